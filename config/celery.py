@@ -1,0 +1,20 @@
+"""The Celery application and the whole beat schedule.
+
+A job is two or three lines in an app's `jobs.py` around a function that can be called without
+Celery. No job carries a long countdown: beat asks every few minutes what is due (traps.md).
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import schedule
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("dondoc")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(related_name="jobs")
+
+#: name of the job -> {"task": dotted name, "schedule": crontab(...) in local time}
+BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {}
+app.conf.beat_schedule = BEAT_SCHEDULE

@@ -1,0 +1,97 @@
+"""Fixtures for all tests: the instant, fast passwords, reference rows, the browser."""
+
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from tests.servers import chromium
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+NEEDS_COMMITS = {"live_server", "transactional_db"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give tests that commit the rows of migrations back (their end empties every table)."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        names = getattr(item, "fixturenames", [])
+        if NEEDS_COMMITS & set(names) or (marker and marker.kwargs.get("transaction")):
+            names.append("django_db_serialized_rollback")
+
+
+@pytest.fixture(autouse=True)
+def _fast_passwords(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def at():
+    """Return a function: local wall time to an instant, `at("20/05/2023 16:00")`."""
+
+    def instant(text: str) -> datetime:
+        form = "%d/%m/%Y %H:%M" if " " in text else "%d/%m/%Y"
+        return datetime.strptime(text, form).replace(tzinfo=LOCAL)
+
+    return instant
+
+
+# Browser --------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Launch Debian's Chromium; a laptop without a browser skips these tests, CI never does."""
+    program = chromium()
+    if program is None and os.environ.get("CI"):
+        pytest.fail("No Chromium: .ci/run installs it.")
+    if program is None:
+        pytest.skip("no Chromium on this machine")
+    return browser_type_launch_args | {
+        "executable_path": str(program),
+        "args": ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+    }
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict) -> dict:
+    """A Vietnamese browser in the country's zone."""
+    return browser_context_args | {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
+
+
+@pytest.fixture
+def desktop(new_context, live_server) -> Iterator:
+    """A page of a computer (1440 by 900) on the live server: `desktop.goto("/")`."""
+    yield _page(new_context, live_server, width=1440, height=900)
+
+
+@pytest.fixture
+def phone(new_context, live_server) -> Iterator:
+    """A page of a telephone (390 by 844) on the live server."""
+    yield _page(
+        new_context, live_server, width=390, height=844, has_touch=True, device_scale_factor=2
+    )
+
+
+def _page(new_context, live_server, *, width: int, height: int, **options):
+    context = new_context(
+        base_url=live_server.url, viewport={"width": width, "height": height}, **options
+    )
+    context.set_default_timeout(10_000)
+    return context.new_page()
+
+
+@pytest.fixture
+def axe():
+    """Return a check: no violation of WCAG 2 A and AA on a page, `axe(desktop)`."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    rules = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}}
+
+    def check(page) -> None:
+        results = Axe().run(page, options=rules)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
