@@ -1,0 +1,203 @@
+"""Tables of a paper: grouped heads repeated on every page, group rows, a total.
+
+The rows are written as WordprocessingML: python-docx recomputes the whole grid for every cell it
+hands out, which takes minutes at a thousand rows.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from docx.oxml import OxmlElement
+from docx.shared import Length
+
+from agencies.papers.paper import Align, Cell, Column, GroupRow, Row, Table
+from agencies.papers.typesetting import element
+from agencies.papers.words import clean, figure
+
+_CELL_PADDING = 70
+"""Room at both sides of a cell's text, in twentieths of a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """How one cell is set: text, look, columns spanned, its part in a vertical merge."""
+
+    text: str
+    align: Align = Align.LEFT
+    bold: bool = False
+    italic: bool = False
+    span: int = 1
+    merge: str = ""
+
+
+def size_for(columns: int, room: Length) -> int:
+    """Points for a table's text: the narrower its columns on the average, the smaller."""
+    average = room.mm / columns
+    if average < 14:
+        return 9
+    if average < 18:
+        return 10
+    return 11 if average < 24 else 12
+
+
+def table_xml(table: Table, room: Length) -> OxmlElement:
+    """Write the table as wide as the room, its head marked to repeat on each page."""
+    widths = _widths(table.columns, room)
+    size = size_for(len(table.columns), room)
+    made = element("tbl")
+    made.append(_properties(sum(widths)))
+    grid = element("tblGrid")
+    for width in widths:
+        grid.append(element("gridCol", w=width))
+    made.append(grid)
+    for cells in head_rows(table.columns):
+        made.append(_row(cells, widths, size, head=True))
+    if table.index:
+        marks = [_Set(text, Align.CENTER, italic=True) for text in table.index]
+        made.append(_row(marks, widths, size - 1, head=True))
+    for cells in _body_rows(table):
+        made.append(_row(cells, widths, size))
+    return made
+
+
+def head_rows(columns: Sequence[Column]) -> list[list[_Set]]:
+    """Join equal neighbours under one parent; a column with fewer parents reaches down."""
+    depth = 1 + max(len(column.groups) for column in columns)
+    rows = []
+    for level in range(depth):
+        row: list[_Set] = []
+        position = 0
+        while position < len(columns):
+            column = columns[position]
+            path = column.groups[: level + 1]
+            span = 1
+            if len(path) > level:
+                while (
+                    position + span < len(columns)
+                    and columns[position + span].groups[: level + 1] == path
+                ):
+                    span += 1
+                row.append(_Set(path[-1], Align.CENTER, bold=True, span=span))
+            else:
+                starts = level == len(column.groups)
+                reaches = len(column.groups) < depth - 1
+                merge = ("restart" if starts else "continue") if reaches else ""
+                text = column.head if starts else ""
+                row.append(_Set(text, Align.CENTER, bold=True, merge=merge))
+            position += span
+        rows.append(row)
+    return rows
+
+
+def _body_rows(table: Table) -> Iterator[list[_Set]]:
+    columns = table.columns
+    if not table.rows:
+        yield [_Set(table.when_empty, Align.CENTER, italic=True, span=len(columns))]
+    for row in table.rows:
+        match row:
+            case GroupRow(text):
+                yield [_Set(text, bold=True, span=len(columns))]
+            case Row(cells, bold):
+                yield [_cell(*pair, bold=bold) for pair in zip(cells, columns, strict=True)]
+    if table.total:
+        cells = table.total.cells
+        counted = columns[len(columns) - len(cells) :]
+        label_span = len(columns) - len(cells)
+        yield [
+            _Set(table.total.label, Align.CENTER, bold=True, span=label_span),
+            *(_cell(*pair, bold=True) for pair in zip(cells, counted, strict=True)),
+        ]
+
+
+def _cell(value: Cell, column: Column, *, bold: bool) -> _Set:
+    if isinstance(value, int | Decimal):
+        return _Set(figure(value), column.align or Align.RIGHT, bold=bold)
+    return _Set(value or "", column.align or Align.LEFT, bold=bold)
+
+
+def _widths(columns: Sequence[Column], room: Length) -> list[int]:
+    """Each column's share of the room in twentieths of a point, adding up to it."""
+    twips = round(room.pt * 20)
+    shares = sum(column.width for column in columns)
+    widths = [int(twips * column.width / shares) for column in columns]
+    widths[-1] += twips - sum(widths)
+    return widths
+
+
+def _properties(width: int) -> OxmlElement:
+    properties = element("tblPr")
+    properties.append(element("tblW", w=width, type="dxa"))
+    properties.append(element("jc", val="center"))
+    borders = element("tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        borders.append(element(side, val="single", sz=4, space=0, color="000000"))
+    properties.append(borders)
+    properties.append(element("tblLayout", type="fixed"))
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w=_CELL_PADDING, type="dxa"))
+    properties.append(margins)
+    return properties
+
+
+def _row(
+    cells: Sequence[_Set], widths: Sequence[int], size: int, *, head: bool = False
+) -> OxmlElement:
+    row = element("tr")
+    properties = element("trPr")
+    properties.append(element("cantSplit"))
+    if head:
+        properties.append(element("tblHeader"))
+    row.append(properties)
+    position = 0
+    for cell in cells:
+        row.append(_cell_xml(cell, sum(widths[position : position + cell.span]), size))
+        position += cell.span
+    return row
+
+
+def _cell_xml(cell: _Set, width: int, size: int) -> OxmlElement:
+    made = element("tc")
+    properties = element("tcPr")
+    properties.append(element("tcW", w=width, type="dxa"))
+    if cell.span > 1:
+        properties.append(element("gridSpan", val=cell.span))
+    if cell.merge:
+        properties.append(element("vMerge", val=cell.merge))
+    properties.append(element("vAlign", val="center"))
+    made.append(properties)
+    for line in clean(cell.text).split("\n"):
+        made.append(_line(line, cell, size))
+    return made
+
+
+def _line(text: str, cell: _Set, size: int) -> OxmlElement:
+    paragraph = element("p")
+    layout = element("pPr")
+    layout.append(element("spacing", before=20, after=20))
+    layout.append(element("jc", val=cell.align.value))
+    # The mark of the paragraph sets the height of an empty cell.
+    layout.append(_look(cell, size))
+    paragraph.append(layout)
+    if not text:
+        return paragraph
+    run = element("r")
+    run.append(_look(cell, size))
+    content = element("t")
+    content.text = text
+    content.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    run.append(content)
+    paragraph.append(run)
+    return paragraph
+
+
+def _look(cell: _Set, size: int) -> OxmlElement:
+    look = element("rPr")
+    if cell.bold:
+        look.append(element("b"))
+    if cell.italic:
+        look.append(element("i"))
+    look.append(element("sz", val=size * 2))
+    look.append(element("szCs", val=size * 2))
+    return look
