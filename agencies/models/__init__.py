@@ -1,0 +1,44 @@
+"""The ground floor's rows: who, when, and what every floor needs."""
+
+from agencies.models.agency import (
+    Agency,
+    AgencyCompetence,
+    AgencyGroup,
+    AgencyKind,
+    Body,
+    Competence,
+)
+from agencies.models.attachment import Attachment
+from agencies.models.calendar import CalendarDay
+from agencies.models.code_counter import CodeCounter
+from agencies.models.event import AlreadyDone, Event, record, visible_by_thing
+from agencies.models.heartbeat import Heartbeat
+from agencies.models.notice import Notice
+from agencies.models.outgoing_paper import OutgoingPaper, PaperSeries
+from agencies.models.people import Delegation, Post, PostTitle, User
+from agencies.models.setting import Setting
+
+__all__ = [
+    "Agency",
+    "AgencyCompetence",
+    "AgencyGroup",
+    "AgencyKind",
+    "AlreadyDone",
+    "Attachment",
+    "Body",
+    "CalendarDay",
+    "CodeCounter",
+    "Competence",
+    "Delegation",
+    "Event",
+    "Heartbeat",
+    "Notice",
+    "OutgoingPaper",
+    "PaperSeries",
+    "Post",
+    "PostTitle",
+    "Setting",
+    "User",
+    "record",
+    "visible_by_thing",
+]

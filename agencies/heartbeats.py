@@ -1,0 +1,24 @@
+"""Every job leaves a heartbeat (domain 3.10)."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.utils import timezone
+
+from agencies.models import Heartbeat
+
+
+@contextmanager
+def heartbeat(job: str, *, every_seconds: int) -> Iterator[datetime]:
+    """Note that a job runs; yields the instant it works with. An error is noted and raised."""
+    at = timezone.now()
+    Heartbeat.objects.update_or_create(
+        job=job, defaults={"every_seconds": every_seconds, "started_at": at}
+    )
+    try:
+        yield at
+    except Exception as error:
+        Heartbeat.objects.filter(job=job).update(error=f"{type(error).__name__}: {error}"[:1000])
+        raise
+    Heartbeat.objects.filter(job=job).update(finished_at=timezone.now(), error="")

@@ -1,0 +1,142 @@
+"""One act on one thing: the timeline, append-only (domain 1, 3.8, 11)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError, models, transaction
+from django.db.models import Q
+
+from agencies.models.append_only import append_only
+from agencies.sentences import sentence
+
+
+class AlreadyDone(Exception):
+    """The act was recorded before: the same form posted twice, the same job run twice."""
+
+    def __init__(self, event: "Event | None") -> None:
+        self.event = event
+        super().__init__(event.key if event else "")
+
+
+class EventQuerySet(models.QuerySet):
+    """Questions about events."""
+
+    def of(self, *things: models.Model) -> "EventQuerySet":
+        """Return the events of the things, oldest first."""
+        wanted = Q(pk__in=[])
+        for thing in things:
+            content_type = ContentType.objects.get_for_model(thing)
+            wanted |= Q(thing_type=content_type, thing_id=thing.pk)
+        return self.filter(wanted).order_by("effective_at", "id")
+
+    def for_timeline(self) -> "EventQuerySet":
+        """Load what a timeline shows."""
+        return self.select_related(
+            "actor", "post__title", "post__agency", "on_behalf_of__title", "on_behalf_of__agency"
+        )
+
+    def visible_to(self, actor) -> "EventQuerySet":
+        """Return the events of things the actor may see (rule 2.4)."""
+        return visible_by_thing(self, actor)
+
+
+class Event(models.Model):
+    """One act: what, on what, by whom under which post, when. Written once, never edited."""
+
+    act = models.CharField(max_length=60)
+    params = models.JSONField(default=dict)
+    thing_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    thing_id = models.BigIntegerField()
+    thing = GenericForeignKey("thing_type", "thing_id")
+    thing_text = models.CharField(max_length=300)
+    thing_url = models.CharField(max_length=300)
+    actor = models.ForeignKey("User", on_delete=models.PROTECT, null=True, related_name="+")
+    post = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, related_name="+")
+    delegation = models.ForeignKey(
+        "Delegation", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    on_behalf_of = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=5, blank=True)
+    effective_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    key = models.CharField(max_length=200, null=True, unique=True)  # noqa: DJ001 (NULL: no key)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["effective_at", "id"]
+        indexes = [models.Index(fields=["thing_type", "thing_id", "effective_at"])]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.thing_text}"
+
+    @property
+    def sentence(self) -> str:
+        """What happened, in the active language, without the actor's name."""
+        return sentence(self.act, {**self.params, "thing": self.thing_text})
+
+
+def record(
+    act: str,
+    thing: models.Model,
+    actor,
+    at: datetime,
+    *,
+    effective_at: datetime | None = None,
+    key: str | None = None,
+    **params: Any,
+) -> Event:
+    """Write the event of an act inside the act's own transaction and return it.
+
+    `key` makes it unique: pass `actor.form_key` for the main event of an act posted by a form,
+    or a job's own key. Raises `AlreadyDone` with the first event when the key is taken, which
+    rolls the second act back. `effective_at` defaults to `at`, the time of recording.
+    """
+    event = Event(
+        act=act,
+        params=params,
+        thing_type=ContentType.objects.get_for_model(thing),
+        thing_id=thing.pk,
+        thing_text=str(thing)[:300],
+        thing_url=thing.get_absolute_url(),
+        actor=actor.user,
+        post=actor.post,
+        delegation=actor.delegation,
+        on_behalf_of=_on_behalf_of(actor),
+        capacity=actor.capacity,
+        effective_at=effective_at or at,
+        recorded_at=at,
+        key=key,
+    )
+    if key is None:
+        event.save(force_insert=True)
+        return event
+    try:
+        with transaction.atomic():  # waits for a concurrent twin, then fails on its key
+            event.save(force_insert=True)
+    except IntegrityError:
+        raise AlreadyDone(Event.objects.filter(key=key).first()) from None
+    return event
+
+
+def _on_behalf_of(actor):
+    if actor.delegation is not None:
+        return actor.delegation.from_post
+    return None
+
+
+def visible_by_thing(queryset: models.QuerySet, actor) -> models.QuerySet:
+    """Narrow rows that point at a thing by content type to those whose thing is visible."""
+    visible = Q(pk__in=[])
+    types = queryset.order_by().values_list("thing_type", flat=True).distinct()
+    for content_type in ContentType.objects.filter(pk__in=list(types)):
+        model = content_type.model_class()
+        things = model._default_manager.visible_to(actor).values("pk")
+        visible |= Q(thing_type=content_type, thing_id__in=things)
+    return queryset.filter(visible)
+
+
+__all__ = ["AlreadyDone", "Event", "record", "visible_by_thing"]

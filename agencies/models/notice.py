@@ -1,0 +1,108 @@
+"""The ledger of messages owed: one row a person, channel and occasion (domain 10)."""
+
+from datetime import datetime, timedelta
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.event import visible_by_thing
+
+UNCERTAIN_AFTER = timedelta(minutes=10)
+
+
+class NoticeQuerySet(models.QuerySet):
+    """Questions about notices."""
+
+    def visible_to(self, actor) -> "NoticeQuerySet":
+        """Return the actor's own notices whose thing is still visible to them (rule 10.3)."""
+        own = self.filter(person=actor.user)
+        about_nothing = Q(pk__in=own.filter(thing_type__isnull=True).values("pk"))
+        about_things = visible_by_thing(own.filter(thing_type__isnull=False), actor)
+        return own.filter(about_nothing | Q(pk__in=about_things.values("pk")))
+
+    def in_application(self) -> "NoticeQuerySet":
+        """Return those of the bell and list."""
+        return self.filter(channel=Notice.Channel.APP)
+
+    def unread(self) -> "NoticeQuerySet":
+        """Return those nobody marked as read."""
+        return self.filter(read_at__isnull=True)
+
+    def owed_by_mail(self) -> "NoticeQuerySet":
+        """Return the mail nobody has claimed yet."""
+        return self.filter(
+            channel=Notice.Channel.MAIL, claimed_at__isnull=True, sent_at__isnull=True
+        )
+
+    def uncertain(self, at: datetime) -> "NoticeQuerySet":
+        """Return mail claimed by a sender that never reported back (rule 10.2)."""
+        return self.filter(
+            channel=Notice.Channel.MAIL,
+            sent_at__isnull=True,
+            claimed_at__lte=at - UNCERTAIN_AFTER,
+        )
+
+
+class Notice(models.Model):
+    """One message owed to one person about one occasion. Written in the act's transaction."""
+
+    class Channel(models.TextChoices):
+        APP = "app", _("in the application")
+        MAIL = "mail", _("e-mail")
+
+    person = models.ForeignKey("User", on_delete=models.PROTECT, related_name="notices")
+    channel = models.CharField(max_length=4, choices=Channel.choices)
+    occasion = models.CharField(max_length=200)
+    event = models.ForeignKey("Event", on_delete=models.PROTECT, null=True, related_name="notices")
+    thing_type = models.ForeignKey(
+        ContentType, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    thing_id = models.BigIntegerField(null=True)
+    thing = GenericForeignKey("thing_type", "thing_id")
+    subject = models.CharField(max_length=300, blank=True)
+    text = models.TextField(blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    is_immediate = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+    claimed_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "channel", "occasion"], name="notice_once_an_occasion"
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(claimed_at__isnull=False),
+                name="notice_is_claimed_before_it_is_sent",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["created_at"],
+                name="notice_owed_by_mail",
+                condition=Q(channel="mail", claimed_at__isnull=True, sent_at__isnull=True),
+            ),
+            models.Index(
+                fields=["person", "-created_at"],
+                name="notice_unread",
+                condition=Q(channel="app", read_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.occasion}"
+
+    @property
+    def sentence(self) -> str:
+        """What the notice says, in the active language: its event's sentence, or its own text."""
+        return self.event.sentence if self.event_id else self.text

@@ -1,0 +1,98 @@
+"""Papers the body issues: draft → signed → numbered → issued (rule 2.8)."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.event import visible_by_thing
+
+
+class PaperSeries(models.Model):
+    """The counter of one series of numbers: one issuer, one suffix, one year."""
+
+    issuer = models.ForeignKey("Agency", on_delete=models.PROTECT, related_name="+")
+    suffix = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    last_number = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "suffix", "year"], name="one_series_a_year")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer.code} {self.suffix} {self.year}"
+
+
+class OutgoingPaperQuerySet(models.QuerySet):
+    """Questions about outgoing papers."""
+
+    def visible_to(self, actor) -> "OutgoingPaperQuerySet":
+        """Return the papers of the acting agency and of things the actor may see."""
+        if actor.sees_everything:
+            return self
+        about = visible_by_thing(self.filter(state=OutgoingPaper.State.ISSUED), actor)
+        return self.filter(Q(issuer=actor.agency_id) | Q(pk__in=about.values("pk")))
+
+
+class OutgoingPaper(models.Model):
+    """A letter, report or notice the program drafts, with its place in the register."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SIGNED = "signed", _("signed")
+        NUMBERED = "numbered", _("numbered")
+        ISSUED = "issued", _("issued")
+
+    thing_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    thing_id = models.BigIntegerField()
+    thing = GenericForeignKey("thing_type", "thing_id")
+    issuer = models.ForeignKey("Agency", on_delete=models.PROTECT, related_name="papers")
+    suffix = models.CharField(_("series"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=500)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    year = models.PositiveSmallIntegerField(null=True)
+    number = models.PositiveIntegerField(_("number"), null=True)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, related_name="+")
+    signed_at = models.DateTimeField(null=True)
+    signed_by = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, related_name="+")
+    capacity = models.CharField(max_length=5, blank=True)
+    numbered_at = models.DateTimeField(null=True)
+    dated_on = models.DateField(_("date"), null=True)
+    issued_at = models.DateTimeField(null=True)
+
+    objects = OutgoingPaperQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-drafted_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["issuer", "suffix", "year", "number"], name="paper_number_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "signed"], number__isnull=True)
+                | Q(state__in=["numbered", "issued"], number__isnull=False, dated_on__isnull=False),
+                name="paper_has_a_number_once_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(signed_at__isnull=False),
+                name="paper_is_signed_before_it_is_numbered",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.symbol} {self.subject}"
+
+    @property
+    def symbol(self) -> str:
+        """The number as printed: 05/BC-VP, or a blank before numbering (numbers below 10: 05)."""
+        number = f"{self.number:02d}" if self.number else "   "
+        return f"{number}/{self.suffix}"
+
+    def get_absolute_url(self) -> str:
+        """Return the paper's page."""
+        return reverse("paper", args=[self.pk])

@@ -1,0 +1,66 @@
+"""Navigation by role: each app registers its entries in `AppConfig.ready()`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One place in the rail: for whom, in which section and order, with which count."""
+
+    label: str | Promise
+    url_name: str
+    section: str = "work"
+    order: int = 50
+    shown_to: Callable[[Actor], bool] = lambda actor: True
+    count: Callable[[Actor, datetime], int | str] | None = None
+    tab: int = 0
+    tab_label: str | Promise = ""
+
+
+SECTIONS = {"work": "", "office": _("Management"), "agencies": _("Agencies"), "system": _("System")}
+_ENTRIES: list[Entry] = []
+
+
+def register_entries(*entries: Entry) -> None:
+    """Add entries of an app."""
+    for entry in entries:
+        if entry not in _ENTRIES:
+            _ENTRIES.append(entry)
+
+
+def sections_for(request: HttpRequest) -> list[dict]:
+    """Return the sections of the rail with their visible entries and counts."""
+    items = [e for e in sorted(_ENTRIES, key=lambda e: e.order) if e.shown_to(request.actor)]
+    sections = []
+    for code, title in SECTIONS.items():
+        drawn = [_draw(entry, request) for entry in items if entry.section == code]
+        if drawn:
+            sections.append({"title": title, "items": drawn})
+    return sections
+
+
+def tabs_for(request: HttpRequest) -> list[dict]:
+    """Return the phone's tabs: up to three entries that ask for one, then "more"."""
+    wanted = [e for e in _ENTRIES if e.tab and e.shown_to(request.actor)]
+    drawn = [
+        {**_draw(entry, request, counted=False), "label": entry.tab_label or entry.label}
+        for entry in sorted(wanted, key=lambda e: e.tab)[:3]
+    ]
+    more = reverse("more")
+    return [*drawn, {"label": _("More"), "url": more, "active": request.path == more}]
+
+
+def _draw(entry: Entry, request: HttpRequest, counted: bool = True) -> dict:
+    url = reverse(entry.url_name)
+    here = request.path == url or (url != "/" and request.path.startswith(url))
+    count = entry.count(request.actor, request.at) if counted and entry.count else ""
+    return {"label": entry.label, "url": url, "count": count, "active": here}

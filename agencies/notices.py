@@ -1,0 +1,165 @@
+"""Owing messages and sending them: written with the act, claimed, sent, marked (rule 10.2)."""
+
+import logging
+import smtplib
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import models, transaction
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from agencies.models import Event, Notice, User
+
+logger = logging.getLogger(__name__)
+
+
+def owe(people: Iterable[User], event: Event, *, immediate: bool = False) -> None:
+    """Owe each person a message about the event, in the event's own transaction.
+
+    Every one gets it in the application; `immediate` (an act addressed to them, rule 10.1) also
+    by e-mail at once, the rest wait for the day's digest. Whoever did the act owes himself none.
+    """
+    receivers = {person.pk: person for person in people if person.pk != event.actor_id}
+    channels = [Notice.Channel.APP] + ([Notice.Channel.MAIL] if immediate else [])
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                person=person,
+                channel=channel,
+                occasion=f"event:{event.pk}",
+                event=event,
+                thing_type_id=event.thing_type_id,
+                thing_id=event.thing_id,
+                subject=event.thing_text,
+                url=event.thing_url,
+                is_immediate=immediate,
+                created_at=event.recorded_at,
+            )
+            for person in receivers.values()
+            for channel in channels
+            if channel == Notice.Channel.APP or person.email
+        ],
+        ignore_conflicts=True,
+    )
+    if immediate:
+        transaction.on_commit(wake_sender)
+
+
+def owe_occasion(
+    person: User,
+    occasion: str,
+    *,
+    subject: str,
+    text: str,
+    url: str,
+    at: datetime,
+    channels: Iterable[str] = (Notice.Channel.APP, Notice.Channel.MAIL),
+    thing: models.Model | None = None,
+) -> int:
+    """Owe one person one message on an occasion that is no event (a day's digest, a reminder's
+    step); return how many rows are new. Asked again for the same occasion, it adds nothing.
+    """
+    rows = [
+        Notice(
+            person=person,
+            channel=channel,
+            occasion=occasion,
+            thing=thing,
+            subject=subject,
+            text=text,
+            url=url,
+            created_at=at,
+        )
+        for channel in channels
+        if channel == Notice.Channel.APP or person.email
+    ]
+    known = set(
+        Notice.objects.filter(person=person, occasion=occasion).values_list("channel", flat=True)
+    )
+    new = [row for row in rows if row.channel not in known]
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    if new:
+        transaction.on_commit(wake_sender)
+    return len(new)
+
+
+def wake_sender() -> None:
+    """Tell a worker that mail is owed; with the broker down, beat finds it later (rule 10.2)."""
+    from agencies.jobs import send_mail
+
+    try:
+        send_mail.delay()
+    except Exception as error:
+        # kombu raises its own, redis' and socket errors; the act is committed, beat catches up.
+        logger.warning("the sender was not woken: %s", error)
+
+
+def deliver(now: Callable[[], datetime], limit: int = 500) -> int:
+    """Send the mail that is owed, each at most once, and return how many went out.
+
+    `now` is read for each message: claiming and marking are two moments, committed apart.
+    """
+    sent = 0
+    for _turn in range(limit):
+        notice = _claim(now())
+        if notice is None:
+            break
+        sent += _send(notice, now)
+    return sent
+
+
+def resend(notice: Notice) -> None:
+    """Give an uncertain message back to the sender (an administrator's decision)."""
+    Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(claimed_at=None)
+    transaction.on_commit(wake_sender)
+
+
+def _claim(at: datetime) -> Notice | None:
+    with transaction.atomic():
+        notice = (
+            Notice.objects.owed_by_mail()
+            .select_for_update(skip_locked=True, of=("self",))
+            .filter(attempts__lt=20)
+            .select_related("person", "event")
+            .order_by("attempts", "created_at", "id")
+            .first()
+        )
+        if notice is not None:
+            notice.claimed_at = at
+            notice.attempts += 1
+            notice.save(update_fields=["claimed_at", "attempts"])
+        return notice
+
+
+def _send(notice: Notice, now: Callable[[], datetime]) -> int:
+    message = mail_of(notice)
+    try:
+        message.send()
+    except (ConnectionRefusedError, smtplib.SMTPConnectError, smtplib.SMTPRecipientsRefused) as e:
+        # Surely not sent: give it back for a later turn, and stop trying this one now.
+        Notice.objects.filter(pk=notice.pk).update(claimed_at=None, last_error=str(e)[:300])
+        raise
+    except OSError as error:
+        # Perhaps sent (the connection broke on the way): it stays claimed and shows as uncertain.
+        Notice.objects.filter(pk=notice.pk).update(last_error=str(error)[:300])
+        return 0
+    Notice.objects.filter(pk=notice.pk).update(sent_at=now(), last_error="")
+    return 1
+
+
+def mail_of(notice: Notice) -> EmailMultiAlternatives:
+    """Return the message of a notice, text and HTML, in its person's language."""
+    with translation.override(notice.person.language):
+        context = {"notice": notice, "url": f"{settings.SITE_URL}{notice.url}"}
+        subject = notice.subject if notice.event_id is None else notice.sentence
+        message = EmailMultiAlternatives(
+            subject=" ".join(f"[Đôn Đốc] {subject}".split())[:200],
+            body=render_to_string("agencies/mail.txt", context),
+            to=[notice.person.email],
+            headers={"Message-ID": f"<notice-{notice.pk}-{notice.attempts}@dondoc>"},
+        )
+        message.attach_alternative(render_to_string("agencies/mail.html", context), "text/html")
+    return message

@@ -1,0 +1,128 @@
+"""A consulted agency's line: its terms, and every reply it ever sent (rules 6.2 to 6.5)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Post, User
+from agencies.models.append_only import append_only
+from consultations.models.consultation import Consultation, Question
+from consultations.questions import OpinionQuerySet
+from consultations.stances import SilenceRule, Stance
+
+
+class Opinion(models.Model):
+    """One agency's line. It holds terms only: what the line means is derived (rule 6.2)."""
+
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="opinions"
+    )
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="opinions")
+    due_at = models.DateTimeField(_("deadline"))
+    silence_rule = models.CharField(max_length=15, choices=SilenceRule.choices)
+    silence_provision = models.CharField(_("provision on silence"), max_length=300, blank=True)
+    visible_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = OpinionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opinion")
+        verbose_name_plural = _("opinions")
+        ordering = ["agency__kind__order", "agency__order", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "agency"], name="agency_asked_once"),
+            models.CheckConstraint(
+                condition=Q(due_at__gt=F("visible_at")), name="opinion_due_after_it_is_visible"
+            ),
+            models.CheckConstraint(
+                condition=~Q(silence_rule="deemed_agreed") | ~Q(silence_provision=""),
+                name="deemed_agreement_rests_on_a_provision",
+            ),
+        ]
+        indexes = [models.Index(fields=["due_at"]), models.Index(fields=["agency", "due_at"])]
+
+    def __str__(self) -> str:
+        return f"{self.consultation}: {self.agency.short_name}"
+
+    def get_absolute_url(self) -> str:
+        """Return the line's place on the consultation's page."""
+        return f"{self.consultation.get_absolute_url()}#line-{self.pk}"
+
+
+class TermsRow(models.Model):
+    """The terms of a line from an instant on (rule 3.9)."""
+
+    opinion = models.ForeignKey(Opinion, on_delete=models.PROTECT, related_name="terms_rows")
+    due_at = models.DateTimeField()
+    silence_rule = models.CharField(max_length=15, choices=SilenceRule.choices)
+    effective_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    event = models.ForeignKey("agencies.Event", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["effective_at", "id"]
+        indexes = [models.Index(fields=["opinion", "-effective_at", "-id"])]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.opinion_id} {self.due_at}"
+
+
+class Reply(models.Model):
+    """One sending by an agency, append-only. `stance` is the gravest of its answers, stored as
+    the fact of what was said; whether it counts is derived from `received_at` (rule 6.4).
+    """
+
+    opinion = models.ForeignKey(Opinion, on_delete=models.PROTECT, related_name="replies")
+    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    stance = models.CharField(max_length=15, choices=Stance.choices)
+    note = models.TextField(_("note"), blank=True)
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["received_at", "id"]
+        indexes = [models.Index(fields=["opinion", "-received_at", "-id"])]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.opinion_id} {self.stance}"
+
+
+class Answer(models.Model):
+    """The stance and text of a reply on one question, append-only."""
+
+    reply = models.ForeignKey(Reply, on_delete=models.PROTECT, related_name="answers")
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
+    stance = models.CharField(max_length=15, choices=Stance.choices)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["question__number"]
+        constraints = [
+            models.UniqueConstraint(fields=["reply", "question"], name="question_answered_once"),
+            models.CheckConstraint(
+                condition=Q(stance="agreed") | ~Q(text=""),
+                name="comments_and_disagreement_have_text",
+            ),
+        ]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.question_id}: {self.stance}"
+
+
+class ReplyDraft(models.Model):
+    """What staff prepare and nobody has sent: not a reply (rule 6.5)."""
+
+    opinion = models.OneToOneField(Opinion, on_delete=models.CASCADE, related_name="draft")
+    content = models.JSONField(default=dict)
+    saved_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.opinion_id}"

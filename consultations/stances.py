@@ -1,0 +1,33 @@
+"""What an agency says, what it means, and what silence means (rule 6.2)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Stance(models.TextChoices):
+    """What an agency says on one question, from the lightest to the gravest."""
+
+    AGREED = "agreed", _("agreed")
+    WITH_COMMENTS = "with_comments", _("agreed with comments")
+    DISAGREED = "disagreed", _("disagreed")
+
+
+GRAVITY = {stance: weight for weight, stance in enumerate(Stance.values)}
+
+
+class SilenceRule(models.TextChoices):
+    """What no reply by the deadline means for a line; each line carries its own."""
+
+    DEEMED_AGREED = "deemed_agreed", _("silence is agreement")
+    NO_REPLY = "no_reply", _("silence stays silence")
+
+
+class Outcome(models.TextChoices):
+    """What a line means at an instant. Derived, never stored (rule 6.2)."""
+
+    AWAITING = "awaiting", _("awaiting reply")
+    AGREED = "agreed", _("agreed")
+    WITH_COMMENTS = "with_comments", _("agreed with comments")
+    DISAGREED = "disagreed", _("disagreed")
+    DEEMED_AGREED = "deemed_agreed", _("deemed agreed")
+    NO_REPLY = "no_reply", _("no reply")
