@@ -203,12 +203,19 @@ def _listed(names: Sequence[str]) -> Iterable[str]:
 
 
 def _ended(blocks: Sequence[Block]) -> list[Block]:
-    """Close the last sentence of the text with "./."."""
+    """Close the last sentence of the text with "./.".
+
+    A sentence that leads in a closing table ("… như sau:") stays open: a paper that should end
+    with the mark says something after its table.
+    """
     ended = list(blocks)
     for position in range(len(ended) - 1, -1, -1):
         block = ended[position]
-        if isinstance(block, Paragraph | Item):
-            text = block.text.rstrip().removesuffix(END_OF_TEXT).rstrip(" .;:,")
+        if isinstance(block, Paragraph | Item) and block.text.strip():
+            text = block.text.rstrip()
+            if position < len(ended) - 1 and text.endswith(":"):
+                break
+            text = text.removesuffix(END_OF_TEXT).rstrip(" .;:,")
             ended[position] = replace(block, text=f"{text}{END_OF_TEXT}")
             break
     return ended
@@ -267,16 +274,14 @@ def _table(document: DocumentObject, table: Table, room: Length, size: int) -> N
     body = document.element.body
     body.insert_element_before(table_xml(table, room), "w:sectPr")
     # Two tables in a row would flow into one.
-    gap = document.add_paragraph()
-    gap.paragraph_format.line_spacing = Pt(6)
+    ts.thin(document.add_paragraph(), Pt(6))
 
 
 def _foot(document: DocumentObject, paper: Paper, room: Length) -> None:
     """Recipients on the left, the signature on the right, never parted by a page break."""
     if paper.signature is None:
         return
-    gap = document.add_paragraph()
-    gap.paragraph_format.line_spacing = Pt(8)
+    gap = ts.thin(document.add_paragraph(), Pt(8))
     gap.paragraph_format.keep_with_next = True
     ((left, right),) = _two_columns(document, room, _FOOT_LEFT_SHARE, rows=1)
     lines = _Lines(left)
@@ -288,6 +293,8 @@ def _foot(document: DocumentObject, paper: Paper, room: Length) -> None:
         ts.write(lines.next(), line, size=paper.body_size, bold=True)
     name = ts.write(lines.next(), paper.signature.name, size=paper.body_size, bold=True)
     name.paragraph_format.space_before = _ROOM_TO_SIGN
+    # A text must not end with a table.
+    ts.thin(document.add_paragraph())
 
 
 def _recipients(paper: Paper) -> Iterable[str]:
@@ -298,6 +305,8 @@ def _recipients(paper: Paper) -> Iterable[str]:
 
 def _appendix(document: DocumentObject, paper: Paper, appendix: Appendix, position: int) -> None:
     section = document.add_section(WD_SECTION.NEW_PAGE)
+    # The paragraph that holds the break would else make an empty page after a full one.
+    ts.thin(document.paragraphs[-1])
     ts.set_up_page(section, landscape=appendix.landscape)
     room = ts.text_width(section)
     size = paper.body_size

@@ -17,6 +17,7 @@ PAGE_SHORT, PAGE_LONG = Mm(210), Mm(297)
 TOP, BOTTOM, LEFT, RIGHT = Mm(20), Mm(20), Mm(30), Mm(15)
 HEADER_DISTANCE = Mm(10)
 FIRST_LINE = Mm(12.7)
+_HAIR = Pt(1)
 LINE_SPACING = 1.15
 BETWEEN_PARAGRAPHS = Pt(6)
 
@@ -118,13 +119,19 @@ def as_outline(paragraph: Paragraph, level: int) -> None:
     paragraph._p.get_or_add_pPr().insert_element_before(mark, *_AFTER_OUTLINE)
 
 
+def thin(paragraph: Paragraph, height: Length = _HAIR) -> Paragraph:
+    """Make an empty paragraph exactly that high."""
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+    paragraph.paragraph_format.line_spacing = height
+    return paragraph
+
+
 def rule(paragraph: Paragraph, room: Length, length: Length) -> None:
     """Turn an empty paragraph into a centred line of that length (a drawn line, no underline)."""
     layout = paragraph.paragraph_format
     layout.left_indent = layout.right_indent = Length(max(0, (room - length) // 2))
     layout.space_before = Pt(3)
-    layout.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    layout.line_spacing = Pt(4)
+    thin(paragraph, Pt(4))
     _border(paragraph, ("top",), space=0)
 
 
