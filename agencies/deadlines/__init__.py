@@ -31,6 +31,7 @@ from agencies.deadlines.reckoning import (
     read_start,
     received_on,
 )
+from agencies.deadlines.recurrence import Period, Recurrence, parse_recurrence
 from agencies.deadlines.refusals import DeadlineRefused
 
 __all__ = [
@@ -42,6 +43,8 @@ __all__ = [
     "DeadlineRefused",
     "Kind",
     "OffCode",
+    "Period",
+    "Recurrence",
     "RowKind",
     "Step",
     "StepKind",
@@ -61,6 +64,7 @@ __all__ = [
     "local_midnight_after",
     "national_rows",
     "parse",
+    "parse_recurrence",
     "read_start",
     "received_on",
     "recount",

@@ -1,4 +1,4 @@
-"""Working days: Monday to Friday less confirmed days off, plus confirmed worked days (domain 3.5)."""
+"""Working days: Monday to Friday less confirmed days off, plus worked ones (domain 3.5)."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -90,7 +90,7 @@ class Calendar:
         return self.add_working_days(day, 1)
 
     def working_day_from(self, day: date) -> date:
-        """This day if offices work on it, else the next working day: where a term rolls to."""
+        """The day itself if offices work on it, else the next working day: where a term rolls."""
         return day if self.is_working(day) else self.next_working(day)
 
     def add_working_days(self, day: date, count: int) -> date:

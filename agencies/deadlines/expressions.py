@@ -1,7 +1,8 @@
 """Deadlines as directives write them, turned into a `Deadline` (domain 3.1 to 3.4, 3.6).
 
-The whole expression must be understood: a word too many is refused, not skipped, so that the
-reader and the forms never show a day that only half of the sentence supports.
+The whole deadline must be understood: a word too many is refused, not skipped, so that the
+reader and the forms never show a day that only half of the sentence supports. Only a verb and its
+addressee before it ("báo cáo UBND huyện …") and a purpose after it ("… để tổng hợp") are let by.
 """
 
 import re
@@ -21,22 +22,30 @@ from agencies.deadlines.reckoning import (
     day_of,
 )
 from agencies.deadlines.refusals import DeadlineRefused
-from agencies.deadlines.wording import LONGEST_TEXT, NUMBER, clean, find_span, find_time, number
+from agencies.deadlines.wording import (
+    LONGEST_TEXT,
+    NUMBER,
+    clean,
+    find_span,
+    find_time,
+    number,
+    without_purpose,
+)
 
 RECURRING = re.compile(r"\b(?:hằng|mỗi|định kỳ|thường xuyên)\b")
 # What leads up to a deadline without changing it.
 LEAD_IN = re.compile(
     r"(?:(?:phải|cần|và|đề nghị|yêu cầu|hoàn thành|hoàn thiện|thực hiện|kết thúc|triển khai|xong"
-    r"|báo cáo|trình|gửi|nộp|trả lời|tham gia ý kiến|ban hành|thời gian|thời điểm|thời hạn|hạn"
-    r"|cuối cùng|chót|cuối|là|vào|về|ngay|bảo đảm|đảm bảo|kết quả) )+"
+    r"|báo cáo|trình|gửi|nộp|trả lời|tham gia ý kiến|ban hành|thời gian|thời điểm|thời hạn"
+    r"|hạn cuối cùng|hạn cuối|hạn chót|hạn|là|vào|về|ngay|bảo đảm|đảm bảo|kết quả) )+"
 )
 # "báo cáo UBND huyện trước ngày …": to whom, then words that can only begin a deadline.
 ADDRESSED = re.compile(
-    r"(?:(?!\b(?:không|chưa|đã)\b)[^\d])*?\s(?P<body>(?:(?:xong |hoàn thành )?trước (?:ngày|tháng|quý|\d)"
-    r"|chậm nhất|muộn nhất|trong (?:thời hạn|vòng|tháng|quý|năm)\b).*)"
+    r"(?:(?!\b(?:không|chưa|đã)\b)\D)*?\s"
+    r"(?P<body>(?:(?:xong |hoàn thành )?trước (?:ngày|tháng|quý|\d)|chậm nhất|muộn nhất"
+    r"|trong (?:thời hạn|vòng|tháng|quý|năm)\b).*)"
 )
-PURPOSE = re.compile(r" (?:để|nhằm|phục vụ|theo (?:đúng )?quy định)\b[^\d]*$")
-BEFORE = r"(?:(?:chậm nhất|muộn nhất|đến|tới)(?: là)? )?(?:xong )?trước(?: thời điểm)?"
+BEFORE = r"(?:(?:chậm nhất|muộn nhất|đến|tới)(?: là)? )?(?:xong )?trước(?! hoặc| và)(?: thời điểm)?"
 UNTIL = (
     r"(?:(?:chậm nhất|muộn nhất|không (?:chậm|muộn) hơn|không (?:chậm |muộn )?quá)"
     r"(?: là| đến| tới| vào| trong| hết)*|(?:cho )?(?:đến|tới)(?: hết| cuối(?= ngày))?|hết"
@@ -128,9 +137,7 @@ def _parse(
     from_receipt: bool | None,
     day_ends_at: time,
 ) -> Deadline | None:
-    for body in dict.fromkeys(
-        (text, LEAD_IN.sub("", text, count=1) if LEAD_IN.match(text) else text)
-    ):
+    for body in _readings(text):
         if due_at := _instant(body, day_of(start)):
             return by_instant(due_at, start, calendar, expression=expression)
         if last_day := _named(body, day_of(start)):
@@ -143,8 +150,8 @@ def _parse(
 def _readings(text: str) -> Iterator[str]:
     """The text as it stands, then less what leads up to the deadline and what it is for."""
     yield text
-    if shorter := PURPOSE.sub("", text):
-        yield shorter
+    shorter = without_purpose(text)
+    yield shorter
     if match := LEAD_IN.match(shorter):
         body = shorter[match.end() :]
         yield body
@@ -153,7 +160,7 @@ def _readings(text: str) -> Iterator[str]:
 
 
 def _instant(text: str, start: date) -> datetime | None:
-    """ "trước 16 giờ 00 ngày 05/02/2024": that hour of that day, which is not in time any more."""
+    """The hour of a day as an instant ("trước 16 giờ 00 ngày 05/02/2024"): no longer in time."""
     lead = rf"(?:(?:{BEFORE}|{UNTIL}|lúc) )*(?:lúc )?"
     match = re.fullmatch(rf"{lead}{HOUR} (?P<day>(?:ngày|hôm|thứ|chủ|\d).*)", text) or re.fullmatch(
         rf"(?:{UNTIL} )?(?P<day>(?:ngày|hôm|thứ|chủ) ?.*?) {lead}{HOUR}", text
@@ -186,7 +193,7 @@ def _named(text: str, start: date) -> date | None:
 
 
 def _stretch(match: re.Match, start: date) -> date | None:
-    """ "từ ngày 17/3/2025 đến ngày 05/4/2025": the last day of the stretch."""
+    """The last day of a stretch ("từ ngày 17/3/2025 đến ngày 05/4/2025")."""
     first = find_span(match["from"], start, before=False)
     if first is None:
         return None

@@ -40,13 +40,18 @@ def clean(text: str) -> str:
     """
     text = unicodedata.normalize("NFKC", text[: LONGEST_TEXT + 1]).lower()
     text = "".join(" " if unicodedata.category(c) == "Zs" or c in "\t\r\n" else c for c in text)
-    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc"))
+    text = "".join(c for c in text if unicodedata.category(c) not in ("Cf", "Cc", "Cs"))
     text = re.sub(r"[“”\"'’‘«»;:,]+(?=\s|$)|(?<!\S)[“”\"'‘«»]+", " ", text)
     text = re.sub(r"\b(?:quí)\b", "quý", text)
     text = re.sub(r"\bhàng (?=ngày|tuần|tháng|quý|năm)", "hằng ", text)
     text = re.sub(r"(?<=\d)\s*(?:([/.-])|–)\s*(?=\d)", lambda m: m[1] or "-", text)
     text = re.sub(r"^\s*[-–−](?=\d)", "−", text)  # a negative number, not a bullet
     return re.sub(r"\s+", " ", text).strip(" .;,-–…/+").replace("−", "-")
+
+
+def without_purpose(text: str) -> str:
+    """The cleaned text less what the work is for ("… để tổng hợp", "… theo quy định")."""
+    return re.sub(r" (?:để|nhằm|phục vụ|theo (?:đúng )?quy định)\b\D*$", "", text)
 
 
 def number(text: str) -> int:
@@ -305,7 +310,7 @@ _READERS = (
     (rf"(?:ngày )?{WEEKDAY}(?: tuần (?P<week>này|sau|tới))?", _weekday),
     (rf"{_POINT}tháng(?: (?P<which>này|nay|sau|tới))?", _near_month),
     (rf"{_POINT}tháng {MONTH}{_OF_YEAR}", _month),
-    (rf"(?P<month>\d{{1,2}})[/\-–.](?P<year>\d{{4}})", _month),
+    (r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})", _month),
     (rf"{_POINT_OF_QUARTER}quý(?: (?P<which>này|nay|sau|tới))?", _near_quarter),
     (rf"{_POINT_OF_QUARTER}quý (?P<quarter>[a-zà-ỹ]+|\d){_OF_YEAR}", _quarter),
     (
