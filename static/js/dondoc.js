@@ -1,0 +1,214 @@
+/* Conveniences only: every page works without this file. */
+"use strict";
+
+(() => {
+  const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
+  const isTyping = (element) => element.closest("input, textarea, select, [contenteditable]") !== null;
+
+  /* A form is sent once. The button keeps its name and value, which the browser reads before. */
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("data-again")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "1";
+    const button = event.submitter;
+    setTimeout(() => {
+      if (!button) return;
+      button.setAttribute("aria-busy", "true");
+      button.disabled = true;
+    });
+    setTimeout(() => release(form), 20000);
+  });
+
+  function release(form) {
+    delete form.dataset.sent;
+    all("[aria-busy]", form).forEach((button) => {
+      button.removeAttribute("aria-busy");
+      button.disabled = false;
+    });
+  }
+
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach(release));
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const form = event.target.closest && event.target.closest("form");
+    if (form) release(form);
+  });
+
+  /* Menus close when one leaves them. */
+
+  document.addEventListener("click", (event) => {
+    all("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    all("details.menu[open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+
+  /* Filters apply when chosen; their button stays for who has no script. */
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.form;
+    if (form && form.hasAttribute("data-auto-submit") && event.target.matches("select, [type=checkbox], [type=radio], [type=date]")) {
+      form.requestSubmit();
+    }
+  });
+
+  /* Lists by keyboard: [data-keys] holds [data-key-item]; within an item, [data-key="d"] is what D does. */
+
+  function select(list, item) {
+    all("[data-key-item]", list).forEach((other) => {
+      if (other === item) other.setAttribute("aria-current", "true");
+      else other.removeAttribute("aria-current");
+    });
+    item.tabIndex = -1;
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "nearest" });
+    showSource(item);
+  }
+
+  function showSource(item) {
+    all("mark.is-active").forEach((mark) => mark.classList.remove("is-active"));
+    const marks = item.dataset.source ? all(item.dataset.source) : [];
+    marks.forEach((mark) => mark.classList.add("is-active"));
+    if (marks.length) marks[0].scrollIntoView({ block: "nearest" });
+  }
+
+  document.addEventListener("keydown", (event) => {
+    const list = document.querySelector("[data-keys]");
+    if (!list || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    const items = all("[data-key-item]", list);
+    const current = items.findIndex((item) => item.getAttribute("aria-current") === "true");
+    const step = { ArrowDown: 1, j: 1, ArrowUp: -1, k: -1 }[event.key];
+    if (step) {
+      if (!items.length) return;
+      event.preventDefault();
+      select(list, items[Math.min(items.length - 1, Math.max(0, current + step))]);
+      return;
+    }
+    if (current < 0 || (event.key === "Enter" && event.target.closest("a, button, summary"))) return;
+    const wanted = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const act = items[current].querySelector(`[data-key="${CSS.escape(wanted)}"]`);
+    if (act) {
+      event.preventDefault();
+      act.click();
+    }
+  });
+
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest("[data-key-item]");
+    if (!item || !item.closest("[data-keys]")) return;
+    const list = item.closest("[data-keys]");
+    if (item.getAttribute("aria-current") !== "true" && !isTyping(event.target)) {
+      all("[data-key-item][aria-current]", list).forEach((other) => other.removeAttribute("aria-current"));
+      item.setAttribute("aria-current", "true");
+      showSource(item);
+    }
+  });
+
+  /* What is typed into a form[data-keep] survives a lost log-in, for the same person, in this tab. */
+
+  const PREFIX = "dondoc:kept:";
+  const user = document.body.dataset.user;
+  const store = {
+    read: (key) => {
+      try {
+        return JSON.parse(sessionStorage.getItem(key));
+      } catch {
+        return null;
+      }
+    },
+    write: (key, value) => {
+      try {
+        sessionStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        /* full or forbidden: the convenience is lost, nothing else */
+      }
+    },
+    keys: () => {
+      try {
+        return Object.keys(sessionStorage).filter((key) => key.startsWith(PREFIX));
+      } catch {
+        return [];
+      }
+    },
+  };
+
+  const keyOf = (form) => `${PREFIX}${location.pathname}:${form.dataset.keep}`;
+  const keepable = (field) => field.name && !["hidden", "file", "password", "submit", "button"].includes(field.type);
+
+  function typed(form) {
+    return Array.from(form.elements).filter(keepable).map((field) => ({
+      name: field.name,
+      value: field.value,
+      checked: field.checked === true,
+      choice: field.type === "radio" || field.type === "checkbox",
+    }));
+  }
+
+  function putBack(form, fields) {
+    let changed = false;
+    fields.forEach((kept) => {
+      const same = Array.from(form.elements).filter((field) => keepable(field) && field.name === kept.name);
+      const field = kept.choice ? same.find((one) => one.value === kept.value) : same[0];
+      if (!field) return;
+      if (kept.choice && field.checked !== kept.checked) {
+        field.checked = kept.checked;
+        changed = true;
+      } else if (!kept.choice && field.value !== kept.value) {
+        field.value = kept.value;
+        changed = true;
+      }
+    });
+    return changed;
+  }
+
+  function noteRestored(form) {
+    const note = document.createElement("p");
+    note.className = "callout callout-waiting";
+    note.setAttribute("role", "status");
+    note.append(`${document.body.dataset.keptNote} `);
+    const drop = document.createElement("button");
+    drop.type = "button";
+    drop.className = "link-button";
+    drop.textContent = document.body.dataset.keptDrop;
+    drop.addEventListener("click", () => {
+      sessionStorage.removeItem(keyOf(form));
+      form.reset();
+      note.remove();
+    });
+    note.append(drop);
+    form.prepend(note);
+  }
+
+  const forms = all("form[data-keep]");
+  if (user) {
+    store.keys().forEach((key) => {
+      const kept = store.read(key);
+      const arrived = kept && kept.sent && !kept.lost;
+      if (!kept || kept.user !== user || arrived) sessionStorage.removeItem(key);
+    });
+    forms.forEach((form) => {
+      const kept = store.read(keyOf(form));
+      if (kept && putBack(form, kept.fields)) noteRestored(form);
+      const keep = (sent) => store.write(keyOf(form), { user, sent, fields: typed(form) });
+      form.addEventListener("input", () => keep(false));
+      form.addEventListener("submit", () => keep(true));
+    });
+  } else if (document.body.hasAttribute("data-lost")) {
+    /* The log-in page or an error page came instead of the answer: what was sent did not arrive. */
+    store.keys().forEach((key) => store.write(key, { ...store.read(key), lost: true }));
+  }
+  all("form[data-logs-out]").forEach((form) =>
+    form.addEventListener("submit", () => store.keys().forEach((key) => sessionStorage.removeItem(key)))
+  );
+})();
