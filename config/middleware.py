@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse
 
 from config.outage import database_is_unreachable
-from config.views import database_down
+from config.views import database_down, session_lost
 
 
 class DatabaseDownMiddleware:
@@ -25,3 +26,13 @@ class DatabaseDownMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Answer for a database that is away; leave every other error alone."""
         return database_down(request) if database_is_unreachable(error) else None
+
+
+class LoggedInMiddleware(LoginRequiredMiddleware):
+    """Every page needs a log-in unless it says otherwise; a form sent after it ran out is kept."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable) -> HttpResponse:
+        """Send readers to the log-in; show people who were typing what they typed."""
+        if request.method == "POST":
+            return session_lost(request)
+        return super().handle_no_permission(request, view_func)

@@ -19,6 +19,11 @@ environ.Env.read_env(env.str("DONDOC_ENV_FILE", str(BASE_DIR / ".env")))
 DEBUG = env.bool("DEBUG", False)
 # A demonstration shows its accounts on the log-in page; a production start never has them.
 DEMONSTRATION = env.bool("DEMONSTRATION", False)
+DEMONSTRATION_PASSWORD = "an-lao-2026"
+DEMONSTRATION_ACCOUNTS = [
+    "chutich", "phochutich", "chanhvp", "phovp", "chuyenvien", "vanthu", "truongnoivu",
+    "truongtnmt", "cvtnmt", "chutichxaquangtrung", "quantri",
+]
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -57,6 +62,7 @@ MIDDLEWARE = [
     "config.middleware.DatabaseDownMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.LoggedInMiddleware",
     "agencies.middleware.ActingMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -5,7 +5,6 @@ the database is away.
 """
 
 import sys
-from dataclasses import dataclass
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
@@ -38,28 +37,21 @@ FOREIGN = tuple(
 )
 
 
-@dataclass(frozen=True)
-class KeptField:
-    """One value that a form had posted."""
-
-    name: str
-    value: str
-
-    @property
-    def is_text(self) -> bool:
-        """Whether a person would recognise it as something typed: more than one word."""
-        return len(self.value.split()) > 1
-
-
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer an expired form: give back what was typed, to be sent with a fresh token."""
-    fields = [] if reason.startswith(FOREIGN) else kept_fields(request)
-    return _page(request, "errors/expired.html", 403, fields=fields)
+    is_ours = not reason.startswith(FOREIGN)
+    posted = kept_fields(request) if is_ours else []
+    return _page(request, "csrf_failure.html", 403, posted=posted, may_resend=is_ours)
+
+
+def session_lost(request: HttpRequest) -> HttpResponse:
+    """Answer a form whose log-in ran out: log in again, then send what was typed."""
+    return _page(request, "errors/session_lost.html", 401, fields=kept_fields(request))
 
 
 def database_down(request: HttpRequest) -> HttpResponse:
     """Answer while PostgreSQL is away; a form can be sent again from the page."""
-    response = _page(request, "errors/database_down.html", 503, fields=kept_fields(request))
+    response = _page(request, "errors/503.html", 503, posted=kept_fields(request))
     response["Retry-After"] = RETRY_SECONDS
     return response
 
@@ -87,10 +79,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a failure of ours (500), or the database's where middleware met it first."""
     if database_is_unreachable(sys.exc_info()[1]):
         return database_down(request)
-    return _page(request, "errors/500.html", 500, fields=kept_fields(request))
+    return _page(request, "errors/500.html", 500, posted=kept_fields(request))
 
 
-def kept_fields(request: HttpRequest) -> list[KeptField]:
+def kept_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """Return what a form had posted, without passwords, tokens and files."""
     if request.method != "POST":
         return []
@@ -99,21 +91,13 @@ def kept_fields(request: HttpRequest) -> list[KeptField]:
     except (SuspiciousOperation, MultiPartParserError, UnreadablePostError):
         return []
     return [
-        KeptField(name, value)
+        (name, value)
         for name, values in posted.lists()
         for value in values
         if not any(secret in name.lower() for secret in SECRETS)
     ]
 
 
-def _page(
-    request: HttpRequest, template: str, status: int, fields: list[KeptField] | None = None
-) -> HttpResponse:
-    context = {
-        "fields": fields or [],
-        "has_texts": any(field.is_text for field in fields or []),
-        "address": request.get_full_path(),
-        "lost_files": bool(fields) and bool(request.FILES),
-        "csrf_token": get_token(request),
-    }
+def _page(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    context |= {"action": request.get_full_path(), "csrf_token": get_token(request)}
     return HttpResponse(render_to_string(template, context), status=status)

@@ -42,10 +42,13 @@ TESTING = "options=-c%20dondoc.testing%3Don"
 def pytest_load_initial_conftests(early_config):
     """Prepare the environment before pytest-django reads the settings."""
     worker = os.environ.get("PYTEST_XDIST_WORKER")
-    files = tempfile.TemporaryDirectory(prefix="dondoc-files-")
-    early_config.add_cleanup(files.cleanup)
+    scratch = tempfile.TemporaryDirectory(prefix="dondoc-tests-")
+    early_config.add_cleanup(scratch.cleanup)
     os.environ.update(ENVIRONMENT)
-    os.environ["FILES_DIR"] = files.name
+    for variable in ("FILES_DIR", "STATIC_ROOT"):
+        folder = Path(scratch.name, variable.lower())
+        folder.mkdir()
+        os.environ[variable] = str(folder)
     os.environ["REDIS_KEY_PREFIX"] = f"test-{os.getpid()}:"
     if not worker:
         _start_servers(early_config)
