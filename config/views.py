@@ -46,7 +46,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def session_lost(request: HttpRequest) -> HttpResponse:
     """Answer a form whose log-in ran out: log in again, then send what was typed."""
-    return _page(request, "errors/session_lost.html", 401, fields=kept_fields(request))
+    return _page(request, "errors/401.html", 401, posted=kept_fields(request))
 
 
 def database_down(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,43 @@
+"""How views answer acts: done, refused, or done before (issue 4: nothing is lost, no trace)."""
+
+from collections.abc import Callable
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from agencies.models import AlreadyDone
+from agencies.refusals import Refused
+
+CONFLICT = 409
+
+
+def try_act(
+    request: HttpRequest,
+    act: Callable[[], object],
+    *,
+    form: forms.BaseForm | None = None,
+    done: str = "",
+    to: str | Callable[[object], str] = "",
+) -> HttpResponse | None:
+    """Do an act posted by a form; return where to go, or None when the page must be shown again.
+
+    `act` returns what `to` (an address, or a function of the result) leads to; `done` is the
+    sentence shown there. A refusal goes beside the form's field (or as a message without a
+    form): show the page again with status 409. A form posted twice leads to what it first did.
+    """
+    try:
+        result = act()
+    except AlreadyDone as again:
+        messages.info(request, _("This was already recorded; nothing was done twice."))
+        return HttpResponseRedirect(again.event.thing_url if again.event else request.path)
+    except Refused as refusal:
+        if form is None:
+            messages.error(request, refusal.message)
+        else:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return None
+    if done:
+        messages.success(request, done)
+    return HttpResponseRedirect(to(result) if callable(to) else to or result.get_absolute_url())
