@@ -13,8 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.deadlines import (
     ZONE,
@@ -162,14 +161,14 @@ def why_date(arithmetic: Deadline | Mapping | None, label: str = "") -> dict:
 
 
 _WARNINGS = {
-    Warned.DAY_OFF: _lazy("The named day is a day off; a named day does not move."),
-    Warned.BEFORE_START: _lazy("The day had passed when the deadline was set."),
-    Warned.UNCONFIRMED_YEAR: _lazy("The days off of that year are not confirmed yet."),
+    Warned.DAY_OFF: gettext_lazy("The named day is a day off; a named day does not move."),
+    Warned.BEFORE_START: gettext_lazy("The day had passed when the deadline was set."),
+    Warned.UNCONFIRMED_YEAR: gettext_lazy("The days off of that year are not confirmed yet."),
 }
 _REASONS = {
-    "saturday": _lazy("Saturday"),
-    "sunday": _lazy("Sunday"),
-    "holiday": _lazy("public holiday"),
+    "saturday": gettext_lazy("Saturday"),
+    "sunday": gettext_lazy("Sunday"),
+    "holiday": gettext_lazy("public holiday"),
 }
 
 
