@@ -1,0 +1,84 @@
+"""The body as a tree of clauses: Roman numerals, Điều, numbers, letters, dashes, pluses."""
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.reader.layout import Paragraph
+
+ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
+MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(r"(?:Phần|Chương|Mục)\s+(?P<mark>[\dIVX]+)\b[.:]?\s*")),
+    (1, re.compile(rf"(?P<mark>{ROMAN}|[A-D](?=\.\s+[A-ZĐÀ-Ỹ]{{2}}))[.)/]\s*(?=\S)")),
+    (2, re.compile(r"(?P<mark>Điều\s+\d+[a-z]?)\s*[.:]?\s*")),
+    (3, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})*)[.)/](?!\d)\s*")),
+    (4, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})+)\s+(?=[A-ZĐÀ-Ỹ])")),
+    (7, re.compile(r"(?P<mark>[a-zđ])\)\s*")),
+    (8, re.compile(r"(?P<mark>\*)\s*(?=\S)")),
+    (9, re.compile(r"(?P<mark>[-–—•▪])\s*(?=\S)")),
+    (10, re.compile(r"(?P<mark>\+)\s*(?=\S)")),
+)
+ORDINARY, DASH = 3, 9
+
+
+@dataclass
+class Clause:
+    """A marked paragraph, what stands under it, and its path ("2.a", "IV.1-3")."""
+
+    mark: str
+    level: int
+    path: str
+    text: Paragraph
+    items: list["Clause | Paragraph"] = field(default_factory=list)
+
+    @property
+    def children(self) -> list["Clause"]:
+        """The clauses directly below."""
+        return [item for item in self.items if isinstance(item, Clause)]
+
+
+def read_mark(paragraph: Paragraph) -> tuple[int, str, Paragraph] | None:
+    """Level, mark and the rest of a marked paragraph; None for a plain one."""
+    for level, pattern in MARKS:
+        match = pattern.match(paragraph.text)
+        if match and paragraph.text[match.end() :].strip():
+            mark = re.sub(r"\s+", " ", match["mark"])
+            depth = level + mark.count(".") if level == ORDINARY else level
+            rest = paragraph.text[match.end() :]
+            return depth, mark, Paragraph(rest, paragraph.start + match.end())
+    return None
+
+
+def grow(paragraphs: list[Paragraph]) -> Clause:
+    """The tree of a body under a nameless root; plain paragraphs hang on the clause they follow.
+
+    A plain paragraph after a dash belongs to what the dash belongs to: dashes list, they do not
+    hold paragraphs.
+    """
+    root = Clause("", 0, "", Paragraph("", 0))
+    stack = [root]
+    for paragraph in paragraphs:
+        marked = None if paragraph.is_row else read_mark(paragraph)
+        if marked is None:
+            while stack[-1].level >= DASH:
+                stack.pop()
+            stack[-1].items.append(paragraph)
+            continue
+        level, mark, rest = marked
+        while stack[-1].level >= level:
+            stack.pop()
+        parent = stack[-1]
+        clause = Clause(mark, level, _path(parent, level, mark), rest)
+        parent.items.append(clause)
+        stack.append(clause)
+    return root
+
+
+def _path(parent: Clause, level: int, mark: str) -> str:
+    """ "IV" + "1" → "IV.1"; "3" + the second dash → "3-2"; "2" + "2.1" → "2.1"."""
+    if level >= 8:
+        count = sum(child.level == level for child in parent.children) + 1
+        sign = "-" if level != 10 else "+"
+        return f"{parent.path}{sign}{count}" if parent.path else f"{sign}{count}"
+    if parent.path and "." in mark and mark.startswith(parent.mark + "."):
+        return parent.path[: -len(parent.mark)] + mark
+    return f"{parent.path}.{mark}" if parent.path else mark

@@ -1,0 +1,156 @@
+"""Until when and how often: deadlines and recurrences as written, computed by `agencies.deadlines`."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from agencies.deadlines import Calendar, DeadlineRefused, last_day_in_time, parse
+
+_DAY = (
+    r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?(?!\s?[/.]\d)(?!\d)"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s*(?:năm\s+|/\s?)\d{4})?"
+)
+_YEAR = r"(?:\s*[/.-]\s*|\s+năm\s+|\s+)?(?:\d{4}|nay)"
+_MONTH = rf"(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{{1,2}}(?:{_YEAR})?"
+_QUARTER = rf"(?:(?:đầu|cuối)\s+)?[Qq]u[ýí]\s+(?:IV|I{{1,3}}|[1-4])(?:{_YEAR})?"
+_YEARS = r"(?:cuối\s+)?năm\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
+_PERIOD = rf"(?:{_QUARTER}|{_MONTH}|{_YEARS})"
+_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút)?)?,?\s*(?:ngày\s+)?)?"
+_LATEST = r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)(?:\s+(?:là|đến|vào|trong|trước|hết))*"
+_DONE = r"(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất)"
+_TERM = (
+    r"\d{1,3}\s*(?:\([^)]{2,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|tuần|tháng|giờ(?:\s+làm\s+việc)?)"
+    r"(?:,?\s*(?:kể\s+từ|tính\s+từ|kể\s+từ\s+khi|từ|sau)\s+(?:khi|ngày|thời\s+điểm)[^.;,]{0,60})?"
+)
+WRITTEN = re.compile(
+    rf"(?:(?:{_DONE}\s+)?(?:{_LATEST}|trước)\s+(?:ngày\s+)?{_HOUR}(?:{_DAY}|{_PERIOD})"
+    rf"|{_LATEST}\s+(?:sau\s+)?{_TERM}"
+    rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
+    rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là)?|thời\s+hạn(?:\s+là)?|thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
+    rf"|trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+(?:không\s+quá\s+)?{_TERM}"
+    rf"|sau\s+{_TERM})",
+    re.I,
+)
+IN_A_FIELD = re.compile(
+    rf"(?:{_DONE}\s+)?(?:(?:{_LATEST}|trước|trong|vào|đến|hết)\s+)*{_HOUR}(?:{_DAY}|{_PERIOD}|{_TERM})",
+    re.I,
+)
+NOT_A_DUTY = re.compile(
+    r"(?:đã|được (?:phê duyệt|cấp|giao|ban hành|thành lập|xây dựng|công nhận)|phát sinh|tồn tại|xảy ra|"
+    r"có hiệu lực|ban hành|tính|từ|giai đoạn|sinh)\s+(?:\w+\s+){0,2}(?:đến\s+)?$"
+)
+EVERY = re.compile(
+    r"(?:định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?(?:,?\s*(?:hằng|hàng|mỗi|một|0?1|0?3|0?6|\d+)\s+(?:ngày|tuần|tháng|quý|năm))?"
+    r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|[Bb]áo\s+cáo\s+(?:tháng|quý|năm|6\s+tháng|đột\s+xuất)(?=\s*[:(,])"
+    r"|(?:6|sáu)\s+tháng,?\s+(?:một\s+lần|hằng\s+năm|hàng\s+năm|và\s+(?:cả\s+)?năm))",
+    re.I,
+)
+ALWAYS = re.compile(
+    r"^\W*thường\s+xuyên\b|\bthường\s+xuyên\s+(?:rà\s+soát|báo\s+cáo|theo\s+dõi|kiểm\s+tra)", re.I
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A deadline as written, its place, its last day in time (None when it recurs or is unread)."""
+
+    text: str
+    start: int
+    end: int
+    day: str | None
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class When:
+    """What a text says about time: the chosen deadline, a recurrence, doubts."""
+
+    due: Due | None
+    recurrence: str | None
+    recurrence_at: tuple[int, int] | None
+    doubts: tuple[str, ...]
+
+
+class Clock:
+    """Turns written deadlines into days, seen from the directive's date."""
+
+    def __init__(self, issued: str | None, year: int | None, calendar: Calendar | None) -> None:
+        """`issued` is the directive's ISO date; `year` serves when only the year is printed."""
+        self.issued = date.fromisoformat(issued) if issued else None
+        self.year = year
+        self.calendar = calendar or Calendar.national()
+
+    def day(self, expression: str) -> tuple[str | None, tuple[str, ...]]:
+        """The last day in time, and what is doubtful about it."""
+        doubts = []
+        year = re.search(r"(?:19|20)\d\d", expression)
+        start = self.issued
+        if start is None:
+            known = int(year[0]) if year else self.year
+            if known is None or re.search(r"kể từ|tính từ|ngày làm việc|tuần", expression):
+                return None, ("deadline_unread",)
+            start = date(known, 1, 1)
+        if not year and re.search(r"\d\s*[/.-]\s*\d|tháng\s+\d|qu[ýí]", expression, re.I):
+            doubts.append("year_assumed")
+        if re.search(r"\b(?:nhận|ban hành|ký|có hiệu lực|công bố)\b", expression):
+            doubts.append("start_assumed")
+        for attempt in _attempts(expression):
+            try:
+                due_at = parse(attempt, start, self.calendar).due_at
+            except DeadlineRefused:
+                continue
+            return last_day_in_time(due_at).isoformat(), tuple(doubts)
+        return None, ("deadline_unread",)
+
+
+def _attempts(expression: str) -> list[str]:
+    """The expression, then what is left without the words before and after its core."""
+    text = re.sub(r"\s+", " ", expression).strip(" .,;:()")
+    tries = [text, re.sub(r"^(?:hoàn thành|xong|kết thúc|hoàn tất)\s+", "", text, flags=re.I)]
+    core = IN_A_FIELD.search(text)
+    if core:
+        tries += [core[0], re.sub(r"^(?:hoàn thành|xong)\s+", "", core[0], flags=re.I)]
+    return tries
+
+
+def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
+    """The deadline and recurrence of a unit; `in_field` reads a table's cell or a "Thời gian:" line.
+
+    A day without its year beside a recurrence ("hằng năm, trước ngày 10/12") recurs: it has no
+    one day.
+    """
+    every = EVERY.search(text) or ALWAYS.search(text)
+    pattern = IN_A_FIELD if in_field else WRITTEN
+    found: list[Due] = []
+    recurring_due: Due | None = None
+    for match in pattern.finditer(text):
+        if not in_field and NOT_A_DUTY.search(text[max(0, match.start() - 40) : match.start()]):
+            continue
+        written = match[0].rstrip(" ,;.")
+        has_year = re.search(r"(?:19|20)\d\d", written)
+        if every and EVERY.match(every[0]) and not has_year:
+            recurring_due = Due(written, match.start(), match.start() + len(written), None)
+            continue
+        day, doubts = clock.day(written)
+        found.append(Due(written, match.start(), match.start() + len(written), day, doubts))
+    dated = [due for due in found if due.day]
+    chosen = dated[-1] if dated else found[-1] if found else recurring_due
+    doubts = chosen.doubts if chosen else ()
+    if len({due.day for due in dated}) > 1:
+        doubts = (*doubts, "several_deadlines")
+    recurrence = recurrence_at = None
+    if every:
+        recurrence, recurrence_at = _recurrence(text, every)
+    return When(chosen, recurrence, recurrence_at, doubts)
+
+
+def _recurrence(text: str, every: re.Match[str]) -> tuple[str, tuple[int, int]]:
+    """The recurrence with its day where one is written near ("hằng tháng, trước ngày 20")."""
+    rest = text[every.end() :]
+    near = re.match(
+        r"[^.;]{0,30}?(?:trước\s+)?ngày\s+\d{1,2}(?:/\d{1,2})?(?:\s+(?:hằng|hàng)\s+\w+)?\)?", rest
+    )
+    end = every.end() + (near.end() if near else 0)
+    before = re.search(r"trước\s+ngày\s+\d{1,2}\s+$", text[: every.start()])
+    start = before.start() if before else every.start()
+    return re.sub(r"\s+", " ", text[start:end]).strip(), (start, end)

@@ -1,0 +1,250 @@
+"""The heading: number, date, issuer, kind, abstract, urgency, secrecy, signer (domain 4.1)."""
+
+import re
+from datetime import date
+
+from tasks.reader.agents import clean
+from tasks.reader.errors import SecretDocument
+from tasks.reader.layout import Layout, Paragraph
+from tasks.reader.repair import DATE_LINE, MOTTO, TITLE
+from tasks.reader.shape import Reading
+
+NUMBER = re.compile(
+    r"Số\s*:?\s*(?P<n>\d[\d ]*?)?[\s.…_]*(?P<rest>(?:[/-]\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*)"
+)
+SOURCE_NOTE = re.compile(
+    r"^\(?\s*(?:Theo|Nguồn|Trích)\s*:?\s*(?P<kind>Công văn|Văn bản|Quyết định|Thông báo|Chỉ thị|Kế hoạch|Công điện)"
+    r"\s+số\s*:?\s*(?P<number>\d+\s*[/-]\s*[\w&/-]+),?\s*ngày\s*(?P<d>\d{1,2})\s*[/-]\s*(?P<m>\d{1,2})\s*[/-]\s*(?P<y>\d{4})"
+)
+KIND_CODES = {
+    "QĐ": "quyết định",
+    "CT": "chỉ thị",
+    "KH": "kế hoạch",
+    "TB": "thông báo",
+    "CĐ": "công điện",
+    "HD": "hướng dẫn",
+    "NQ": "nghị quyết",
+    "CTR": "chương trình",
+    "TTR": "tờ trình",
+    "BC": "báo cáo",
+    "KL": "kết luận",
+    "PA": "phương án",
+    "GM": "giấy mời",
+    "CV": "công văn",
+}
+URGENCIES = ("thượng khẩn", "hỏa tốc", "hoả tốc", "khẩn")
+SECRECY = re.compile(
+    r"\s*(?:Độ\s+mật\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt\s+mật|Tối\s+mật|Mật)\s*"
+)
+LEVELS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
+LOWER_WORDS = (
+    ("Ủy Ban Nhân Dân", "Ủy ban nhân dân"),
+    ("Hội Đồng Nhân Dân", "Hội đồng nhân dân"),
+    ("Thủ Tướng Chính Phủ", "Thủ tướng Chính phủ"),
+    ("Văn Phòng", "Văn phòng"),
+    ("Chính Phủ", "Chính phủ"),
+    ("Đảng Ủy", "Đảng ủy"),
+    ("Đảng Bộ", "Đảng bộ"),
+    ("Ban Chỉ Đạo", "Ban Chỉ đạo"),
+    ("Ban Quản Lý", "Ban Quản lý"),
+    ("Trung Tâm", "Trung tâm"),
+    ("Chi Cục", "Chi cục"),
+    ("Tổng Cục", "Tổng cục"),
+    ("Thanh Tra", "Thanh tra"),
+    ("Công An", "Công an"),
+    ("Bảo Hiểm Xã Hội", "Bảo hiểm xã hội"),
+    ("Bộ Trưởng", "Bộ trưởng"),
+    ("Chủ Tịch", "Chủ tịch"),
+    ("Thường Trực", "Thường trực"),
+    ("Tỉnh Ủy", "Tỉnh ủy"),
+    ("Thành Ủy", "Thành ủy"),
+    ("Huyện Ủy", "Huyện ủy"),
+)
+LOWER_SINGLE = {
+    *("Tỉnh", "Huyện", "Quận", "Xã", "Phường", "Và", "Của", "Về"),
+    *("Thị", "Trấn", "Thành", "Phố"),
+}
+
+
+def refuse_secret(raw: str) -> None:
+    """Refuse a document marked mật, tối mật or tuyệt mật in its heading (domain 4.1)."""
+    for line in raw.split("\n")[:60]:
+        for piece in re.split(r" {3,}|\t|\|", line):
+            marking = SECRECY.fullmatch(piece.replace("*", ""))
+            if marking:
+                raise SecretDocument(re.sub(r"\s+", " ", marking[1]))
+
+
+def read_header(layout: Layout, reading: Reading) -> None:
+    """Fill the heading's fields of a reading with their places."""
+    _number_and_date(layout, reading)
+    _kind(layout, reading)
+    _abstract(layout, reading)
+    reading.issuer = _issuer(layout, reading)
+    _urgency(layout, reading)
+    _people(layout, reading)
+
+
+def iso(day: str | None, month: str | None, year: str | None) -> str | None:
+    """An ISO date, or None when a part is blank or there is no such day."""
+    try:
+        return date(int(year or 0), int(month or 0), int(day or 0)).isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def _number_and_date(layout: Layout, reading: Reading) -> None:
+    for paragraph in layout.head:
+        match = NUMBER.match(paragraph.text)
+        if match and match["n"] and "number" not in reading.spans:
+            reading.number = re.sub(r"\s+", "", match["n"] + match["rest"])
+            reading.spans["number"] = (
+                paragraph.start + match.start(),
+                paragraph.start + match.end(),
+            )
+        dated = DATE_LINE.search(paragraph.text)
+        if dated and "date" not in reading.spans and iso(*dated.groups()):
+            reading.date = iso(*dated.groups())
+            reading.spans["date"] = (paragraph.start + dated.start(), paragraph.start + dated.end())
+    if reading.number or any(NUMBER.match(paragraph.text) for paragraph in layout.head):
+        return
+    for paragraph in [*layout.body[-3:], *layout.signature, *layout.recipients]:
+        note = SOURCE_NOTE.match(paragraph.text)
+        if note:
+            reading.number = re.sub(r"\s+", "", note["number"])
+            reading.date = reading.date or iso(note["d"], note["m"], note["y"])
+            reading.kind = note["kind"].lower()
+            reading.spans["number"] = (
+                paragraph.start + note.start("number"),
+                paragraph.start + note.end("number"),
+            )
+
+
+def _kind(layout: Layout, reading: Reading) -> None:
+    """The title's words; else the number's code; else a letter (công văn)."""
+    if layout.title:
+        match = TITLE.match(layout.title.text.strip())
+        reading.kind = match[1].lower()
+        reading.spans["kind"] = (layout.title.start, layout.title.start + len(match[1]))
+        return
+    if reading.kind:
+        return
+    number = reading.number or next(
+        (m["rest"] for p in layout.head if (m := NUMBER.match(p.text))), ""
+    )
+    codes = re.findall(r"[A-ZĐ][\wĐ]*", number)
+    named = next((KIND_CODES[code.upper()] for code in codes if code.upper() in KIND_CODES), None)
+    reading.kind = named or "công văn"
+
+
+def _abstract(layout: Layout, reading: Reading) -> None:
+    if layout.abstract:
+        text = " ".join(paragraph.text for paragraph in layout.abstract)
+        reading.abstract = re.sub(r"\s+", " ", text).strip(" .;_-*") or None
+        reading.spans["abstract"] = (layout.abstract[0].start, layout.abstract[-1].end)
+
+
+def _issuer(layout: Layout, reading: Reading) -> str | None:
+    """The names above the number: a department takes its province's name from the line above."""
+    lines: list[Paragraph] = []
+    for paragraph in layout.head:
+        text = paragraph.text.strip(" -_*.—")
+        if NUMBER.match(text) or re.match(r"Số\b", text):
+            break
+        if MOTTO.search(text) or DATE_LINE.match(text) or SECRECY.fullmatch(text) or not text:
+            continue
+        if text.isupper() and text.lower() not in URGENCIES:
+            lines.append(Paragraph(text, paragraph.start))
+    if not lines:
+        return _issuer_from_body(layout)
+    reading.spans["issuer"] = (lines[0].start, lines[-1].end)
+    names: list[str] = []
+    for line in lines:
+        continues = names and not re.match(
+            r"(?:UBND|ỦY|UỶ|SỞ|BỘ|BAN|PHÒNG|ĐẢNG|CỤC|CHI CỤC|THANH|CÔNG AN|TRUNG TÂM|VĂN PHÒNG|HỘI|VIỆN|TỔNG|"
+            r"TRƯỜNG|LIÊN|ĐOÀN|BẢO|KHO|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ|CHỦ)\b",
+            line.text,
+        )
+        if continues or (names and names[-1] == "ĐẢNG ỦY"):
+            names[-1] += " " + line.text
+        else:
+            names.append(line.text)
+    own, above = names[-1], names[-2] if len(names) > 1 else ""
+    place = re.search(rf"(?:{LEVELS})\s+\S.*$", above)
+    if above and re.search(rf"(?:{LEVELS})$", own):
+        return f"{proper(own)} ({proper(above)})"
+    if place and not re.search(rf"(?:{LEVELS})\s+\S", own):
+        return f"{proper(own)} {proper(place[0])}"
+    return proper(own)
+
+
+def proper(capitals: str) -> str:
+    """ "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" → "Ủy ban nhân dân tỉnh Lào Cai"."""
+    words = re.sub(r"\s+", " ", capitals.strip()).split(" ")
+    text = " ".join(
+        word if word in ("UBND", "HĐND", "UBMTTQ", "TP", "TP.") else word.capitalize()
+        for word in words
+    )
+    text = text.replace("Uỷ", "Ủy")
+    for title, ordinary in LOWER_WORDS:
+        text = text.replace(title, ordinary)
+    return " ".join(
+        word.lower() if index and word in LOWER_SINGLE else word
+        for index, word in enumerate(text.split(" "))
+    )
+
+
+def _issuer_from_body(layout: Layout) -> str | None:
+    """An excerpt names its issuer where it gives the orders, or where answers are to be sent."""
+    body = " ".join(paragraph.text for paragraph in layout.body)
+    match = re.search(
+        r"(?:Chủ tịch\s+)?(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<level>tỉnh|huyện|thành phố|quận|"
+        r"thị xã|xã|phường)(?P<place>(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})?)\s*(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo|\()",
+        body,
+    )
+    if not match:
+        return None
+    name = match["name"]
+    if not match["place"]:
+        everything = " ".join(p.text for p in [*layout.head, *layout.abstract]) + " " + body
+        place = re.search(rf"\b{match['level']}((?:\s+[A-ZĐÀ-Ỹ]\w*){{1,3}})", everything)
+        name += place[1] if place else ""
+    return name
+
+
+def _urgency(layout: Layout, reading: Reading) -> None:
+    for paragraph in layout.head:
+        text = paragraph.text.strip(" *.").lower()
+        if text in URGENCIES:
+            reading.urgency = text.replace("hoả", "hỏa")
+            reading.spans["urgency"] = (paragraph.start, paragraph.end)
+
+
+def _people(layout: Layout, reading: Reading) -> None:
+    """Addressees, recipients and the signer with the capacity he signs in."""
+    reading.addressees = [
+        name for p in layout.addressees if (name := clean(p.text.lstrip("-–•+* ")))
+    ]
+    reading.recipients = [
+        name
+        for p in layout.recipients
+        if (name := clean(re.sub(r"^(?:Nơi\s+nhận\s*:?|[-–•+* ]+)", "", p.text)))
+    ]
+    titles = [p.text.strip() for p in layout.signature if p.text.isupper() and len(p.text) > 4]
+    named = [
+        p
+        for p in layout.signature
+        if re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s*){2,6}", p.text) and not p.text.isupper()
+    ]
+    if named:
+        shown = [_capacity(title) for title in titles]
+        reading.signer = ", ".join([named[-1].text.strip(), *shown])
+        reading.spans["signer"] = (named[-1].start, named[-1].end)
+
+
+def _capacity(title: str) -> str:
+    """ "KT. CHỦ TỊCH" → "KT. Chủ tịch"."""
+    match = re.match(r"(T/?M|KT|TL|TUQ|Q)\b\.?\s*", title)
+    if not match:
+        return title.capitalize()
+    return f"{match[1]}. {title[match.end() :].capitalize()}"

@@ -1,0 +1,191 @@
+"""Where the parts of an administrative document begin and end (Decree 30/2020/NĐ-CP)."""
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.reader.repair import APPENDIX, DATE_LINE, MARKER, MOTTO, RECIPIENTS, TITLE
+
+BODY_OPENER = re.compile(
+    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Trong|Thời gian|Ngày|Hiện nay|Qua|Vừa qua|Năm|Sau khi|Ủy ban|Uỷ ban|"
+    r"UBND|Chủ tịch|Trước|Thủ tướng|Kính gửi|Phần|Tiếp|Xét|Tại|Từ|Bộ|Sở|Phòng)\b"
+)
+ADDRESSED = re.compile(r"Kính\s+gửi\s*:?\s*", re.I)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph and where it stands in the repaired text."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        """The position after its last character."""
+        return self.start + len(self.text)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a row of a table."""
+        return " | " in self.text or self.text.endswith(" |")
+
+
+@dataclass
+class Layout:
+    """The parts of a document, each a list of paragraphs."""
+
+    head: list[Paragraph] = field(default_factory=list)
+    title: Paragraph | None = None
+    abstract: list[Paragraph] = field(default_factory=list)
+    addressees: list[Paragraph] = field(default_factory=list)
+    body: list[Paragraph] = field(default_factory=list)
+    recipients: list[Paragraph] = field(default_factory=list)
+    signature: list[Paragraph] = field(default_factory=list)
+    appendix: list[Paragraph] = field(default_factory=list)
+
+
+def paragraphs_of(text: str) -> list[Paragraph]:
+    """The paragraphs of a repaired text, one a line."""
+    found, position = [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            found.append(Paragraph(line, position))
+        position += len(line) + 1
+    return found
+
+
+def lay_out(text: str) -> Layout:
+    """Part a repaired text into heading, addressees, body, recipients, signature, appendix."""
+    paragraphs = paragraphs_of(text)
+    layout = Layout()
+    body = _open(paragraphs, layout)
+    tail = next((i for i in range(body, len(paragraphs)) if _is_tail(paragraphs[i])), None)
+    appendix = next(
+        (
+            i
+            for i in range(body, len(paragraphs))
+            if APPENDIX.match(paragraphs[i].text) and (tail is None or i > tail)
+        ),
+        len(paragraphs),
+    )
+    if tail is None:
+        tail = _last_full_stop(paragraphs, body, appendix)
+    layout.body = paragraphs[body:tail]
+    layout.appendix = paragraphs[appendix:]
+    for paragraph in paragraphs[tail:appendix]:
+        bulleted = re.match(r"[-–•+]|Nơi\s+nhận|Như |Lưu", paragraph.text, re.I)
+        (layout.recipients if bulleted else layout.signature).append(paragraph)
+    return layout
+
+
+def _is_tail(paragraph: Paragraph) -> bool:
+    return bool(RECIPIENTS.match(paragraph.text))
+
+
+def _last_full_stop(paragraphs: list[Paragraph], body: int, appendix: int) -> int:
+    """Without "Nơi nhận" the body ends at "./." if there is one."""
+    ends = [i for i in range(body, appendix) if paragraphs[i].text.endswith("./.")]
+    return ends[-1] + 1 if ends else appendix
+
+
+def _open(paragraphs: list[Paragraph], layout: Layout) -> int:
+    """Fill heading, abstract and addressees; give the index of the body's first paragraph."""
+    for index, paragraph in enumerate(paragraphs[:45]):
+        if ADDRESSED.match(paragraph.text):
+            _take_head(paragraphs[:index], layout)
+            return _take_addressees(paragraphs, index, layout)
+        if _is_title(paragraph.text):
+            layout.head = paragraphs[:index]
+            layout.title = paragraph
+            return _take_abstract(paragraphs, index, layout)
+        if MARKER.match(paragraph.text) or (len(paragraph.text) > 300 and index > 8):
+            break
+    end = _unaddressed_head(paragraphs)
+    _take_head(paragraphs[:end], layout)
+    return end
+
+
+def _is_title(text: str) -> bool:
+    match = TITLE.match(text.strip())
+    return bool(match) and not re.match(r"\s*(?:số|:)", text[match.end() :]) if match else False
+
+
+def _take_head(paragraphs: list[Paragraph], layout: Layout) -> None:
+    """Heading lines, and from "V/v" on the abstract (often on the number's own line)."""
+    for index, paragraph in enumerate(paragraphs):
+        match = re.search(r"V/v|(?:^|\s)[Vv]ề việc\b|Trích yếu\s*:", paragraph.text)
+        if match:
+            start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+            layout.head = [*paragraphs[:index], Paragraph(paragraph.text[:start], paragraph.start)]
+            layout.abstract = [Paragraph(paragraph.text[start:], paragraph.start + start)]
+            layout.abstract += [
+                later
+                for later in paragraphs[index + 1 :]
+                if not (DATE_LINE.match(later.text) or MOTTO.match(later.text) or later.is_row)
+                and not re.match(r"Số\s*:|(?:HỎA TỐC|KHẨN|THƯỢNG KHẨN)\b", later.text)
+            ]
+            return
+    layout.head = paragraphs
+
+
+def _take_addressees(paragraphs: list[Paragraph], index: int, layout: Layout) -> int:
+    """ "Kính gửi" on its line and the bullets below it."""
+    first = paragraphs[index]
+    inline = first.text[ADDRESSED.match(first.text).end() :]
+    if inline:
+        layout.addressees.append(Paragraph(inline, first.end - len(inline)))
+    index += 1
+    while index < len(paragraphs) and (
+        re.match(r"[-–•+*]\s*", paragraphs[index].text)
+        or (paragraphs[index].text.endswith(";") and len(paragraphs[index].text) < 150)
+    ):
+        layout.addressees.append(paragraphs[index])
+        index += 1
+    return index
+
+
+def _take_abstract(paragraphs: list[Paragraph], index: int, layout: Layout) -> int:
+    """The lines below the title of a decision, plan or notice."""
+    title = paragraphs[index]
+    rest = title.text[TITLE.match(title.text).end() :].strip(" :")
+    if rest:
+        layout.abstract.append(Paragraph(rest, title.text.rindex(rest) + title.start))
+        return index + 1
+    index += 1
+    while index < len(paragraphs) and len(layout.abstract) < 6:
+        text = paragraphs[index].text
+        if layout.abstract and (
+            BODY_OPENER.match(text) or layout.abstract[-1].text.endswith((".", ":", ";"))
+        ):
+            break
+        if MARKER.match(text) or re.match(r"[-_—*.]+$", text) or ADDRESSED.match(text):
+            break
+        if text.isupper() and layout.abstract and not layout.abstract[-1].text.isupper():
+            break
+        if text.isupper() and re.match(
+            r"(?:BỘ TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|ỦY BAN|UBND|THỦ TƯỚNG)", text
+        ):
+            break
+        if text.startswith("(") and layout.abstract:
+            index += 1
+            continue
+        layout.abstract.append(paragraphs[index])
+        index += 1
+    if index < len(paragraphs) and ADDRESSED.match(paragraphs[index].text):
+        return _take_addressees(paragraphs, index, layout)
+    return index
+
+
+def _unaddressed_head(paragraphs: list[Paragraph]) -> int:
+    """How many paragraphs an excerpt without addressees spends on its heading."""
+    end = 0
+    for index, paragraph in enumerate(paragraphs[:15]):
+        text = paragraph.text
+        if (
+            text.isupper()
+            or MOTTO.match(text)
+            or DATE_LINE.match(text)
+            or re.match(r"V/v|Về việc|Số\s*:?", text)
+        ):
+            end = index + 1
+    return end

@@ -1,0 +1,250 @@
+"""Put the text back as its author wrote it: letters, lines and paragraphs lost on the way.
+
+Input is raw text of any source; output is one paragraph a line, so that every later stage can
+point into it. Two-column headings and signature blocks are read left column first.
+"""
+
+import re
+import unicodedata
+
+LOOK_ALIKES = str.maketrans(
+    "аеорсхуіѕјАВЕКМНОРСТХУІðÐƣƢ‐‑−",  # Cyrillic letters, eth, gha and hyphens that look the same
+    "aeopcxyisjABEKMHOPCTXYIđĐưƯ---",
+)
+INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=[^\s*])\*(?!\w)")
+
+ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
+MARKER = re.compile(
+    rf"\s*(?:[-–—+•▪*]\s+|\d{{1,2}}(?:\.\d{{1,2}})*[.)/]\s*(?=\D)|[a-zđ]\)\s*|{ROMAN}\.\s*"
+    r"|(?:Điều|Phần|Chương|Mục)\s+[\dIVX]+\b)"
+)
+BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
+PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$")
+FOOTNOTE = re.compile(r"\s*(\d{1,2})\s+(?=[A-ZĐÀ-Ỹ])")
+FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
+UNFINISHED_WORDS = re.compile(
+    r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|trong|là|số|ngày|tháng|năm|những|"
+    r"bằng|để|đến|cùng|thuộc))$"
+)
+COLUMNS = re.compile(r" {3,}|\s*\|\s*")
+
+MOTTO = re.compile(
+    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊ]T\s+NAM|ĐẢNG CỘNG SẢN VI[ỆÊ]T NAM"
+    r"|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
+    re.I,
+)
+DATE_LINE = re.compile(
+    r"[^\s,;|]+(?: [^\s,;|]+){0,5}, *ngày[\s.…]*(\d{1,2})?[\s.…]*tháng[\s.…]*(\d{1,2})?[\s.…]*năm"
+    r"[\s.…]*(\d{4})?"
+)
+TITLE = re.compile(
+    r"(QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO(?: KẾT LUẬN)?|CÔNG ĐIỆN|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?"
+    r"|HƯỚNG DẪN|NGHỊ QUYẾT|KẾT LUẬN|QUY CHẾ|PHƯƠNG ÁN|ĐỀ ÁN|TỜ TRÌNH|BÁO CÁO|GIẤY MỜI|CÔNG VĂN)"
+    r"(?=$|[\s:])"
+)
+RECIPIENTS = re.compile(r"\s*Nơi\s+nhận\s*:?", re.I)
+APPENDIX = re.compile(
+    r"\s*(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s*)?[\dIVX]+)?\s*(?:$|[:.(])"
+)
+
+
+def letters(raw: str) -> str:
+    """Compose Unicode, replace look-alike letters and odd spaces, drop marks of emphasis."""
+    text = raw.replace("\r\n", "\n").replace("\r", "\n").replace("\v", "\n")
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
+    text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES).translate(INVISIBLE)
+    text = SPACES.sub(lambda match: "    " if match[0] == "\t" else " ", text)
+    text = "".join(c for c in text if c in "\n\f" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return unicodedata.normalize("NFC", EMPHASIS.sub("", text))
+
+
+class Line:
+    """A line of the raw text with what decides whether it goes on from the one before."""
+
+    def __init__(self, raw: str, after_gap: bool, after_page: bool) -> None:
+        """Measure the line; `after_gap` is a blank line before it, `after_page` a page's end."""
+        self.indent = len(raw) - len(raw.lstrip())
+        self.width = len(raw.rstrip())
+        self.text = re.sub(r"\s+", " ", raw).strip()
+        self.after_gap = after_gap
+        self.after_page = after_page
+        self.is_block = bool(
+            APPENDIX.match(raw)
+            or RECIPIENTS.match(raw)
+            or MOTTO.match(self.text)
+            or re.match(r"Kính\s+gửi", self.text, re.I)
+            or (self.text.isupper() and len(self.text) > 3)
+        )
+        self.is_row = " | " in raw or raw.rstrip().endswith(" |")
+        self.is_marked = bool(MARKER.match(raw) or BULLET_ONLY.match(raw)) and not re.match(
+            r"-[A-ZĐ]{2,}", self.text
+        )
+
+    @property
+    def starts_lower(self) -> bool:
+        """Whether it begins in the middle of a sentence."""
+        first = next((c for c in self.text if c.isalnum()), "")
+        return first.islower() and not self.is_marked
+
+
+def without_pages(chunks: list[str]) -> tuple[list[Line], list[str]]:
+    """Drop page numbers and page breaks; take footnotes out of the flow and return them apart."""
+    lines: list[Line] = []
+    notes: list[str] = []
+    gap, page, note = False, False, False
+    for chunk in chunks:
+        if "\f" in chunk:
+            page, note = True, False
+            chunk = chunk.replace("\f", "")
+        if not chunk.strip():
+            gap = True
+            continue
+        if PAGE_NUMBER.match(chunk) and lines and (gap or page or chunk.startswith("   ")):
+            page, note = True, False
+            continue
+        mark = FOOTNOTE.match(chunk)
+        if mark and gap and _is_noted(mark[1], lines):
+            note = True
+            notes.append(chunk.strip())
+            continue
+        if note:
+            notes[-1] += " " + chunk.strip()
+            continue
+        lines.append(Line(chunk, gap, page))
+        gap = page = False
+    return lines, notes
+
+
+def _is_noted(number: str, lines: list[Line]) -> bool:
+    """Whether the running text carries the footnote's number glued to a word."""
+    mark = re.compile(rf"[^\W\d]{number}(?=[\s.,;:)]|$)")
+    return any(mark.search(line.text) for line in lines[-60:])
+
+
+def in_columns(lines: list[str]) -> list[str]:
+    """Read the heading and the signature block column by column instead of across."""
+    head = _heading_length(lines)
+    tail = next((i for i, line in enumerate(lines) if i >= head and RECIPIENTS.match(line)), None)
+    if tail is None:
+        return _right_first(lines[:head]) + lines[head:]
+    end = next((i for i in range(tail + 1, len(lines)) if APPENDIX.match(lines[i])), len(lines))
+    left, right = _columns(lines[tail:end])
+    return _right_first(lines[:head]) + lines[head:tail] + [*left, "", *right, ""] + lines[end:]
+
+
+def _heading_length(lines: list[str]) -> int:
+    """How many lines from the top stand in two columns: to the last motto, date or number."""
+    length = 0
+    for index, line in enumerate(lines[:40]):
+        if re.match(r"\s*Kính gửi", line, re.I) or TITLE.match(line.strip()):
+            break
+        if MOTTO.search(line) or DATE_LINE.search(line):
+            length = index + 1
+    return length
+
+
+def _right_first(lines: list[str]) -> list[str]:
+    """The motto and date line first, so that the abstract below the number stays whole."""
+    left, right = _columns(lines, cut=True)
+    return [*right, "", *left] if right else left
+
+
+def _columns(lines: list[str], cut: bool = False) -> tuple[list[str], list[str]]:
+    """Part lines at wide gaps and cell borders; a line alone far to the right is right."""
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines:
+        found = cut and (MOTTO.search(line) or DATE_LINE.search(line))
+        if found:
+            left.append(COLUMNS.sub(" ", line[: found.start()]).strip())
+            right.append(line[found.start() :].strip())
+            continue
+        pieces = [piece for piece in COLUMNS.split(line.strip()) if piece]
+        if not pieces:
+            left.append("")
+        elif len(pieces) == 1 and len(line) - len(line.lstrip()) >= 35:
+            right.append(pieces[0])
+        elif cut:
+            left.append(" ".join(pieces))
+        else:
+            left.append(pieces[0])
+            right.extend(pieces[1:])
+    return left, right
+
+
+def goes_on(line: Line, before: Line, last: Line, full: float, indented: bool) -> bool:
+    """Whether a line continues the paragraph that `before` began and `last` ended.
+
+    Word and PDF tear sentences apart; the signs that hold are case, punctuation, the page
+    break itself, and in text wrapped at a width its indentation and the fullness of lines.
+    """
+    if line.is_row or before.is_row or line.is_marked or line.is_block or last.is_block:
+        return False
+    if last.text.endswith("./."):
+        return False
+    finished = bool(FINISHED.search(last.text))
+    if line.after_page and not finished:
+        return True
+    if line.starts_lower:
+        return not finished or (last.text.endswith((";", ",")) and not line.after_gap)
+    if not finished and UNFINISHED_WORDS.search(last.text):
+        return True
+    if line.after_gap or not full:
+        return False
+    if indented and 3 <= last.indent - line.indent <= 15:
+        return last.width >= 0.7 * full
+    if last.width + len(line.text.split(" ", 1)[0]) < full:
+        return False
+    if indented:
+        hangs = before is last and before.is_marked and line.indent <= last.indent + 4
+        return -15 <= line.indent - last.indent <= 2 or hangs
+    return not finished
+
+
+def joined(lines: list[Line], wrapped: bool | None) -> list[str]:
+    """Join lines into paragraphs."""
+    full = _full_width(lines) if wrapped is None or wrapped else 0
+    indents = {line.indent for line in lines if line.text and line.indent < 30}
+    indented = len(indents) > 1 and max(indents) - min(indents) >= 3
+    paragraphs: list[str] = []
+    before = last = None
+    for line in lines:
+        if before and last and goes_on(line, before, last, full, indented):
+            paragraphs[-1] = _glue(paragraphs[-1], line.text)
+        else:
+            paragraphs.append(line.text)
+            before = line
+        last = line
+    return paragraphs
+
+
+def _glue(paragraph: str, text: str) -> str:
+    """Two torn pieces; a number torn at its hyphen ("178/2026/NĐ-", "CP") closes up."""
+    if re.search(r"[\dA-ZĐ]-$", paragraph) and re.match(r"[A-ZĐ]", text):
+        return paragraph + text
+    if re.search(r"\d/[A-ZĐ0-9]*$", paragraph) and re.match(r"-[A-ZĐ]", text):
+        return paragraph + text
+    return f"{paragraph} {text}"
+
+
+def _full_width(lines: list[Line]) -> float:
+    """The width a line must have to be one the page's edge broke; 0 in text that is not wrapped."""
+    end = next((i for i, line in enumerate(lines) if RECIPIENTS.match(line.text)), len(lines))
+    widths = sorted(line.width for line in lines[:end])
+    if len(widths) < 8:
+        return 0
+    edge = widths[int(len(widths) * 0.9)]
+    near = sum(0.8 * edge <= width <= edge * 1.15 for width in widths)
+    return 0.88 * edge if edge <= 130 and near >= 0.3 * len(widths) else 0
+
+
+def repair(raw: str, wrapped: bool | None = None) -> str:
+    """The whole repair: one paragraph a line, footnotes at the end.
+
+    `wrapped` says whether lines break at a page's edge (a PDF) or only where paragraphs do
+    (.docx); None lets the widths of the lines decide.
+    """
+    lines, notes = without_pages(in_columns(letters(raw).split("\n")))
+    return "\n".join(joined(lines, wrapped) + [re.sub(r"\s+", " ", note) for note in notes])
