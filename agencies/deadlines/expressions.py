@@ -59,7 +59,7 @@ WITHIN = (
 )
 FROM = r"(?:kể từ|tính từ|từ|sau|kể)"
 HOUR = (
-    r"(?P<hour>\d{1,2})(?: ?(?:giờ|h)| ?:(?=\d))(?: ?(?P<minute>\d{1,2})(?: ?phút|')?)?"
+    r"(?P<hour>\d{1,2})(?: ?(?:giờ|h|g)| ?:(?=\d))(?: ?(?P<minute>\d{1,2})(?: ?phút|')?)?"
     r"(?: (?P<part>sáng|trưa|chiều|tối))?"
 )
 TERM = re.compile(
@@ -82,6 +82,8 @@ UNITS = {
 RECEIPT = re.compile(
     r"(?<!xác )(?<!công )(?<!chứng )(?<!chấp )(?<!ghi )(?<!thừa )\bnhận\b(?! thức)"
 )
+RELATIVE = re.compile(r"\b(?:nay|này|mai|kia|sau|tới|thứ|chủ nhật)\b")
+HALF_A_YEAR = timedelta(days=183)
 ANOTHER = re.compile(r"\b(?:trước ngày|chậm nhất|muộn nhất|xong trước|trước \d)")
 
 
@@ -226,9 +228,7 @@ def _term(
     tail = match["tail"] or ""
     if ANOTHER.search(tail):
         raise DeadlineRefused("two_deadlines", text=match[0])
-    named = find_span(re.sub(rf"^{FROM} ", "", tail), day_of(start), before=False) if tail else None
-    if named and not re.fullmatch(rf"{FROM}(?: ngày)?(?: hôm)? (?:này|nay)|{FROM} ngày", tail):
-        start = named.last if tail.startswith("sau") else named.first
+    start = _stated_start(tail, start)
     return by_term(
         count,
         unit,
@@ -238,6 +238,23 @@ def _term(
         day_ends_at=day_ends_at,
         expression=expression,
     )
+
+
+def _stated_start(tail: str, start: date | datetime) -> date | datetime:
+    """The start a term names itself ("kể từ ngày 01/6/2023"), else the one given.
+
+    Without its year it is the one nearest: from half a year before the given start on.
+    """
+    target = re.sub(rf"^{FROM} (?:lúc )?", "", tail)
+    today = day_of(start)
+    seen_from = today if RELATIVE.search(target) else today - HALF_A_YEAR
+    if moment := _instant(target, seen_from):
+        return moment
+    span = find_span(target, seen_from, before=False) if target and target != "ngày" else None
+    if span is None:
+        return start
+    day = span.last if tail.startswith("sau") else span.first
+    return start if day == today else day
 
 
 def _count(match: re.Match, unit: Unit) -> tuple[int, Unit]:

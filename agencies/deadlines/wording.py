@@ -45,6 +45,7 @@ def clean(text: str) -> str:
     text = re.sub(r"\b(?:quí)\b", "quý", text)
     text = re.sub(r"\bhàng (?=ngày|tuần|tháng|quý|năm)", "hằng ", text)
     text = re.sub(r"(?<=\d)\s*(?:([/.-])|–)\s*(?=\d)", lambda m: m[1] or "-", text)
+    text = re.sub(r"\s*([/-])\s*(?=\d{4}\b)", r"\1", text)
     text = re.sub(r"^\s*[-–−](?=\d)", "−", text)  # a negative number, not a bullet
     return re.sub(r"\s+", " ", text).strip(" .;,-–…/+").replace("−", "-")
 
@@ -103,8 +104,6 @@ class Named:
             if not 1 <= self.day <= monthrange(year, first_month)[1]:
                 raise DeadlineRefused("no_such_day", text=self.text)
             day = date(year, first_month, self.day)
-            if self.weekday is not None and self.weekday != day.weekday():
-                raise DeadlineRefused("weekday_differs", text=self.text)
             return Span(day, day)
         last_month = first_month + self.months - 1
         first = date(year, first_month, 1)
@@ -141,7 +140,12 @@ def find_span(text: str, start: date, *, before: bool) -> Span | None:
     for pattern, reader in _READERS:
         if match := re.fullmatch(pattern, text):
             found = reader(match, start)
-            return found.settle(start, before=before) if isinstance(found, Named) else found
+            if isinstance(found, Span):
+                return found
+            span = found.settle(start, before=before)
+            if found.weekday not in (None, span.first.weekday()):
+                raise DeadlineRefused("weekday_differs", text=found.text)
+            return span
     return None
 
 

@@ -41,7 +41,7 @@ def as_json(deadline: Deadline) -> dict:
 
 def reason(off: DayOff) -> str:
     """Why nobody works that day: the holiday's name, or the day of the weekend."""
-    return off.name or str(WEEKEND.get(off.code, _("Day off")))
+    return off.name or str(WEEKEND.get(off.code, _("day off")))
 
 
 def answer(start: str, expression: str, calendar: Calendar) -> dict:

@@ -78,6 +78,7 @@ def test_on_a_day_at_the_latest_ends_on_that_day(expression):
         ("quý III năm 2023", "2023-09-30"),
         ("Xong trong Quý II/2026", "2026-06-30"),
         ("quí 4", "2023-12-31"),
+        ("Quý II - 2026", "2026-06-30"),
         ("hết quý", "2023-06-30"),
         ("năm 2023", "2023-12-31"),
         ("cuối năm 2023", "2023-12-31"),
@@ -124,6 +125,7 @@ def test_a_missing_year_is_the_first_not_yet_past(expression, start, expected):
     [
         ("trước 16 giờ 00 ngày 05/02/2024", "2024-02-05T16:00:00+07:00"),
         ("trước 16h00 ngày 05/02/2024", "2024-02-05T16:00:00+07:00"),
+        ("trước 16g00 thứ Hai (ngày 05/02/2024)", "2024-02-05T16:00:00+07:00"),
         ("16h ngày 05/02/2024", "2024-02-05T16:00:00+07:00"),
         ("trước 16:30, ngày 05 tháng 02 năm 2024", "2024-02-05T16:30:00+07:00"),
         ("trước 16 giờ 30 phút ngày 05/02/2024", "2024-02-05T16:30:00+07:00"),
@@ -137,6 +139,20 @@ def test_an_hour_of_a_day_is_that_instant(expression, hour):
 
     assert deadline.kind == "instant"
     assert deadline.due_at.isoformat() == hour
+
+
+def test_hours_may_name_the_moment_they_run_from():
+    """Rule 3.3: from the moment, wherever it is written."""
+    deadline = parse("24 giờ kể từ 08 giờ 30 ngày 05/6/2023", START, NATIONAL)
+
+    assert deadline.due_at == datetime(2023, 6, 6, 8, 30, tzinfo=ZONE)
+
+
+def test_a_weekday_is_held_against_the_year_found():
+    """Rule 3.2: the missing year is settled first, then the weekday must agree."""
+    assert last_day("thứ Năm, ngày 15/02", date(2023, 11, 2)) == "2024-02-15"
+    with pytest.raises(DeadlineRefused):
+        last_day("thứ Hai, ngày 30/6", START)
 
 
 def test_twenty_four_hundred_is_the_end_of_the_day():
@@ -169,6 +185,10 @@ def test_twenty_four_hundred_is_the_end_of_the_day():
         ("01 năm", date(2024, 2, 29), "2025-02-28"),
         ("05 ngày làm việc kể từ ngày 01/6/2023", date(2023, 5, 22), "2023-06-08"),
         ("03 ngày làm việc", date(2024, 4, 26), "2024-05-04"),
+        ("05 ngày làm việc kể từ ngày 01/6", date(2023, 6, 5), "2023-06-08"),
+        ("05 ngày làm việc kể từ ngày 28/12", date(2024, 1, 5), "2024-01-05"),
+        ("05 ngày làm việc sau ngày 01/6/2023", date(2023, 5, 22), "2023-06-08"),
+        ("10 ngày kể từ hôm nay", date(2023, 5, 22), "2023-06-01"),
     ],
 )
 def test_a_term_is_counted_from_the_day_after_its_start(expression, start, expected):
