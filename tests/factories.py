@@ -18,7 +18,8 @@ from agencies.models import (
     PostTitle,
     User,
 )
-from tasks.models import Authority, Directive, DirectiveKind
+from tasks.lifecycle import assign
+from tasks.models import Authority, Directive, DirectiveKind, Task
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PASSWORD = "mat-khau-thu-nghiem-1"
@@ -235,3 +236,18 @@ class DirectiveFactory(DjangoModelFactory):
     state = Directive.State.REGISTERED
     drafted_at = moment("2026-11-02")
     registered_at = moment("2026-11-02")
+
+
+def assigned_task(lead: Agency | None = None, at: datetime | None = None, **fields) -> Task:
+    """Return a task assigned by the office chief, due a fortnight later unless said otherwise."""
+    at = at or moment("2026-11-02")
+    dated = {} if "review_on" in fields else {"due_at": moment("2026-11-17", 0)}
+    chosen = {
+        "title": "Rà soát hồ sơ đất đai tồn đọng",
+        "text": "Rà soát, lập danh sách hồ sơ đất đai tồn đọng, báo cáo UBND huyện.",
+        "source": "Kết luận giao ban",
+        "assigned_by": AuthorityFactory(),
+        "lead": None if fields.get("is_group") else lead or AgencyFactory(),
+    }
+    actor = fields.pop("actor", None) or office_chief()
+    return assign(actor, at, **(chosen | dated | fields))
