@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -79,14 +80,19 @@ class Checkout:
                 continue
         return found
 
-    def remove(self) -> None:
-        """End what was started here and remove the data."""
+    def stop(self) -> None:
+        """End what was started here; the data stays."""
         for process in self.started:
             if process.poll() is None:
-                os.killpg(process.pid, 15)
-                process.wait(40)
+                os.killpg(process.pid, signal.SIGTERM)
+                process.communicate(timeout=60)
             process.stdout.close()
+        self.started.clear()
         assert wait_until(lambda: not self.servers(), 20)
+
+    def remove(self) -> None:
+        """End what was started here and remove the data."""
+        self.stop()
         shutil.rmtree(self.state, ignore_errors=True)
 
 
