@@ -1,5 +1,6 @@
 """Tags and filters every page uses: presentation only, no rule and no query lives here."""
 
+import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -363,6 +364,12 @@ def pagination(context: RequestContext, page_obj: Page, parameter: str = "page")
 def aria_current(context: RequestContext, url: str) -> SafeString | str:
     """Return the attribute that marks the link to the page one is on."""
     return SafeString('aria-current="page"') if context["request"].path == url else ""
+
+
+@register.filter
+def composed(text: str) -> str:
+    """Return text with composed letters (NFC): Django names the language by decomposed ones."""
+    return unicodedata.normalize("NFC", text)
 
 
 @register.filter
