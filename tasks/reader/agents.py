@@ -15,12 +15,12 @@ from tasks.reader.phrases import (
 
 Span = tuple[int, int]
 
-_HEAD = rf"(?:{alternatives(HEADS)}|{alternatives(ROLES)})"
+_HEAD = rf"(?:(?:{alternatives(HEADS)}|{alternatives(ROLES)})(?!(?<=Trường)\s+hợp))"
 _GROUP = rf"(?:{alternatives(COLLECTIVES)})"
 _MANY = r"(?:[Tt]oàn\s+thể\s+)?(?:các|Các|những|Những|mỗi|mọi|một\s+số)"
 AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_GROUP}(?!\w))")
 FORMAL_AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w))")
-VERB = re.compile(rf"(?<!\w)(?:{alternatives(VERBS)})(?!\w)")
+VERB = re.compile(rf"(?<!\w)(?:{alternatives(VERBS)})(?!\w)(?!(?<=trực)\s+thuộc)")
 VERB_FIRST = re.compile(
     rf"(?i:{alternatives(VERBS)}|{alternatives(STOPS)}|phòng\s+ngừa|phòng,?\s+chống)(?!\w)"
 )
@@ -140,6 +140,8 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     if any(m.start() < verb.end() and verb.start() < m.end() for m in FIELD.finditer(text, start)):
         return True
     before, after = text[start : verb.start()], text[verb.end() :]
+    if verb[0] in ("giao", "phân công") and re.search(r"được\s+$", before):
+        return True
     if verb[0] == "tổ chức" and (
         re.search(r"(?:các|những|,)\s*$", before)
         and re.match(

@@ -128,7 +128,7 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
             continue
         written = match[0].rstrip(" ,;.")
         has_year = re.search(r"(?:19|20)\d\d", written)
-        if every and EVERY.match(every[0]) and not has_year:
+        if every and every.re is EVERY and not has_year:
             recurring_due = Due(written, match.start(), match.start() + len(written), None)
             continue
         day, doubts = clock.day(written)

@@ -27,6 +27,10 @@ GIVEN = re.compile(
 DUTY_OF = re.compile(
     r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Nhiệm\s+vụ\s+và\s+quyền\s+hạn|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?:của\s+)?"
 )
+ACTS = re.compile(
+    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|tiếp tục|chỉ đạo|"
+    r"phối hợp|tổ chức|tăng cường)"
+)
 CIRCUMSTANCE = re.compile(
     r"(?:Trong|Khi|Trường hợp|Đối với|Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|Sau khi|Qua)\b"
 )
@@ -59,6 +63,7 @@ class Subject:
     """The agencies a heading or an opening sentence names, for what stands below it."""
 
     spans: list[Span]
+    is_general: bool = False
 
 
 class Finder:
@@ -95,8 +100,8 @@ class Finder:
             for match in reversed(list(GIVEN.finditer(paragraph.text))):
                 found = self._agents(paragraph.start + match.end(), paragraph.end)
                 if found and found.end < paragraph.end - 5:
-                    return Subject(list(found.spans))
-        return Subject(self.addressees) if self.addressees else None
+                    return Subject(list(found.spans), is_general=True)
+        return Subject(self.addressees, is_general=True) if self.addressees else None
 
     def _agents(self, start: int, end: int, any_noun: bool = False) -> Agents | None:
         """Agencies listed from a place on, in whole-text positions."""
@@ -114,7 +119,7 @@ class Finder:
         if not found:
             return None
         rest = self.text[found.end : paragraph.end].strip(" :;.,")
-        if rest and not match and not text.rstrip().endswith(":") and len(rest) < 60:
+        if rest and not match and not text.rstrip().endswith((":", ".")) and not ACTS.match(rest):
             whole = re.sub(r"[:;.\s]+$", "", text)
             return Subject([(paragraph.start, paragraph.start + len(whole))])
         return Subject(list(found.spans))
@@ -125,7 +130,7 @@ class Finder:
         assigned = ASSIGN.match(text)
         if assigned:
             acts = assigned["act"].lower().split()
-            if not inherited or acts[-1] in ("giao",) or acts[0] in ("đề", "phân") or not inherited:
+            if not inherited or acts[-1] == "giao" or acts[0] == "phân":
                 found = self._agents(paragraph.start + assigned.end(), paragraph.end, True)
                 if found and found.end < paragraph.end - 3 and acts[0] != "chỉ":
                     return Subject(list(found.spans))
@@ -168,13 +173,12 @@ class Finder:
             local = subject
         elif own is None:
             local = subject if not self.is_plan else None
-        self._items(clause, local, own is not None, sections, last)
+        self._items(clause, local, sections, last)
 
     def _items(
         self,
         clause: Clause,
         subject: Subject | None,
-        named: bool,
         sections: tuple[str, ...],
         last: bool,
     ) -> None:
@@ -207,8 +211,9 @@ class Finder:
             path = clause.path
             if len(plain) > 1:
                 path = f"{clause.path}.p{plain.index(item) + 1}"
-            is_last = last and index == len(clause.items) - 1
-            self._paragraph(item, path, subject, named, sections, is_last, bool(clause.children))
+            more = index > 0 or self._is_whole_sentence(clause.text)
+            closes = last and more and all(map(_closes, clause.items[index:]))
+            self._paragraph(item, path, subject, sections, closes)
 
     def _given_subject(self, paragraph: Paragraph) -> Subject | None:
         for match in GIVEN.finditer(paragraph.text):
@@ -222,17 +227,15 @@ class Finder:
         item: Paragraph,
         path: str,
         subject: Subject | None,
-        named: bool,
         sections: tuple[str, ...],
-        is_last: bool,
-        after_children: bool,
+        closes: bool,
     ) -> None:
         """A plain paragraph below a heading: a unit, unless it closes the document."""
         given = ASSIGN.match(item.text)
-        if is_last and not re.match(r"[Gg]iao\b", item.text) and is_closing(item.text):
-            if after_children or not named or item.text.endswith("./.") or given:
-                if not (named and not given and not after_children):
-                    return
+        if item.text.startswith("("):
+            return
+        if closes and not re.match(r"[Gg]iao\b", item.text):
+            return
         if subject is None and not given:
             own = self._own_subject(item, False)
             if own is None:
@@ -311,7 +314,7 @@ class Finder:
     ) -> None:
         """Add a unit when somebody is asked for something there."""
         text = paragraph.text
-        own = self._own_subject(paragraph, subject is not None)
+        own = self._own_subject(paragraph, subject is not None and not subject.is_general)
         leads = own or subject
         if leads is None or RIGHTS_NOT_DUTIES.search(text[:160]):
             return
@@ -371,6 +374,11 @@ def is_closing(text: str) -> bool:
     if re.search(r"(?:trước|chậm nhất|trong)\s+(?:ngày|tháng|quý)\s+\d", text):
         return False
     return bool(CLOSING.match(text) and CLOSING_ACT.search(text))
+
+
+def _closes(item: Clause | Paragraph) -> bool:
+    """Whether an item is a closing paragraph or a note in brackets."""
+    return isinstance(item, Paragraph) and (is_closing(item.text) or item.text.startswith("("))
 
 
 def coordinating(text: str, start: int, end: int) -> list[Span]:
