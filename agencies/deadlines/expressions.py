@@ -83,6 +83,7 @@ RECEIPT = re.compile(
     r"(?<!xác )(?<!công )(?<!chứng )(?<!chấp )(?<!ghi )(?<!thừa )\bnhận\b(?! thức)"
 )
 RELATIVE = re.compile(r"\b(?:nay|này|mai|kia|sau|tới|thứ|chủ nhật)\b")
+BARE = {"ngày", "tháng", "quý", "năm"}  # "trong tháng" says which one, "tháng" alone nothing
 HALF_A_YEAR = timedelta(days=183)
 ANOTHER = re.compile(r"\b(?:trước ngày|chậm nhất|muộn nhất|xong trước|trước \d)")
 
@@ -185,7 +186,7 @@ def _named(text: str, start: date) -> date | None:
     if match := re.fullmatch(r"(?:kể )?từ (?P<from>.+?) (?:đến|tới)(?: hết)? (?P<until>.+)", text):
         return _stretch(match, start)
     if match := re.fullmatch(rf"{BEFORE} (?P<target>.+)", text):
-        span = find_span(match["target"], start, before=True)
+        span = None if match["target"] in BARE else find_span(match["target"], start, before=True)
         return span.first - ONE_DAY if span else None
     if re.fullmatch(r"(?:đến|tới) (?:năm|tháng|quý) .+", text):
         raise DeadlineRefused("ambiguous", text=text)
@@ -193,8 +194,8 @@ def _named(text: str, start: date) -> date | None:
         text.split(" ", 2 if text.startswith(("kể", "không")) else 1)[-1], start, before=False
     ):
         raise DeadlineRefused("not_a_deadline", text=text)
-    match = re.fullmatch(rf"(?:{UNTIL} )?(?P<target>.+)", text)
-    span = find_span(match["target"], start, before=False) if match else None
+    target = re.fullmatch(rf"(?:{UNTIL} )?(?P<target>.+)", text)["target"]
+    span = None if text in BARE else find_span(target, start, before=False)
     return span.last if span else None
 
 

@@ -69,7 +69,7 @@ def number(text: str) -> int:
             total, digit = total + 10 * digit, None
         elif word in ("linh", "lẻ") and total and digit is None:
             continue
-        elif word in DIGIT_WORDS and digit is None:
+        elif word in DIGIT_WORDS and digit is None and (total == 0 or word != "không"):
             digit = DIGIT_WORDS[word]
         else:
             raise ValueError(text)
