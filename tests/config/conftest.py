@@ -80,14 +80,18 @@ class Checkout:
                 continue
         return found
 
-    def stop(self) -> None:
-        """End what was started here; the data stays."""
+    def stop_commands(self) -> None:
+        """End the commands started here."""
         for process in self.started:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
                 process.communicate(timeout=60)
             process.stdout.close()
         self.started.clear()
+
+    def stop(self) -> None:
+        """End the commands; with them their servers must have ended. The data stays."""
+        self.stop_commands()
         assert wait_until(lambda: not self.servers(), 20)
 
     def remove(self) -> None:

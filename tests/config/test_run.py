@@ -55,6 +55,13 @@ def family(run: subprocess.Popen) -> list[psutil.Process]:
     return psutil.Process(run.pid).children(recursive=True)
 
 
+def lives(member: psutil.Process) -> bool:
+    try:
+        return member.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_a_run_answers_and_stops_everything_when_asked(checkout, number):
     run, port = start(checkout)
@@ -66,7 +73,7 @@ def test_a_run_answers_and_stops_everything_when_asked(checkout, number):
 
     assert answered == 404
     assert (run.returncode, output.splitlines()[-1]) == (0, "Stopped.")
-    assert [member for member in members if member.is_running()] == []
+    assert wait_until(lambda: not any(map(lives, members)), 10)
     assert checkout.servers() == []
 
 
