@@ -17,6 +17,7 @@ lint: install
 	.venv/bin/ruff check $(CODE)
 	.venv/bin/ruff format --check $(CODE)
 	.venv/bin/lint-imports --no-cache
+	.venv/bin/djlint templates --lint --quiet
 
 shell: install
 	@$(EXEC) $(PY) manage.py shell
