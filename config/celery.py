@@ -16,5 +16,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 
 #: name of the job -> {"task": dotted name, "schedule": crontab(...) in local time}
-BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {}
+BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {
+    "record silence": {"task": "consultations.sweep", "schedule": schedule(60)},
+}
 app.conf.beat_schedule = BEAT_SCHEDULE

@@ -6,3 +6,16 @@ class ConsultationsConfig(AppConfig):
     name = "consultations"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Consultations")
+
+    def ready(self) -> None:
+        """Register the place in the rail, the sentences of acts, and the open deadlines."""
+        from agencies.holders import register_holder
+        from agencies.navigation import register_entries
+        from agencies.sentences import register_sentences
+        from consultations.holder import LineHolder
+        from consultations.places import ENTRIES
+        from consultations.sentences import SENTENCES
+
+        register_sentences(SENTENCES)
+        register_entries(*ENTRIES)
+        register_holder("consultations", LineHolder())

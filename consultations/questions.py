@@ -1,11 +1,12 @@
-"""Questions about consultations and their lines (rules 2.4, 6.2)."""
+"""Questions about consultations, their lines and what was said (rules 2.4, 3.9, 6.2)."""
 
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from agencies.deadlines import local_midnight
 from consultations.outcome import outcome_expression
-from consultations.stances import Outcome
+from consultations.stances import SILENCE, Outcome
 
 
 class ConsultationQuerySet(QuerySet):
@@ -22,51 +23,132 @@ class ConsultationQuerySet(QuerySet):
             Q(requester=actor.agency_id) | Q(pk__in=consulted.order_by().values("pk"))
         )
 
+    def asked_by(self, agency_id: int | None) -> "ConsultationQuerySet":
+        """Return those an agency asks."""
+        return self.filter(requester=agency_id)
+
     def open(self, at: datetime) -> "ConsultationQuerySet":
         """Return those with a line whose deadline has not come (closed: rule 6.7)."""
-        return self.filter(self._line_still_running(at))
+        return self.filter(Exists(_lines().filter(due_at__gt=at)))
 
     def closed(self, at: datetime) -> "ConsultationQuerySet":
         """Return those whose every line is past its deadline."""
-        return self.exclude(self._line_still_running(at))
+        return self.exclude(Exists(_lines().filter(due_at__gt=at)))
 
-    @staticmethod
-    def _line_still_running(at: datetime) -> Exists:
-        from consultations.models import Opinion
+    def expiring(self, at: datetime, soon_at: datetime) -> "ConsultationQuerySet":
+        """Return those with a line nobody answered that is due by `soon_at`
+        (`agencies.deadlines.soon_horizon`).
+        """
+        return self.filter(Exists(_lines().expiring(at, soon_at)))
 
-        return Exists(Opinion.objects.filter(consultation=OuterRef("pk"), due_at__gt=at))
+
+def _lines() -> "OpinionQuerySet":
+    from consultations.models import Opinion
+
+    return Opinion.objects.filter(consultation=OuterRef("pk")).order_by()
 
 
 class OpinionQuerySet(QuerySet):
-    """Questions about lines."""
+    """Questions about lines. Those about terms read `due_then` and `silence_then`: from the
+    columns (`now`, the default) or from the dated rows (`as_of`), with the same answers.
+    """
 
     def visible_to(self, actor, at: datetime | None = None) -> "OpinionQuerySet":
         """The requester sees every line, a consulted agency its own, and everyone's once the
-        consultation is closed at `at` (rule 2.4; without `at`: the own lines only).
+        consultation is closed (rule 2.4) at `at`; without `at`: by the beginning of the actor's
+        day, so that what asks generically (files, events, notices) never shows a line too early.
         """
         if actor.sees_everything:
             return self
         if actor.agency_id is None:
             return self.none()
         wanted = Q(agency=actor.agency_id) | Q(consultation__requester=actor.agency_id)
+        if at is None and actor.day is not None:
+            at = local_midnight(actor.day)
         if at is not None:
             from consultations.models import Consultation
 
             closed = Consultation.objects.visible_to(actor).closed(at)
-            wanted |= Q(consultation__in=closed.values("pk"))
+            wanted |= Q(consultation__in=closed.order_by().values("pk"))
         return self.filter(wanted)
 
+    def now(self) -> "OpinionQuerySet":
+        """Read the terms from the columns: what holds now."""
+        return self.annotate(due_then=F("due_at"), silence_then=F("silence_rule"))
+
+    def as_of(self, at: datetime) -> "OpinionQuerySet":
+        """Read the terms from the dated rows: what held at the instant, for lines asked by then."""
+        from consultations.models import TermsRow
+
+        rows = TermsRow.objects.filter(opinion=OuterRef("pk"), effective_at__lte=at).order_by(
+            "-effective_at", "-id"
+        )
+        return self.filter(visible_at__lte=at).annotate(
+            due_then=Subquery(rows.values("due_at")[:1]),
+            silence_then=Subquery(rows.values("silence_rule")[:1]),
+        )
+
     def with_outcome(self, at: datetime) -> "OpinionQuerySet":
-        """Annotate `stance_then` and `outcome` at the instant."""
+        """Annotate `outcome` at the instant, and of the reply that counts `stance_then` and
+        `replied_then`.
+        """
+        if "outcome" in self.query.annotations:
+            return self
+        lines = self if "due_then" in self.query.annotations else self.now()
         from consultations.models import Reply
 
         counting = Reply.objects.filter(
-            opinion=OuterRef("pk"), received_at__lt=OuterRef("due_at"), received_at__lte=at
+            opinion=OuterRef("pk"), received_at__lt=OuterRef("due_then"), received_at__lte=at
         ).order_by("-received_at", "-id")
-        return self.annotate(
-            stance_then=Subquery(counting.values("stance")[:1]), due_then=F("due_at")
+        return lines.annotate(
+            stance_then=Subquery(counting.values("stance")[:1]),
+            replied_then=Subquery(counting.values("received_at")[:1]),
         ).annotate(outcome=outcome_expression(at))
 
     def awaiting(self, at: datetime) -> "OpinionQuerySet":
         """Return lines nobody answered and whose deadline has not come."""
         return self.with_outcome(at).filter(outcome=Outcome.AWAITING)
+
+    def waiting_for(self, actor, at: datetime) -> "OpinionQuerySet":
+        """Return the lines the actor's own agency still has to answer, the nearest due first."""
+        if actor.agency_id is None:
+            return self.none()
+        own = self.filter(agency=actor.agency_id, due_at__gt=at).awaiting(at)
+        return own.order_by("due_at", "id")
+
+    def expiring(self, at: datetime, soon_at: datetime) -> "OpinionQuerySet":
+        """Return lines still awaited and due by `soon_at`."""
+        return self.awaiting(at).filter(due_then__lte=soon_at)
+
+    def silent(self, at: datetime) -> "OpinionQuerySet":
+        """Return lines past due that nobody answered in time: deemed agreed, or no reply."""
+        return self.with_outcome(at).filter(outcome__in=SILENCE)
+
+    def for_display(self) -> "OpinionQuerySet":
+        """Load what a row shows."""
+        return self.select_related("agency", "consultation__requester")
+
+
+class SaidQuerySet(QuerySet):
+    """Questions about what was said on lines: replies."""
+
+    def visible_to(self, actor, at: datetime | None = None) -> "SaidQuerySet":
+        """Return what was said on the lines the actor may see (rule 2.4)."""
+        from consultations.models import Opinion
+
+        lines = Opinion.objects.visible_to(actor, at).order_by().values("pk")
+        return self.filter(opinion__in=lines)
+
+    def late(self) -> "SaidQuerySet":
+        """Return late replies: kept and shown, they change nothing (rule 6.3)."""
+        return self.filter(received_at__gte=F("opinion__due_at"))
+
+
+class DraftQuerySet(QuerySet):
+    """Questions about drafts."""
+
+    def visible_to(self, actor) -> "DraftQuerySet":
+        """A draft is no reply: only the agency that prepares it sees it (rule 6.5)."""
+        if actor.agency_id is None:
+            return self.none()
+        return self.filter(opinion__agency=actor.agency_id)

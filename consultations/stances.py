@@ -1,5 +1,7 @@
 """What an agency says, what it means, and what silence means (rule 6.2)."""
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -31,3 +33,12 @@ class Outcome(models.TextChoices):
     DISAGREED = "disagreed", _("disagreed")
     DEEMED_AGREED = "deemed_agreed", _("deemed agreed")
     NO_REPLY = "no_reply", _("no reply")
+
+
+# What silence past the deadline may mean: nobody replied in time.
+SILENCE = (Outcome.DEEMED_AGREED, Outcome.NO_REPLY)
+
+
+def gravest(stances: Iterable[str]) -> Stance:
+    """Return the gravest of the stances: a reply's own (rule 6.2)."""
+    return Stance(max(stances, key=GRAVITY.__getitem__))

@@ -2,4 +2,11 @@
 
 from django.urls import path
 
-urlpatterns: list[path] = []
+from consultations import views
+
+urlpatterns = [
+    path("consultations/", views.consultations, name="consultations"),
+    path("consultations/new/", views.new, name="consultation_new"),
+    path("consultations/<slug:code>/", views.consultation, name="consultation"),
+    path("opinions/<int:pk>/answer/", views.answer, name="opinion_answer"),
+]

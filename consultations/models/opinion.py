@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Post, User
 from agencies.models.append_only import append_only
 from consultations.models.consultation import Consultation, Question
-from consultations.questions import OpinionQuerySet
+from consultations.questions import DraftQuerySet, OpinionQuerySet, SaidQuerySet
 from consultations.stances import SilenceRule, Stance
 
 
@@ -83,6 +83,8 @@ class Reply(models.Model):
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     received_at = models.DateTimeField()
 
+    objects = SaidQuerySet.as_manager()
+
     class Meta:
         ordering = ["received_at", "id"]
         indexes = [models.Index(fields=["opinion", "-received_at", "-id"])]
@@ -90,6 +92,11 @@ class Reply(models.Model):
 
     def __str__(self) -> str:
         return f"{self.opinion_id} {self.stance}"
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it came at or after the line's deadline: kept, it changes nothing (6.3)."""
+        return self.received_at >= self.opinion.due_at
 
 
 class Answer(models.Model):
@@ -123,6 +130,8 @@ class ReplyDraft(models.Model):
     saved_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=0)
+
+    objects = DraftQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.opinion_id}"

@@ -1,0 +1,63 @@
+"""Who may do what in a consultation: the table of acts (domain 2, 6.1, 6.5).
+
+Buttons, guards and the tests read this table; `lifecycle.py` does the acts.
+"""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.functions import Function
+from agencies.refusals import NotYours
+
+
+@dataclass(frozen=True)
+class Act:
+    """One act: its code (delegations name beginnings of it), who may, and what one is told
+    who may not. An act on a line is its own agency's only.
+    """
+
+    code: str
+    functions: frozenset[str]
+    refusal: str | Promise
+
+
+ASK = Act(
+    "consultation.ask",
+    frozenset({Function.AGENCY_HEAD, Function.OFFICE_CHIEF}),
+    _("Only the head of an agency, a deputy or a delegate asks for opinions."),
+)
+DRAFT = Act(
+    "opinion.draft",
+    frozenset(
+        {
+            Function.AGENCY_HEAD,
+            Function.AGENCY_STAFF,
+            Function.OFFICE_CHIEF,
+            Function.OFFICER,
+            Function.CLERK,
+        }
+    ),
+    _("Only the agency that is asked prepares this opinion."),
+)
+REPLY = Act(
+    "opinion.reply",
+    frozenset({Function.AGENCY_HEAD, Function.OFFICE_CHIEF}),
+    _("Only the head of the agency asked, a deputy or a delegate sends its opinion."),
+)
+ACTS = (ASK, DRAFT, REPLY)
+
+
+def may(act: Act, actor: Actor, agency_id: int | None = None) -> bool:
+    """Return whether the actor may do the act, for the agency of the line where it is on one."""
+    if agency_id is not None and actor.agency_id != agency_id:
+        return False
+    return actor.agency_id is not None and actor.has(*act.functions) and actor.may_do(act.code)
+
+
+def demand(act: Act, actor: Actor, agency_id: int | None = None) -> None:
+    """Refuse whoever may not do the act."""
+    if not may(act, actor, agency_id):
+        raise NotYours(act.refusal)

@@ -1,0 +1,15 @@
+"""The Celery task of consultations: two lines around a function that needs no Celery."""
+
+from celery import shared_task
+
+from agencies.heartbeats import heartbeat
+from consultations.sweep import record_deemed
+
+SWEEP_EVERY_SECONDS = 60
+
+
+@shared_task(name="consultations.sweep")
+def sweep() -> int:
+    """Record what silence meant (rule 6.4)."""
+    with heartbeat("consultations.sweep", every_seconds=SWEEP_EVERY_SECONDS) as at:
+        return record_deemed(at)

@@ -1,0 +1,34 @@
+"""Who is told about a consultation: heads, and whoever holds their authority that day (10.1)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from agencies.acting import heads_by_agency, holders_of
+from agencies.deadlines import local_day
+from agencies.functions import Function
+from agencies.models import Agency, Delegation, User
+from consultations.models import Consultation
+
+
+def people_of(agencies: Iterable[Agency], at: datetime) -> dict[int, list[User]]:
+    """Return, by agency id, the head on that day and the delegates; without a head whoever the
+    function falls to (rule 2.1).
+    """
+    agencies, day = list(agencies), local_day(at)
+    heads = heads_by_agency([agency.pk for agency in agencies], day)
+    told: dict[int, list[User]] = {agency_id: [post.user] for agency_id, post in heads.items()}
+    for agency in agencies:
+        if agency.pk not in told:
+            posts = holders_of(Function.AGENCY_HEAD, day, agency)
+            told[agency.pk] = [post.user for post in posts]
+    lent = Delegation.objects.in_force_on(day).filter(from_post__in=heads.values())
+    for delegation in lent.select_related("from_post", "to_post__user"):
+        told[delegation.from_post.agency_id].append(delegation.to_post.user)
+    return told
+
+
+def people_of_requester(consultation: Consultation, at: datetime) -> list[User]:
+    """Return who asked, while still in that post, and the requester's head."""
+    told = people_of([consultation.requester], at)[consultation.requester_id]
+    asker = consultation.asked_by
+    return [asker.user, *told] if asker.is_held_on(local_day(at)) else told
