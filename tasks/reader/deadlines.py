@@ -7,13 +7,13 @@ from datetime import date
 from agencies.deadlines import Calendar, DeadlineRefused, last_day_in_time, parse
 
 _DAY = (
-    r"(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?(?!\s?[/.]\d)(?!\d)"
-    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s*(?:năm\s+|/\s?)\d{4})?"
+    r"(?:(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?(?!\s?[/.]\d)(?!\d)"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s*(?:năm\s+|/\s?)\d{4})?)"
 )
 _YEAR = r"(?:\s*[/.-]\s*|\s+năm\s+|\s+)?(?:\d{4}|nay)"
 _MONTH = rf"(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{{1,2}}(?:{_YEAR})?"
 _QUARTER = rf"(?:(?:đầu|cuối)\s+)?[Qq]u[ýí]\s+(?:IV|I{{1,3}}|[1-4])(?:{_YEAR})?"
-_YEARS = r"(?:cuối\s+)?năm\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?"
+_YEARS = r"(?:(?:cuối\s+)?năm\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)"
 _PERIOD = rf"(?:{_QUARTER}|{_MONTH}|{_YEARS})"
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút)?)?,?\s*(?:ngày\s+)?)?"
 _LATEST = r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)(?:\s+(?:là|đến|vào|trong|trước|hết))*"
@@ -28,7 +28,8 @@ WRITTEN = re.compile(
     rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
     rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là)?|thời\s+hạn(?:\s+là)?|thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
     rf"|trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+(?:không\s+quá\s+)?{_TERM}"
-    rf"|sau\s+{_TERM})",
+    rf"|trong\s+(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)"
+    rf"|trong\s+{_YEARS}(?=\s*(?:$|[.;,)]|để|theo)))",
     re.I,
 )
 IN_A_FIELD = re.compile(
@@ -36,8 +37,8 @@ IN_A_FIELD = re.compile(
     re.I,
 )
 NOT_A_DUTY = re.compile(
-    r"(?:đã|được (?:phê duyệt|cấp|giao|ban hành|thành lập|xây dựng|công nhận)|phát sinh|tồn tại|xảy ra|"
-    r"có hiệu lực|ban hành|tính|từ|giai đoạn|sinh)\s+(?:\w+\s+){0,2}(?:đến\s+)?$"
+    r"(?:(?:\bđã|được (?:phê duyệt|cấp|giao|ban hành|thành lập|xây dựng|công nhận))\s+(?:\w+\s+){0,3}"
+    r"|(?:phát sinh|tồn tại|xảy ra|có hiệu lực|tính|sinh|giai đoạn)\s+(?:từ\s+)?(?:đến\s+)?|đến\s+)$"
 )
 EVERY = re.compile(
     r"(?:định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?(?:,?\s*(?:hằng|hàng|mỗi|một|0?1|0?3|0?6|\d+)\s+(?:ngày|tuần|tháng|quý|năm))?"
@@ -128,7 +129,7 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
             continue
         written = match[0].rstrip(" ,;.")
         has_year = re.search(r"(?:19|20)\d\d", written)
-        if every and every.re is EVERY and not has_year:
+        if every and every.re is EVERY and not has_year and _same_sentence(text, every, match):
             recurring_due = Due(written, match.start(), match.start() + len(written), None)
             continue
         day, doubts = clock.day(written)
@@ -142,6 +143,12 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     if every:
         recurrence, recurrence_at = _recurrence(text, every)
     return When(chosen, recurrence, recurrence_at, doubts)
+
+
+def _same_sentence(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
+    """Whether no full stop or semicolon parts two finds."""
+    between = text[min(one.end(), other.end()) : max(one.start(), other.start())]
+    return not re.search(r"[.;]\s", between)
 
 
 def _recurrence(text: str, every: re.Match[str]) -> tuple[str, tuple[int, int]]:

@@ -171,7 +171,9 @@ def _issuer(layout: Layout, reading: Reading) -> str | None:
             names.append(line.text)
     own, above = names[-1], names[-2] if len(names) > 1 else ""
     place = re.search(rf"(?:{LEVELS})\s+\S.*$", above)
-    if above and re.search(rf"(?:{LEVELS})$", own):
+    if above and (
+        re.search(rf"(?:{LEVELS})$", own) or re.match(r"(?:ĐOÀN|TỔ|BAN CHỈ ĐẠO|HỘI ĐỒNG)\b", own)
+    ):
         return f"{proper(own)} ({proper(above)})"
     if place and not re.search(rf"(?:{LEVELS})\s+\S", own):
         return f"{proper(own)} {proper(place[0])}"

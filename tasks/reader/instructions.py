@@ -24,6 +24,11 @@ ASSIGN = re.compile(
 GIVEN = re.compile(
     r"(?<!được )(?<!đã )(?<!\w)(?P<act>[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị)(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
+ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
+PERSON = re.compile(
+    r"(?:Ông|Bà|Đồng chí|Đ/c)\s*(?:\([^)]*\))?[.:,]?\s*(?P<name>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5})"
+    r"\s*[-–,][^:;]{3,120}:\s*(?=\S)"
+)
 DUTY_OF = re.compile(
     r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Nhiệm\s+vụ\s+và\s+quyền\s+hạn|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?:của\s+)?"
 )
@@ -54,15 +59,20 @@ class Unit:
     leads: list[Span] = field(default_factory=list)
     inherited: bool = False
     fields: dict[str, Span] = field(default_factory=dict)
+    partners: list[Span] = field(default_factory=list)
     part: int | None = None
-    closing: bool = False
 
 
 @dataclass
 class Subject:
-    """The agencies a heading or an opening sentence names, for what stands below it."""
+    """The agencies a heading or an opening sentence names, for what stands below it.
+
+    `is_general` marks the opening sentence's or the addressees: a unit's own words outweigh them.
+    `partners` are the coordinating agencies a heading gives to everything below it.
+    """
 
     spans: list[Span]
+    partners: list[Span] = field(default_factory=list)
     is_general: bool = False
 
 
@@ -75,6 +85,7 @@ class Finder:
         self.addressees = addressees
         self.is_plan = is_plan
         self.units: list[Unit] = []
+        self.in_general_part = False
 
     def find(self, root: Clause) -> list[Unit]:
         """All units of a body."""
@@ -82,9 +93,20 @@ class Finder:
         opening = self._opening_subject(root)
         if not children:
             self._loose(root)
+        assigns = any(
+            c.level == 1 and ASSIGNING_SECTION.search(c.text.text.lower()) for c in children
+        )
         for index, item in enumerate(root.items):
-            if isinstance(item, Clause):
-                self._clause(item, opening, (), index == len(root.items) - 1)
+            if not isinstance(item, Clause):
+                continue
+            heading = item.text.text.lower()
+            self.in_general_part = (
+                assigns
+                and item.level == 1
+                and bool(CONTENT_SECTION.search(heading))
+                and not ASSIGNING_SECTION.search(heading)
+            )
+            self._clause(item, opening, (), index == len(root.items) - 1)
         return self.units
 
     # -- subjects ---------------------------------------------------------------------------
@@ -127,6 +149,25 @@ class Finder:
     def _own_subject(self, paragraph: Paragraph, inherited: bool) -> Subject | None:
         """The agencies a unit itself puts first, or is given to by "Giao …"."""
         text = paragraph.text
+        person = PERSON.match(text)
+        if person and not inherited:
+            return Subject(
+                [(paragraph.start + person.start("name"), paragraph.start + person.end("name"))]
+            )
+        addressed = re.match(r"Đối với (?P<who>[^:.;]{4,120}):\s*(?=\S)", text)
+        if addressed:
+            rest = Paragraph(text[addressed.end() :], paragraph.start + addressed.end())
+            if own := self._own_subject(rest, inherited):
+                return own
+            if self._agents(paragraph.start + addressed.start("who"), paragraph.end, True):
+                return Subject(
+                    [
+                        (
+                            paragraph.start + addressed.start("who"),
+                            paragraph.start + addressed.end("who"),
+                        )
+                    ]
+                )
         assigned = ASSIGN.match(text)
         if assigned:
             acts = assigned["act"].lower().split()
@@ -139,6 +180,9 @@ class Finder:
         if not starts_with_verb(text):
             found = self._agents(paragraph.start, paragraph.end)
             if found and self._acts_after(found.end, paragraph.end):
+                ordered = ORDERS.match(self.text, found.end)
+                if ordered and (others := self._agents(ordered.end(), paragraph.end, True)):
+                    return Subject(list(others.spans))
                 return Subject(list(found.spans))
         if not inherited and CIRCUMSTANCE.match(text):
             for match in re.finditer(r",\s+(?=\S)", text):
@@ -168,11 +212,10 @@ class Finder:
         own = self._heading_subject(clause.text)
         if self._is_whole_sentence(clause.text):
             self._unit(clause.text, clause.path, subject, sections)
-        local = own or (None if self._names_section(heading) else subject)
-        if own is None and not self._names_section(heading):
-            local = subject
-        elif own is None:
-            local = subject if not self.is_plan else None
+        local = own or (None if self.is_plan and self._names_section(heading) else subject)
+        partners = coordinating(self.text, clause.text.start, clause.text.end)
+        if local and partners and heading.endswith(":"):
+            local = Subject(local.spans, partners, local.is_general)
         self._items(clause, local, sections, last)
 
     def _items(
@@ -316,10 +359,14 @@ class Finder:
         text = paragraph.text
         own = self._own_subject(paragraph, subject is not None and not subject.is_general)
         leads = own or subject
-        if leads is None or RIGHTS_NOT_DUTIES.search(text[:160]):
+        if leads is None:
+            return
+        if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
             return
         forbidden = any(NO_TASK_SECTION.match(section) for section in sections)
         if (forbidden or FIELD.match(text)) and not (own and ASSIGN.match(text)):
+            return
+        if self.in_general_part and not (own and re.search(r"^[Gg]iao\b|chủ trì", text)):
             return
         if own is None and not self._asks(text):
             return
@@ -331,12 +378,19 @@ class Finder:
         if self.units and self.units[-1].part and self.units[-1].start == paragraph.start:
             return
         self.units.append(
-            Unit(path, paragraph.start, paragraph.end, list(leads.spans), own is None)
+            Unit(
+                path,
+                paragraph.start,
+                paragraph.end,
+                list(leads.spans),
+                own is None,
+                partners=leads.partners,
+            )
         )
 
     def _asks(self, text: str) -> bool:
         """Whether a wording without its own subject asks for something."""
-        return not re.match(r"(?:Ông|Bà)\b", text)
+        return not re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text)
 
     def _steps(self, paragraph: Paragraph) -> list[tuple[Span, list[Span]]] | None:
         """Two steps of one bullet, each with its own agency and day ("A gửi B trước …; B báo cáo …")."""

@@ -79,7 +79,7 @@ Liên minh | Đoàn | Huyện Đoàn | Huyện đoàn | Tỉnh đoàn | Tỉnh �
 Công ty | Tổng công ty | Tổng Công ty | Tập đoàn | Doanh nghiệp | Trường | Bệnh viện | Đảng ủy | Đảng uỷ |
 Đảng bộ | Huyện ủy | Huyện uỷ | Tỉnh ủy | Tỉnh uỷ | Thành ủy | Thành uỷ | Chi bộ | Hạt | BCH | BCĐ | BQL |
 Bộ đội | Bưu điện | Điện lực | Tổ | Thường trực | Đội | Hợp tác xã | Thông tấn xã | Kiểm toán | Cơ quan |
-Đơn vị | Các | Học viện | Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn | Trạm |
+Đơn vị | Học viện | Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn | Trạm |
 Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel | VNPT | Báo
 """
 

@@ -138,7 +138,7 @@ def _set_coordinating(proposal: Proposal, unit: Unit, text: str, directory: Dire
         found = agents_at(text[:end], start, any_noun=True)
         spans = list(found.spans) if found else [(start, end)]
     else:
-        spans = coordinating(text, unit.start, unit.end)
+        spans = coordinating(text, unit.start, unit.end) or unit.partners
     proposal.coordinating = [clean(text[start:end]) for start, end in spans]
     proposal.coordinating_agencies = [
         None if VAGUE.search(fold(name)) else directory.resolve(name)[0]

@@ -22,6 +22,7 @@ MARKER = re.compile(
 )
 BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$")
+RULE = re.compile(r"[\s*_=~—-]*(?:[*_=~—-]{3,}|\*)[\s*_=~—-]*")
 FOOTNOTE = re.compile(r"\s*(\d{1,2})\s+(?=[A-ZĐÀ-Ỹ])")
 FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
 UNFINISHED_WORDS = re.compile(
@@ -98,7 +99,7 @@ def without_pages(chunks: list[str]) -> tuple[list[Line], list[str]]:
         if "\f" in chunk:
             page, note = True, False
             chunk = chunk.replace("\f", "")
-        if not chunk.strip():
+        if not chunk.strip() or RULE.fullmatch(chunk):
             gap = True
             continue
         if PAGE_NUMBER.match(chunk) and lines and (gap or page or chunk.startswith("   ")):
@@ -110,7 +111,7 @@ def without_pages(chunks: list[str]) -> tuple[list[Line], list[str]]:
             notes.append(chunk.strip())
             continue
         if note:
-            notes[-1] += " " + chunk.strip()
+            notes[-1] = _glue(notes[-1], chunk.strip())
             continue
         lines.append(Line(chunk, gap, page))
         gap = page = False
@@ -158,10 +159,11 @@ def _columns(lines: list[str], cut: bool = False) -> tuple[list[str], list[str]]
     for line in lines:
         found = cut and (MOTTO.search(line) or DATE_LINE.search(line))
         if found:
-            left.append(COLUMNS.sub(" ", line[: found.start()]).strip())
+            before = COLUMNS.sub(" ", line[: found.start()]).strip()
+            left.append("" if RULE.fullmatch(before) else before)
             right.append(line[found.start() :].strip())
             continue
-        pieces = [piece for piece in COLUMNS.split(line.strip()) if piece]
+        pieces = [p for p in COLUMNS.split(line.strip()) if p and not RULE.fullmatch(p)]
         if not pieces:
             left.append("")
         elif len(pieces) == 1 and len(line) - len(line.lstrip()) >= 35:
