@@ -1,8 +1,12 @@
+"""The app of consultations: what it registers with the ground floor."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ConsultationsConfig(AppConfig):
+    """Consultations, the third floor."""
+
     name = "consultations"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Consultations")

@@ -109,9 +109,7 @@ def ask(
     return consultation
 
 
-def expand(
-    chosen: Iterable[Agency | AgencyGroup], requester: Agency, at: datetime
-) -> list[Agency]:
+def expand(chosen: Iterable[Agency | AgencyGroup], requester: Agency, at: datetime) -> list[Agency]:
     """Return the agencies to ask, each once, in the order given; groups stand for their members
     of that day (rule 4.2), the requester left out. Refuses a closed agency and the requester
     where they are named.

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
-    "consultation.asked": _("asked %(count)s agencies for opinions, deadline %(due_at)s: %(thing)s"),
+    "consultation.asked": _(
+        "asked %(count)s agencies for opinions, deadline %(due_at)s: %(thing)s"
+    ),
     "opinion.asked": _("%(requester)s asks %(agency)s for an opinion by %(due_at)s: %(title)s"),
     "opinion.replied": _("%(agency)s sent its opinion: %(title)s"),
     "opinion.late_reply": _(

@@ -101,9 +101,7 @@ def silence_for(agency: Agency, at: datetime, express_consent: str = "") -> Sile
     if express_consent:
         return Silence(SilenceRule.NO_REPLY, express_consent)
     if agency.managed_by:
-        return Silence(
-            SilenceRule.NO_REPLY, _("managed by %(body)s") % {"body": agency.managed_by}
-        )
+        return Silence(SilenceRule.NO_REPLY, _("managed by %(body)s") % {"body": agency.managed_by})
     founded = Setting.objects.in_force("silence_is_agreement", at, agency.pk)
     if founded is None or founded.value is not True:
         return Silence(SilenceRule.NO_REPLY, "")

@@ -84,5 +84,3 @@ def replied(
 def outcome_of(opinion: Opinion, at: datetime) -> str:
     """Return the line's outcome at an instant, as every reader sees it."""
     return Opinion.objects.with_outcome(at).get(pk=opinion.pk).outcome
-
-

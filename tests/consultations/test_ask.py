@@ -124,7 +124,15 @@ def test_an_urgent_consultation_may_end_the_next_working_day(commune):
         (moment("2026-11-19", 17), moment("2026-11-19", 17)),
         ("trước 16 giờ 00 ngày 20/11/2026", moment("2026-11-20", 16)),
     ],
-    ids=["term", "worked Saturday", "a plain Monday", "over a holiday", "named holiday", "at 17:00", "before 16:00"],
+    ids=[
+        "term",
+        "worked Saturday",
+        "a plain Monday",
+        "over a holiday",
+        "named holiday",
+        "at 17:00",
+        "before 16:00",
+    ],
 )
 def test_deadlines_by_term_day_and_hour(commune, due, due_at):
     """Rules 3.1 to 3.5."""
@@ -204,9 +212,7 @@ def test_a_delegate_of_the_absent_head_is_told_too(commune):
     """Rules 2.1, 10.2: authority lent for a period."""
     chair = head_of(commune)
     deputy = factories.actor_of(
-        factories.PostFactory(
-            function=Function.AGENCY_HEAD, agency=commune, is_deputy=True
-        )
+        factories.PostFactory(function=Function.AGENCY_HEAD, agency=commune, is_deputy=True)
     )
     Delegation.objects.create(
         from_post=chair.post,
