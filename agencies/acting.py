@@ -182,8 +182,9 @@ def heads_by_agency(agency_ids, day: date) -> dict[int, Post]:
 
 
 def holders_of(function: str, day: date, agency: Agency | None = None) -> list[Post]:
-    """Return who carries a function that day; one nobody holds falls to the chief, then the
-    leaders (rule 2.1).
+    """Return who carries a function that day.
+
+    One that nobody holds falls to the chief, then to the leaders (rule 2.1).
     """
     for wanted in dict.fromkeys((function, Function.OFFICE_CHIEF, Function.LEADER)):
         posts = Post.objects.held_on(day).with_function(wanted).for_display()

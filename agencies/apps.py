@@ -1,8 +1,57 @@
+"""The ground floor."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class AgenciesConfig(AppConfig):
+    """Registers the ground floor's sentences and its places in the rail."""
+
     name = "agencies"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Agencies")
+
+    def ready(self) -> None:
+        """Say how this floor's acts read and where its pages hang."""
+        from agencies.functions import Function
+        from agencies.models import Notice
+        from agencies.navigation import Entry, register_entries
+        from agencies.sentences import register_sentences
+
+        register_sentences(
+            {
+                "paper.draft": _("drafted the paper"),
+                "paper.sign": _("signed the paper"),
+                "paper.number": _("gave the paper the number %(number)s"),
+                "paper.issue": _("issued the paper %(number)s"),
+                "calendar.confirm": _(
+                    "confirmed the calendar of %(year)s; %(moved)s deadlines moved later"
+                ),
+                "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
+                "account.reset": _("gave %(person)s a temporary password"),
+            }
+        )
+
+        def administers(actor) -> bool:
+            return actor.has(Function.ADMINISTRATOR)
+
+        def uncertain(actor, at):
+            return Notice.objects.uncertain(at).count() or ""
+
+        register_entries(
+            Entry(_("Agencies and posts"), "directory", "agencies", 70),
+            Entry(
+                _("Register of papers"),
+                "papers",
+                "office",
+                65,
+                lambda actor: (
+                    actor.sees_everything or actor.has(Function.CLERK) or actor.heads_agency
+                ),
+            ),
+            Entry(_("Working calendar"), "calendar", "system", 80, administers),
+            Entry(_("Settings"), "settings", "system", 82, administers),
+            Entry(_("Accounts"), "accounts", "system", 84, administers),
+            Entry(_("Master data"), "admin:index", "system", 86, administers),
+            Entry(_("Jobs and mail"), "jobs", "system", 88, administers, uncertain),
+        )

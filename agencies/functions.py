@@ -1,4 +1,4 @@
-"""The functions acts are granted to (domain 2, table). Titles of posts are mapped to them by rows."""
+"""The functions acts are granted to (domain 2); rows map titles of posts to them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

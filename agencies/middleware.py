@@ -1,6 +1,7 @@
 """Who acts and when, read once at the edge."""
 
 from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone

@@ -59,8 +59,9 @@ def owe_occasion(
     channels: Iterable[str] = (Notice.Channel.APP, Notice.Channel.MAIL),
     thing: models.Model | None = None,
 ) -> int:
-    """Owe one person one message on an occasion that is no event (a day's digest, a reminder's
-    step); return how many rows are new. Asked again for the same occasion, it adds nothing.
+    """Owe one person one message on an occasion that is no event and return how many rows are new.
+
+    A day's digest, a reminder's step: asked again for the same occasion, it adds nothing.
     """
     rows = [
         Notice(

@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from agencies.views import files, notices, people
+from agencies.views import directory, files, notices, papers, people, system
 
 urlpatterns = [
     path("login/", people.LogIn.as_view(), name="login"),
@@ -16,4 +16,17 @@ urlpatterns = [
     path("notices/read/", notices.notices_read, name="notices_read"),
     path("notices/<int:pk>/", notices.notice_open, name="notice"),
     path("files/<uuid:public_id>/", files.attachment, name="attachment"),
+    path("agencies/", directory.directory, name="directory"),
+    path("agencies/<slug:code>/", directory.agency, name="agency"),
+    path("papers/", papers.papers, name="papers"),
+    path("papers/<int:pk>/", papers.paper, name="paper"),
+    path("papers/<int:pk>/<slug:act>/", papers.paper_act, name="paper_act"),
+    path("system/calendar/", system.calendar, name="calendar"),
+    path("system/calendar/<slug:act>/", system.calendar_act, name="calendar_act"),
+    path("system/settings/", system.settings, name="settings"),
+    path("system/settings/<slug:code>/", system.setting, name="setting"),
+    path("system/jobs/", system.jobs, name="jobs"),
+    path("system/jobs/<int:pk>/resend/", system.mail_resend, name="mail_resend"),
+    path("system/accounts/", system.accounts, name="accounts"),
+    path("system/accounts/<int:pk>/password/", system.password_reset, name="password_reset"),
 ]

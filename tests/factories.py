@@ -61,6 +61,9 @@ class AgencyFactory(DjangoModelFactory):
 class OfficeFactory(AgencyFactory):
     """The Office of the body; making it makes the body too."""
 
+    class Meta:
+        skip_postgeneration_save = True
+
     code = "vp"
     name = "Văn phòng HĐND&UBND huyện An Bình"
     short_name = "Văn phòng"
@@ -95,6 +98,7 @@ class GroupFactory(DjangoModelFactory):
     class Meta:
         model = AgencyGroup
         django_get_or_create = ("code",)
+        skip_postgeneration_save = True
 
     code = "cac-phong"
     name = "Trưởng các phòng"

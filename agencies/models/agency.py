@@ -40,7 +40,7 @@ class Body(models.Model):
 
 
 class AgencyKind(models.Model):
-    """A kind of agency: department, sector body, commune committee …"""
+    """A kind of agency: department, sector body, commune committee …."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=100)

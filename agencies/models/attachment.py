@@ -29,7 +29,7 @@ class AttachmentQuerySet(models.QuerySet):
 
 
 class Attachment(models.Model):
-    """One file of one thing. `role` says what for: directive, evidence, consultation, paper …"""
+    """One file of one thing. `role` says what for: directive, evidence, consultation, paper …."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     thing_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")

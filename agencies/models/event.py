@@ -35,7 +35,7 @@ class EventQuerySet(models.QuerySet):
         """Load what a timeline shows."""
         return self.select_related(
             "actor", "post__title", "post__agency", "on_behalf_of__title", "on_behalf_of__agency"
-        )
+        ).prefetch_related("files")
 
     def visible_to(self, actor) -> "EventQuerySet":
         """Return the events of things the actor may see (rule 2.4)."""

@@ -87,12 +87,12 @@ class OutgoingPaper(models.Model):
     def __str__(self) -> str:
         return f"{self.symbol} {self.subject}"
 
+    def get_absolute_url(self) -> str:
+        """Return the paper's page."""
+        return reverse("paper", args=[self.pk])
+
     @property
     def symbol(self) -> str:
         """The number as printed: 05/BC-VP, or a blank before numbering (numbers below 10: 05)."""
         number = f"{self.number:02d}" if self.number else "   "
         return f"{number}/{self.suffix}"
-
-    def get_absolute_url(self) -> str:
-        """Return the paper's page."""
-        return reverse("paper", args=[self.pk])

@@ -38,9 +38,7 @@ class SettingQuerySet(models.QuerySet):
 class Setting(models.Model):
     """One value of one setting from an instant on. A change never alters what was decided."""
 
-    code = models.CharField(
-        _("setting"), max_length=60, choices=setting_choices
-    )
+    code = models.CharField(_("setting"), max_length=60, choices=setting_choices)
     value = models.JSONField(_("value"))
     effective_from = models.DateTimeField(_("effective from"))
     source = models.CharField(_("the document it comes from"), max_length=300)

@@ -398,3 +398,11 @@ def iso(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
     return value.isoformat() if value else ""
+
+
+@register.filter
+def setting_value(value: Any) -> str:
+    """Return a setting's value in words: yes, no, or numbers with commas."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return ", ".join(str(part) for part in value) if isinstance(value, list) else str(value)

@@ -34,7 +34,9 @@ def notice_open(request: HttpRequest, pk: int) -> HttpResponse:
 def notices_read(request: HttpRequest) -> HttpResponse:
     """Mark all of one's notices as read."""
     Notice.objects.filter(
-        person=request.user, channel=Notice.Channel.APP, read_at__isnull=True,
+        person=request.user,
+        channel=Notice.Channel.APP,
+        read_at__isnull=True,
         created_at__lte=request.at,
     ).update(read_at=request.at)
     return HttpResponseRedirect(reverse("notices"))

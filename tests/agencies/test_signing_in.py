@@ -11,9 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def log_in(client, post: Post, password: str = PASSWORD):
-    return client.post(
-        reverse("login"), {"username": post.user.username, "password": password}
-    )
+    return client.post(reverse("login"), {"username": post.user.username, "password": password})
 
 
 def test_a_person_logs_in_with_the_own_password(client):

@@ -1,0 +1,74 @@
+"""Forms of the ground floor."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import CalendarDay, OutgoingPaper
+from agencies.settings_catalogue import CATALOGUE
+
+
+def day_input() -> forms.DateInput:
+    """Return a day's input; browsers want ISO in its value whatever the language (traps.md)."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class CalendarDayForm(forms.ModelForm):
+    """One day off or worked, as the government announced it."""
+
+    class Meta:
+        model = CalendarDay
+        fields = ["day", "kind", "name", "source"]
+        widgets = {"day": day_input()}
+
+    def validate_unique(self) -> None:
+        """Leave a day known already to the act, which updates a proposal."""
+
+
+class SettingForm(forms.Form):
+    """A new value of one setting, from a moment on, with its source."""
+
+    value = forms.CharField(label=_("New value"), max_length=200)
+    effective_from = forms.DateField(label=_("From"), widget=day_input())
+    source = forms.CharField(label=_("The document it comes from"), max_length=300)
+
+    def __init__(self, *args, code: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.definition = CATALOGUE[code]
+        if isinstance(self.definition.default, bool):
+            self.fields["value"] = forms.TypedChoiceField(
+                label=_("New value"),
+                choices=[("yes", _("yes")), ("no", _("no"))],
+                coerce=lambda word: word == "yes",
+            )
+        elif isinstance(self.definition.default, int):
+            self.fields["value"] = forms.IntegerField(
+                label=_("New value"),
+                min_value=self.definition.minimum,
+                max_value=self.definition.maximum,
+            )
+
+    def clean_value(self):
+        """Read a list of days ("8, 31, 121") as numbers; other values are typed already."""
+        value = self.cleaned_data["value"]
+        if not isinstance(self.definition.default, list):
+            return value
+        try:
+            days = [int(part) for part in value.split(",")]
+        except ValueError:
+            raise forms.ValidationError(_("Numbers of days with commas between them.")) from None
+        if days != sorted(set(days)) or days[0] < 2:
+            raise forms.ValidationError(_("Each number is larger than the one before it."))
+        return days
+
+
+class PaperNumberForm(forms.ModelForm):
+    """The day a paper is dated; its number follows from the register."""
+
+    class Meta:
+        model = OutgoingPaper
+        fields = ["dated_on"]
+        widgets = {"dated_on": day_input()}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dated_on"].required = True

@@ -1,0 +1,84 @@
+"""The register of outgoing papers: sign, number, issue (rule 2.8)."""
+
+from collections.abc import Callable
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies import outgoing
+from agencies.deadlines import local_day
+from agencies.forms import PaperNumberForm
+from agencies.models import Attachment, Event, OutgoingPaper
+from agencies.posting import try_act
+
+PAGE = 30
+
+
+def papers(request: HttpRequest) -> HttpResponse:
+    """List the papers this actor may see, newest first; `?state=` and `?year=` narrow."""
+    shown = OutgoingPaper.objects.visible_to(request.actor).select_related("issuer")
+    state, year = request.GET.get("state", ""), request.GET.get("year", "")
+    if state in OutgoingPaper.State.values:
+        shown = shown.filter(state=state)
+    if year.isdecimal():
+        shown = shown.filter(year=int(year))
+    page = Paginator(shown.order_by("-drafted_at", "-id"), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "states": OutgoingPaper.State.choices,
+        "state": state,
+        "year": year,
+        "total": page.paginator.count,
+    }
+    return render(request, "agencies/papers.html", context)
+
+
+def paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one paper and the next step in its life."""
+    found = _visible(request, pk)
+    form = PaperNumberForm(instance=found, initial={"dated_on": local_day(request.at)})
+    return _page(request, found, form)
+
+
+@require_POST
+def paper_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Sign, number or issue a paper."""
+    found = _visible(request, pk)
+    form = PaperNumberForm(request.POST if act == "number" else None, instance=found)
+    if act == "number" and not form.is_valid():
+        return _page(request, found, form, 400)
+    acts: dict[str, Callable[[], object]] = {
+        "sign": lambda: outgoing.sign(found, request.actor, request.at),
+        "number": lambda: outgoing.number(
+            found, request.actor, request.at, dated_on=form.cleaned_data["dated_on"]
+        ),
+        "issue": lambda: outgoing.issue(found, request.actor, request.at),
+    }
+    if act not in acts:
+        raise Http404
+    bound = form if act == "number" else None
+    answer = try_act(request, acts[act], form=bound, done=_("Recorded."))
+    if answer is None and bound is not None:
+        return _page(request, found, form, 409)
+    return answer or HttpResponseRedirect(found.get_absolute_url())
+
+
+def _visible(request: HttpRequest, pk: int) -> OutgoingPaper:
+    wanted = OutgoingPaper.objects.filter(pk=pk).select_related("issuer", "signed_by__user")
+    return get_object_or_404(wanted.visible_to(request.actor))
+
+
+def _page(request: HttpRequest, found: OutgoingPaper, form, status: int = 200) -> HttpResponse:
+    context = {
+        "paper": found,
+        "form": form,
+        "may_sign": found.state == "draft" and outgoing.may_sign(found, request.actor),
+        "may_number": found.state == "signed" and outgoing.may_number(found, request.actor),
+        "may_issue": found.state == "numbered" and outgoing.may_number(found, request.actor),
+        "files": Attachment.objects.of(found),
+        "events": Event.objects.of(found).for_timeline(),
+    }
+    return render(request, "agencies/paper.html", context, status=status)

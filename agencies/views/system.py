@@ -1,0 +1,203 @@
+"""The system administrator's pages: calendar, settings, jobs and mail, accounts."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_POST
+
+from agencies import holidays_calendar, system
+from agencies.deadlines import local_day, local_midnight
+from agencies.fold import fold
+from agencies.forms import CalendarDayForm, SettingForm
+from agencies.functions import Function
+from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
+from agencies.notices import resend
+from agencies.posting import CONFLICT, try_act
+from agencies.settings_catalogue import CATALOGUE
+
+
+def for_administrator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Answer 404 to everybody but the system administrator."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not request.actor.has(Function.ADMINISTRATOR):
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@for_administrator
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Show a year's days (`?year=`), what is proposed and which deadlines confirming would move."""
+    year = _year(request)
+    form = CalendarDayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        answer = try_act(
+            request,
+            lambda: holidays_calendar.add_day(
+                data["day"], data["kind"], data["name"], data["source"], request.actor, request.at
+            ),
+            form=form,
+            to=lambda row: f"{reverse('calendar')}?year={row.day.year}",
+        )
+        if answer:
+            return answer
+    days = CalendarDay.objects.filter(day__year=year).select_related("confirmed_by")
+    proposed = [row for row in days if not row.confirmed_at]
+    context = {
+        "year": year,
+        "days": days,
+        "proposed": proposed,
+        "moves": holidays_calendar.moves(year, request.at) if proposed else [],
+        "form": form,
+        "warn_year": holidays_calendar.unconfirmed_next_year(request.at),
+    }
+    status = 400 if form.is_bound and form.errors else 200
+    return render(request, "agencies/calendar.html", context, status=status)
+
+
+@for_administrator
+@require_POST
+def calendar_act(request: HttpRequest, act: str) -> HttpResponse:
+    """Propose a year, confirm its proposals, or drop one proposed day."""
+    year = _year(request)
+    acts: dict[str, Callable[[], object]] = {
+        "propose": lambda: holidays_calendar.propose(year, request.actor, request.at),
+        "confirm": lambda: holidays_calendar.confirm(year, request.actor, request.at),
+        "drop": lambda: holidays_calendar.drop_proposal(
+            get_object_or_404(CalendarDay, pk=request.POST.get("day") or 0), request.actor
+        ),
+    }
+    if act not in acts:
+        raise Http404
+    back = f"{reverse('calendar')}?year={year}"
+    return try_act(request, acts[act], to=back) or HttpResponseRedirect(back)
+
+
+@for_administrator
+def settings(request: HttpRequest) -> HttpResponse:
+    """List every setting with its value in force, source and history."""
+    rows: dict[str, list[Setting]] = {}
+    for row in Setting.objects.select_related("changed_by").prefetch_related("agencies"):
+        rows.setdefault(row.code, []).append(row)
+    catalogue = [
+        {"code": code, "definition": definition, "rows": rows.get(code, [])}
+        for code, definition in CATALOGUE.items()
+    ]
+    return render(request, "agencies/settings.html", {"catalogue": catalogue})
+
+
+@for_administrator
+def setting(request: HttpRequest, code: str) -> HttpResponse:
+    """Change one setting from a day on."""
+    if code not in CATALOGUE:
+        raise Http404
+    form = SettingForm(request.POST or None, code=code)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        answer = try_act(
+            request,
+            lambda: system.change_setting(
+                code, data["value"], data["source"], request.actor, request.at,
+                effective_from=_from(data["effective_from"], request.at),
+            ),
+            form=form,
+            done=_("The setting is changed."),
+            to=reverse("settings"),
+        )  # fmt: skip
+        if answer:
+            return answer
+    context = {
+        "code": code,
+        "definition": CATALOGUE[code],
+        "form": form,
+        "value": Setting.objects.value(code, request.at),
+        "rows": Setting.objects.filter(code=code).select_related("changed_by"),
+    }
+    return render(request, "agencies/setting.html", context, status=_status(form))
+
+
+@for_administrator
+def jobs(request: HttpRequest) -> HttpResponse:
+    """Show what each job last did and the mail nobody knows the fate of (rules 3.10, 10.2)."""
+    beats = [(beat, beat.is_late(request.at)) for beat in Heartbeat.objects.all()]
+    uncertain = Notice.objects.uncertain(request.at).select_related("person")
+    context = {
+        "beats": beats,
+        "uncertain": uncertain[:100],
+        "owed": Notice.objects.owed_by_mail().count(),
+        "warn_year": holidays_calendar.unconfirmed_next_year(request.at),
+    }
+    return render(request, "agencies/jobs.html", context)
+
+
+@for_administrator
+@require_POST
+def mail_resend(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send an uncertain message again: the administrator takes the risk of a double."""
+    notice = get_object_or_404(Notice.objects.uncertain(request.at), pk=pk)
+    resend(notice)
+    messages.success(request, _("The message goes out again."))
+    return HttpResponseRedirect(reverse("jobs"))
+
+
+@for_administrator
+def accounts(request: HttpRequest) -> HttpResponse:
+    """List accounts by given name; `?q=` narrows, without diacritics."""
+    words = request.GET.get("q", "")
+    people = User.objects.filter(search_text__contains=fold(words)).order_by("name_key", "pk")
+    page = Paginator(people, 30).get_page(request.GET.get("page"))
+    posts: dict[int, list[Post]] = {}
+    held = Post.objects.held_on(local_day(request.at)).filter(user__in=list(page.object_list))
+    for post in held.for_display():
+        posts.setdefault(post.user_id, []).append(post)
+    rows = [(person, posts.get(person.pk, [])) for person in page]
+    context = {"page": page, "rows": rows, "q": words, "total": page.paginator.count}
+    return render(request, "agencies/accounts.html", context)
+
+
+@for_administrator
+@require_POST
+@sensitive_variables("password")
+def password_reset(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a person a temporary password and show it once."""
+    person = get_object_or_404(User, pk=pk)
+    password: list[str] = []
+    answer = try_act(
+        request,
+        lambda: password.append(system.reset_password(person, request.actor, request.at)),
+        to=reverse("accounts"),
+    )
+    if not password:
+        return answer or HttpResponseRedirect(reverse("accounts"))
+    return render(
+        request, "agencies/password_given.html", {"person": person, "password": password[0]}
+    )
+
+
+def _year(request: HttpRequest) -> int:
+    wanted = request.GET.get("year") or request.POST.get("year") or ""
+    this = local_day(request.at).year
+    return int(wanted) if wanted.isdecimal() and 2000 <= int(wanted) <= this + 5 else this
+
+
+def _from(day, at: datetime) -> datetime:
+    """Today means from now on; a later day means from its beginning."""
+    return at if day == local_day(at) else local_midnight(day)
+
+
+def _status(form) -> int:
+    if not (form.is_bound and form.errors):
+        return 200
+    return CONFLICT if form.non_field_errors() else 400
