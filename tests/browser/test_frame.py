@@ -101,3 +101,10 @@ def test_the_acting_post_changes_where_one_is(head, phone):
 
     phone.wait_for_url(f"**{reverse('more')}")
     assert label in phone.locator("summary.who").inner_text()
+
+
+def test_the_rules_for_passwords_are_a_list_on_the_page(head, phone, axe):
+    log_in(phone, head, reverse("password_change"))
+
+    assert phone.locator(".form-text li").count() == 4
+    axe(phone)
