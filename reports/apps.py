@@ -1,8 +1,22 @@
+"""The top floor: home pages, dashboards, search, periodic reports."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
+    """Registers the places of this floor and how its acts read."""
+
     name = "reports"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        """Register sentences and entries."""
+        from agencies.navigation import register_entries
+        from agencies.sentences import register_sentences
+        from reports.places import ENTRIES
+        from reports.sentences import SENTENCES
+
+        register_sentences(SENTENCES)
+        register_entries(*ENTRIES)

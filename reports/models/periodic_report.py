@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import OutgoingPaper, Post
+from reports.periods import Month
 
 
 class PeriodicReportQuerySet(models.QuerySet):
@@ -58,7 +59,17 @@ class PeriodicReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.cut_off_at:%m/%Y}"
+        return f"{_('Report of')} {self.month_text}"
+
+    @property
+    def period(self) -> Month:
+        """The period, from its cut-off."""
+        return Month.ending_at(self.cut_off_at)
+
+    @property
+    def month_text(self) -> str:
+        """The month as people say it: 11/2026."""
+        return f"{self.period.month}/{self.period.year}"
 
     def get_absolute_url(self) -> str:
         """Return the report's page."""

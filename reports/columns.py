@@ -1,0 +1,106 @@
+"""The columns of a report's tables, what adds up to what, and the rates (rules 8.5 to 8.7).
+
+Pure. A row of a table is a mapping of column to count; each task has one entry and one exit.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+ENTRIES = ("carried_over", "new", "reopened")
+COMPLETED = ("completed_before", "completed_on", "completed_late", "completed_undated")
+AWAITING = ("awaiting_in_time", "awaiting_late", "awaiting_undated")
+OPEN = ("open_in_time", *AWAITING, "overdue", "open_undated", "suspended")
+LEFT = ("returned", "transferred", "cancelled")
+EXITS = (*COMPLETED, *OPEN, *LEFT)
+
+LINE_ENTRIES = ("lines_carried", "lines_received")
+LINE_EXITS = ("lines_in_time", "lines_late", "lines_silent", "lines_awaiting")
+
+#: Said of tasks that stand in the columns above; never added to them.
+REMARKS = ("stopped_overdue", "not_updated", "coordinated_open", "coordinated_overdue")
+#: The greatest of the rows, not their sum.
+GREATEST = ("longest_overdue", "oldest_undated")
+
+Counts = Mapping[str, int]
+
+
+class Unbalanced(Exception):
+    """A row whose entries are not its exits: figures that must never be frozen."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A part of a base; the head names the base (rule 8.7)."""
+
+    part: int
+    base: int
+
+
+def band(from_day: int) -> str:
+    """Return the column of open work overdue since that day or longer, up to the next band."""
+    return f"overdue_from_{from_day}"
+
+
+def add_up(rows: Iterable[Counts]) -> Counter:
+    """Return the total of rows: counts added, the greatest of what is a length of time."""
+    total: Counter = Counter()
+    for row in rows:
+        for column, value in row.items():
+            if column in GREATEST:
+                total[column] = max(total[column], value)
+            else:
+                total[column] += value
+    return total
+
+
+def together(counts: Counts, columns: Iterable[str]) -> int:
+    """Return the sum of some columns."""
+    return sum(counts.get(column, 0) for column in columns)
+
+
+def assigned(counts: Counts) -> int:
+    """Return all tasks of the period: carried over, new and reopened."""
+    return together(counts, ENTRIES)
+
+
+def completed(counts: Counts) -> int:
+    """Return the tasks whose completion was confirmed in the period."""
+    return together(counts, COMPLETED)
+
+
+def still_open(counts: Counts) -> int:
+    """Return the tasks open at the cut-off, suspended included."""
+    return together(counts, OPEN)
+
+
+def awaiting(counts: Counts) -> int:
+    """Return the tasks reported and not yet verified at the cut-off (rule 5.5)."""
+    return together(counts, AWAITING)
+
+
+def on_time_rate(counts: Counts) -> Rate:
+    """Completed on time of what fell due: dated completed work and open work past its day.
+
+    What awaits verification and undated work are left out; work returned, transferred or
+    suspended when already overdue stays in the base (rule 8.7).
+    """
+    on_time = together(counts, ("completed_before", "completed_on"))
+    fallen_due = together(counts, ("completed_late", "overdue", "stopped_overdue"))
+    return Rate(on_time, on_time + fallen_due)
+
+
+def completed_rate(counts: Counts) -> Rate:
+    """Completed of all assigned in the period."""
+    return Rate(completed(counts), assigned(counts))
+
+
+def check(counts: Counts, of: str) -> None:
+    """Hold the equation of rule 8.6 for tasks and for lines of consultations."""
+    for entries, exits in ((ENTRIES, EXITS), (LINE_ENTRIES, LINE_EXITS)):
+        came, went = together(counts, entries), together(counts, exits)
+        if came != went:
+            raise Unbalanced(f"{of}: {came} in {entries}, {went} in {exits}")
+    bands = sum(value for column, value in counts.items() if column.startswith("overdue_from_"))
+    if bands != counts.get("overdue", 0):
+        raise Unbalanced(f"{of}: {bands} by age, {counts.get('overdue', 0)} overdue")

@@ -1,0 +1,36 @@
+"""Where this floor stands in the rail and among the phone's tabs."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.functions import Function
+from agencies.navigation import Entry
+
+
+def has_overview(actor: Actor) -> bool:
+    """Whether home is the dashboard: for the chief, the officers and the leaders."""
+    return actor.is_leader or actor.is_office
+
+
+def has_work(actor: Actor) -> bool:
+    """Whether tasks come to the actor: who heads an agency or works in one."""
+    return actor.has(Function.AGENCY_HEAD, Function.AGENCY_STAFF)
+
+
+ENTRIES = (
+    Entry(label=_("Overview"), url_name="dashboard", order=10, shown_to=has_overview, tab=10),
+    Entry(
+        label=_("My work"),
+        url_name="my_work",
+        order=15,
+        shown_to=lambda actor: has_work(actor) and not has_overview(actor),
+        tab=10,
+    ),
+    Entry(
+        label=_("Periodic reports"),
+        url_name="reports",
+        section="office",
+        order=30,
+        shown_to=lambda actor: actor.sees_everything,
+    ),
+)

@@ -1,0 +1,1 @@
+"""The top floor's pages."""

@@ -1,0 +1,162 @@
+"""Tasks and lines with a past, written as history rows: what the acts leave behind them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+
+from agencies.models import Agency, Event
+from consultations.models import Consultation, Opinion, Reply, TermsRow
+from consultations.stances import SilenceRule
+from tasks.models import (
+    ClassificationRow,
+    CompletionReport,
+    Coordination,
+    DeadlineRow,
+    ProgressUpdate,
+    StateRow,
+    Task,
+)
+from tasks.states import State
+from tests.factories import AuthorityFactory, PostFactory, office_chief
+
+
+@dataclass(frozen=True)
+class Step:
+    """One change: from when, to which state, with which deadline (None: as before)."""
+
+    at: datetime
+    state: str
+    due_at: datetime | None = None
+
+
+def event_on(thing, at: datetime, act: str = "test.step") -> Event:
+    return Event.objects.create(
+        act=act,
+        thing_type=ContentType.objects.get_for_model(thing),
+        thing_id=thing.pk,
+        thing_text=str(thing)[:300],
+        thing_url="/",
+        effective_at=at,
+        recorded_at=at,
+    )
+
+
+def task_with(
+    lead: Agency,
+    assigned_at: datetime,
+    due_at: datetime | None = None,
+    steps: Iterable[Step] = (),
+    *,
+    code: str = "",
+    coordinating: Iterable[Agency] = (),
+    updates: Iterable[datetime] = (),
+    **fields,
+) -> Task:
+    """Write a task that went through the steps, caches and rows alike."""
+    task = Task.objects.create(
+        code=code or f"NV-2026-{Task.objects.count() + 1:04d}",
+        title=fields.pop("title", "Rà soát hồ sơ đất đai tồn đọng"),
+        source="Kết luận giao ban",
+        lead=lead,
+        assigned_by=fields.pop("assigned_by", None) or AuthorityFactory(),
+        assigned_at=assigned_at,
+        due_at=due_at,
+        original_due_at=due_at,
+        **fields,
+    )
+    event = event_on(task, assigned_at)
+    written = {"task": task, "recorded_at": assigned_at, "event": event}
+    ClassificationRow.objects.create(
+        effective_at=assigned_at, assigned_by=task.assigned_by, priority=task.priority, **written
+    )
+    DeadlineRow.objects.create(effective_at=assigned_at, due_at=due_at, **written)
+    StateRow.objects.create(effective_at=assigned_at, state=State.ASSIGNED, **written)
+    for agency in coordinating:
+        Coordination.objects.create(task=task, agency=agency)
+    for step in steps:
+        _take(task, step)
+    task.save()
+    for at in updates:
+        _update(task, at)
+    return task
+
+
+def _take(task: Task, step: Step) -> None:
+    event = event_on(task, step.at)
+    written = {"task": task, "effective_at": step.at, "recorded_at": step.at, "event": event}
+    if step.due_at is not None:
+        task.due_at = step.due_at
+        task.original_due_at = task.original_due_at or step.due_at
+        DeadlineRow.objects.create(due_at=step.due_at, **written)
+    if step.state == State.REPORTED:
+        task.reported_at = step.at
+        _report(task, step.at, event)
+    elif step.state != State.COMPLETED:
+        task.reported_at = None
+    task.state = step.state
+    task.completed_at = step.at if step.state == State.COMPLETED else None
+    StateRow.objects.create(state=step.state, reported_at=task.reported_at, **written)
+
+
+def _report(task: Task, at: datetime, event: Event) -> None:
+    CompletionReport.objects.filter(task=task, decision="").update(
+        decision=CompletionReport.Decision.SENT_BACK, decided_at=at
+    )
+    CompletionReport.objects.create(
+        task=task, event=event, post=_poster(task.lead), result="Đã xong", sent_at=at
+    )
+
+
+def _update(task: Task, at: datetime) -> None:
+    ProgressUpdate.objects.create(
+        task=task, event=event_on(task, at), post=_poster(task.lead), text="Đang làm", percent=10,
+        made_at=at,
+    )  # fmt: skip
+    Task.objects.filter(pk=task.pk).update(updated_at=at)
+
+
+def _poster(agency: Agency):
+    return agency.posts.first() or PostFactory(agency=agency)
+
+
+def line_of(
+    agency: Agency,
+    asked_at: datetime,
+    due_at: datetime,
+    replies: Iterable[datetime] = (),
+    *,
+    consultation: Consultation | None = None,
+    silence_rule: str = SilenceRule.DEEMED_AGREED,
+) -> Opinion:
+    """Write one agency's line of a consultation, with replies as received."""
+    if consultation is None:
+        chief = office_chief()
+        consultation = Consultation.objects.create(
+            code=f"YK-2026-{Consultation.objects.count() + 1:04d}",
+            requester=chief.agency,
+            asked_by=chief.post,
+            title="Quy hoạch khu dân cư",
+            provision="Quy chế làm việc",
+            asked_at=asked_at,
+            due_at=due_at,
+        )
+    line = Opinion.objects.create(
+        consultation=consultation,
+        agency=agency,
+        due_at=due_at,
+        silence_rule=silence_rule,
+        silence_provision="điểm 1.3",
+        visible_at=asked_at,
+    )
+    TermsRow.objects.create(
+        opinion=line, due_at=due_at, silence_rule=silence_rule, effective_at=asked_at,
+        recorded_at=asked_at, event=event_on(consultation, asked_at),
+    )  # fmt: skip
+    for at in replies:
+        Reply.objects.create(
+            opinion=line, event=event_on(consultation, at), post=_poster(agency), stance="agreed",
+            received_at=at,
+        )  # fmt: skip
+    return line

@@ -1,0 +1,165 @@
+"""One month by hand: twelve tasks and three consultations, and the table they must give."""
+
+import pytest
+
+from reports.build import build_due
+from reports.models import PeriodicReport
+from tasks.states import State
+from tests.factories import (
+    AgencyFactory,
+    AgencyKindFactory,
+    AuthorityFactory,
+    OfficeFactory,
+    PostFactory,
+    office_chief,
+)
+from tests.reports.histories import Step, line_of, task_with
+
+pytestmark = pytest.mark.django_db
+
+DONE, SENT, DOING = State.COMPLETED, State.REPORTED, State.IN_PROGRESS
+
+
+@pytest.fixture
+def month(at) -> PeriodicReport:
+    """The period from 15/10/2026 to 14/11/2026, built on the 16th of November."""
+    OfficeFactory()
+    office_chief()
+    land = AgencyFactory(code="tnmt", name="Phòng Tài nguyên và Môi trường", order=1)
+    culture = AgencyFactory(code="vhtt", name="Phòng Văn hóa và Thông tin", order=2)
+    commune = AgencyFactory(
+        code="quang-trung",
+        name="UBND xã Quang Trung",
+        kind=AgencyKindFactory(code="commune", name="Xã", order=6),
+    )
+    PostFactory(agency=land, user__full_name="Nguyễn Văn Minh")
+    city = AuthorityFactory(code="thanh-pho", name="UBND thành phố", is_superior=True)
+
+    # Carried over: assigned before 15/10 and open at that midnight.
+    task_with(land, at("01/09/2026"), at("13/10/2026"), updates=[at("20/09/2026")])  # 34 days late
+    task_with(
+        land, at("01/10/2026"), at("21/10/2026"),
+        [Step(at("19/10/2026 10:00"), SENT), Step(at("22/10/2026 9:00"), DONE)],
+    )  # completed before: 20/10 was the last day  # fmt: skip
+    task_with(
+        land, at("01/10/2026"), at("21/10/2026"),
+        [Step(at("20/10/2026 16:00"), SENT), Step(at("30/10/2026 9:00"), DONE)],
+    )  # completed on the day  # fmt: skip
+    task_with(
+        culture, at("01/10/2026"), at("17/10/2026"),
+        [Step(at("19/10/2026 8:00"), SENT), Step(at("20/10/2026 8:00"), DONE)],
+        assigned_by=city,
+    )  # completed late  # fmt: skip
+    task_with(culture, at("01/10/2026"), None)  # undated, open
+    # Ended before the period: in no column.
+    task_with(
+        land, at("01/09/2026"), at("01/10/2026"),
+        [Step(at("20/09/2026"), SENT), Step(at("21/09/2026"), DONE)],
+    )  # fmt: skip
+    # New in the period.
+    task_with(
+        land, at("20/10/2026"), at("11/11/2026"), coordinating=[culture],
+        updates=[at("09/11/2026")],
+    )  # 10/11 was the last day: 5 days late at midnight after 14/11  # fmt: skip
+    task_with(land, at("02/11/2026"), at("01/12/2026"))  # in time
+    task_with(
+        commune, at("21/10/2026"), at("01/11/2026"), [Step(at("30/10/2026 9:00"), SENT)]
+    )  # reported in time, awaiting the Office
+    task_with(
+        commune, at("21/10/2026"), at("01/11/2026"),
+        [Step(at("02/11/2026 9:00"), SENT)],
+    )  # reported late, awaiting the Office  # fmt: skip
+    task_with(
+        commune, at("21/10/2026"), None,
+        [Step(at("25/10/2026"), SENT), Step(at("26/10/2026"), DONE)],
+    )  # completed, undated  # fmt: skip
+    task_with(
+        commune, at("21/10/2026"), at("01/11/2026"), [Step(at("23/10/2026"), State.RETURNED)]
+    )  # returned in time: leaves the base
+    task_with(
+        commune, at("21/10/2026"), at("31/10/2026"), [Step(at("05/11/2026"), State.SUSPENDED)]
+    )  # suspended when already overdue: stays in the base
+    # What happened after the cut-off changes nothing, however late the report is built.
+    task_with(
+        culture, at("15/11/2026 8:00"), at("01/12/2026"), [Step(at("15/11/2026 9:00"), DOING)]
+    )
+
+    first = line_of(commune, at("10/10/2026"), at("20/10/2026"), [at("16/10/2026")])
+    line_of(culture, at("10/10/2026"), at("20/10/2026"), consultation=first.consultation)
+    second = line_of(land, at("20/10/2026"), at("01/11/2026"), [at("02/11/2026")])
+    line_of(culture, at("20/10/2026"), at("01/11/2026"), consultation=second.consultation)
+    line_of(commune, at("10/11/2026"), at("20/11/2026"), [at("16/11/2026")])
+    build_due(at("16/11/2026 8:00"))
+    return PeriodicReport.objects.get(cut_off_at=at("15/11/2026"))
+
+
+COLUMNS = (
+    "carried_over", "new",
+    "completed_before", "completed_on", "completed_late", "completed_undated",
+    "open_in_time", "awaiting_in_time", "awaiting_late", "overdue", "open_undated", "suspended",
+    "returned",
+    "overdue_from_1", "overdue_from_8", "overdue_from_31", "longest_overdue",
+    "stopped_overdue", "not_updated", "coordinated_open", "coordinated_overdue",
+    "lines_carried", "lines_received",
+    "lines_in_time", "lines_late", "lines_silent", "lines_awaiting",
+)  # fmt: skip
+TABLE = {
+    #                carried new | before on late undated | in time, awaiting ok/late,
+    #                overdue, undated, suspended | returned | 1-7 8-30 31-120 longest |
+    #                stopped, not updated, coordinating open/overdue | lines: carried, received,
+    #                in time, late, silent, awaiting
+    "tnmt":        (3, 2,  1, 1, 0, 0,  1, 0, 0, 2, 0, 0,  0,  1, 0, 1, 34,
+                    0, 1, 0, 0,  0, 1, 0, 1, 0, 0),
+    "vhtt":        (2, 0,  0, 0, 1, 0,  0, 0, 0, 0, 1, 0,  0,  0, 0, 0, 0,
+                    0, 1, 1, 1,  1, 1, 0, 0, 2, 0),
+    "quang-trung": (0, 5,  0, 0, 0, 1,  0, 1, 1, 0, 0, 1,  1,  0, 0, 0, 0,
+                    1, 0, 0, 0,  1, 1, 1, 0, 0, 1),
+    "total":       (5, 7,  1, 1, 1, 1,  1, 1, 1, 2, 1, 1,  1,  1, 0, 1, 34,
+                    1, 2, 1, 1,  2, 3, 1, 1, 2, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("row", TABLE)
+def test_the_table_of_the_month_cell_by_cell(month, row):
+    """Rules 8.5, 8.6: counted by hand; 12 tasks, 5 lines of 3 consultations."""
+    by_agency = {each["code"]: each["counts"] for each in month.figures["agencies"]}
+    counts = month.figures["total"] if row == "total" else by_agency[row]
+
+    assert {name: counts.get(name, 0) for name in COLUMNS} == dict(
+        zip(COLUMNS, TABLE[row], strict=True)
+    )
+
+
+def test_agencies_stand_in_official_order(month):
+    """Rule 8.5: official order, departments before communes."""
+    assert [each["code"] for each in month.figures["agencies"]] == ["tnmt", "vhtt", "quang-trung"]
+
+
+def test_authorities_are_counted_apart(month):
+    """Rule 8.5: what the city assigned stands apart from the district's own."""
+    counts = {each["code"]: each["counts"] for each in month.figures["authorities"]}
+
+    assert counts["thanh-pho"]["carried_over"] == counts["thanh-pho"]["completed_late"] == 1
+    assert counts["chu-tich-huyen"]["carried_over"] == 4
+
+
+def test_overdue_rows_name_days_and_head(month):
+    """Rule 8.5: overdue tasks with their days, and the head who answers for the agency."""
+    overdue = [row for row in month.rows["tasks"] if row["exit"] == "overdue"]
+
+    assert sorted(row["days_overdue"] for row in overdue) == [5, 34]
+    assert month.figures["agencies"][0]["head"] == "Nguyễn Văn Minh"
+
+
+def test_the_narrative_says_the_same_figures(month):
+    """Rules 8.7, 8.8: written from the figures; the base of the rate is named."""
+    from reports.narrative import read
+
+    text = read(month.narrative, month.figures)
+
+    assert text["assigned"] == (
+        "Tổng số nhiệm vụ trong kỳ là 12, trong đó kỳ trước chuyển sang 05, giao mới 07."
+    )
+    # 2 on time of 2 on time + 1 late + 2 overdue + 1 suspended when overdue.
+    assert "Tỷ lệ hoàn thành đúng hạn là 33,3%, tính trên 06 nhiệm vụ" in text["rate"]
+    assert "Phòng Tài nguyên và Môi trường (02 nhiệm vụ, lâu nhất 34 ngày)" in text["late"]
