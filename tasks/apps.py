@@ -1,8 +1,27 @@
+"""The floor of directives and tasks."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 
 class TasksConfig(AppConfig):
+    """Registers what this floor tells the ground floor."""
+
     name = "tasks"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Tasks")
+
+    def ready(self) -> None:
+        """Register sentences, places in the rail and the holder of deadlines."""
+        from agencies.holders import register_holder
+        from agencies.navigation import Entry, register_entries
+        from agencies.sentences import register_sentences
+        from tasks.holder import TaskDeadlines
+        from tasks.lifecycle.sentences import SENTENCES
+        from tasks.navigation import open_visible
+
+        register_sentences(SENTENCES)
+        register_holder("tasks", TaskDeadlines())
+        register_entries(
+            Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=2, tab_label=_("Tasks"))
+        )

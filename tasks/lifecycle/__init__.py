@@ -1,5 +1,17 @@
 """The acts on tasks (domain 5.2): each locks, checks, changes and records in one transaction."""
 
-from tasks.lifecycle.assigning import assign
+from tasks.lifecycle.assigning import assign, may_assign
+from tasks.lifecycle.deciding import complete, deadline_after_send_back, send_back, verify
+from tasks.lifecycle.working import accept, progress, report
 
-__all__ = ["assign"]
+__all__ = [
+    "accept",
+    "assign",
+    "complete",
+    "deadline_after_send_back",
+    "may_assign",
+    "progress",
+    "report",
+    "send_back",
+    "verify",
+]

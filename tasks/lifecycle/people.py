@@ -6,8 +6,10 @@ from datetime import date
 from django.db.models import Q
 
 from agencies.acting import Actor, head_of, holders_of
+from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, AgencyCompetence, Competence, Post, User
+from tasks.acts import Situation
 from tasks.models import Directive, Task
 
 
@@ -62,12 +64,26 @@ def lead_told(task: Task, day: date) -> list[User]:
     return people
 
 
-def office_told(task: Task, day: date) -> list[User]:
-    """Return the following officer and the office chief."""
-    people = users(holders_of(Function.OFFICE_CHIEF, day))
+def follower_told(task: Task, day: date) -> list[User]:
+    """Return the following officer, when the task has one."""
     if task.officer is not None and task.officer.is_held_on(day):
-        people.append(task.officer.user)
-    return people
+        return [task.officer.user]
+    return []
+
+
+def chiefs_told(day: date) -> list[User]:
+    """Return the office chief; the Chair on a day without one (rule 2.1)."""
+    return users(holders_of(Function.OFFICE_CHIEF, day))
+
+
+def deciders_told(case: Situation) -> list[User]:
+    """Return who must now look at the report: the following officer and who decides (2.3)."""
+    task, day = case.task, local_day(case.at)
+    if not case.is_led_by_the_office:
+        return follower_told(task, day) + chiefs_told(day)
+    if task.supervisor is not None and task.supervisor.is_held_on(day):
+        return [task.supervisor.user]
+    return users(post for post in holders_of(Function.LEADER, day) if not post.title.is_deputy)
 
 
 def users(posts: Iterable[Post]) -> list[User]:
