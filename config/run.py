@@ -66,6 +66,7 @@ class Supervisor:
     def _prepare(self, port: int) -> None:
         """Bring servers, tables, static files and, on an empty database, the demonstration."""
         os.environ.update(laptop.environment())
+        os.environ.setdefault("LOG_LEVEL", "WARNING")
         os.environ.setdefault("SITE_URL", f"http://127.0.0.1:{port}")
         if not os.environ.get("DATABASE_URL"):  # never on a database that is somebody else's
             os.environ.setdefault("DEMONSTRATION", "true")
@@ -94,7 +95,7 @@ class Supervisor:
     def _start_children(self, port: int) -> None:
         if self.asked:
             return
-        celery = ("-m", "celery", "-A", "config.celery")
+        celery = ("-m", "celery", "--quiet", "-A", "config.celery")
         self.children["web"] = self._spawn(
             *("-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
             *("--workers", "2", "--threads", "4", "--log-level", "warning"),
@@ -130,7 +131,7 @@ class Supervisor:
                 seconds = time.monotonic() - self.started_at
                 say(f"\nĐôn Đốc: http://127.0.0.1:{port}/   (ready after {seconds:.0f} s)")
                 if is_demonstration():
-                    say("The log-in page lists the accounts of the demonstration.")
+                    say(f"Log in as {demonstration_accounts()}; the log-in page says who they are.")
                 say("Ctrl-C stops everything; the data stays.\n")
                 return
             time.sleep(0.05)
@@ -155,7 +156,7 @@ class Supervisor:
         wait_until(
             lambda: (
                 all(child.poll() is not None for child in self.children.values())
-                or len(self.asked) > 1
+                or self.asked.count(signal.SIGINT) > 1
             ),
             STOPPING_TIME,
         )
@@ -190,6 +191,15 @@ def database_is_empty(url: str) -> bool:
 def is_demonstration() -> bool:
     """Say whether this run shows invented people and their log-ins."""
     return os.environ.get("DEMONSTRATION", "").lower() in ("1", "true", "yes", "on")
+
+
+def demonstration_accounts() -> str:
+    """Return the names and the one password of the demonstration's invented people."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    from django.conf import settings  # only now is the environment complete
+
+    names = ", ".join(settings.DEMONSTRATION_ACCOUNTS)
+    return f"{names}, password {settings.DEMONSTRATION_PASSWORD}"
 
 
 def static_files_are_stale() -> bool:

@@ -21,8 +21,17 @@ DEBUG = env.bool("DEBUG", False)
 DEMONSTRATION = env.bool("DEMONSTRATION", False)
 DEMONSTRATION_PASSWORD = "an-lao-2026"
 DEMONSTRATION_ACCOUNTS = [
-    "chutich", "phochutich", "chanhvp", "phovp", "chuyenvien", "vanthu", "truongnoivu",
-    "truongtnmt", "cvtnmt", "chutichxaquangtrung", "quantri",
+    "chutich",
+    "phochutich",
+    "chanhvp",
+    "phovp",
+    "chuyenvien",
+    "vanthu",
+    "truongnoivu",
+    "truongtnmt",
+    "cvtnmt",
+    "chutichxaquangtrung",
+    "quantri",
 ]
 SECRET_KEY = env.str("SECRET_KEY", "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
@@ -143,6 +152,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"
+AXES_VERBOSE = False
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]

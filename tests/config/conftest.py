@@ -1,5 +1,6 @@
 """Checkouts of their own, to start and kill whole sets of servers in."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -86,6 +87,8 @@ class Checkout:
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGTERM)
                 process.communicate(timeout=60)
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)  # what a killed command left behind
             process.stdout.close()
         self.started.clear()
 
