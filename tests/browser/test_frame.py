@@ -108,3 +108,21 @@ def test_the_rules_for_passwords_are_a_list_on_the_page(head, phone, axe):
 
     assert phone.locator(".form-text li").count() == 4
     axe(phone)
+
+
+def test_an_impatient_second_click_sends_nothing(head, desktop):
+    """Issue 4: a form posted twice is one act; the browser already sends it once."""
+    log_in(desktop, head, reverse("password_change"))
+    sent = []
+    desktop.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    for field in ("old_password", "new_password1", "new_password2"):
+        desktop.fill(f"#id_{field}", PASSWORD)
+
+    desktop.evaluate("""() => {
+        const button = document.querySelector("main button");
+        button.click();
+        button.click();
+    }""")
+    desktop.wait_for_load_state()
+
+    assert len(sent) == 1
