@@ -23,7 +23,8 @@ shell: install
 	@$(EXEC) $(PY) manage.py shell
 
 messages: install
-	$(PY) manage.py makemessages -l vi -l en --no-location --no-obsolete -i .venv -i var
+	$(PY) manage.py makemessages -l vi --no-location --no-wrap \
+	  -i '.venv/*' -i 'var/*' -i 'tests/*' -i 'bench/*'
 	$(PY) manage.py compilemessages -i .venv -i var
 
 bench: install
