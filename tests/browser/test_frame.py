@@ -118,11 +118,11 @@ def test_an_impatient_second_click_sends_nothing(head, desktop):
     for field in ("old_password", "new_password1", "new_password2"):
         desktop.fill(f"#id_{field}", PASSWORD)
 
-    desktop.evaluate("""() => {
-        const button = document.querySelector("main button");
-        button.click();
-        button.click();
-    }""")
-    desktop.wait_for_load_state()
+    with desktop.expect_navigation():
+        desktop.evaluate("""() => {
+            const button = document.querySelector("main form button");
+            button.click();
+            button.click();
+        }""")
 
     assert len(sent) == 1
