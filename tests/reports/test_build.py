@@ -1,0 +1,121 @@
+import threading
+
+import pytest
+from django.db import connection
+
+from agencies.models import Event, Heartbeat, Notice
+from reports.build import build_due, build_month
+from reports.columns import Unbalanced, check
+from reports.jobs import build_reports
+from reports.models import PeriodicReport
+from reports.periods import Month
+from tasks.states import State
+from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
+from tests.reports.histories import Step, task_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def a_task():
+    OfficeFactory()
+    return task_with(AgencyFactory(code="tnmt"), moment("2026-09-20"), moment("2026-10-01", 0))
+
+
+def test_without_work_there_is_nothing_to_report(at):
+    """Rule 8.4: periods are built since the first data."""
+    OfficeFactory()
+
+    assert build_due(at("16/11/2026")) == []
+
+
+def test_a_job_that_slept_builds_every_month_it_missed(a_task, at):
+    """Rules 3.10, 8.4: late is only late; each period as of its own cut-off."""
+    built = build_due(at("20/12/2026"))
+
+    assert [report.month_text for report in built] == ["10/2026", "11/2026", "12/2026"]
+    assert [report.figures["total"].get("new", 0) for report in built] == [1, 0, 0]
+    assert [report.figures["total"].get("carried_over", 0) for report in built] == [0, 1, 1]
+
+
+def test_it_is_built_as_of_the_cut_off_whenever_built(a_task, at):
+    """Rule 8.4: what happened after the cut-off is not in it."""
+    lead = a_task.lead
+    task_with(
+        lead,
+        at("05/11/2026"),
+        at("01/12/2026"),
+        [Step(at("15/11/2026 0:01"), State.REPORTED), Step(at("16/11/2026"), State.COMPLETED)],
+    )
+
+    november = build_due(at("10/12/2026"))[-1]
+
+    assert november.figures["total"]["open_in_time"] == 1
+    assert november.built_at == at("10/12/2026")
+    assert november.cut_off_at == at("15/11/2026")
+
+
+def test_running_twice_builds_once(a_task, at):
+    """Rule 3.10: the second run finds nothing to do, and owes nothing twice."""
+    chief = office_chief()
+    first = build_due(at("16/10/2026"))
+
+    assert build_due(at("16/10/2026 1:00")) == []
+    assert PeriodicReport.objects.count() == len(first) == 1
+    assert Event.objects.filter(act="report.build").count() == 1
+    assert Notice.objects.filter(person=chief.user, channel="app").count() == 1
+
+
+def test_another_worker_that_was_first_is_respected(a_task, at):
+    """Rule 3.10: under the lock the report is looked for again."""
+    build_month(Month(2026, 10), at("16/10/2026"))
+
+    assert build_month(Month(2026, 10), at("16/10/2026")) is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_workers_at_once_build_one_report(at):
+    """Rule 3.10: on two connections at the same moment, one report and one event."""
+    OfficeFactory()
+    task_with(AgencyFactory(), at("20/09/2026"), at("01/10/2026"))
+    start, results = threading.Barrier(2), []
+
+    def work() -> None:
+        try:
+            start.wait()
+            results.append(len(build_due(at("16/10/2026"))))
+        finally:
+            connection.close()
+
+    workers = [threading.Thread(target=work) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert sorted(results) == [0, 1]
+    assert PeriodicReport.objects.count() == 1
+    assert Event.objects.filter(act="report.build").count() == 1
+
+
+def test_figures_that_do_not_balance_are_refused():
+    """Rule 8.6: an unbalanced row is a bug, never a report."""
+    with pytest.raises(Unbalanced):
+        check({"new": 2, "overdue": 1, "overdue_from_1": 1}, of="Phòng Thử")
+
+
+def test_the_calendar_is_frozen_with_it(a_task, at):
+    """Rule 8.4: figures, row lists and calendar are stored."""
+    report = build_due(at("16/10/2026"))[0]
+
+    assert {row["day"][:4] for row in report.calendar} <= {"2026"}
+    assert report.send_by_at == at("17/10/2026")
+
+
+def test_the_job_leaves_a_heartbeat(a_task):
+    """Rule 3.10: each job leaves a heartbeat."""
+    build_reports()
+
+    beat = Heartbeat.objects.get(job="reports.build_reports")
+    assert beat.finished_at is not None
+    assert beat.every_seconds == 3600
