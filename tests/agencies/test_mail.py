@@ -1,0 +1,230 @@
+"""Messages owed: written with the act, claimed, sent, marked; at most once by mail (rule 10.2)."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from datetime import timedelta
+
+import kombu.pools
+import pytest
+from celery.contrib.testing.worker import start_worker
+from django.core import mail
+from django.db import connection, transaction
+from django.utils import timezone
+
+from agencies.jobs import send_mail
+from agencies.models import Notice, record
+from agencies.notices import deliver, owe, owe_occasion
+from config import embedded
+from config.celery import app
+from tests.factories import AgencyFactory, head_of, moment
+
+AT = moment("2026-11-16")
+
+
+def owe_one(person, occasion="digest:2026-11-16"):
+    return owe_occasion(person, occasion, subject="Việc mới", text="Có việc mới", url="/", at=AT)
+
+
+@pytest.mark.django_db
+class TestTheLedger:
+    def test_an_act_addressed_to_somebody_is_owed_in_the_application_and_by_mail(self):
+        """Rule 10.1: immediate only for acts addressed to you."""
+        receiver, actor = head_of(AgencyFactory()), head_of(AgencyFactory())
+        event = record("paper.sign", receiver.agency, actor, AT)
+
+        owe([receiver.user], event, immediate=True)
+
+        assert set(Notice.objects.values_list("channel", flat=True)) == {"app", "mail"}
+
+    def test_the_rest_waits_for_the_digest(self):
+        receiver, actor = head_of(AgencyFactory()), head_of(AgencyFactory())
+        event = record("paper.sign", receiver.agency, actor, AT)
+
+        owe([receiver.user], event)
+
+        assert list(Notice.objects.values_list("channel", flat=True)) == ["app"]
+
+    def test_whoever_acts_owes_himself_nothing(self):
+        actor = head_of(AgencyFactory())
+        event = record("paper.sign", actor.agency, actor, AT)
+
+        owe([actor.user], event, immediate=True)
+
+        assert not Notice.objects.exists()
+
+    def test_one_occasion_is_owed_once(self):
+        person = head_of(AgencyFactory()).user
+
+        assert (owe_one(person), owe_one(person)) == (2, 0)
+
+    def test_an_act_that_fails_owes_nothing(self):
+        receiver, actor = head_of(AgencyFactory()), head_of(AgencyFactory())
+
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            owe([receiver.user], record("paper.sign", receiver.agency, actor, AT))
+            _ = 1 / 0
+
+        assert not Notice.objects.exists()
+
+    def test_a_notice_disappears_with_the_right_to_see_its_thing(self):
+        """Rule 10.3."""
+        head = head_of(AgencyFactory())
+        notice = Notice.objects.create(
+            person=head.user, channel="app", occasion="x", created_at=AT, thing=head.post
+        )
+        stranger = head_of(AgencyFactory())
+
+        assert notice in Notice.objects.visible_to(head)
+        assert notice not in Notice.objects.visible_to(stranger)
+
+
+@pytest.mark.django_db
+class TestTheSender:
+    def test_mail_has_a_text_and_a_page_and_goes_out_once(self):
+        owe_one(head_of(AgencyFactory()).user)
+
+        sent = [deliver(timezone.now), deliver(timezone.now)]
+
+        assert sent == [1, 0]
+        assert [part[1] for part in mail.outbox[0].alternatives] == ["text/html"]
+
+    def test_a_refused_connection_gives_the_message_back(self, settings):
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+        owe_one(head_of(AgencyFactory()).user)
+
+        with pytest.raises(ConnectionRefusedError):
+            deliver(timezone.now)
+
+        assert Notice.objects.owed_by_mail().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_senders_at_once_send_each_message_once():
+    for n in range(5):
+        owe_one(head_of(AgencyFactory()).user, f"digest:{n}")
+
+    def send():
+        try:
+            deliver(timezone.now)
+        finally:
+            connection.close()
+
+    senders = [threading.Thread(target=send) for _n in range(3)]
+    for sender in senders:
+        sender.start()
+    for sender in senders:
+        sender.join()
+
+    assert len(mail.outbox) == 5
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_between_claim_and_mail_leaves_the_message_uncertain():
+    """Rule 10.2: by mail at most once; the administrator sees it and may resend."""
+    server = SilentMailServer()
+    owe_one(head_of(AgencyFactory()).user)
+    worker = start_real_worker(server.port)
+    try:
+        send_mail.delay()
+        assert server.asked.wait(45), "the worker never began to send"
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+        server.close()
+
+    assert deliver(timezone.now) == 0
+    assert not mail.outbox
+    later = timezone.now() + timedelta(minutes=11)
+    assert Notice.objects.uncertain(later).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_redis_stopped_acts_succeed_and_mail_goes_when_it_is_back(tmp_path):
+    """Rule 10.2."""
+    folder = embedded.state_folder() / f"valkey-{os.getpid()}"
+    server = embedded.start_valkey(folder, "--appendonly", "no")
+    with broker_at(server.url):
+        server.stop()
+        owe_one(head_of(AgencyFactory()).user)
+        assert Notice.objects.owed_by_mail().count() == 1
+
+        server = embedded.start_valkey(folder, "--appendonly", "no")
+        try:
+            with start_worker(app, pool="solo", perform_ping_check=False):
+                send_mail.delay()
+                wait_for(lambda: mail.outbox)
+        finally:
+            server.stop()
+
+    assert len(mail.outbox) == 1
+
+
+class broker_at:
+    """Points the Celery application at another broker for a while."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    def __enter__(self) -> None:
+        self.before = app.conf.broker_url
+        self._use(self.url)
+
+    def __exit__(self, *error) -> None:
+        self._use(self.before)
+
+    @staticmethod
+    def _use(url: str) -> None:
+        app.conf.broker_url = url
+        app._pool = None
+        app.amqp._producer_pool = None
+        kombu.pools.reset()
+
+
+class SilentMailServer:
+    """Accepts a connection and never says a word: a sender hangs between claim and mail."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.port = self.socket.getsockname()[1]
+        self.asked = threading.Event()
+        threading.Thread(target=self._accept, daemon=True).start()
+
+    def _accept(self) -> None:
+        self.held, _address = self.socket.accept()
+        self.asked.set()
+
+    def close(self) -> None:
+        self.socket.close()
+
+
+def start_real_worker(mail_port: int) -> subprocess.Popen:
+    address = os.environ["DATABASE_URL"].split("?")
+    database = connection.settings_dict["NAME"]
+    environment = os.environ | {
+        "DATABASE_URL": f"{address[0].rsplit('/', 1)[0]}/{database}?{address[1]}",
+        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
+    }
+    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool", "solo"]
+    return subprocess.Popen(
+        [*command, "-l", "error", "--without-gossip", "--without-mingle"],
+        env=environment, start_new_session=True,
+    )  # fmt: skip
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(condition, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "nothing came"
+        time.sleep(0.05)
