@@ -20,23 +20,48 @@ _GROUP = rf"(?:{alternatives(COLLECTIVES)})"
 _MANY = r"(?:[Tt]oàn\s+thể\s+)?(?:các|Các|những|Những|mỗi|mọi|một\s+số)"
 AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_GROUP}(?!\w))")
 FORMAL_AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w))")
-VERB = re.compile(rf"(?<!\w)(?:{alternatives(VERBS)})(?!\w)(?!(?<=trực)\s+thuộc)")
+GOVERNMENT = re.compile(r"(?:chính\s+quyền|lực\s+lượng)(?!\w)")
+# A verb's syllables inside another word ("công trình", "giao thông", "chi cục", "hợp tác xã").
+_WITHIN_WORDS = (
+    r"(?!(?<=giao)\s+(?:thông|dịch|lưu|đất))(?!(?<=trực)\s+(?:thuộc|tuyến))(?!(?<=chi)\s+(?:cục|bộ|nhánh|hội))"
+    r"(?!(?<=thu)\s+nhập)(?!(?<=hợp tác)\s+xã)(?!(?<=chỉ)\s+huy)(?!(?<=giúp)\s+việc)(?!(?<=chuyển)\s+đổi)"
+    r"(?!(?<=làm)\s+(?:vườn|nghề))(?!(?<=thông tin)\s+đại)(?!(?<=mua)\s+bán)"
+)
+_AFTER_SYLLABLE = (
+    r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
+    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<!chủ\s(?=đầu))"
+)
+VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
 VERB_FIRST = re.compile(
     rf"(?i:{alternatives(VERBS)}|{alternatives(STOPS)}|phòng\s+ngừa|phòng,?\s+chống)(?!\w)"
 )
 STOP = re.compile(rf"(?<!\w)(?:{alternatives(STOPS)})(?!\w)")
 FIELD = re.compile(rf"(?:{alternatives(FIELD_NAMES)})(?!\w)")
+RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
+SHARED_HEAD = re.compile(
+    r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|ban|[Cc]ục|"
+    r"[Cc]hi cục|đơn vị)(?:,\s*(?:ban|ngành|thành phố))*$"
+)
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
-_NAME_BEFORE_VERB = re.compile(
-    r"(?:(?<!\w)(?:Đoàn|Tổ|Đội|Hội đồng|Ban|Tiểu ban|đoàn|tổ|đội|ban|chuyên trách|chức năng|được|được giao|"
-    r"được phân công|cơ quan|vật liệu|đầu tư|công trình|nhiệm vụ|giúp việc|,|và|hoạt động|phụ trách|"
-    r"làm công tác|có chức năng|chuyên môn|kinh doanh|sản xuất|quản lý|trực tiếp|thi công|khai thác|tham gia))\s*$"
+_TEAM_BEFORE = re.compile(
+    r"(?<!\w)(?:Đoàn|Tổ|Đội|Hội đồng|Ban|Tiểu ban|đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|công trình|chuyên trách|được|"
+    r"được giao|được phân công|có chức năng|chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|thuộc phạm vi)\s*$"
+)
+_NOUN_BEFORE = re.compile(
+    r"(?<!\w)(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Tt]ổ chức|[Ll]ực lượng|[Cc]án bộ|[Cc]ông ty|[Dd]oanh nghiệp|phòng|"
+    r"[Vv]ăn phòng|[Tt]rung tâm|ngành|[Qq]uỹ|[Bb]ộ phận|[Cc]á nhân|nhà|viện|hội|trạm|chuyên môn|kinh doanh|sản xuất|"
+    r"quản lý|thi công|khai thác|đầu tư|trực tiếp|tham gia)\s*$"
 )
 _VERBS_IN_NAMES = re.compile(
-    r"(?:kiểm tra|thanh tra|giám sát|chỉ đạo|xây dựng|thẩm định|điều tra|quản lý|tham mưu|"
-    r"soạn thảo|phát triển|sử dụng|bảo vệ|cưỡng chế|kiểm soát|đầu tư|giúp|điều hành|xét|trực|thi hành|"
-    r"quy hoạch|công bố|thông tin|phòng, chống|thống kê|bảo đảm|tổ chức|vận hành|khai thác|thu|tổng hợp|"
-    r"truyền thông|ứng phó|phục vụ|cung cấp|phân phối)$"
+    r"(?:kiểm tra|thanh tra|giám sát|chỉ đạo|xây dựng|thẩm định|điều tra|quản lý|tham mưu|soạn thảo|phát triển|"
+    r"sử dụng|bảo vệ|cưỡng chế|kiểm soát|đầu tư|giúp|điều hành|xét|trực|thi hành|quy hoạch|công bố|thông tin|"
+    r"phòng, chống|thống kê|bảo đảm|tổ chức|vận hành|khai thác|thu|tổng hợp|truyền thông|ứng phó|phục vụ|cung cấp|"
+    r"phân phối|giáo dục|đào tạo|tư vấn|dự báo|đăng ký|đấu giá|hỗ trợ|chủ trì|phối hợp|thực hiện|tiếp nhận|"
+    r"giải quyết|giám định|tuyên truyền|cấp phép|cấp)$"
+)
+_ACT_SOON = re.compile(
+    r"(?!\s+(?:kế hoạch|đề án|quy chế|chương trình|phương án|báo cáo|hồ sơ|dự toán|việc|các|nhiệm vụ))"
+    rf"(?:\s+[^\W\d]\w*){{0,2}}?\s+(?:{alternatives(VERBS)})(?!\w)"
 )
 
 
@@ -52,9 +77,13 @@ class Agents:
         return [clean(text[start:end]) for start, end in self.spans]
 
 
+APPOSITION = re.compile(r"\s*[-–,]\s*(?:[Cc]ơ quan (?:[Tt]hường trực|đầu mối)|[Ll]à cơ quan)\b.*$")
+
+
 def clean(name: str) -> str:
-    """A name without brackets, doubled spaces and punctuation at its ends."""
-    return re.sub(r"\s+", " ", PARENTHESIS.sub("", name)).strip(" ,;:.-–")
+    """A name without brackets, appositions, doubled spaces and punctuation at its ends."""
+    plain = APPOSITION.sub("", PARENTHESIS.sub("", name))
+    return re.sub(r"\s+", " ", plain).strip(" ,;:.-–")
 
 
 def starts_with_verb(text: str) -> bool:
@@ -114,6 +143,8 @@ def _list_end(text: str, start: int) -> int:
         after = start + match.end()
         if match[0] == ";" and AGENT.match(blank, after + 1):
             continue
+        if match[0] == ":" and SHARED_HEAD.search(blank[start : start + match.start()]):
+            continue
         if match[0] == "." and re.search(
             r"(?:TP|Tp|TX|Đ/c)$", blank[start : start + match.start()]
         ):
@@ -122,6 +153,8 @@ def _list_end(text: str, start: int) -> int:
         break
     for match in re.finditer(r",\s*(?=\S)", blank[start : min(ends)]):
         after = start + match.end()
+        if RELATIVE.match(blank, after):
+            continue
         if not AGENT.match(blank, after) and not _in_field(text, start, after):
             ends.append(start + match.start())
             break
@@ -143,7 +176,7 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     if verb[0] in ("giao", "phân công") and re.search(r"được\s+$", before):
         return True
     if verb[0] == "tổ chức" and (
-        re.search(r"(?:các|những|,)\s*$", before)
+        re.search(r"(?:các|những|,)\s*$", before, re.I)
         and re.match(
             r"\s*(?:,|/|và|cá nhân|đơn vị|chính trị|đảng|xã hội|hội|kinh tế|đoàn thể|có liên|liên|hoạt)",
             after,
@@ -152,11 +185,11 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         return True
     if (verb[0] == "lập" and before.endswith("công ")) or verb[0] + after[:5] == "giúp việc":
         return True
-    return bool(
-        _VERBS_IN_NAMES.search(verb[0])
-        and _NAME_BEFORE_VERB.search(text[start : verb.start()])
-        and not re.search(r"(?:,|và)\s*$", text[start : verb.start()])
-    )
+    if not _VERBS_IN_NAMES.search(verb[0]) or re.search(r"(?:,|và)\s*$", before):
+        return False
+    if verb[0] not in ("thực hiện", "chủ trì", "phối hợp") and _TEAM_BEFORE.search(before):
+        return True
+    return bool(_NOUN_BEFORE.search(before) and _ACT_SOON.match(after))
 
 
 def _split(text: str, start: int, end: int) -> list[Span]:
@@ -174,7 +207,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         left, right = start + match.start(), start + match.end()
         if any(a < right and left < b for a, b in fields):
             continue
-        formal = FORMAL_AGENT.match(blank, right)
+        formal = FORMAL_AGENT.match(blank, right) or GOVERNMENT.match(blank, right)
         if ";" in match[0] and AGENT.match(blank, right):
             cuts.append((left, right))
         elif formal and not VERB.match(blank, right):

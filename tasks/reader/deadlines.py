@@ -1,6 +1,7 @@
 """Until when and how often: deadlines and recurrences as written, computed by `agencies.deadlines`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +29,7 @@ WRITTEN = re.compile(
     rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
     rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là)?|thời\s+hạn(?:\s+là)?|thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
     rf"|trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+(?:không\s+quá\s+)?{_TERM}"
-    rf"|trong\s+(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)"
+    rf"|(?:trong|vào)\s+(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)"
     rf"|trong\s+{_YEARS}(?=\s*(?:$|[.;,)]|để|theo)))",
     re.I,
 )
@@ -44,6 +45,11 @@ EVERY = re.compile(
     r"(?:định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?(?:,?\s*(?:hằng|hàng|mỗi|một|0?1|0?3|0?6|\d+)\s+(?:ngày|tuần|tháng|quý|năm))?"
     r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|[Bb]áo\s+cáo\s+(?:tháng|quý|năm|6\s+tháng|đột\s+xuất)(?=\s*[:(,])"
     r"|(?:6|sáu)\s+tháng,?\s+(?:một\s+lần|hằng\s+năm|hàng\s+năm|và\s+(?:cả\s+)?năm))",
+    re.I,
+)
+OF_A_THING = re.compile(
+    r"(?:\bvà|năm và|nhiệm\s+vụ|xếp\s+loại|đánh\s+giá|chỉ\s+tiêu|dự\s+toán|ngân\s+sách|kế\s+hoạch|"
+    r"bình\s+quân|trung\s+bình)\s+$",
     re.I,
 )
 ALWAYS = re.compile(
@@ -120,7 +126,7 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     A day without its year beside a recurrence ("hằng năm, trước ngày 10/12") recurs: it has no
     one day.
     """
-    every = EVERY.search(text) or ALWAYS.search(text)
+    every = next(_periods(text), None) or ALWAYS.search(text)
     pattern = IN_A_FIELD if in_field else WRITTEN
     found: list[Due] = []
     recurring_due: Due | None = None
@@ -143,6 +149,13 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     if every:
         recurrence, recurrence_at = _recurrence(text, every)
     return When(chosen, recurrence, recurrence_at, doubts)
+
+
+def _periods(text: str) -> Iterator[re.Match[str]]:
+    """The words that say how often, less those that only name a thing ("kế hoạch hằng năm")."""
+    for match in EVERY.finditer(text):
+        if not OF_A_THING.search(text[: match.start()]):
+            yield match
 
 
 def _same_sentence(text: str, one: re.Match[str], other: re.Match[str]) -> bool:

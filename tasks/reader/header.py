@@ -42,6 +42,23 @@ LOWER_WORDS = (
     ("Hội Đồng Nhân Dân", "Hội đồng nhân dân"),
     ("Thủ Tướng Chính Phủ", "Thủ tướng Chính phủ"),
     ("Văn Phòng", "Văn phòng"),
+    ("Nội Vụ", "Nội vụ"),
+    ("Y Tế", "Y tế"),
+    ("Tài Chính", "Tài chính"),
+    ("Xây Dựng", "Xây dựng"),
+    ("Nông Nghiệp", "Nông nghiệp"),
+    ("Môi Trường", "Môi trường"),
+    ("Tư Pháp", "Tư pháp"),
+    ("Giáo Dục", "Giáo dục"),
+    ("Đào Tạo", "Đào tạo"),
+    ("Kế Hoạch", "Kế hoạch"),
+    ("Đầu Tư", "Đầu tư"),
+    ("Khoa Học", "Khoa học"),
+    ("Công Nghệ", "Công nghệ"),
+    ("Văn Hóa", "Văn hóa"),
+    ("Thể Thao", "Thể thao"),
+    ("Kiểm Tra", "kiểm tra"),
+    ("Quyết Định", "Quyết định"),
     ("Chính Phủ", "Chính phủ"),
     ("Đảng Ủy", "Đảng ủy"),
     ("Đảng Bộ", "Đảng bộ"),
@@ -170,6 +187,8 @@ def _issuer(layout: Layout, reading: Reading) -> str | None:
         else:
             names.append(line.text)
     own, above = names[-1], names[-2] if len(names) > 1 else ""
+    if above and re.fullmatch(r"VĂN PHÒNG|THANH TRA|CÔNG AN", own):
+        return f"{proper(own)} {proper(above)}"
     place = re.search(rf"(?:{LEVELS})\s+\S.*$", above)
     if above and (
         re.search(rf"(?:{LEVELS})$", own) or re.match(r"(?:ĐOÀN|TỔ|BAN CHỈ ĐẠO|HỘI ĐỒNG)\b", own)

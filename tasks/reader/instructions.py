@@ -24,6 +24,8 @@ ASSIGN = re.compile(
 GIVEN = re.compile(
     r"(?<!được )(?<!đã )(?<!\w)(?P<act>[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị)(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
+YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
+ISSUER = re.compile(r"(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Thủ\s+tướng|Bộ")
 ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
 PERSON = re.compile(
     r"(?:Ông|Bà|Đồng chí|Đ/c)\s*(?:\([^)]*\))?[.:,]?\s*(?P<name>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5})"
@@ -181,7 +183,11 @@ class Finder:
             found = self._agents(paragraph.start, paragraph.end)
             if found and self._acts_after(found.end, paragraph.end):
                 ordered = ORDERS.match(self.text, found.end)
-                if ordered and (others := self._agents(ordered.end(), paragraph.end, True)):
+                if (
+                    ordered
+                    and ISSUER.match(text)
+                    and (others := self._agents(ordered.end(), paragraph.end, True))
+                ):
                     return Subject(list(others.spans))
                 return Subject(list(found.spans))
         if not inherited and CIRCUMSTANCE.match(text):
@@ -421,6 +427,11 @@ class Finder:
                 start = paragraph.start + match.start()
                 self.units.append(Unit(None, start, paragraph.end, list(found.spans)))
                 break
+            else:
+                asked = YOU.search(paragraph.text)
+                if asked and self.addressees:
+                    start = paragraph.start + asked.start()
+                    self.units.append(Unit(None, start, paragraph.end, self.addressees, True))
 
 
 def is_closing(text: str) -> bool:

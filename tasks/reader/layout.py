@@ -9,7 +9,9 @@ BODY_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Trong|Thời gian|Ngày|Hiện nay|Qua|Vừa qua|Năm|Sau khi|Ủy ban|Uỷ ban|"
     r"UBND|Chủ tịch|Trước|Thủ tướng|Kính gửi|Phần|Tiếp|Xét|Tại|Từ|Bộ|Sở|Phòng)\b"
 )
-ADDRESSED = re.compile(r"Kính\s+gửi\s*:?\s*", re.I)
+ADDRESSED = re.compile(
+    r"(?:Kính\s+gửi|[A-ZĐÀ-Ỹ][\wÀ-ỹ ]{5,60}\s(?:điện|ĐIỆN)(?=\s*:))\s*:?\s*", re.I
+)
 
 
 @dataclass(frozen=True)

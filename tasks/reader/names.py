@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tasks.reader.agents import FIELD
+
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "agencies" / "data" / "an_lao.json"
 
 ABBREVIATIONS = {
@@ -67,6 +69,16 @@ def fold(name: str) -> str:
     text = re.sub(r"[–—]", "-", text)
     words = [ABBREVIATIONS.get(word, word) for word in re.findall(r"[\w&]+(?:-[\w&]+)*", text)]
     return re.sub(r"[-&\s]+", " ", " ".join(words)).strip()
+
+
+def expand(name: str) -> list[str]:
+    """ "Các Phòng: Nội vụ, Tư pháp" → each with the head they share; other names as they are."""
+    match = re.match(r"(?P<role>.*?)\b[Cc]ác\s+(?P<head>[^\W\d]\w*):\s*(?P<rest>.+)", name)
+    if not match:
+        return [name]
+    head = match["head"][0].upper() + match["head"][1:]
+    fields = [m[0] for m in FIELD.finditer(match["rest"])] or re.split(r",\s*", match["rest"])
+    return [f"{match['role']}{head} {field.strip()}" for field in fields if field.strip()]
 
 
 def core(name: str) -> str:

@@ -39,6 +39,13 @@ là đầu mối | là cơ quan | làm đầu mối | giúp | chịu | tận d�
 trồng | thay mặt | lắp đặt | nhân rộng | khoanh định | quy hoạch | tìm hiểu | thí điểm | thu | khơi thông |
 tăng | giảm | vẫn | nhanh chóng | xúc tiến | quy định | mua | chi | quy trách nhiệm | lắng nghe |
 thi hành | nhiệm vụ trọng tâm | bầu | tuyển | xóa bỏ | xoá bỏ | tạo lập | quảng bá | ra quân | diễn tập |
+giải ngân | hoàn trả | khám | bảo trì | biên tập | bình xét | cài đặt | chỉnh lý | chỉnh trang | cho phép |
+công nhận | đo đạc | gia hạn | hòa giải | hoà giải | huấn luyện | khai báo | khống chế | khởi công | khởi tố |
+kiềm chế | kiểm đếm | kiểm định | làm sạch | lưu ý | lưu trữ | mời | nắm bắt | phân cấp | phân giao | phân khai |
+phản ánh | phản hồi | phê bình | răn đe | số hóa | số hoá | soạn thảo | tháo dỡ | thẩm duyệt | thu gom |
+thu hút | tìm kiếm | tôn vinh | trang bị | triệt để | triệu tập | truy quét | truy thu | tu sửa | tuyển chọn |
+tuyển dụng | xúc tiến | đẩy lùi | đón tiếp | động viên | giao ban | hiến kế | khai mạc | phân luồng | rà |
+tăng thời lượng | tổ giác | tố giác | tự kiểm tra | tự rà soát | tiếp công dân | trả lại | trả kết quả |
 trực | ứng phó | cứu trợ | sơ tán | di dời | phun | tiêu hủy | tiêm | giám định | dập | khoanh vùng
 """
 

@@ -10,7 +10,7 @@ from tasks.reader.header import read_header, refuse_secret
 from tasks.reader.instructions import Finder, Unit, coordinating
 from tasks.reader.kinds import suggest
 from tasks.reader.layout import Layout, lay_out
-from tasks.reader.names import VAGUE, Directory, fold
+from tasks.reader.names import VAGUE, Directory, expand, fold
 from tasks.reader.references import find_references
 from tasks.reader.repair import letters, repair
 from tasks.reader.shape import Proposal, Reading, Span
@@ -86,7 +86,7 @@ def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Prop
     proposal.kinds, proposal.kind_reason = suggest(
         wording, proposal.deadline is not None, _is_periodic(proposal.recurrence)
     )
-    _resolve(proposal, leads, directory)
+    _resolve(proposal, [one for name in leads for one in expand(name)], directory)
     _judge(proposal, unit)
     return proposal
 

@@ -22,12 +22,11 @@ MARKER = re.compile(
 )
 BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$")
-RULE = re.compile(r"[\s*_=~—-]*(?:[*_=~—-]{3,}|\*)[\s*_=~—-]*")
+RULE = re.compile(r"[\s*_=~—|-]*(?:[*_=~—-]{3,}|\*|\|)[\s*_=~—|-]*")
 FOOTNOTE = re.compile(r"\s*(\d{1,2})\s+(?=[A-ZĐÀ-Ỹ])")
 FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
 UNFINISHED_WORDS = re.compile(
-    r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|trong|là|số|ngày|tháng|năm|những|"
-    r"bằng|để|đến|cùng|thuộc))$"
+    r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|những|thuộc|giao|gồm))$"
 )
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
@@ -87,7 +86,7 @@ class Line:
     def starts_lower(self) -> bool:
         """Whether it begins in the middle of a sentence."""
         first = next((c for c in self.text if c.isalnum()), "")
-        return first.islower() and not self.is_marked
+        return (first.islower() or first.isdigit()) and not self.is_marked
 
 
 def without_pages(chunks: list[str]) -> tuple[list[Line], list[str]]:
@@ -122,6 +121,20 @@ def _is_noted(number: str, lines: list[Line]) -> bool:
     """Whether the running text carries the footnote's number glued to a word."""
     mark = re.compile(rf"[^\W\d]{number}(?=[\s.,;:)]|$)")
     return any(mark.search(line.text) for line in lines[-60:])
+
+
+TORN = re.compile(
+    rf"{MOTTO.pattern}|(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}",
+    re.I,
+)
+
+
+def mend_heading(text: str) -> str:
+    """Set phrases of the heading that a narrow column broke over lines, in one line again."""
+    head, rest = text[:1200], text[1200:]
+    head = TORN.sub(lambda match: re.sub(r"[ \n]+", " ", match[0]), head)
+    return re.sub(r",[ \n]*\n[ \n]*(?=ngày\s)", ", ", head) + rest
 
 
 def in_columns(lines: list[str]) -> list[str]:
@@ -202,7 +215,9 @@ def goes_on(line: Line, before: Line, last: Line, full: float, indented: bool) -
     if indented:
         hangs = before is last and before.is_marked and line.indent <= last.indent + 4
         return -15 <= line.indent - last.indent <= 2 or hangs
-    return not finished
+    # Without indentation a full line that ends a sentence may end its paragraph too; inside a
+    # bullet or number the sentence that follows belongs to it far more often than not.
+    return not finished or before.is_marked
 
 
 def joined(lines: list[Line], wrapped: bool | None) -> list[str]:
@@ -239,7 +254,7 @@ def _full_width(lines: list[Line]) -> float:
         return 0
     edge = widths[int(len(widths) * 0.9)]
     near = sum(0.8 * edge <= width <= edge * 1.15 for width in widths)
-    return 0.88 * edge if edge <= 130 and near >= 0.3 * len(widths) else 0
+    return 0.88 * edge if edge <= 130 and near >= 0.2 * len(widths) else 0
 
 
 def repair(raw: str, wrapped: bool | None = None) -> str:
@@ -248,5 +263,5 @@ def repair(raw: str, wrapped: bool | None = None) -> str:
     `wrapped` says whether lines break at a page's edge (a PDF) or only where paragraphs do
     (.docx); None lets the widths of the lines decide.
     """
-    lines, notes = without_pages(in_columns(letters(raw).split("\n")))
+    lines, notes = without_pages(in_columns(mend_heading(letters(raw)).split("\n")))
     return "\n".join(joined(lines, wrapped) + [re.sub(r"\s+", " ", note) for note in notes])

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from tasks.reader.errors import _
+from tasks.reader.names import expand
 
 Span = tuple[int, int]
 
@@ -76,8 +77,8 @@ class Proposal:
 
     @property
     def leads(self) -> list[str]:
-        """The joint leads, one each, as written."""
-        return self.lead.split("; ") if self.lead else []
+        """The joint leads, one each, in the order of `lead_agencies`."""
+        return [one for name in self.lead.split("; ") for one in expand(name)] if self.lead else []
 
     def to_json(self) -> dict[str, Any]:
         """Give the object of domain 4.8, with what the review screen needs besides."""
