@@ -4,6 +4,7 @@ import re
 
 import psycopg
 import pytest
+from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -14,14 +15,17 @@ from config import views
 from config.outage import database_is_unreachable
 
 
+@login_not_required
 def fail(request):
     raise RuntimeError("a secret detail")
 
 
+@login_not_required
 def lose_database(request):
     raise OperationalError("connection refused")
 
 
+@login_not_required
 def take(request):
     return HttpResponse(request.POST["note"])
 
