@@ -64,6 +64,7 @@ class DirectiveQuerySet(models.QuerySet):
             | Q(tasks__lead=actor.agency_id)
             | Q(tasks__coordinations__agency=actor.agency_id)
             | Q(standing_duties__agencies=actor.agency_id)
+            | Q(acknowledgements__agency=actor.agency_id)
         )
         named = Directive.objects.registered().filter(names_it).order_by().values("pk")
         return self.filter(pk__in=named)

@@ -1,0 +1,1 @@
+"""Directives from the paper to the addressees: draft, header, proposals, acknowledgement."""

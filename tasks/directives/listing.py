@@ -1,0 +1,103 @@
+"""The list of directives: filters in the address, search without diacritics, constant queries."""
+
+import django_filters as filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from agencies.fold import fold
+from tasks.models import Acknowledgement, Authority, Directive, DirectiveKind, Proposal, Task
+from tasks.states import State
+
+SORTS = {
+    "number": ("number_key",),
+    "date": ("issued_on",),
+    "issuer": ("issuer__order", "issuer__name"),
+    "tasks": ("task_total",),
+}
+
+
+class DirectiveFilter(filters.FilterSet):
+    """What the list can be narrowed by."""
+
+    q = filters.CharFilter(label=_("Number or words"), method="search")
+    state = filters.ChoiceFilter(
+        label=_("State"), method="in_state", empty_label=_("all"),
+        choices=[
+            ("draft", _("draft")),
+            ("to_approve", _("registered, not approved yet")),
+            ("approved", _("approved")),
+        ],
+    )  # fmt: skip
+    kind = filters.ModelChoiceFilter(
+        label=_("Kind"), queryset=DirectiveKind.objects.all(), empty_label=_("all")
+    )
+    issuer = filters.ModelChoiceFilter(
+        label=_("Issuer"), queryset=Authority.objects.all(), empty_label=_("all")
+    )
+    issued_from = filters.DateFilter(
+        label=_("From"), field_name="issued_on", lookup_expr="gte",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )  # fmt: skip
+    issued_to = filters.DateFilter(
+        label=_("To"), field_name="issued_on", lookup_expr="lte",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+    )  # fmt: skip
+
+    class Meta:
+        model = Directive
+        fields: list[str] = []
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Find every word, the last ones by their beginning too; no diacritics needed."""
+        words = fold(value).split()
+        if not words:
+            return rows
+        query = " & ".join(f"{word}:*" for word in words)
+        return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
+
+    def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to drafts, to what waits for approval, or to what was approved."""
+        if value == "draft":
+            return rows.filter(state=Directive.State.DRAFT)
+        rows = rows.filter(state=Directive.State.REGISTERED)
+        return rows.filter(approved_at__isnull=value == "to_approve")
+
+
+def listed(rows: QuerySet, actor, sort: str) -> QuerySet:
+    """Return the rows with what the list shows, in the order asked for (newest first)."""
+    tasks = Task.objects.visible_to(actor).counted().filter(directive=OuterRef("pk"))
+    waiting = Acknowledgement.objects.visible_to(actor).waiting().filter(directive=OuterRef("pk"))
+    proposals = Proposal.objects.filter(directive=OuterRef("pk")).exclude(
+        state=Proposal.State.DROPPED
+    )
+    rows = rows.select_related("kind", "issuer").annotate(
+        task_total=_count(tasks, "directive"),
+        task_done=_count(tasks.filter(state=State.COMPLETED), "directive"),
+        waiting_acknowledgements=_count(waiting, "directive"),
+        proposal_total=_count(proposals, "directive"),
+    )
+    names = SORTS.get(sort.removeprefix("-"), ())
+    if not names:
+        return rows.order_by("-drafted_at", "-pk")
+    sign = "-" if sort.startswith("-") else ""
+    return rows.order_by(*(f"{sign}{name}" for name in names), f"{sign}pk")
+
+
+def figures(actor) -> dict[str, int]:
+    """Return how many the actor sees, and how many are drafts or wait for approval."""
+    draft = Q(state=Directive.State.DRAFT)
+    return Directive.objects.visible_to(actor).aggregate(
+        total=Count("pk"),
+        drafts=Count("pk", filter=draft),
+        to_approve=Count("pk", filter=~draft & Q(approved_at__isnull=True)),
+    )
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk", distinct=True)).values("n")
+    return Coalesce(Subquery(counted), 0)

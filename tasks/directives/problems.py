@@ -1,0 +1,134 @@
+"""What stands against approving a proposal, and what the reader was not sure of, in words."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from tasks.directives.expansion import Expansion
+from tasks.directives.review import DATED, JOINT_LEAD, is_joint
+from tasks.models import Proposal
+
+# What the page says in a few words; the reader's own sentences stand in its documentation.
+DOUBTS = {
+    "no_lead": _lazy("no agency is named to lead"),
+    "lead_unknown": _lazy("the lead “%(lead)s” is not in the directory"),
+    "lead_ambiguous": _lazy("the lead “%(lead)s” may mean several agencies"),
+    JOINT_LEAD: _lazy("several agencies lead jointly: choose one, or one task each"),
+    "several_deadlines": _lazy("several deadlines are written; the last is proposed"),
+    "deadline_unread": _lazy("the deadline “%(deadline)s” gives no day"),
+    "year_assumed": _lazy("the deadline names no year"),
+    "start_assumed": _lazy("the deadline counts from a day that is not stated"),
+    "closing": _lazy("it may be a closing sentence, not work"),
+    "long": _lazy("long wording: it may hold several tasks"),
+    "kind_unsure": _lazy("the suggested kind is a guess"),
+    "undated_group": _lazy("the document gives no deadline"),
+    "coordinating_unclear": _lazy("“%(coordinating)s” is not clear"),
+}
+
+PILLS = {
+    Proposal.Kind.TASK: "track",
+    Proposal.Kind.STANDING_DUTY: "done",
+    Proposal.Kind.ACKNOWLEDGEMENT: "waiting",
+    Proposal.Kind.REVIEW_CAMPAIGN: "waiting",
+    Proposal.Kind.RULE: "soon",
+}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One proposal as the page shows it: whom it reaches today, what is wrong, what is doubtful."""
+
+    proposal: Proposal
+    leads: list
+    problems: list[str]
+    doubts: list[str]
+
+    @property
+    def pills(self) -> list[tuple[str, object]]:
+        """What it becomes, as kinds of pills and words."""
+        if self.proposal.state == Proposal.State.DROPPED:
+            return [("done", _("dropped"))]
+        if not self.proposal.kinds:
+            return [("done", _("nothing follows"))]
+        return [(PILLS[kind], Proposal.Kind(kind).label) for kind in self.proposal.kinds]
+
+    @property
+    def is_task(self) -> bool:
+        """Whether tasks follow from it."""
+        return bool(DATED & set(self.proposal.kinds))
+
+    @property
+    def only_duty(self) -> bool:
+        """Whether it is shown on the directive only, and not counted as work."""
+        return self.proposal.kinds == [Proposal.Kind.STANDING_DUTY]
+
+    @property
+    def lead_names(self) -> str:
+        """The names, or a group's words before them ("17 xã, thị trấn: …")."""
+        return ", ".join(agency.short_name for agency in self.leads)
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether a joint lead waits to be settled."""
+        return JOINT_LEAD in self.proposal.doubts and is_joint(self.proposal)
+
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether a person must look at it before approval: undecided and wrong or doubtful."""
+        return self.proposal.state == Proposal.State.PENDING and bool(self.problems or self.doubts)
+
+
+def judge(proposal: Proposal, expansion: Expansion, *, has_addressees: bool) -> Judged:
+    """Judge one proposal as of the expansion's day."""
+    leads = expansion.leads(proposal)
+    problems = _problems(proposal, leads, expansion, has_addressees)
+    return Judged(proposal, leads, problems, _doubts(proposal))
+
+
+def _problems(
+    proposal: Proposal, leads: list, expansion: Expansion, has_addressees: bool
+) -> list[str]:
+    kinds = set(proposal.kinds)
+    found = []
+    if kinds & (DATED | {Proposal.Kind.STANDING_DUTY}) and not leads:
+        found.append(_("no agency leads it: choose one"))
+    if kinds & {Proposal.Kind.ACKNOWLEDGEMENT, Proposal.Kind.RULE} and not (
+        has_addressees or leads
+    ):
+        found.append(_("nobody is addressed: choose agencies"))
+    if JOINT_LEAD in proposal.doubts and is_joint(proposal):
+        found.append(str(DOUBTS[JOINT_LEAD]))
+    closed = [a.name for a in proposal.lead_agencies.all() if a.pk not in expansion.agencies]
+    if closed:
+        found.append(_("closed by now: %(names)s") % {"names": ", ".join(closed)})
+    if kinds & DATED:
+        found += _undated(proposal, expansion)
+    return found
+
+
+def _undated(proposal: Proposal, expansion: Expansion) -> list[str]:
+    if proposal.due_at is not None:
+        return []
+    if proposal.review_on is None:
+        return [_("no deadline yet: choose a day")]
+    if proposal.review_on < expansion.day:
+        return [_("the review day has passed: choose another")]
+    return []
+
+
+def _doubts(proposal: Proposal) -> list[str]:
+    facts = {
+        "lead": proposal.lead_text,
+        "deadline": proposal.deadline_text,
+        "coordinating": ", ".join(unclear_helpers(proposal)),
+    }
+    listed = [code for code in proposal.doubts if code in DOUBTS and code != JOINT_LEAD]
+    return [str(DOUBTS[code]) % facts for code in listed]
+
+
+def unclear_helpers(proposal: Proposal) -> list[str]:
+    """Return the coordinating names, as written, that mean no agency in the directory."""
+    read = proposal.original or {}
+    names, codes = read.get("coordinating", []), read.get("coordinating_agencies", [])
+    return [name for name, code in zip(names, codes, strict=False) if code is None]

@@ -1,0 +1,279 @@
+"""Acts of an officer on the reader's proposals (rule 4.9). Nothing here assigns anything.
+
+Every act locks the directive first, so that none runs beside an approval.
+"""
+
+import string
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor
+from agencies.models import Agency, AgencyGroup, record
+from agencies.refusals import Refused
+from tasks.directives.header import Changed
+from tasks.directives.permits import demand, may_review
+from tasks.directives.reckoning import (
+    confirmed_calendar,
+    default_review_day,
+    reckon,
+    set_deadline,
+)
+from tasks.models import Directive, Proposal
+
+DATED = {Proposal.Kind.TASK, Proposal.Kind.REVIEW_CAMPAIGN}
+JOINT_LEAD = "joint_lead"
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What a person makes of a proposal. `kinds` empty: nothing follows from the clause (4.4)."""
+
+    clause: str
+    title: str
+    text: str
+    kinds: list[str] = field(default_factory=list)
+    lead_agencies: list[Agency] = field(default_factory=list)
+    lead_groups: list[AgencyGroup] = field(default_factory=list)
+    coordinating: list[Agency] = field(default_factory=list)
+    deadline_text: str = ""
+    review_on: date | None = None
+    product: str = ""
+
+
+def edit(
+    proposal: Proposal, actor: Actor, at: datetime, *, wording: Wording, version: int
+) -> Proposal:
+    """Save what a person made of a proposal; its doubts are settled by that, a joint lead is not.
+
+    A deadline is an expression as directives write it or a day; without one an undated task gets
+    its review day.
+    """
+    with _locked(proposal, actor) as (directive, locked):
+        if locked.version != version:
+            raise Changed(_differences(locked, wording))
+        _write(locked, directive, wording, at)
+        locked.doubts = [JOINT_LEAD] if is_joint(locked) else []
+        _save(locked)
+        _record("proposal.edited", locked, directive, actor, at)
+    return locked
+
+
+def add(directive: Directive, actor: Actor, at: datetime, *, wording: Wording) -> Proposal:
+    """Add a proposal the reader did not make, after all others."""
+    with _locked_directive(directive, actor) as locked:
+        last = locked.proposals.order_by("-order").values_list("order", flat=True).first()
+        proposal = Proposal(directive=locked, order=(last or 0) + 1)
+        _write(proposal, locked, wording, at)
+        _record("proposal.added", proposal, locked, actor, at)
+    return proposal
+
+
+def confirm(proposal: Proposal, actor: Actor, at: datetime, *, problems: list[str]) -> Proposal:
+    """Mark a proposal as checked; `problems` are what still stands against it today."""
+    with _locked(proposal, actor) as (directive, locked):
+        if problems:
+            raise Refused(problems[0])
+        return _move(locked, Proposal.State.APPROVED, "confirmed", directive, actor, at)
+
+
+def drop(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+    """Drop a proposal: nothing will follow from it. It stays on the page and can be restored."""
+    with _locked(proposal, actor) as (directive, locked):
+        return _move(locked, Proposal.State.DROPPED, "dropped", directive, actor, at)
+
+
+def restore(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+    """Take back a dropping or a check: the proposal is to be decided again."""
+    with _locked(proposal, actor) as (directive, locked):
+        return _move(locked, Proposal.State.PENDING, "restored", directive, actor, at)
+
+
+def merge(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+    """Join a proposal to the one before it, which takes its words, kinds and agencies."""
+    with _locked(proposal, actor) as (directive, locked):
+        kept = previous(locked)
+        if kept is None:
+            raise Refused(_("There is no proposal before this one to merge it with."))
+        kept.text = f"{kept.text}\n{locked.text}"
+        kept.kinds = list(dict.fromkeys([*kept.kinds, *locked.kinds]))
+        if kept.span_start is not None and locked.span_end is not None:
+            kept.span_end = max(kept.span_end, locked.span_end)
+        if not kept.deadline_text and locked.deadline_text:
+            kept.deadline_text, kept.due_at = locked.deadline_text, locked.due_at
+            kept.arithmetic, kept.review_on = locked.arithmetic, None
+            if kept.due_at is None:
+                kept.review_on = locked.review_on
+        kept.product = kept.product or locked.product
+        kept.doubts = list(dict.fromkeys([*kept.doubts, *locked.doubts]))
+        kept.state = Proposal.State.PENDING
+        kept.lead_agencies.add(*locked.lead_agencies.all())
+        kept.lead_groups.add(*locked.lead_groups.all())
+        kept.coordinating.add(*locked.coordinating.all())
+        if JOINT_LEAD not in kept.doubts and is_joint(kept):
+            kept.doubts.append(JOINT_LEAD)
+        _save(kept)
+        _record(
+            "proposal.merged", kept, directive, actor, at, merged=locked.clause, text=locked.text
+        )
+        locked.delete()
+    return kept
+
+
+def split(proposal: Proposal, actor: Actor, at: datetime, *, position: int) -> Proposal:
+    """Cut a proposal in two at a character of its text; return the second, new one."""
+    with _locked(proposal, actor) as (directive, locked):
+        whole = locked.text
+        first, second = whole[:position].rstrip(" ;\n"), whole[position:].strip(" ;\n")
+        if not first or not second:
+            raise Refused(_("Choose where the second part begins."), field="position")
+        agencies, groups = list(locked.lead_agencies.all()), list(locked.lead_groups.all())
+        helpers = list(locked.coordinating.all())
+        later = directive.proposals.filter(order__gt=locked.order)
+        later.update(order=F("order") + 1)
+        new = Proposal.objects.get(pk=locked.pk)
+        new.pk, new._state.adding = None, True
+        new.order, new.version = locked.order + 1, 0
+        new.clause = _next_clause(locked)
+        new.text, new.title = second, _title(second)
+        locked.text = first
+        if locked.title not in first:
+            locked.title = _title(first)
+        if _is_literal(locked, whole, directive):
+            start = locked.span_start
+            new.span_start = start + whole.index(second, position)
+            locked.span_end = start + len(first)
+        locked.state = new.state = Proposal.State.PENDING
+        _save(locked)
+        new.save()
+        new.lead_agencies.set(agencies)
+        new.lead_groups.set(groups)
+        new.coordinating.set(helpers)
+        _record("proposal.split", locked, directive, actor, at, new=new.clause)
+    return new
+
+
+def share(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+    """Settle a joint lead: every one of them gets a task of its own (one lead each, 4.8)."""
+    with _locked(proposal, actor) as (directive, locked):
+        locked.doubts = [doubt for doubt in locked.doubts if doubt != JOINT_LEAD]
+        _save(locked)
+        _record("proposal.shared", locked, directive, actor, at)
+    return locked
+
+
+def choose_lead(proposal: Proposal, actor: Actor, at: datetime, *, lead: Agency) -> Proposal:
+    """Settle a joint lead: one of them leads, the others coordinate."""
+    with _locked(proposal, actor) as (directive, locked):
+        leads = list(locked.lead_agencies.all())
+        if lead not in leads:
+            raise Refused(_("Choose one of the agencies named."))
+        locked.lead_agencies.set([lead])
+        locked.coordinating.add(*(agency for agency in leads if agency != lead))
+        locked.doubts = [doubt for doubt in locked.doubts if doubt != JOINT_LEAD]
+        _save(locked)
+        _record("proposal.lead_chosen", locked, directive, actor, at, lead=lead.name)
+    return locked
+
+
+def is_joint(proposal: Proposal) -> bool:
+    """Whether several single agencies lead dated work together, which nobody has settled."""
+    return len(proposal.lead_agencies.all()) > 1 and bool(DATED & set(proposal.kinds))
+
+
+def previous(proposal: Proposal) -> Proposal | None:
+    """Return the undropped proposal before this one."""
+    before = Proposal.objects.filter(directive=proposal.directive_id, order__lt=proposal.order)
+    return before.exclude(state=Proposal.State.DROPPED).order_by("-order").first()
+
+
+def _write(proposal: Proposal, directive: Directive, wording: Wording, at: datetime) -> None:
+    for name in ("clause", "title", "text", "kinds", "product", "deadline_text"):
+        setattr(proposal, name, getattr(wording, name))
+    deadline = None
+    if wording.deadline_text:
+        deadline = reckon(wording.deadline_text, directive, at, confirmed_calendar())
+    proposal.review_on = wording.review_on
+    set_deadline(proposal, deadline)
+    dated = bool(DATED & set(proposal.kinds))
+    if proposal.due_at is None and proposal.review_on is None and dated:
+        proposal.review_on = default_review_day(at)
+    proposal.save()
+    proposal.lead_agencies.set(wording.lead_agencies)
+    proposal.lead_groups.set(wording.lead_groups)
+    proposal.coordinating.set(
+        [agency for agency in wording.coordinating if agency not in wording.lead_agencies]
+    )
+
+
+def _differences(stored: Proposal, wording: Wording) -> list[tuple[str, object, object]]:
+    names = ("clause", "title", "text", "kinds", "product", "deadline_text", "review_on")
+    pairs = [(name, getattr(stored, name), getattr(wording, name)) for name in names]
+    for name in ("lead_agencies", "lead_groups", "coordinating"):
+        old = sorted(row.name for row in getattr(stored, name).all())
+        pairs.append((name, old, sorted(row.name for row in getattr(wording, name))))
+    return [(name, old, new) for name, old, new in pairs if (old or "") != (new or "")]
+
+
+def _move(
+    locked: Proposal, state: str, word: str, directive: Directive, actor: Actor, at: datetime
+) -> Proposal:
+    locked.state = state
+    _save(locked)
+    _record(f"proposal.{word}", locked, directive, actor, at)
+    return locked
+
+
+def _save(proposal: Proposal) -> None:
+    proposal.version += 1
+    proposal.save()
+
+
+def _record(
+    act: str, proposal: Proposal, directive: Directive, actor: Actor, at: datetime, **params
+) -> None:
+    record(
+        act, directive, actor, at, key=actor.form_key,
+        clause=proposal.clause, title=proposal.title, **params,
+    )  # fmt: skip
+
+
+@contextmanager
+def _locked_directive(directive: Directive, actor: Actor) -> Iterator[Directive]:
+    demand(may_review(actor))
+    with transaction.atomic():
+        locked = Directive.objects.select_for_update().get(pk=directive.pk)
+        if locked.approved_at is not None:
+            raise Refused(_("The proposals were approved already; they can no longer be changed."))
+        yield locked
+
+
+@contextmanager
+def _locked(proposal: Proposal, actor: Actor) -> Iterator[tuple[Directive, Proposal]]:
+    with _locked_directive(proposal.directive, actor) as directive:
+        locked = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
+        if locked is None:
+            raise Refused(_("The proposal was merged with another one in the meantime."))
+        yield directive, locked
+
+
+def _is_literal(proposal: Proposal, text: str, directive: Directive) -> bool:
+    span = proposal.span_start, proposal.span_end
+    return span[0] is not None and directive.text[span[0] : span[1]] == text
+
+
+def _next_clause(proposal: Proposal) -> str:
+    taken = set(proposal.directive.proposals.values_list("clause", flat=True))
+    stem = proposal.clause.rstrip(string.ascii_lowercase) or proposal.clause
+    letters = (f"{stem}{letter}" for letter in string.ascii_lowercase[1:])
+    return next((clause for clause in letters if clause not in taken), stem)[:40]
+
+
+def _title(text: str) -> str:
+    line = text.strip().splitlines()[0]
+    return line if len(line) <= 200 else f"{line[:199].rsplit(' ', 1)[0]}…"

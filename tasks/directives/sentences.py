@@ -1,0 +1,24 @@
+"""How the acts on directives read in a timeline, after the actor's name."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "directive.drafted": _("entered %(thing)s as a draft"),
+    "directive.edited": _("edited the header of %(thing)s"),
+    "directive.registered": _("registered %(thing)s"),
+    "directive.submitted": _("handed the proposals of %(thing)s to the chief for approval"),
+    "directive.approved": _(
+        "approved %(thing)s: %(tasks)s tasks, %(duties)s standing duties, "
+        "%(acknowledgements)s agencies to acknowledge"
+    ),
+    "directive.acknowledged": _("%(agency)s received %(thing)s and spread it on %(spread_on)s"),
+    "proposal.added": _("added the proposal %(clause)s: %(title)s"),
+    "proposal.edited": _("edited the proposal %(clause)s: %(title)s"),
+    "proposal.confirmed": _("checked the proposal %(clause)s"),
+    "proposal.dropped": _("dropped the proposal %(clause)s: %(title)s"),
+    "proposal.restored": _("took up the proposal %(clause)s again"),
+    "proposal.merged": _("merged the proposal %(merged)s into %(clause)s"),
+    "proposal.split": _("split the proposal %(clause)s; the second part is %(new)s"),
+    "proposal.shared": _("gave each lead of %(clause)s a task of its own"),
+    "proposal.lead_chosen": _("chose %(lead)s to lead %(clause)s, the others coordinate"),
+}
