@@ -17,6 +17,8 @@ app.autodiscover_tasks(related_name="jobs")
 
 #: name of the job -> {"task": dotted name, "schedule": crontab(...) in local time}
 BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {
+    "send mail": {"task": "agencies.send_mail", "schedule": schedule(60)},
     "record silence": {"task": "consultations.sweep", "schedule": schedule(60)},
+    "build reports": {"task": "reports.build_reports", "schedule": schedule(3600)},
 }
 app.conf.beat_schedule = BEAT_SCHEDULE
