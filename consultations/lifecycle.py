@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
+from agencies.directory import LEADERS
 from agencies.files import keep_all
 from agencies.models import Agency, AgencyGroup, CodeCounter, Event, record
 from agencies.notices import owe
@@ -118,7 +119,7 @@ def expand(chosen: Iterable[Agency | AgencyGroup], requester: Agency, at: dateti
     found: dict[int, Agency] = {}
     for one in chosen:
         if isinstance(one, AgencyGroup):
-            members = one.members_on(day).exclude(pk=requester.pk)
+            members = one.members_on(day).exclude(pk=requester.pk).exclude(code=LEADERS)
             found.update((member.pk, member) for member in members)
             continue
         if one.pk == requester.pk:

@@ -8,204 +8,521 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
-        ('tasks', '0001_initial'),
+        ("agencies", "0001_initial"),
+        ("tasks", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consultation',
+            name="Consultation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=20, unique=True, verbose_name='code')),
-                ('title', models.CharField(max_length=300, verbose_name='what it is about')),
-                ('provision', models.CharField(max_length=300, verbose_name='the provision that requires asking')),
-                ('background', models.TextField(blank=True, verbose_name='background')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='document number')),
-                ('is_urgent', models.BooleanField(default=False, verbose_name='urgent')),
-                ('urgent_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is urgent')),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField(verbose_name='deadline')),
-                ('deadline_text', models.CharField(blank=True, max_length=300)),
-                ('arithmetic', models.JSONField(null=True)),
-                ('search_text', models.TextField(default='', editable=False)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.post')),
-                ('requester', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='consultations_asked', to='agencies.agency')),
-                ('task', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='consultations', to='tasks.task', verbose_name='for the task')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=20, unique=True, verbose_name="code")),
+                ("title", models.CharField(max_length=300, verbose_name="what it is about")),
+                (
+                    "provision",
+                    models.CharField(
+                        max_length=300, verbose_name="the provision that requires asking"
+                    ),
+                ),
+                ("background", models.TextField(blank=True, verbose_name="background")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="document number"),
+                ),
+                ("is_urgent", models.BooleanField(default=False, verbose_name="urgent")),
+                (
+                    "urgent_reason",
+                    models.CharField(blank=True, max_length=300, verbose_name="why it is urgent"),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField(verbose_name="deadline")),
+                ("deadline_text", models.CharField(blank=True, max_length=300)),
+                ("arithmetic", models.JSONField(null=True)),
+                ("search_text", models.TextField(default="", editable=False)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.post",
+                    ),
+                ),
+                (
+                    "requester",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations_asked",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="consultations",
+                        to="tasks.task",
+                        verbose_name="for the task",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consultation',
-                'verbose_name_plural': 'consultations',
-                'ordering': ['-asked_at', '-id'],
+                "verbose_name": "consultation",
+                "verbose_name_plural": "consultations",
+                "ordering": ["-asked_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Opinion',
+            name="Opinion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(verbose_name='deadline')),
-                ('silence_rule', models.CharField(choices=[('deemed_agreed', 'silence is agreement'), ('no_reply', 'silence stays silence')], max_length=15)),
-                ('silence_provision', models.CharField(blank=True, max_length=300, verbose_name='provision on silence')),
-                ('visible_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='agencies.agency')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opinions', to='consultations.consultation')),
-                ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField(verbose_name="deadline")),
+                (
+                    "silence_rule",
+                    models.CharField(
+                        choices=[
+                            ("deemed_agreed", "silence is agreement"),
+                            ("no_reply", "silence stays silence"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                (
+                    "silence_provision",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="provision on silence"
+                    ),
+                ),
+                ("visible_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="agencies.agency",
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opinions",
+                        to="consultations.consultation",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opinion',
-                'verbose_name_plural': 'opinions',
-                'ordering': ['agency__kind__order', 'agency__order', 'id'],
+                "verbose_name": "opinion",
+                "verbose_name_plural": "opinions",
+                "ordering": ["agency__kind__order", "agency__order", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('text', models.TextField(verbose_name='question')),
-                ('is_principal', models.BooleanField(default=True, verbose_name='principal')),
-                ('minor_reason', models.CharField(blank=True, max_length=300, verbose_name='why it is not principal')),
-                ('consultation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='consultations.consultation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("text", models.TextField(verbose_name="question")),
+                ("is_principal", models.BooleanField(default=True, verbose_name="principal")),
+                (
+                    "minor_reason",
+                    models.CharField(
+                        blank=True, max_length=300, verbose_name="why it is not principal"
+                    ),
+                ),
+                (
+                    "consultation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="questions",
+                        to="consultations.consultation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('agreed', 'agreed'), ('with_comments', 'agreed with comments'), ('disagreed', 'disagreed')], max_length=15)),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('document_number', models.CharField(blank=True, max_length=60, verbose_name='document number')),
-                ('received_at', models.DateTimeField()),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.event')),
-                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='consultations.opinion')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("with_comments", "agreed with comments"),
+                            ("disagreed", "disagreed"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "document_number",
+                    models.CharField(blank=True, max_length=60, verbose_name="document number"),
+                ),
+                ("received_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.event",
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="consultations.opinion",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['received_at', 'id'],
+                "ordering": ["received_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stance', models.CharField(choices=[('agreed', 'agreed'), ('with_comments', 'agreed with comments'), ('disagreed', 'disagreed')], max_length=15)),
-                ('text', models.TextField(blank=True)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='consultations.question')),
-                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='consultations.reply')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("agreed", "agreed"),
+                            ("with_comments", "agreed with comments"),
+                            ("disagreed", "disagreed"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("text", models.TextField(blank=True)),
+                (
+                    "question",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="consultations.question",
+                    ),
+                ),
+                (
+                    "reply",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answers",
+                        to="consultations.reply",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['question__number'],
+                "ordering": ["question__number"],
             },
         ),
         migrations.CreateModel(
-            name='ReplyDraft',
+            name="ReplyDraft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content', models.JSONField(default=dict)),
-                ('saved_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=0)),
-                ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='consultations.opinion')),
-                ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("content", models.JSONField(default=dict)),
+                ("saved_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=0)),
+                (
+                    "opinion",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="draft",
+                        to="consultations.opinion",
+                    ),
+                ),
+                (
+                    "saved_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.post",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='TermsRow',
+            name="TermsRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField()),
-                ('silence_rule', models.CharField(choices=[('deemed_agreed', 'silence is agreement'), ('no_reply', 'silence stays silence')], max_length=15)),
-                ('effective_at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.event')),
-                ('opinion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='terms_rows', to='consultations.opinion')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                (
+                    "silence_rule",
+                    models.CharField(
+                        choices=[
+                            ("deemed_agreed", "silence is agreement"),
+                            ("no_reply", "silence stays silence"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("effective_at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="agencies.event",
+                    ),
+                ),
+                (
+                    "opinion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="terms_rows",
+                        to="consultations.opinion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['effective_at', 'id'],
+                "ordering": ["effective_at", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('asked_at'))), name='consultation_due_after_it_is_asked'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("asked_at"))),
+                name="consultation_due_after_it_is_asked",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consultation',
-            constraint=models.CheckConstraint(condition=models.Q(('is_urgent', False), models.Q(('urgent_reason', ''), _negated=True), _connector='OR'), name='urgent_consultation_says_why'),
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_urgent", False),
+                    models.Q(("urgent_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="urgent_consultation_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['due_at'], name='consultatio_due_at_1ef7ad_idx'),
+            model_name="opinion",
+            index=models.Index(fields=["due_at"], name="consultatio_due_at_1ef7ad_idx"),
         ),
         migrations.AddIndex(
-            model_name='opinion',
-            index=models.Index(fields=['agency', 'due_at'], name='consultatio_agency__0f88a4_idx'),
+            model_name="opinion",
+            index=models.Index(fields=["agency", "due_at"], name="consultatio_agency__0f88a4_idx"),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.UniqueConstraint(fields=('consultation', 'agency'), name='agency_asked_once'),
+            model_name="opinion",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "agency"), name="agency_asked_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(('due_at__gt', models.F('visible_at'))), name='opinion_due_after_it_is_visible'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("due_at__gt", models.F("visible_at"))),
+                name="opinion_due_after_it_is_visible",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='opinion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('silence_rule', 'deemed_agreed'), _negated=True), models.Q(('silence_provision', ''), _negated=True), _connector='OR'), name='deemed_agreement_rests_on_a_provision'),
+            model_name="opinion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("silence_rule", "deemed_agreed"), _negated=True),
+                    models.Q(("silence_provision", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="deemed_agreement_rests_on_a_provision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('consultation', 'number'), name='question_numbered_once'),
+            model_name="question",
+            constraint=models.UniqueConstraint(
+                fields=("consultation", "number"), name="question_numbered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('is_principal', True), models.Q(('minor_reason', ''), _negated=True), _connector='OR'), name='minor_question_says_why'),
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("is_principal", True),
+                    models.Q(("minor_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="minor_question_says_why",
+            ),
         ),
         migrations.AddIndex(
-            model_name='reply',
-            index=models.Index(fields=['opinion', '-received_at', '-id'], name='consultatio_opinion_fea8c4_idx'),
+            model_name="reply",
+            index=models.Index(
+                fields=["opinion", "-received_at", "-id"], name="consultatio_opinion_fea8c4_idx"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reply',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;", hash='0de80ea76339c0076848ef4886982481d15befd7', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_365d6', table='consultations_reply', when='BEFORE')),
+            model_name="reply",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;",
+                    hash="0de80ea76339c0076848ef4886982481d15befd7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_365d6",
+                    table="consultations_reply",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='reply',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF coalesce(current_setting('dondoc.testing', true), '') <> 'on' THEN\n                    RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;\n                END IF;\n                RETURN NULL;\n            ", hash='1f0a9c20f6696abb1c394ed484bf09ac168363eb', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_41fac', table='consultations_reply', when='BEFORE')),
+            model_name="reply",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF coalesce(current_setting('dondoc.testing', true), '') <> 'on' THEN\n                    RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="1f0a9c20f6696abb1c394ed484bf09ac168363eb",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_41fac",
+                    table="consultations_reply",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('reply', 'question'), name='question_answered_once'),
+            model_name="answer",
+            constraint=models.UniqueConstraint(
+                fields=("reply", "question"), name="question_answered_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('stance', 'agreed'), models.Q(('text', ''), _negated=True), _connector='OR'), name='comments_and_disagreement_have_text'),
+            model_name="answer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stance", "agreed"), models.Q(("text", ""), _negated=True), _connector="OR"
+                ),
+                name="comments_and_disagreement_have_text",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;", hash='ac7459c0e663db740c505d4110e26c5db0d85a92', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_8a17b', table='consultations_answer', when='BEFORE')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;",
+                    hash="ac7459c0e663db740c505d4110e26c5db0d85a92",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_8a17b",
+                    table="consultations_answer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='answer',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF coalesce(current_setting('dondoc.testing', true), '') <> 'on' THEN\n                    RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;\n                END IF;\n                RETURN NULL;\n            ", hash='f73fd347255695c3b5eb541123293f22be3f138e', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_2152f', table='consultations_answer', when='BEFORE')),
+            model_name="answer",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF coalesce(current_setting('dondoc.testing', true), '') <> 'on' THEN\n                    RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="f73fd347255695c3b5eb541123293f22be3f138e",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_2152f",
+                    table="consultations_answer",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='termsrow',
-            index=models.Index(fields=['opinion', '-effective_at', '-id'], name='consultatio_opinion_9276c2_idx'),
+            model_name="termsrow",
+            index=models.Index(
+                fields=["opinion", "-effective_at", "-id"], name="consultatio_opinion_9276c2_idx"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='termsrow',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;", hash='fd7689969ba0f0e155e2f327cfc2a3708d3cea66', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_856ef', table='consultations_termsrow', when='BEFORE')),
+            model_name="termsrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;",
+                    hash="fd7689969ba0f0e155e2f327cfc2a3708d3cea66",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_856ef",
+                    table="consultations_termsrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='termsrow',
-            trigger=pgtrigger.compiler.Trigger(name='no_truncate', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF coalesce(current_setting('dondoc.testing', true), '') <> 'on' THEN\n                    RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;\n                END IF;\n                RETURN NULL;\n            ", hash='a5caf4e473ee5012048a52368aa580a8ca843ea7', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_no_truncate_1a4df', table='consultations_termsrow', when='BEFORE')),
+            model_name="termsrow",
+            trigger=pgtrigger.compiler.Trigger(
+                name="no_truncate",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                IF coalesce(current_setting('dondoc.testing', true), '') <> 'on' THEN\n                    RAISE EXCEPTION 'rows of % are append-only', TG_TABLE_NAME;\n                END IF;\n                RETURN NULL;\n            ",
+                    hash="a5caf4e473ee5012048a52368aa580a8ca843ea7",
+                    level="STATEMENT",
+                    operation="TRUNCATE",
+                    pgid="pgtrigger_no_truncate_1a4df",
+                    table="consultations_termsrow",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -1,0 +1,174 @@
+"""The list of consultations as its address asks for it.
+
+Parameters (all optional; dashboards link to exactly their rows with them):
+
+- `tab`: `waiting` (lines our agency still owes), `mine` (every line of our agency), `asked`
+  (consultations our agency asks), `all` (every consultation one may see), `lines` (every line
+  one may see, one row an agency asked). Rows of `asked` and `all` are consultations
+  (`ConsultationQuerySet`), rows of the others lines (`OpinionQuerySet`).
+  Without it: `lines` when `silent` or `outcome` is given, else `all` for who sees everything,
+  else `waiting`.
+- `state`: `open` (consultation: a line still runs; line: its deadline has not come) or `closed`.
+- `expiring=N`: awaited lines (or consultations with one) due within N working days: the rows of
+  `Opinion.objects.expiring(at, soon_horizon(calendar, at, N))`, `Consultation.objects.expiring`.
+- `silent=1`: lines past due that nobody answered in time (`Opinion.objects.silent(at)`).
+- `outcome`: a value of `Outcome`, on lines.
+- `agency`: code of the agency asked; `requester`: code of the agency that asks.
+- `q`: words or a number, no diacritics needed. `sort`: `due`, `asked`, `title`, `requester`,
+  `agency` (lines), `-` before it turns it round. `page`.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.fold import fold
+from consultations import acts
+from consultations.models import Consultation, Opinion
+from consultations.stances import Outcome
+from consultations.wording import Days
+
+PAGE_SIZE = 30
+LINE_TABS = {"waiting", "mine", "lines"}
+TABS: dict[str, str | Promise] = {
+    "waiting": _("Waiting for our answer"),
+    "mine": _("Asked of us"),
+    "asked": _("Asked by us"),
+    "all": _("All consultations"),
+    "lines": _("By agency asked"),
+}
+SORTS = {
+    False: {
+        "due": "due_at",
+        "asked": "asked_at",
+        "title": "title",
+        "requester": "requester__short_name",
+    },
+    True: {
+        "due": "due_at",
+        "asked": "visible_at",
+        "title": "consultation__title",
+        "requester": "consultation__requester__short_name",
+        "agency": "agency__short_name",
+    },
+}
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What the address asks for, read once; `rows()` answers it."""
+
+    actor: Actor
+    at: datetime
+    tab: str
+    state: str
+    expiring: int | None
+    silent: bool
+    outcome: str
+    agency: str
+    requester: str
+    words: str
+    sort: str
+
+    @classmethod
+    def read(cls, query: QueryDict, actor: Actor, at: datetime) -> "Listing":
+        """Read the parameters; what makes no sense is as if not given."""
+        silent, outcome = query.get("silent") == "1", query.get("outcome", "")
+        outcome = outcome if outcome in Outcome.values else ""
+        days = query.get("expiring", "")
+        tab = query.get("tab", "")
+        if tab not in tabs_of(actor):
+            tab = _default_tab(actor, wants_lines=silent or bool(outcome))
+        sort = query.get("sort", "")
+        if sort.removeprefix("-") not in SORTS[tab in LINE_TABS]:
+            sort = ""
+        return cls(
+            actor=actor,
+            at=at,
+            tab=tab,
+            state=query.get("state", "") if query.get("state") in ("open", "closed") else "",
+            expiring=int(days) if days.isdecimal() and len(days) < 4 else None,
+            silent=silent,
+            outcome=outcome,
+            agency=query.get("agency", ""),
+            requester=query.get("requester", ""),
+            words=query.get("q", "").strip()[:200],
+            sort=sort,
+        )
+
+    @property
+    def is_lines(self) -> bool:
+        """Whether the rows are lines, not consultations."""
+        return self.tab in LINE_TABS
+
+    def rows(self) -> QuerySet:
+        """Return the rows asked for, in order."""
+        rows = self._lines() if self.is_lines else self._consultations()
+        default = "due_at" if self.tab == "waiting" else "-asked_at"
+        if self.is_lines and self.tab != "waiting":
+            default = "-due_at"
+        sort = self.sort
+        if sort:
+            column = SORTS[self.is_lines][sort.removeprefix("-")]
+            default = f"-{column}" if sort.startswith("-") else column
+        return rows.order_by(default, "-id")
+
+    def _lines(self) -> QuerySet:
+        if self.tab == "waiting":
+            rows = Opinion.objects.waiting_for(self.actor, self.at)
+        else:
+            rows = Opinion.objects.visible_to(self.actor, self.at).with_outcome(self.at)
+        if self.tab == "mine":
+            rows = rows.filter(agency=self.actor.agency_id)
+        if self.state:
+            rows = rows.filter(**{"due_at__gt" if self.state == "open" else "due_at__lte": self.at})
+        if self.expiring is not None:
+            rows = rows.expiring(self.at, Days.at_instant(self.at, self.expiring).soon_at)
+        if self.silent:
+            rows = rows.silent(self.at)
+        if self.outcome:
+            rows = rows.filter(outcome=self.outcome)
+        if self.agency:
+            rows = rows.filter(agency__code=self.agency)
+        if self.requester:
+            rows = rows.filter(consultation__requester__code=self.requester)
+        for word in fold(self.words).split():
+            rows = rows.filter(consultation__search_text__contains=word)
+        return rows.for_display()
+
+    def _consultations(self) -> QuerySet:
+        rows = Consultation.objects.visible_to(self.actor)
+        if self.tab == "asked":
+            rows = rows.asked_by(self.actor.agency_id)
+        if self.state:
+            rows = rows.open(self.at) if self.state == "open" else rows.closed(self.at)
+        if self.expiring is not None:
+            rows = rows.expiring(self.at, Days.at_instant(self.at, self.expiring).soon_at)
+        if self.agency:
+            of_agency = Opinion.objects.visible_to(self.actor, self.at)
+            of_agency = of_agency.filter(agency__code=self.agency).order_by()
+            rows = rows.filter(pk__in=of_agency.values("consultation"))
+        if self.requester:
+            rows = rows.filter(requester__code=self.requester)
+        for word in fold(self.words).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows.select_related("requester")
+
+
+def tabs_of(actor: Actor) -> dict[str, str | Promise]:
+    """Return the tabs that can hold anything for the actor."""
+    shown = {"all", "lines"} if actor.sees_everything else set()
+    if acts.may(acts.DRAFT, actor) or not shown:
+        shown |= {"waiting", "mine", "asked", "lines"}
+    return {tab: label for tab, label in TABS.items() if tab in shown}
+
+
+def _default_tab(actor: Actor, *, wants_lines: bool) -> str:
+    if wants_lines:
+        return "lines"
+    return "all" if actor.sees_everything else "waiting"

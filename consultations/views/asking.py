@@ -1,0 +1,122 @@
+"""The form of a new consultation; without script every button is a posting."""
+
+from itertools import groupby
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from agencies.posting import CONFLICT, try_act
+from agencies.refusals import Refused
+from consultations import acts, terms
+from consultations.forms import AskForm, Questions
+from consultations.lifecycle import ask, expand
+from consultations.models import Consultation
+
+MORE_QUESTIONS = 1
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for opinions: write, see what it will do, send (rule 6.1)."""
+    if not acts.may(acts.ASK, request.actor):
+        raise PermissionDenied
+    if request.method != "POST":
+        initial = {"task": request.GET.get("task", ""), "due": "05 ngày làm việc"}
+        form = AskForm(actor=request.actor, at=request.at, initial=initial)
+        return _page(request, form, Questions(prefix="q"))
+    if request.POST.get("act") == "add":
+        return _one_more(request)
+    form = AskForm(request.POST, request.FILES, actor=request.actor, at=request.at)
+    questions = Questions(request.POST, prefix="q")
+    if not (form.is_valid() & questions.is_valid()):
+        return _page(request, form, questions, status=400)
+    if request.POST.get("act") == "preview":
+        return _page(request, form, questions, preview=_preview(request, form))
+    answer = try_act(
+        request,
+        lambda: ask(request.actor, request.at, questions=questions.asked, **form.facts()),
+        form=form,
+        done=_("The agencies have been asked."),
+        to=Consultation.get_absolute_url,
+    )
+    return answer or _page(request, form, questions, status=CONFLICT)
+
+
+def _preview(request: HttpRequest, form: AskForm) -> dict | None:
+    """Return what sending would do: the deadline with its arithmetic, and who is asked."""
+    facts = form.facts()
+    try:
+        deadline = terms.reckon(facts["due"], request.at)
+        terms.refuse_too_short(deadline, request.at, urgent=facts["urgent"])
+        consulted = expand(facts["agencies"], request.actor.agency, request.at)
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return None
+    silences = [
+        (agency, terms.silence_for(agency, request.at, facts["express_consent"]))
+        for agency in consulted
+    ]
+    return {
+        "deadline": deadline,
+        "deemed": [(a, s) for a, s in silences if s.rule == "deemed_agreed"],
+        "silent": [(a, s) for a, s in silences if s.rule == "no_reply"],
+        "count": len(consulted),
+    }
+
+
+def _one_more(request: HttpRequest) -> HttpResponse:
+    """Show the form again with one question more and nothing judged yet."""
+    typed = {name: request.POST.getlist(name) for name in ("groups", "agencies")}
+    form = AskForm(actor=request.actor, at=request.at, initial={**request.POST.dict(), **typed})
+    total = request.POST.get("q-TOTAL_FORMS", "")
+    count = min(int(total), 49) if total.isdecimal() else 1
+    parts = ("text", "is_minor", "minor_reason")
+    written = [
+        {part: request.POST.get(f"q-{n}-{part}", "") for part in parts} for n in range(count)
+    ]
+    questions = Questions(prefix="q", initial=written)
+    questions.extra = MORE_QUESTIONS
+    return _page(request, form, questions)
+
+
+def _page(
+    request: HttpRequest,
+    form: AskForm,
+    questions,
+    *,
+    preview: dict | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    chosen = _chosen(form)
+    offered = list(form.fields["agencies"].queryset)
+    groups = []
+    for group in form.fields["groups"].queryset:
+        group_kinds = {kind.pk for kind in group.kinds.all()}
+        members = [agency for agency in offered if agency.kind_id in group_kinds]
+        groups.append(
+            {"group": group, "members": members, "checked": str(group.pk) in chosen["groups"]}
+        )
+    kinds = [
+        {
+            "kind": kind,
+            "agencies": [(a, str(a.pk) in chosen["agencies"]) for a in agencies],
+        }
+        for kind, agencies in groupby(offered, key=lambda agency: agency.kind)
+    ]
+    context = {
+        "form": form,
+        "questions": questions,
+        "preview": preview,
+        "groups": [group for group in groups if group["members"]],
+        "kinds": kinds,
+        "minimum_days": terms.minimum_days(request.at, urgent=False),
+        "urgent_days": terms.minimum_days(request.at, urgent=True),
+    }
+    return render(request, "consultations/new.html", context, status=status)
+
+
+def _chosen(form: AskForm) -> dict[str, set[str]]:
+    """Return the ids ticked, whether the form is bound or shown again with what was typed."""
+    return {name: {str(value) for value in form[name].value() or ()}
+            for name in ("groups", "agencies")}  # fmt: skip

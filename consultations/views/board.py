@@ -1,0 +1,121 @@
+"""One consultation: the board of its requester, the own line of who is asked (rule 2.4)."""
+
+from collections import Counter, defaultdict
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from agencies.models import Attachment, Event, Notice
+from consultations import acts
+from consultations.lifecycle import note_opening
+from consultations.models import Answer, Consultation, Opinion, Reply
+from consultations.stances import SILENCE, Outcome, Stance
+from consultations.sweep import ACT_OF
+from consultations.wording import PILL_OF, Days
+
+
+def consultation(request: HttpRequest, code: str) -> HttpResponse:
+    """Show who answered what, who is silent, since when, and the proof of delivery."""
+    found = get_object_or_404(
+        Consultation.objects.visible_to(request.actor).select_related(
+            "requester", "asked_by__user", "asked_by__title", "task"
+        ),
+        code=code,
+    )
+    lines = list(_lines(found, request))
+    own = next((line for line in lines if line.agency_id == request.actor.agency_id), None)
+    if own is not None and acts.may(acts.DRAFT, request.actor, own.agency_id):
+        note_opening(own, request.actor, request.at)
+    days = Days.at_instant(request.at)
+    _add_facts(lines, request, days)
+    tally = Counter(line.outcome for line in lines)
+    sees_all = request.actor.sees_everything or found.requester_id == request.actor.agency_id
+    context = {
+        "consultation": found,
+        "questions": list(found.questions.all()),
+        "lines": lines,
+        "own": own,
+        "sees_all": sees_all,
+        "is_closed": all(line.due_at <= request.at for line in lines) and bool(lines),
+        "may_answer": own is not None and acts.may(acts.DRAFT, request.actor, own.agency_id),
+        "answered": sum(tally[outcome] for outcome in Stance.values),
+        "awaited": tally[Outcome.AWAITING],
+        "disagreed": tally[Outcome.DISAGREED],
+        "deemed": tally[Outcome.DEEMED_AGREED],
+        "no_reply": tally[Outcome.NO_REPLY],
+        "replied": [line for line in lines if line.said],
+        "files": Attachment.objects.of(found),
+        "events": _timeline(found, lines),
+        "due_pill": days.pill_of(found.due_at),
+        "left": days.left_and_due(found.due_at),
+    }
+    return render(request, "consultations/consultation.html", context)
+
+
+def _lines(found: Consultation, request: HttpRequest):
+    answers = Answer.objects.select_related("question").order_by("question__number")
+    replies = (
+        Reply.objects.select_related("post__user", "post__title", "event")
+        .prefetch_related(Prefetch("answers", answers), "event__files")
+        .order_by("received_at", "id")
+    )
+    return (
+        found.opinions.visible_to(request.actor, request.at)
+        .with_outcome(request.at)
+        .select_related("agency__kind", "opened_by", "consultation")
+        .prefetch_related(Prefetch("replies", replies))
+    )
+
+
+def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
+    """Lay beside each line what the board shows of it; a constant number of questions."""
+    recorded, told = _recorded(lines), _told(lines)
+    for line in lines:
+        line.outcome_word, line.outcome_pill = Outcome(line.outcome).label, PILL_OF[line.outcome]
+        line.effective_at = line.due_at if line.outcome in SILENCE else line.replied_then
+        line.recorded_at = recorded.get((line.pk, line.due_at))
+        line.notices_told = told[line.pk]
+        until = line.replied_then or min(request.at, line.due_at)
+        line.waited_days = days.working_days_since(line.visible_at, until)
+        line.left, line.due_pill = days.left_and_due(line.due_at), days.pill_of(line.due_at)
+        line.said = [reply for reply in line.replies.all() if reply.received_at <= request.at]
+        for reply in line.said:
+            reply.came_late = reply.received_at >= line.due_at
+            reply.counts = not reply.came_late and reply.received_at == line.replied_then
+            reply.pill = PILL_OF[reply.stance]
+
+
+def _of_lines(lines: list[Opinion]) -> Q:
+    content_type = ContentType.objects.get_for_model(Opinion)
+    return Q(thing_type=content_type, thing_id__in=[line.pk for line in lines])
+
+
+def _recorded(lines: list[Opinion]) -> dict:
+    """Return when the sweep recorded silence, by line and deadline."""
+    silence = Event.objects.filter(_of_lines(lines), act__in=ACT_OF.values())
+    return {
+        (line_id, due_at): recorded_at
+        for line_id, due_at, recorded_at in silence.values_list(
+            "thing_id", "effective_at", "recorded_at"
+        )
+    }
+
+
+def _told(lines: list[Opinion]) -> dict[int, list[Notice]]:
+    """Return the notices of the request by line: the proof of delivery (rule 6.8)."""
+    told = defaultdict(list)
+    asked = Event.objects.filter(_of_lines(lines), act="opinion.asked")
+    notices = Notice.objects.filter(event__in=asked).select_related("person", "event")
+    for notice in notices.order_by("created_at", "id"):
+        told[notice.event.thing_id].append(notice)
+    return told
+
+
+def _timeline(found: Consultation, lines: list[Opinion]):
+    """Return what happened to the consultation and the lines shown, oldest first."""
+    content_type = ContentType.objects.get_for_model(Consultation)
+    own = Q(thing_type=content_type, thing_id=found.pk)
+    events = Event.objects.filter(own | _of_lines(lines)).exclude(act="opinion.asked")
+    return events.order_by("effective_at", "id").for_timeline()

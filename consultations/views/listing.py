@@ -1,0 +1,80 @@
+"""The list of consultations; its address is described in `consultations.listing`."""
+
+from collections import Counter
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from agencies.models import Agency
+from consultations import acts
+from consultations.listing import PAGE_SIZE, Listing, tabs_of
+from consultations.models import Consultation, Opinion
+from consultations.stances import Outcome
+from consultations.wording import PILL_OF, Days
+
+ANSWERED = (Outcome.AGREED, Outcome.WITH_COMMENTS, Outcome.DISAGREED)
+
+
+def consultations(request: HttpRequest) -> HttpResponse:
+    """List consultations, or lines, as the address asks."""
+    listing = Listing.read(request.GET, request.actor, request.at)
+    page = Paginator(listing.rows(), PAGE_SIZE).get_page(request.GET.get("page"))
+    days = Days.at_instant(request.at)
+    rows = list(page.object_list)
+    if listing.is_lines:
+        for line in rows:
+            _show_line(line, days)
+    else:
+        _tally(rows, request, days)
+    home = reverse("consultations")
+    context = {
+        "listing": listing,
+        "page": page,
+        "rows": rows,
+        "total": page.paginator.count,
+        "tabs": [
+            {"label": label, "url": f"{home}?{urlencode({'tab': tab})}", "here": tab == listing.tab}
+            for tab, label in tabs_of(request.actor).items()
+        ],
+        "outcomes": Outcome.choices,
+        "agencies": Agency.objects.in_official_order().values_list("code", "short_name"),
+        "may_ask": acts.may(acts.ASK, request.actor),
+        "may_reply": acts.may(acts.REPLY, request.actor),
+    }
+    return render(request, "consultations/list.html", context)
+
+
+def _show_line(line: Opinion, days: Days) -> None:
+    line.outcome_word = Outcome(line.outcome).label
+    line.outcome_pill = PILL_OF[line.outcome]
+    line.due_pill = days.pill_of(line.due_at)
+    line.left = days.left_and_due(line.due_at)
+    line.runs = days.at < line.due_at
+
+
+def _tally(rows: list[Consultation], request: HttpRequest, days: Days) -> None:
+    """Count the outcomes of each consultation's lines that the actor may see (one query)."""
+    lines = Opinion.objects.visible_to(request.actor, request.at).filter(consultation__in=rows)
+    told: dict[int, Counter] = {}
+    latest: dict[int, list] = {}
+    for consultation_id, outcome, due_at in (
+        lines.with_outcome(request.at)
+        .order_by()
+        .values_list("consultation_id", "outcome", "due_at")
+    ):
+        told.setdefault(consultation_id, Counter())[outcome] += 1
+        latest.setdefault(consultation_id, []).append(due_at)
+    for row in rows:
+        counts = told.get(row.pk, Counter())
+        row.answered = sum(counts[outcome] for outcome in ANSWERED)
+        row.disagreed = counts[Outcome.DISAGREED]
+        row.deemed = counts[Outcome.DEEMED_AGREED]
+        row.no_reply = counts[Outcome.NO_REPLY]
+        row.awaited = counts[Outcome.AWAITING]
+        row.asked_count = counts.total()
+        row.is_open = max(latest.get(row.pk, [row.due_at])) > days.at
+        row.due_pill = days.pill_of(row.due_at) if row.awaited else "done"
+        row.left = days.left_and_due(row.due_at)
