@@ -16,12 +16,14 @@ class TasksConfig(AppConfig):
         from agencies.holders import register_holder
         from agencies.navigation import Entry, register_entries
         from agencies.sentences import register_sentences
+        from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
         from tasks.holder import TaskDeadlines
         from tasks.lifecycle.sentences import SENTENCES
-        from tasks.navigation import open_visible
+        from tasks.navigation import directives_to_prepare, open_visible
 
-        register_sentences(SENTENCES)
+        register_sentences({**DIRECTIVE_SENTENCES, **SENTENCES})
         register_holder("tasks", TaskDeadlines())
         register_entries(
-            Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=2, tab_label=_("Tasks"))
+            Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
+            Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=2, tab_label=_("Tasks")),
         )

@@ -19,7 +19,7 @@ from agencies.models import (
     User,
 )
 from tasks.lifecycle import assign
-from tasks.models import Authority, Directive, DirectiveKind, Task
+from tasks.models import Authority, Directive, DirectiveKind, Proposal, Task
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 PASSWORD = "mat-khau-thu-nghiem-1"
@@ -240,6 +240,30 @@ class DirectiveFactory(DjangoModelFactory):
     state = Directive.State.REGISTERED
     drafted_at = moment("2026-11-02")
     registered_at = moment("2026-11-02")
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A task for a department, reviewed at the month's end; `leads`, `groups` set who leads."""
+
+    class Meta:
+        model = Proposal
+        skip_postgeneration_save = True
+
+    directive = factory.SubFactory(DirectiveFactory)
+    order = factory.Sequence(lambda n: n + 1)
+    clause = factory.Sequence(lambda n: f"{n + 1}")
+    title = "Rà soát hồ sơ đất đai"
+    text = "Rà soát hồ sơ đất đai; lập danh sách hồ sơ tồn đọng."
+    kinds = factory.LazyFunction(lambda: [Proposal.Kind.TASK])
+    review_on = date(2026, 11, 30)
+
+    @factory.post_generation
+    def leads(proposal, create, extracted, **kwargs):
+        proposal.lead_agencies.set(extracted or [])
+
+    @factory.post_generation
+    def groups(proposal, create, extracted, **kwargs):
+        proposal.lead_groups.set(extracted or [])
 
 
 def assigned_task(lead: Agency | None = None, at: datetime | None = None, **fields) -> Task:
