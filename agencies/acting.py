@@ -62,8 +62,13 @@ class Actor:
 
     @property
     def agency_id(self) -> int | None:
-        """The id of the agency acted for."""
-        return None if self.authority is None else self.authority.agency_id
+        """The id of the agency whose rows are this actor's; none for a pure administrator.
+
+        The system administrator's post hangs in some agency, but gives no power over content.
+        """
+        if self.authority is None or self.functions <= {Function.ADMINISTRATOR}:
+            return None
+        return self.authority.agency_id
 
     def has(self, *functions: str) -> bool:
         """Return whether the actor carries any of the functions."""
@@ -123,12 +128,12 @@ class Actor:
         """The title as the page head shows it."""
         if self.post is None:
             return _("No post today")
-        own = f"{self.post.title.name} {self.post.agency.short_name}"
+        own = self.post.words
         if self.delegation is None:
             return own
         return _("%(own)s, authorised by %(head)s") % {
             "own": own,
-            "head": f"{self.authority.title.name} {self.authority.agency.short_name}",
+            "head": self.authority.words,
         }
 
     def with_form_key(self, form_key: str | None) -> "Actor":

@@ -34,6 +34,8 @@ class OutgoingPaperQuerySet(models.QuerySet):
         """Return the papers of the acting agency and of things the actor may see."""
         if actor.sees_everything:
             return self
+        if actor.agency_id is None:
+            return self.none()
         about = visible_by_thing(self.filter(state=OutgoingPaper.State.ISSUED), actor)
         return self.filter(Q(issuer=actor.agency_id) | Q(pk__in=about.values("pk")))
 

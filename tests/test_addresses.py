@@ -1,0 +1,151 @@
+"""Every address, as every role and as nobody (rule 2.4: what one may not see answers 404).
+
+The table is written by hand. A new address that is not in it fails the first test.
+"""
+
+import pytest
+from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from reports.build import build_due
+from reports.models import PeriodicReport
+from tests.world import ROLES, build
+
+LOG_IN = 302
+ALL = {role: 200 for role in ROLES} | {"nobody": LOG_IN}
+SEE_ALL = ("chair", "chief", "officer", "office_clerk")
+ALPHA = ("head_alpha", "staff_alpha")
+
+
+def only(*roles: str, others: int = 404) -> dict[str, int]:
+    """Return the table row of a page that only these roles open."""
+    return {role: 200 if role in roles else others for role in ROLES} | {"nobody": LOG_IN}
+
+
+def posted(status: int) -> dict[str, int]:
+    """Return the row of an address that is only posted to, asked with GET."""
+    return {role: status for role in ROLES} | {"nobody": LOG_IN}
+
+
+ADMINISTRATOR = only("administrator")
+# name of the address → (arguments from the world, expected answer to GET by role)
+TABLE: dict[str, tuple] = {
+    # ground floor
+    "login": ((), {role: LOG_IN for role in ROLES} | {"nobody": 200}),
+    "logout": ((), posted(405)),
+    "password_change": ((), ALL),
+    "password_change_done": ((), ALL),
+    "set_language": ((), {role: 302 for role in ROLES}),
+    "acting": ((), posted(405)),
+    "more": ((), ALL),
+    "notices": ((), ALL),
+    "notices_read": ((), posted(405)),
+    "notice": (("notice",), posted(405)),
+    "attachment": (("file",), only(*SEE_ALL, *ALPHA)),
+    "directory": ((), ALL),
+    "agency": (("task.lead",), ALL),
+    "papers": ((), ALL),
+    "paper": (("paper",), only(*SEE_ALL)),
+    "paper_act": (("paper", "sign"), posted(405)),
+    "calendar": ((), ADMINISTRATOR),
+    "calendar_act": (("propose",), ADMINISTRATOR | {"administrator": 405}),
+    "settings": ((), ADMINISTRATOR),
+    "setting": (("due_soon_days",), ADMINISTRATOR),
+    "jobs": ((), ADMINISTRATOR),
+    "mail_resend": (("notice",), ADMINISTRATOR | {"administrator": 405}),
+    "accounts": ((), ADMINISTRATOR),
+    "password_reset": (("user",), ADMINISTRATOR | {"administrator": 405}),
+    # tasks
+    "directives": ((), ALL),
+    "directive_new": ((), only("officer", "chief", "office_clerk")),
+    "directive": (("directive",), only(*SEE_ALL, *ALPHA)),
+    "directive_edit": (("draft",), only("officer", "chief", "office_clerk")),
+    "directive_review": (("draft",), only(*SEE_ALL)),
+    "directive_approve": (("draft",), only(*SEE_ALL)),
+    "proposal_new": (("draft",), only("officer", "chief")),
+    "proposal": (("draft", "proposal"), only("officer", "chief")),
+    "proposal_act": (("draft", "proposal"), posted(405)),
+    "proposal_split": (("draft", "proposal"), only("officer", "chief")),
+    "acknowledge": (("acknowledgement",), only("head_alpha")),
+    "tasks": ((), ALL),
+    "task_new": ((), only("chief", "chair")),
+    "task": (("task.code",), only(*SEE_ALL, *ALPHA)),
+    "task_act": (("task.code", "report"), only("head_alpha")),
+    # consultations
+    "consultations": ((), ALL),
+    "consultation_new": ((), only("head_alpha", "head_beta", "chief")),
+    "consultation": (("consultation.code",), only(*SEE_ALL, *ALPHA)),
+    "opinion_answer": (("opinion",), only(*ALPHA)),
+    # reports
+    "home": ((), {role: 302 for role in ROLES}),
+    "dashboard": ((), only(*SEE_ALL)),
+    "my_work": ((), ALL),
+    "search": ((), ALL),
+    "reports": ((), only(*SEE_ALL)),
+    "report": (("report",), only(*SEE_ALL)),
+    "report_edit": (("report",), only("chief", "officer")),
+    "report_approve": (("report",), posted(405)),
+    "report_docx": (("report",), only(*SEE_ALL)),
+}
+
+
+@pytest.fixture
+def world(db):
+    world = build()
+    build_due(timezone.now())
+    world.things["report"] = PeriodicReport.objects.latest("cut_off_at")
+    world.things["user"] = world.user("head_beta")
+    return world
+
+
+def address_of(name: str, world) -> str:
+    return reverse(name, args=[argument(text, world) for text in TABLE[name][0]])
+
+
+def argument(text: str, world):
+    """Turn "task.code" into the code of the world's task, "file" into what addresses it."""
+    thing, _dot, attribute = text.partition(".")
+    if thing not in world.things:
+        return text
+    value = world.things[thing]
+    if attribute:
+        value = getattr(value, attribute)
+        return getattr(value, "code", value)
+    return getattr(value, "public_id", value.pk)
+
+
+def test_every_address_answers_every_role_as_the_table_says(world, client):
+    wrong = []
+    for name, (_arguments, expected) in TABLE.items():
+        for role in ROLES:
+            client.logout()
+            if role != "nobody":
+                client.force_login(world.user(role))
+            status = client.get(address_of(name, world)).status_code
+            if status != expected[role]:
+                wrong.append(f"{name} as {role}: {status}, expected {expected[role]}")
+
+    assert wrong == []
+
+
+def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client):
+    """A POST to a thing one may not see answers 404, before anything else is looked at."""
+    for name in ("attachment", "paper_act", "directive_edit", "task_act", "report_approve"):
+        client.force_login(world.user("head_beta"))
+
+        assert client.post(address_of(name, world)).status_code in (404, 405), name
+
+
+def addresses(resolver=None, prefix: str = ""):
+    """Yield the name of every address but those of Django's admin site."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from addresses(pattern)
+        elif pattern.name:
+            yield pattern.name
+
+
+def test_every_address_is_in_the_table():
+    assert set(addresses()) - set(TABLE) == set()
+    assert set(TABLE) - set(addresses()) == set()

@@ -1,0 +1,162 @@
+"""A small district with two agencies whose rows carry words nobody can mistake for the other's.
+
+Everything is made by the product's own acts. `ALPHA` and `BETA` stand in titles, texts, file
+names, replies: a page that shows one agency the other's word has leaked.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import Model
+from django.utils import timezone
+
+from agencies import outgoing
+from agencies.acting import Actor
+from agencies.functions import Function
+from agencies.models import Attachment, Notice
+from consultations import lifecycle as consulting
+from consultations.models import Consultation, Opinion
+from tasks import lifecycle as working
+from tasks.models import Acknowledgement, Addressee, Directive, Proposal, StandingDuty, Task
+from tests.factories import (
+    AgencyFactory,
+    AuthorityFactory,
+    DirectiveFactory,
+    OfficeFactory,
+    PostFactory,
+    actor_of,
+    administrator,
+    chair,
+    head_of,
+    moment,
+    office_chief,
+    officer,
+    staff_of,
+)
+
+ALPHA, BETA = "Xylophanta", "Quorumbeta"
+ROLES = (
+    "nobody", "no_post", "chair", "chief", "officer", "office_clerk", "head_alpha",
+    "staff_alpha", "head_beta", "administrator",
+)  # fmt: skip
+
+
+def paper_file(word: str) -> SimpleUploadedFile:
+    """Return a small text file whose name and content carry the word."""
+    return SimpleUploadedFile(f"minh-chung-{word}.txt", f"Kết quả {word}".encode())
+
+
+@dataclass
+class World:
+    """The people by role and one thing of each kind; `things["task"]` is Alpha's."""
+
+    actors: dict[str, Actor]
+    things: dict[str, Model]
+
+    def user(self, role: str):
+        """Return the person of a role, or None for nobody."""
+        return None if role == "nobody" else self.actors[role].user
+
+
+def build() -> World:
+    """Make the district as of the present moment (posts are held today)."""
+    now = timezone.now()
+    day = now.date()
+    alpha = AgencyFactory(code="alpha", name="Phòng Thứ nhất")
+    beta = AgencyFactory(code="beta", name="Phòng Thứ hai")
+    chief = office_chief()
+    stranger = PostFactory(ends_on=date(2021, 1, 1))
+    actors = {
+        "no_post": actor_of(stranger),
+        "chair": chair(),
+        "chief": chief,
+        "officer": officer(),
+        "office_clerk": actor_of(PostFactory(function=Function.CLERK, agency=OfficeFactory())),
+        "head_alpha": head_of(alpha),
+        "staff_alpha": staff_of(alpha),
+        "head_beta": head_of(beta),
+        "administrator": administrator(),
+    }
+    actors = {role: Actor(a.user, a.post, None, day) for role, a in actors.items()}
+    chief = actors["chief"]
+    things = {
+        **_work(ALPHA, alpha, actors["head_alpha"], chief),
+        **{
+            f"beta_{name}": thing
+            for name, thing in _work(BETA, beta, actors["head_beta"], chief).items()
+        },
+        **_draft(chief),
+        **_shared(alpha, beta, actors, chief),
+    }
+    return World(actors, things)
+
+
+def _work(word: str, agency, head: Actor, chief: Actor) -> dict[str, Model]:
+    at = moment("2026-11-02")
+    directive = DirectiveFactory(
+        abstract=f"V/v {word}", text=f"1. {word} báo cáo.", approved_at=moment("2026-11-02")
+    )
+    Addressee.objects.create(directive=directive, agency=agency)
+    acknowledgement = Acknowledgement.objects.create(
+        directive=directive, agency=agency, due_at=moment("2026-11-10")
+    )
+    duty = StandingDuty.objects.create(
+        directive=directive, clause="1-1", title=f"Không {word}", text=word, founded_at=at
+    )
+    duty.agencies.add(agency)
+    task = working.assign(
+        chief, at, title=f"Xử lý {word}", assigned_by=AuthorityFactory(), lead=agency,
+        directive=directive, due_at=moment("2026-11-12"), text=word, product=f"Báo cáo {word}",
+    )  # fmt: skip
+    working.progress(
+        task, head, moment("2026-11-03"), text=f"Đang làm {word}", percent=30,
+        files=[paper_file(word)],
+    )  # fmt: skip
+    consultation = consulting.ask(
+        chief, moment("2026-11-09"), title=f"Ý kiến {word}", provision="Điều 19 Quy chế",
+        questions=[(f"{word} có đúng không?",)], agencies=[agency], due=date(2026, 11, 16),
+        task=task,
+    )  # fmt: skip
+    return {
+        "directive": directive,
+        "acknowledgement": acknowledgement,
+        "duty": duty,
+        "task": Task.objects.get(pk=task.pk),
+        "consultation": consultation,
+        "opinion": Opinion.objects.get(consultation=consultation),
+        "file": Attachment.objects.of(task).get(),
+        "notice": Notice.objects.filter(person=head.user, channel="app").first(),
+    }
+
+
+def _draft(chief: Actor) -> dict[str, Model]:
+    draft = DirectiveFactory(
+        number="", issued_on=None, state=Directive.State.DRAFT, abstract=f"Dự thảo {ALPHA} {BETA}",
+        text="1. Báo cáo tình hình.", registered_at=None,
+    )  # fmt: skip
+    proposal = Proposal.objects.create(
+        directive=draft, order=1, clause="1", title="Báo cáo tình hình", text="Báo cáo tình hình.",
+        span_start=3, span_end=21, kinds=["task"],
+    )  # fmt: skip
+    return {"draft": draft, "proposal": proposal}
+
+
+def _shared(alpha, beta, actors: dict[str, Actor], chief: Actor) -> dict[str, Model]:
+    """A consultation of both, still open, that both have answered; and a paper of the Office."""
+    now = timezone.now()
+    shared: Consultation = consulting.ask(
+        chief, now, title="Ý kiến chung", provision="Điều 19", questions=[("Có đồng ý không?",)],
+        agencies=[alpha, beta], due="05 ngày làm việc",
+    )  # fmt: skip
+    question = shared.questions.get()
+    for role, word in (("head_alpha", ALPHA), ("head_beta", BETA)):
+        line = Opinion.objects.get(consultation=shared, agency=actors[role].agency)
+        consulting.reply(
+            line.pk, actors[role], lambda: now, answers={question: ("disagreed", f"Vì {word}")},
+            files=[paper_file(word)],
+        )  # fmt: skip
+    paper = outgoing.draft(
+        shared, chief, now, issuer=chief.agency, suffix="UBND-VP", subject=f"Về {ALPHA} {BETA}"
+    )
+    return {"shared": shared, "paper": paper}
