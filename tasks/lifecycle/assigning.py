@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Agency, CodeCounter, Competence, Event, Post, record
+from agencies.models import Agency, CodeCounter, Competence, Event, Post, Setting, record
 from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
 from tasks.lifecycle.history import put_classification, put_deadline, put_state
@@ -77,7 +77,7 @@ def assign(
     if directive is None and not source:
         raise Refused(_("Say where this work comes from (a meeting, an order …)."), field="source")
     day = local_day(at)
-    if due_at is None and review_on is None:
+    if due_at is None and review_on is None and _reviewed_at_month_end(at):
         review_on = end_of_month(day)
     task = Task.objects.create(
         code=CodeCounter.take("NV", day.year),
@@ -115,6 +115,10 @@ def assign(
     for agency in helpers:
         owe(heads_told(agency, day), event)
     return task
+
+
+def _reviewed_at_month_end(at: datetime) -> bool:
+    return Setting.objects.value("review_undated_at_month_end", at)
 
 
 def _record(task: Task, actor: Actor, at: datetime, key: str | None) -> Event:

@@ -1,28 +1,141 @@
-"""Pages of tasks."""
+"""Pages of tasks: the list, one task with its acts, a task without a directive."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
+from agencies.posting import CONFLICT, try_act
+from tasks import lifecycle
+from tasks.acts import ACTS, Act, Situation, available_acts
+from tasks.effects import effect
+from tasks.forms_tasks import ActForm, NewTaskForm, form_of
+from tasks.judgement import Judgement
 from tasks.models import Task
+from tasks.task_list import listed
+from tasks.task_page import page_of
+from tasks.views.answers import BAD_REQUEST
+
+PAGE = 50
+DONE = {
+    "accept": lambda: _("The task is accepted."),
+    "progress": lambda: _("The update is recorded."),
+    "report": lambda: _("The report is sent; the Office verifies it."),
+    "verify": lambda: _("Marked as verified; the office chief decides."),
+    "complete": lambda: _("Completion is confirmed."),
+    "send_back": lambda: _("The report is sent back."),
+}
 
 
 def tasks(request: HttpRequest) -> HttpResponse:
-    """List tasks."""
-    rows = Task.objects.visible_to(request.actor).now()
-    return render(request, "tasks/tasks.html", {"rows": rows})
+    """List the tasks the actor may see, as the address narrows them (tasks.task_list)."""
+    found = listed(request.GET, request.actor, request.at)
+    context = {
+        "listed": found,
+        "filter": found.filter,
+        "page": Paginator(found.rows, PAGE).get_page(request.GET.get("page")),
+        "judgement": found.judgement,
+        "may_assign": lifecycle.may_assign(request.actor),
+    }
+    return render(request, "tasks/tasks.html", context)
 
 
 def task(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one task."""
-    found = get_object_or_404(Task.objects.visible_to(request.actor), code=code)
-    return render(request, "tasks/task.html", {"task": found})
+    """Show one task: what the actor must do next, its story, who answers for what."""
+    found = _visible(request, code)
+    return render(request, "tasks/task.html", page_of(found, request.actor, request.at))
 
 
 def task_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
-    """Do one act on a task."""
-    return task(request, code)
+    """Show the form of one act, and do it when posted."""
+    if act not in ACTS:
+        raise Http404
+    found, row = _visible(request, code), ACTS[act]
+    form, status = form_of(act, found), 200
+    if request.method == "POST":
+        form, status = form_of(act, found, request.POST, request.FILES), BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request, lambda: _do(request, found, row, form), form=form, done=DONE[act]()
+            )
+            if answer is not None:
+                return answer
+            found, status = _visible(request, code), CONFLICT
+            _take_version(form, found)
+    return _act_page(request, found, row, form, status)
 
 
 def task_new(request: HttpRequest) -> HttpResponse:
-    """Assign a task without a directive."""
-    return tasks(request)
+    """Assign a task that no directive gave (rule 4.6)."""
+    if not lifecycle.may_assign(request.actor):
+        raise Http404
+    form, status = NewTaskForm(request.POST or None, at=request.at), 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: lifecycle.assign(
+                    request.actor, request.at, key=request.actor.form_key, **form.facts()
+                ),
+                form=form,
+                done=_("The task is assigned."),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    return render(request, "tasks/task_new.html", {"form": form}, status=status)
+
+
+def _visible(request: HttpRequest, code: str) -> Task:
+    rows = Task.objects.visible_to(request.actor).select_related(
+        "lead",
+        "assigned_by",
+        "competence",
+        "directive__kind",
+        "directive__issuer",
+        "parent",
+        "responsible__user",
+        "responsible__title",
+        "supervisor__user",
+        "supervisor__title",
+        "officer__user",
+        "officer__title",
+    )
+    return get_object_or_404(rows, code=code)
+
+
+def _do(request: HttpRequest, found: Task, row: Act, form: ActForm) -> Task:
+    facts = {name: form.cleaned_data[name] for name in row.needs}
+    act = getattr(lifecycle, row.code)
+    version = form.cleaned_data["version"]
+    return act(found, request.actor, request.at, version=version, **facts)
+
+
+def _take_version(form: ActForm, found: Task) -> None:
+    """Let the form, once its refusal was read, be sent on top of what changed (rule 5.14)."""
+    form.data = form.data.copy()
+    form.data["version"] = found.version
+
+
+def _act_page(
+    request: HttpRequest, found: Task, row: Act, form: ActForm, status: int
+) -> HttpResponse:
+    case = Situation(found, request.actor, request.at)
+    refusal = row.refusal(case)
+    if refusal is not None and request.method != "POST":
+        messages.info(request, refusal.message)
+        return render(request, "tasks/task.html", page_of(found, request.actor, request.at))
+    context = {
+        "task": found,
+        "act": row,
+        "form": form,
+        "effect": effect(row.code, case) if refusal is None else "",
+        "is_possible": refusal is None,
+        "report": case.waiting_report,
+        "judgement": Judgement.at(request.at),
+        "other_acts": [a for a in available_acts(found, request.actor, request.at) if a != row],
+    }
+    template = "tasks/_task_act_form.html" if request.htmx else "tasks/task_act.html"
+    return render(request, template, context, status=status)

@@ -1,0 +1,89 @@
+"""What an act would do, said before the decision (design principle 5)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.deadlines import ZONE, days_overdue, is_day_end, last_day_in_time
+from tasks.acts import Situation
+from tasks.lifecycle import deadline_after_send_back
+
+
+def effect(code: str, case: Situation) -> str:
+    """Return the effect of an act on the task as one or two sentences; empty for plain ones."""
+    return {
+        "accept": _accept,
+        "report": _report,
+        "complete": _complete,
+        "send_back": _send_back,
+        "verify": _verify,
+    }.get(code, lambda _case: "")(case)
+
+
+def spoken(due_at) -> str:
+    """Return a deadline as people say it: its last day, or hour and day."""
+    if is_day_end(due_at):
+        return f"{last_day_in_time(due_at):%d/%m/%Y}"
+    return f"{due_at.astimezone(ZONE):%H:%M %d/%m/%Y}"
+
+
+def _accept(case: Situation) -> str:
+    if case.task.due_at is None:
+        return _("Your agency answers for the task; it has no deadline but a review day.")
+    return _("Your agency answers for the task; its deadline is %(day)s.") % {
+        "day": spoken(case.task.due_at)
+    }
+
+
+def _report(case: Situation) -> str:
+    due_at = case.task.due_at
+    if due_at is None:
+        return _("The Office verifies the result and confirms it.")
+    if case.at < due_at:
+        return _(
+            "Sent now, the report is in time: the clock stands still while the Office verifies."
+        )
+    days = days_overdue(due_at, case.at)
+    return ngettext(
+        "The deadline passed %(n)d day ago: once confirmed, the task is completed late.",
+        "The deadline passed %(n)d days ago: once confirmed, the task is completed late.",
+        days,
+    ) % {"n": days}
+
+
+def _complete(case: Situation) -> str:
+    report, due_at = case.waiting_report, case.task.due_at
+    if report is None:
+        return ""
+    sent = f"{report.sent_at.astimezone(ZONE):%d/%m/%Y %H:%M}"
+    if due_at is None:
+        return _("If confirmed: completed; the task finished with the report of %(sent)s.") % {
+            "sent": sent
+        }
+    words = (
+        _("If confirmed: completed on time, by the report of %(sent)s (deadline %(due)s).")
+        if report.sent_at < due_at
+        else _("If confirmed: completed late, by the report of %(sent)s (deadline %(due)s).")
+    )
+    return words % {"sent": sent, "due": spoken(due_at)}
+
+
+def _send_back(case: Situation) -> str:
+    report = case.waiting_report
+    if report is None or case.task.due_at is None:
+        return ""
+    returned = deadline_after_send_back(case.task, report, case.at, lacks_evidence=False)
+    if returned.moves:
+        return _(
+            "If sent back: the agency gets its remaining working time again, until %(due)s;"
+            " without evidence the deadline stays %(old)s."
+        ) % {"due": spoken(returned.due_at), "old": spoken(case.task.due_at)}
+    if not returned.reason:
+        return _("If sent back: the deadline stays %(old)s.") % {"old": spoken(case.task.due_at)}
+    return _("If sent back: the deadline stays %(old)s, because %(reason)s.") % {
+        "old": spoken(case.task.due_at),
+        "reason": returned.reason,
+    }
+
+
+def _verify(case: Situation) -> str:
+    return _("The office chief sees that you verified the evidence, and decides.")

@@ -1,0 +1,71 @@
+"""Judging many tasks at one instant: calendar and settings read once (rule 3.7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.deadlines import Calendar, days_overdue, soon_horizon, working_days_left
+from agencies.models import CalendarDay, Setting
+from tasks.models import Task
+from tasks.states import State
+from tasks.timeliness import Facts, Timeliness, timeliness
+
+# Shape and colour of each judgment (design principle 4).
+KINDS = {
+    Timeliness.ON_TRACK: "track",
+    Timeliness.DUE_SOON: "soon",
+    Timeliness.OVERDUE: "late",
+    Timeliness.UNDATED: "track",
+    Timeliness.AWAITING_IN_TIME: "waiting",
+    Timeliness.AWAITING_LATE: "waiting",
+    Timeliness.AWAITING_UNDATED: "waiting",
+    Timeliness.SUSPENDED: "waiting",
+}
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """An instant with what tasks are judged by: `Judgement.at(request.at)`, two queries."""
+
+    instant: datetime
+    calendar: Calendar
+    soon_at: datetime
+
+    @classmethod
+    def at(cls, instant: datetime) -> "Judgement":
+        """Read the confirmed calendar and how soon "due soon" is."""
+        calendar = CalendarDay.objects.calendar()
+        days = Setting.objects.value("due_soon_days", instant)
+        return cls(instant, calendar, soon_horizon(calendar, instant, days))
+
+    def of(self, task: Task) -> Timeliness:
+        """Return the timeliness of a task at the instant (`state_then` … when annotated)."""
+        facts = Facts(
+            getattr(task, "state_then", task.state),
+            getattr(task, "due_then", task.due_at),
+            getattr(task, "reported_then", task.reported_at),
+        )
+        return timeliness(facts, self.instant, self.soon_at)
+
+    def kind(self, task: Task) -> str:
+        """Return the kind of pill: late, soon, track, waiting or done."""
+        return KINDS.get(self.of(task), "done")
+
+    def words(self, task: Task) -> str | Promise:
+        """Return the timeliness as people say it: "quá hạn 12 ngày", "còn 3 ngày làm việc"."""
+        judged = self.of(task)
+        due_at = getattr(task, "due_then", task.due_at)
+        if judged is Timeliness.OVERDUE:
+            days = days_overdue(due_at, self.instant)
+            return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
+        if judged in (Timeliness.DUE_SOON, Timeliness.ON_TRACK):
+            days = working_days_left(self.calendar, due_at, self.instant)
+            if days == 0:
+                return _("due today")
+            return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
+        if judged is Timeliness.ENDED:
+            return State(getattr(task, "state_then", task.state)).label
+        return judged.label

@@ -1,0 +1,306 @@
+"""The list of tasks: what it can be narrowed and sorted by (addresses other pages link to).
+
+- `q`: code, title, wording, product or source has all the words (no diacritics needed)
+- `state`: one of `tasks.states.State`, or `open`, `working` (open, neither reported nor
+  suspended), `ended`
+- `timeliness`: any of `tasks.timeliness.Timeliness`, repeated for several; also `awaiting` and
+  `completed` for their three kinds each
+- `waiting`: `verification` (reports waiting for the Office), `long` (over the setting's working
+  days), `review` (undated work whose review day has come)
+- `agency`: led by the agency of that code; with `role=coordinating` those it coordinates, with
+  `role=any` both
+- `authority`, `competence`: of that code; `directive`: of that id; `leader`: supervised by the
+  post of that id; `parent`: children of the group task of that code
+- `due_from`, `due_before`: last day in time not before, not after that ISO day
+- `overdue_from`, `overdue_to`: overdue for at least, at most so many local days
+- `assigned_from`, `assigned_to`: assigned on these days
+- `not_updated`: being worked on, without news for so many days
+- `priority`: `key` or `normal`
+- `as_of`: as things stood at the end of that ISO day (never later than now)
+- `sort`: `due`, `code`, `agency`, `assigned`, `percent`; descending with `-`
+
+Parents of groups are never listed, as they are never counted (rule 5.1). Without any parameter
+the list shows open tasks; `state=` (empty) shows all; a value that does not exist shows none.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import django_filters as filters
+from django import forms
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from agencies.deadlines import local_day, local_midnight, local_midnight_after
+from agencies.fold import fold
+from agencies.models import Agency, Competence, Post, Setting
+from tasks.judgement import Judgement
+from tasks.models import Authority, Directive, Task
+from tasks.questions import TaskQuerySet
+from tasks.states import ENDED, OPEN, WORKING, State
+from tasks.timeliness import Timeliness
+
+STATES = {"open": OPEN, "working": WORKING, "ended": ENDED}
+TIMELINESS = {
+    "awaiting": (
+        Timeliness.AWAITING_IN_TIME,
+        Timeliness.AWAITING_LATE,
+        Timeliness.AWAITING_UNDATED,
+    ),
+    "completed": (
+        Timeliness.COMPLETED_ON_TIME,
+        Timeliness.COMPLETED_LATE,
+        Timeliness.COMPLETED_UNDATED,
+    ),
+}
+SORTS = {
+    "due": ("due_then", "review_on"),
+    "code": ("code",),
+    "agency": ("lead__kind__order", "lead__order", "lead__name"),
+    "assigned": ("assigned_at",),
+    "percent": ("percent",),
+}
+SHOWN = {"q", "state", "timeliness", "agency", "authority", "competence"}
+SHOWN |= {"due_from", "due_before", "page"}
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+class OneOrSeveral(forms.Select):
+    """A plain select that also keeps several values given in the address."""
+
+    def value_from_datadict(self, data, files, name) -> list[str]:
+        """Return every value given; an empty one stands for all."""
+        return [value for value in data.getlist(name) if value]
+
+
+def _day(label: str, method: str) -> filters.DateFilter:
+    return filters.DateFilter(label=label, method=method, widget=DAY, input_formats=FORMATS)
+
+
+class TaskFilter(filters.FilterSet):
+    """What the list can be narrowed by; see the module's table."""
+
+    q = filters.CharFilter(label=_("Code or words"), method="search")
+    state = filters.ChoiceFilter(
+        label=_("State"),
+        method="in_state",
+        empty_label=_("all"),
+        choices=[
+            ("open", _("all open")),
+            ("working", _("being worked on")),
+            *State.choices,
+            ("ended", _("all ended")),
+        ],
+    )
+    timeliness = filters.MultipleChoiceFilter(
+        label=_("Timeliness"),
+        method="judged",
+        widget=OneOrSeveral,
+        choices=[
+            ("", _("all")),
+            *Timeliness.choices,
+            ("awaiting", _("reported, awaiting verification")),
+            ("completed", _("completed")),
+        ],
+    )
+    agency = filters.ModelChoiceFilter(
+        label=_("Lead agency"),
+        queryset=Agency.objects.in_official_order(),
+        to_field_name="code",
+        method="of_agency",
+        empty_label=_("all"),
+    )
+    role = filters.ChoiceFilter(
+        choices=[("coordinating", _("coordinating")), ("any", _("all"))], method="as_is"
+    )
+    authority = filters.ModelChoiceFilter(
+        label=_("Assigned by"),
+        queryset=Authority.objects.all(),
+        to_field_name="code",
+        field_name="assigned_by",
+        empty_label=_("all"),
+    )
+    competence = filters.ModelChoiceFilter(
+        label=_("Competence"),
+        queryset=Competence.objects.all(),
+        to_field_name="code",
+        empty_label=_("all"),
+    )
+    directive = filters.ModelChoiceFilter(queryset=Directive.objects.all())
+    leader = filters.ModelChoiceFilter(queryset=Post.objects.all(), field_name="supervisor")
+    parent = filters.ModelChoiceFilter(
+        queryset=Task.objects.filter(is_group=True), to_field_name="code"
+    )
+    priority = filters.ChoiceFilter(choices=Task.Priority.choices)
+    waiting = filters.ChoiceFilter(
+        choices=[
+            ("verification", _("waiting for verification")),
+            ("long", _("waiting too long for verification")),
+            ("review", _("review day has come")),
+        ],
+        method="is_waiting",
+    )
+    due_from = _day(_("Deadline from"), "is_due_from")
+    due_before = _day(_("Deadline to"), "is_due_before")
+    assigned_from = _day(_("Assigned from"), "is_assigned_from")
+    assigned_to = _day(_("Assigned to"), "is_assigned_to")
+    overdue_from = filters.NumberFilter(method="is_overdue_from")
+    overdue_to = filters.NumberFilter(method="is_overdue_to")
+    not_updated = filters.NumberFilter(method="is_not_updated")
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, queryset: QuerySet, judgement: Judgement) -> None:
+        super().__init__(data, queryset=queryset)
+        self.judgement = judgement
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Find every word by its beginning; no diacritics needed."""
+        words = fold(value).split()
+        if not words:
+            return rows
+        query = " & ".join(f"{word}:*" for word in words)
+        return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
+
+    def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to one state or a family of states."""
+        return rows.filter(state_then__in=STATES.get(value, (value,)))
+
+    def judged(self, rows: QuerySet, name: str, values: list[str]) -> QuerySet:
+        """Narrow to what the deadline means at the instant."""
+        wanted = {one for value in values for one in TIMELINESS.get(value, (value,))}
+        return rows.filter(timeliness__in=wanted) if wanted else rows
+
+    def of_agency(self, rows: QuerySet, name: str, agency: Agency) -> QuerySet:
+        """Narrow to what an agency leads, coordinates, or both."""
+        led = Q(lead=agency)
+        helped = Q(pk__in=Task.objects.filter(coordinations__agency=agency).values("pk"))
+        role = self.form.cleaned_data.get("role")
+        return rows.filter({"coordinating": helped, "any": led | helped}.get(role, led))
+
+    def as_is(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Return the rows: `role` only says how `agency` is meant."""
+        return rows
+
+    def is_waiting(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to what waits for the Office, or for an update (rules 5.5, 5.11)."""
+        judgement = self.judgement
+        if value == "review":
+            today = local_day(judgement.instant)
+            return rows.filter(state_then__in=WORKING, review_on__lte=today)
+        rows = rows.awaiting_verification()
+        if value == "long":
+            rows = rows.filter(reported_then__lt=waiting_too_long_since(judgement))
+        return rows
+
+    def is_due_from(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to deadlines whose last day in time is that day or later."""
+        return rows.filter(due_then__gt=local_midnight(day))
+
+    def is_due_before(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to deadlines whose last day in time is that day or earlier."""
+        return rows.filter(due_then__lte=local_midnight_after(day))
+
+    def is_assigned_from(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to work assigned on that day or later."""
+        return rows.filter(assigned_at__gte=local_midnight(day))
+
+    def is_assigned_to(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to work assigned on that day or earlier."""
+        return rows.filter(assigned_at__lt=local_midnight_after(day))
+
+    def is_overdue_from(self, rows: QuerySet, name: str, days) -> QuerySet:
+        """Narrow to what is overdue for at least so many local days (day 1 is the first)."""
+        today = local_day(self.judgement.instant)
+        rows = rows.filter(timeliness=Timeliness.OVERDUE)
+        if days <= 1:
+            return rows
+        return rows.filter(due_then__lte=local_midnight(today - timedelta(days=int(days) - 1)))
+
+    def is_overdue_to(self, rows: QuerySet, name: str, days) -> QuerySet:
+        """Narrow to what is overdue for at most so many local days."""
+        today = local_day(self.judgement.instant)
+        return rows.filter(
+            timeliness=Timeliness.OVERDUE,
+            due_then__gt=local_midnight(today - timedelta(days=int(days))),
+        )
+
+    def is_not_updated(self, rows: QuerySet, name: str, days) -> QuerySet:
+        """Narrow to open work without news for so many days."""
+        since = self.judgement.instant - timedelta(days=int(days))
+        return rows.annotate(news_at=Coalesce("updated_at", "assigned_at")).filter(
+            state_then__in=WORKING, news_at__lt=since
+        )
+
+
+def waiting_too_long_since(judgement: Judgement) -> datetime:
+    """Return the instant before which a report has waited over the setting's days (rule 5.5)."""
+    days = Setting.objects.value("verification_days", judgement.instant)
+    calendar, day = judgement.calendar, local_day(judgement.instant)
+    while calendar.working_days_between(day, local_day(judgement.instant)) <= days:
+        day -= timedelta(days=1)
+    return local_midnight_after(day)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The narrowed rows with what the page says of them."""
+
+    filter: TaskFilter
+    judgement: Judgement
+    rows: TaskQuerySet
+    total: int
+    overdue: int
+    soon: int
+    awaiting: int
+    as_of: datetime | None
+    kept: list[tuple[str, str]]
+
+
+def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
+    """Return the actor's tasks narrowed and sorted as the address says (constant queries)."""
+    data = parameters.copy()
+    if not data.keys() - {"page", "sort", "as_of"}:
+        data["state"] = "open"
+    rows = Task.objects.visible_to(actor).counted()
+    then = _as_of(data.get("as_of", ""), at)
+    judgement = Judgement.at(then or at)
+    rows = rows.as_of(then) if then else rows.now()
+    rows = rows.with_timeliness(judgement.instant, judgement.soon_at)
+    narrowed = TaskFilter(data, rows, judgement)
+    rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
+    awaiting = Q(timeliness__in=TIMELINESS["awaiting"])
+    figures = rows.aggregate(
+        total=Count("pk"),
+        overdue=Count("pk", filter=Q(timeliness=Timeliness.OVERDUE)),
+        soon=Count("pk", filter=Q(timeliness=Timeliness.DUE_SOON)),
+        awaiting=Count("pk", filter=awaiting),
+    )
+    shown = rows.select_related("lead", "assigned_by", "directive__kind")
+    return Listed(
+        narrowed,
+        judgement,
+        _sorted(shown, data.get("sort", "")),
+        as_of=then,
+        kept=[(n, v) for n, values in data.lists() if n not in SHOWN for v in values],
+        **figures,
+    )
+
+
+def _as_of(text: str, at: datetime) -> datetime | None:
+    try:
+        return min(local_midnight_after(date.fromisoformat(text)), at)
+    except ValueError:
+        return None
+
+
+def _sorted(rows: QuerySet, sort: str) -> QuerySet:
+    names = SORTS.get(sort.removeprefix("-"), SORTS["due"])
+    sign = "-" if sort.startswith("-") else ""
+    return rows.order_by(*(f"{sign}{name}" for name in names), f"{sign}pk")

@@ -1,0 +1,98 @@
+"""What the page of one task shows: the next acts with their effect, its story, its people."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor
+from agencies.models import Attachment, Event
+from tasks.acts import Act, Situation, available_acts
+from tasks.effects import effect
+from tasks.judgement import Judgement
+from tasks.models import Task
+from tasks.states import State
+from tasks.timeliness import Timeliness
+
+
+@dataclass(frozen=True)
+class Next:
+    """One act the actor may do now, and what it would do."""
+
+    act: Act
+    effect: str
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A fact of time on the timeline: nobody's act, derived when it is read (rule 3.7)."""
+
+    effective_at: datetime
+    sentence: str
+    actor: None = None
+    params: dict = field(default_factory=dict)
+
+    @property
+    def recorded_at(self) -> datetime:
+        """Equal to the effective time: nothing was recorded."""
+        return self.effective_at
+
+
+def page_of(task: Task, actor: Actor, at: datetime) -> dict:
+    """Return the context of a task's page."""
+    case, judgement = Situation(task, actor, at), Judgement.at(at)
+    children = _children(task, actor, judgement) if task.is_group else []
+    return {
+        "task": task,
+        "judgement": judgement,
+        "report": case.waiting_report if task.state == State.REPORTED else None,
+        "last_return": _last_return(task) if task.state in (State.IN_PROGRESS,) else None,
+        "next_acts": [Next(act, effect(act.code, case)) for act in available_acts(task, actor, at)],
+        "waits_for": _waits_for(case),
+        "events": _story(task, judgement),
+        "files": Attachment.objects.of(task).select_related("uploaded_by"),
+        "coordinating": task.coordinations.select_related("agency"),
+        "directive_is_visible": task.directive_id is not None,
+        "parent_is_visible": actor.sees_everything and task.parent_id is not None,
+        "children": children,
+        "sums": _sums(children, judgement),
+    }
+
+
+def _last_return(task: Task):
+    report = task.reports.select_related("decided_by__user").last()
+    return report if report is not None and report.decision == "sent_back" else None
+
+
+def _waits_for(case: Situation) -> str:
+    """Say who acts next, for those who cannot."""
+    task = case.task
+    if task.state == State.REPORTED:
+        if case.is_led_by_the_office:
+            return _("The report waits for the supervising leader.")
+        return _("The report waits for the Office to verify and confirm it.")
+    if task.state in (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS) and task.lead:
+        return _("%(lead)s works on it.") % {"lead": task.lead.name}
+    return ""
+
+
+def _story(task: Task, judgement: Judgement) -> list:
+    """Return what happened, newest first, with the moment a missed deadline passed."""
+    events: list = list(Event.objects.of(task).for_timeline().prefetch_related("files"))
+    late = (Timeliness.OVERDUE, Timeliness.AWAITING_LATE, Timeliness.COMPLETED_LATE)
+    if judgement.of(task) in late:
+        events.append(Passed(task.due_at, _("the deadline passed")))
+    return sorted(events, key=lambda event: event.effective_at, reverse=True)
+
+
+def _children(task: Task, actor: Actor, judgement: Judgement) -> list[Task]:
+    rows = task.children.all() & Task.objects.visible_to(actor)
+    return list(rows.select_related("lead").order_by("lead__kind__order", "lead__order"))
+
+
+def _sums(children: Iterable[Task], judgement: Judgement) -> list[tuple[Timeliness, int]]:
+    """Return how many children there are of each timeliness, in its own order (rule 5.1)."""
+    counted = Counter(judgement.of(child) for child in children)
+    return [(one, counted[one]) for one in Timeliness if counted[one]]

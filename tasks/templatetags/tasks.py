@@ -1,0 +1,39 @@
+"""What pages of every floor show of tasks: pills, and cards with the next acts on them."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from agencies.acting import Actor
+from agencies.templatetags.dondoc import pill
+from tasks.acts import available_acts
+from tasks.judgement import Judgement
+from tasks.models import Task
+
+register = template.Library()
+
+
+@register.simple_tag
+def task_pill(task: Task, judgement: Judgement) -> SafeString:
+    """Return a task's timeliness as shape, colour and word."""
+    return pill(judgement.kind(task), judgement.words(task))
+
+
+@register.filter
+def pill_kind(task: Task, judgement: Judgement) -> str:
+    """Return the kind of a task's pill: late, soon, track, waiting or done."""
+    return judgement.kind(task)
+
+
+@register.inclusion_tag("tasks/_task_card.html")
+def task_card(task: Task, judgement: Judgement, actor: Actor, note: str = "") -> dict:
+    """Draw a task as a card with the actor's next acts on it (picture 2).
+
+    Costs no query for an agency's head or staff when `lead`, `assigned_by` and
+    `directive__kind` are loaded. `note` says why it is here, when the pill does not.
+    """
+    return {
+        "task": task,
+        "judgement": judgement,
+        "acts": available_acts(task, actor, judgement.instant)[:2],
+        "note": note,
+    }

@@ -1,0 +1,154 @@
+"""The list: its filters, its heading, its constant queries (rules 2.4, 3.7; issue 4, section 6)."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from agencies.functions import Function
+from tasks import lifecycle
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+NOW = make.moment("2026-11-20")  # a Friday
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def chief():
+    return make.office_chief()
+
+
+@pytest.fixture
+def browse(client, chief):
+    """Return the codes a page of the list shows, in order: `browse(actor, "state=open")`."""
+
+    def ask(query: str = "", actor=chief) -> list[str]:
+        client.force_login(actor.user)
+        return [row.code for row in client.get(f"/tasks/?{query}").context["page"]]
+
+    return ask
+
+
+@pytest.fixture
+def five(chief) -> dict[str, str]:
+    """One task each: overdue 1 day and 40 days, due soon, waiting, completed."""
+    land, culture = make.AgencyFactory(code="tnmt"), make.AgencyFactory(code="vhtt")
+    land_head = make.head_of(land)
+    give = dict(actor=chief, at=make.moment("2026-09-01"))
+    yesterday = make.assigned_task(land, due_at=make.moment("2026-11-20", 0), **give)
+    old = make.assigned_task(culture, due_at=make.moment("2026-10-12", 0), **give)
+    soon = make.assigned_task(culture, due_at=make.moment("2026-11-24", 0), **give)
+    waiting = make.assigned_task(land, title="Kiểm kê đất công", **give)
+    done = make.assigned_task(land, **give)
+    for task in (waiting, done):
+        lifecycle.report(
+            task, land_head, make.moment("2026-11-12"), result="Xong.", document_number="9"
+        )
+    lifecycle.complete(done, chief, make.moment("2026-11-13"))
+    return {
+        "yesterday": yesterday.code,
+        "old": old.code,
+        "soon": soon.code,
+        "waiting": waiting.code,
+        "done": done.code,
+    }
+
+
+CASES = [
+    ("", ["old", "waiting", "yesterday", "soon"]),
+    ("state=", ["old", "waiting", "done", "yesterday", "soon"]),
+    ("state=completed", ["done"]),
+    ("timeliness=overdue", ["old", "yesterday"]),
+    ("timeliness=overdue&timeliness=due_soon", ["old", "yesterday", "soon"]),
+    ("timeliness=awaiting", ["waiting"]),
+    ("timeliness=overdue&agency=tnmt", ["yesterday"]),
+    ("agency=tnmt&state=open", ["waiting", "yesterday"]),
+    ("waiting=verification", ["waiting"]),
+    ("waiting=long", ["waiting"]),
+    ("overdue_from=1&overdue_to=1", ["yesterday"]),
+    ("overdue_from=1&overdue_to=7", ["yesterday"]),
+    ("overdue_from=40&overdue_to=40", ["old"]),
+    ("overdue_from=41", []),
+    ("due_from=2026-11-20&due_before=2026-11-23", ["soon"]),
+    ("due_from=2026-11-19&due_before=2026-11-19", ["yesterday"]),
+    ("q=kiem ke dat", ["waiting"]),
+    ("q=Kiểm kê", ["waiting"]),
+    ("authority=chu-tich-huyen&timeliness=overdue", ["old", "yesterday"]),
+    ("timeliness=overdue&sort=-due", ["yesterday", "old"]),
+    ("as_of=2026-11-12&state=completed", []),
+    ("as_of=2026-11-12&state=reported", ["waiting", "done"]),
+    ("as_of=2026-11-18&timeliness=overdue", ["old"]),
+    ("agency=nowhere&timeliness=overdue", []),
+]
+
+
+@pytest.mark.parametrize(("query", "expected"), CASES, ids=[q or "plain" for q, _e in CASES])
+def test_the_list_shows_exactly_what_its_address_says(query, expected, five, browse) -> None:
+    """Rule 8.3: every number is a link to exactly the rows behind it."""
+    assert browse(query) == [five[name] for name in expected]
+
+
+def test_the_code_finds_the_task(five, browse) -> None:
+    """Issue 4, section 6: lists are searchable by number."""
+    assert browse(f"q={five['old'].lower()}") == [five["old"]]
+
+
+def test_undated_work_asks_for_an_update_on_its_review_day(chief, browse) -> None:
+    """Rule 5.11: never overdue, but it asks for an update."""
+    make.assigned_task(actor=chief, due_at=None)
+    asked = make.assigned_task(actor=chief, review_on=date(2026, 11, 20))
+
+    assert browse("waiting=review") == [asked.code]
+
+
+def test_an_agency_sees_what_it_leads_or_coordinates(five, chief, browse) -> None:
+    """Rule 2.4: one queryset method serves pages and counts."""
+    helper = make.AgencyFactory()
+    head = make.head_of(helper)
+    helped = make.assigned_task(actor=chief, coordinating=[helper])
+
+    assert browse("state=", actor=head) == [helped.code]
+    assert browse(f"agency={helper.code}&role=coordinating", actor=head) == [helped.code]
+
+
+def test_parents_of_groups_are_not_listed(chief, browse) -> None:
+    """Rule 5.1: the parent is never counted."""
+    parent = make.assigned_task(actor=chief, is_group=True)
+    child = make.assigned_task(actor=chief, parent=parent)
+
+    assert browse() == [child.code]
+    assert browse(f"parent={parent.code}") == [child.code]
+
+
+def test_the_heading_is_the_answer(five, client, chief) -> None:
+    """Design principle 1: the figure is in the heading."""
+    chief.user.language = "vi"
+    client.force_login(chief.user)
+
+    page = client.get("/tasks/?timeliness=overdue").content.decode()
+
+    assert "2 nhiệm vụ quá hạn" in page
+
+
+@pytest.mark.parametrize("function", [Function.OFFICE_CHIEF, Function.AGENCY_HEAD])
+def test_the_number_of_queries_does_not_grow(
+    function, client, chief, django_assert_max_num_queries
+) -> None:
+    """Issue 4: every list takes a constant number of queries."""
+    agency = make.AgencyFactory()
+    head = make.head_of(agency)
+    reader = chief if function == Function.OFFICE_CHIEF else head
+    for _each in range(30):
+        make.assigned_task(agency, actor=chief)
+    client.force_login(reader.user)
+
+    with django_assert_max_num_queries(30):
+        answer = client.get("/tasks/")
+
+    assert len(answer.context["page"].object_list) == 30

@@ -1,0 +1,252 @@
+"""The page of a task, the forms of its acts, a task without a directive."""
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from agencies.models import Attachment, Event
+from tasks import lifecycle
+from tasks.models import Task
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+NOW = make.moment("2026-11-10")
+
+
+@pytest.fixture(autouse=True)
+def _now():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def chief():
+    return make.office_chief()
+
+
+@pytest.fixture
+def head():
+    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
+
+
+@pytest.fixture
+def task(head, chief):
+    return make.assigned_task(head.agency, actor=chief)
+
+
+@pytest.fixture
+def visit(client):
+    """Return a page as somebody: `visit(head, "/tasks/…/")`; with facts it posts."""
+
+    def ask(actor, address: str, facts: dict | None = None):
+        client.force_login(actor.user)
+        if facts is None:
+            return client.get(address)
+        return client.post(address, {"acting": actor.key, **facts})
+
+    return ask
+
+
+def acts_offered(answer) -> list[str]:
+    return [one.act.code for one in answer.context["next_acts"]]
+
+
+# One task ------------------------------------------------------------------------------------
+
+
+def test_each_reader_is_offered_his_own_acts(task, head, chief, visit) -> None:
+    """Rule 5.2: the buttons follow the table."""
+    assert acts_offered(visit(head, task.get_absolute_url())) == ["accept", "report", "progress"]
+    assert acts_offered(visit(chief, task.get_absolute_url())) == []
+
+
+def test_a_task_one_may_not_see_answers_404(task, visit) -> None:
+    """Rule 2.4."""
+    stranger = make.head_of(make.AgencyFactory())
+
+    for address in (task.get_absolute_url(), f"/tasks/{task.code}/report/"):
+        assert visit(stranger, address).status_code == 404
+
+
+def test_an_act_that_does_not_exist_answers_404(task, chief, visit) -> None:
+    """The table has no such row."""
+    assert visit(chief, f"/tasks/{task.code}/extend/").status_code == 404
+
+
+def test_the_chief_reads_the_effect_before_deciding(task, head, chief, visit) -> None:
+    """Design principle 5: what confirming and sending back would do stands beside the buttons."""
+    lifecycle.report(task, head, NOW, result="Đã lập danh sách.", document_number="9/TNMT")
+
+    answer = visit(chief, task.get_absolute_url())
+
+    effects = {one.act.code: one.effect for one in answer.context["next_acts"]}
+    assert "16/11/2026" in effects["complete"]
+    assert "16/11/2026" in effects["send_back"]
+    assert "Đã lập danh sách." in answer.content.decode()
+
+
+def test_the_story_shows_when_the_deadline_passed(task, chief, visit) -> None:
+    """Rule 3.7: lateness is a fact of time, shown where it happened without any job."""
+    with time_machine.travel(make.moment("2026-11-20"), tick=False):
+        answer = visit(chief, task.get_absolute_url())
+
+    passed = answer.context["events"][0]
+    assert (passed.effective_at, passed.actor) == (task.due_at, None)
+
+
+def test_a_page_takes_a_constant_number_of_queries(
+    task, head, chief, visit, django_assert_max_num_queries
+) -> None:
+    """Issue 4: the story may be long."""
+    for percent in range(20):
+        lifecycle.progress(task, head, NOW, text="Đang làm.", percent=percent)
+
+    with django_assert_max_num_queries(40):
+        visit(chief, task.get_absolute_url())
+
+
+def test_a_group_shows_the_sum_of_its_agencies(chief, visit) -> None:
+    """Rule 5.1: the parent shows the sum."""
+    parent = make.assigned_task(actor=chief, is_group=True)
+    for _each in range(3):
+        make.assigned_task(actor=chief, parent=parent)
+
+    answer = visit(chief, parent.get_absolute_url())
+
+    assert answer.context["sums"] == [("on_track", 3)]
+
+
+# Acts in forms --------------------------------------------------------------------------------
+
+
+def test_a_head_reports_with_a_file(task, head, visit) -> None:
+    """Rule 5.4: a result text and a file."""
+    upload = SimpleUploadedFile("ket-qua.txt", "Danh sách".encode())
+
+    answer = visit(
+        head,
+        f"/tasks/{task.code}/report/",
+        {"result": "Đã xong.", "files": upload, "version": task.version},
+    )
+
+    assert (answer.status_code, answer.url) == (302, task.get_absolute_url())
+    assert Attachment.objects.of(task).get().name == "ket-qua.txt"
+
+
+def test_a_refused_report_keeps_what_was_typed(task, head, visit) -> None:
+    """Rule 11: nothing typed is lost."""
+    answer = visit(
+        head, f"/tasks/{task.code}/report/", {"result": "Đã lập danh sách.", "version": 0}
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Đã lập danh sách." in page
+    assert "document_number" in answer.context["form"].errors
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("rong.txt", b""), ("gia.pdf", b"MZ\x90\x00 not a pdf"), ("a.docx", b"PK\x03\x04 broken")],
+    ids=["empty", "a program", "a broken .docx"],
+)
+def test_a_bad_file_is_refused_in_words(name, content, task, head, visit) -> None:
+    """Issue 4, bad input: a clear message, and what was typed is kept."""
+    answer = visit(
+        head,
+        f"/tasks/{task.code}/report/",
+        {"result": "Đã xong.", "files": SimpleUploadedFile(name, content), "version": 0},
+    )
+
+    assert answer.status_code == 400
+    assert answer.context["form"].errors["files"]
+    assert "Đã xong." in answer.content.decode()
+
+
+def test_a_form_posted_twice_leads_to_what_it_first_did(task, head, visit) -> None:
+    """Issue 4, bad input: one act, and a clear message."""
+    facts = {
+        "result": "Đã xong.",
+        "document_number": "9/TNMT",
+        "version": task.version,
+        "request_key": "6f8f3c1e-3a43-4f9e-9c4e-2f6f6b1a0d55",
+    }
+
+    first = visit(head, f"/tasks/{task.code}/report/", facts)
+    second = visit(head, f"/tasks/{task.code}/report/", facts)
+
+    assert first.url == second.url == task.get_absolute_url()
+    assert Event.objects.filter(act="task.reported").count() == 1
+
+
+def test_a_stale_form_says_what_changed_and_then_passes(task, head, visit) -> None:
+    """Rule 5.14: refused once with what changed; sent again it is done."""
+    staff = make.staff_of(head.agency)
+    lifecycle.progress(task, staff, NOW, text="Đã xong 1 xã.", percent=5)
+    facts = {"result": "Đã xong.", "document_number": "9/TNMT"}
+
+    refused = visit(head, f"/tasks/{task.code}/report/", {**facts, "version": 0})
+    assert refused.status_code == 409
+    assert staff.user.full_name in refused.content.decode()
+    version = refused.context["form"]["version"].value()
+    again = visit(head, f"/tasks/{task.code}/report/", {**facts, "version": version})
+
+    assert again.status_code == 302
+
+
+def test_an_act_that_is_not_possible_now_is_explained(task, chief, head, visit) -> None:
+    """The address of an act opened too early or by the wrong person shows the task and why not."""
+    answer = visit(chief, f"/tasks/{task.code}/complete/")
+
+    assert answer.status_code == 200
+    assert list(answer.context["messages"])
+
+
+# Without a directive --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def facts(head) -> dict:
+    return {
+        "title": "Chuẩn bị báo cáo giao ban",
+        "source": "Giao ban ngày 09/11/2026",
+        "assigned_by": make.AuthorityFactory().pk,
+        "lead": head.agency.pk,
+        "priority": "normal",
+    }
+
+
+def test_the_chief_assigns_what_a_meeting_decided(chief, facts, visit) -> None:
+    """Rule 4.6: tasks also come without a directive, source named."""
+    answer = visit(chief, "/tasks/new/", {**facts, "deadline_text": "05 ngày làm việc"})
+
+    task = Task.objects.get()
+    assert answer.url == task.get_absolute_url()
+    assert task.due_at == make.moment("2026-11-18", 0)
+    assert task.arithmetic["expression"] == "05 ngày làm việc"
+
+
+@pytest.mark.parametrize(
+    ("given", "field"),
+    [
+        ({"due_on": "2026-11-09"}, "due_on"),
+        ({"deadline_text": "bao giờ cũng được"}, "deadline_text"),
+        ({"deadline_text": "0 ngày"}, "deadline_text"),
+        ({"deadline_text": "05 ngày", "due_on": "2026-12-01"}, "deadline_text"),
+        ({"source": ""}, "source"),
+    ],
+    ids=["past", "nonsense", "zero", "both", "no source"],
+)
+def test_a_wrong_deadline_is_refused_in_words(given, field, chief, facts, visit) -> None:
+    """Rule 3.6: zero, negative and nonsense terms are refused; nothing typed is lost."""
+    answer = visit(chief, "/tasks/new/", {**facts, **given})
+
+    assert answer.status_code == 400
+    assert answer.context["form"].errors[field]
+    assert "Chuẩn bị báo cáo giao ban" in answer.content.decode()
+
+
+def test_only_who_assigns_finds_the_form(head, visit) -> None:
+    """Rule 2, table: others do not give work; the page answers 404."""
+    assert visit(head, "/tasks/new/").status_code == 404
+    assert visit(make.officer(), "/tasks/new/").status_code == 404
