@@ -37,6 +37,7 @@ VERB_FIRST = re.compile(
 )
 STOP = re.compile(rf"(?<!\w)(?:{alternatives(STOPS)})(?!\w)")
 FIELD = re.compile(rf"(?:{alternatives(FIELD_NAMES)})(?!\w)")
+LONGEST_LIST = 1500
 RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
 SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|ban|[Cc]ục|"
@@ -103,19 +104,24 @@ def starts_with_verb(text: str) -> bool:
     return True
 
 
-def agents_at(text: str, start: int, any_noun: bool = False) -> Agents | None:
+def agents_at(
+    text: str, start: int, any_noun: bool = False, stop: int | None = None
+) -> Agents | None:
     """The agencies listed from `start` on, or None when no agency's name begins there.
 
     The list ends where an act begins ("… chủ trì"), where a circumstance begins ("… trong việc"),
-    or with the sentence. `any_noun` accepts a bare "cơ quan liên quan", as after "phối hợp với".
+    or with the sentence, at `stop` at the latest. `any_noun` accepts a bare "cơ quan liên quan",
+    as after "phối hợp với".
     """
-    start += len(text[start:]) - len(text[start:].lstrip())
+    stop = min(stop or len(text), start + LONGEST_LIST)
+    window = text[start:stop]
+    first = len(window) - len(window.lstrip())
     pattern = AGENT if any_noun else FORMAL_AGENT
-    if not pattern.match(text, start):
+    if not pattern.match(window, first):
         return None
-    end = _list_end(text, start)
-    spans = _split(text, start, end)
-    return Agents(tuple(spans), end) if spans else None
+    end = _list_end(window, first)
+    spans = tuple((start + a, start + b) for a, b in _split(window, first, end))
+    return Agents(spans, start + end) if spans else None
 
 
 def _list_end(text: str, start: int) -> int:

@@ -129,7 +129,7 @@ class Finder:
 
     def _agents(self, start: int, end: int, any_noun: bool = False) -> Agents | None:
         """Agencies listed from a place on, in whole-text positions."""
-        found = agents_at(self.text[:end], start, any_noun)
+        found = agents_at(self.text, start, any_noun, stop=end)
         return found
 
     def _heading_subject(self, paragraph: Paragraph) -> Subject | None:
@@ -451,7 +451,7 @@ def coordinating(text: str, start: int, end: int) -> list[Span]:
     spans: list[Span] = []
     seen: set[str] = set()
     for match in COORDINATE.finditer(text, start, end):
-        found = agents_at(text[:end], match.end(), any_noun=True)
+        found = agents_at(text, match.end(), any_noun=True, stop=end)
         for span in found.spans if found else ():
             name = clean(text[span[0] : span[1]])
             if name.lower() not in seen:

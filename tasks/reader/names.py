@@ -1,6 +1,5 @@
 """From a name as written to an agency or group of the directory, in spite of aliases and roles."""
 
-import difflib
 import json
 import re
 import unicodedata
@@ -173,11 +172,33 @@ class Directory:
 
     def nearest(self, name: str, count: int = 3) -> list[str]:
         """Codes of the names most like this one, for a person to choose from."""
-        wanted = self._core(name)
-        if not wanted:
-            return []
-        keys = difflib.get_close_matches(wanted, list(self._by_core), n=count * 2, cutoff=0.55)
-        codes: list[str] = []
-        for key in keys:
-            codes += [code for code in sorted(self._by_core[key]) if code not in codes]
-        return codes[:count]
+        wanted = _trigrams(self._core(name))
+        scored = [
+            (_likeness(wanted, grams), code) for code, grams in self._grams if wanted and grams
+        ]
+        best: dict[str, float] = {}
+        for score, code in scored:
+            if score >= LEAST_LIKENESS:
+                best[code] = max(best.get(code, 0), score)
+        return sorted(best, key=lambda code: (-best[code], code))[:count]
+
+    @cached_property
+    def _grams(self) -> list[tuple[str, frozenset[str]]]:
+        return [
+            (code, _trigrams(core_name))
+            for core_name, codes in self._by_core.items()
+            for code in sorted(codes)
+        ]
+
+
+LEAST_LIKENESS = 0.4
+
+
+def _trigrams(name: str) -> frozenset[str]:
+    """The three-letter pieces of a folded name, its ends marked."""
+    padded = f" {name} "
+    return frozenset(padded[i : i + 3] for i in range(len(padded) - 2)) if name else frozenset()
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other))

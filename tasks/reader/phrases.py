@@ -75,7 +75,7 @@ Công an | Quốc phòng | Ngoại giao | Thông tấn xã Việt Nam | Đài Tr
 Phát thanh và Truyền hình | Phát thanh - Truyền hình | Văn hóa – Thông tin và Thể thao |
 Văn hóa - Thông tin và Thể thao | Bảo vệ và Phát triển rừng | Hội đồng nhân dân và Ủy ban nhân dân |
 HĐND và UBND | HĐND&UBND | Đoàn đại biểu Quốc hội và Hội đồng nhân dân | Đoàn ĐBQH và HĐND |
-Đầu tư và Phát triển | Khoa học, Công nghệ và Môi trường | Tuyên giáo và Dân vận
+Giáo dục thường xuyên | Giáo dục nghề nghiệp | Đầu tư và Phát triển | Khoa học, Công nghệ và Môi trường | Tuyên giáo và Dân vận
 """
 
 HEADS = """

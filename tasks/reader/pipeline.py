@@ -59,7 +59,7 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
     addressed: list[Span] = []
     for paragraph in layout.addressees:
         offset = len(paragraph.text) - len(paragraph.text.lstrip("-–•+* "))
-        found = agents_at(text[: paragraph.end], paragraph.start + offset, any_noun=True)
+        found = agents_at(text, paragraph.start + offset, any_noun=True, stop=paragraph.end)
         addressed += list(found.spans) if found else []
     is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo")
     body = Finder(text, [] if is_plan else addressed, is_plan).find(grow(layout.body))
@@ -135,7 +135,7 @@ def _is_periodic(recurrence: str | None) -> bool:
 def _set_coordinating(proposal: Proposal, unit: Unit, text: str, directory: Directory) -> None:
     if "coordinating" in unit.fields:
         start, end = unit.fields["coordinating"]
-        found = agents_at(text[:end], start, any_noun=True)
+        found = agents_at(text, start, any_noun=True, stop=end)
         spans = list(found.spans) if found else [(start, end)]
     else:
         spans = coordinating(text, unit.start, unit.end) or unit.partners

@@ -12,6 +12,7 @@ LOOK_ALIKES = str.maketrans(
     "aeopcxyisjABEKMHOPCTXYIđĐưƯ---",
 )
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=[^\s*])\*(?!\w)")
 
@@ -56,7 +57,8 @@ def letters(raw: str) -> str:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
     text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES).translate(INVISIBLE)
     text = SPACES.sub(lambda match: "    " if match[0] == "\t" else " ", text)
-    text = "".join(c for c in text if c in "\n\f" or unicodedata.category(c) not in ("Cc", "Cs"))
+    text = re.sub(r"(?<=\S)  (?=\S)", " ", text)
+    text = CONTROLS.sub("", text)
     return unicodedata.normalize("NFC", EMPHASIS.sub("", text))
 
 

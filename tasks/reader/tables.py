@@ -67,7 +67,7 @@ def task_rows(paragraphs: list[Paragraph], text: str) -> list[Unit]:
         if not wording or not lead or re.fullmatch(r"\(?[\dIVX.]+\)?", text[slice(*wording)]):
             continue
         count += 1
-        found = agents_at(text[: lead[1]], lead[0], any_noun=True)
+        found = agents_at(text, lead[0], any_noun=True, stop=lead[1])
         leads = list(found.spans) if found and found.end >= lead[1] - 2 else [lead]
         fields = {
             name: values[name] for name in ("coordinating", "deadline", "product") if name in values
