@@ -3,7 +3,7 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 EXEC := $(PY) -m config.embedded exec --
-CODE := agencies tasks consultations reports config tests bench manage.py
+CODE := $(wildcard agencies tasks consultations reports config tests bench manage.py)
 
 .PHONY: run test lint shell messages bench install lock
 
