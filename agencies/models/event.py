@@ -128,14 +128,15 @@ def _on_behalf_of(actor):
     return None
 
 
-def visible_by_thing(queryset: models.QuerySet, actor) -> models.QuerySet:
-    """Narrow rows that point at a thing by content type to those whose thing is visible."""
+def visible_by_thing(queryset: models.QuerySet, *actors) -> models.QuerySet:
+    """Narrow rows that point at a thing to those whose thing one of the actors may see."""
     visible = Q(pk__in=[])
     types = queryset.order_by().values_list("thing_type", flat=True).distinct()
     for content_type in ContentType.objects.filter(pk__in=list(types)):
-        model = content_type.model_class()
-        things = model._default_manager.visible_to(actor).values("pk")
-        visible |= Q(thing_type=content_type, thing_id__in=things)
+        things = content_type.model_class()._default_manager
+        for actor in actors:
+            seen = things.visible_to(actor).values("pk")
+            visible |= Q(thing_type=content_type, thing_id__in=seen)
     return queryset.filter(visible)
 
 

@@ -21,7 +21,8 @@ from agencies.models import Notice, record
 from agencies.notices import deliver, owe, owe_occasion
 from config import embedded
 from config.celery import app
-from tests.factories import AgencyFactory, head_of, moment
+from tests.factories import AgencyFactory, PostFactory, actor_of, head_of, moment
+from tests.world import build
 
 AT = moment("2026-11-16")
 
@@ -81,6 +82,16 @@ class TestTheLedger:
 
         assert notice in Notice.objects.visible_to(head)
         assert notice not in Notice.objects.visible_to(stranger)
+
+    def test_a_notice_does_not_hide_behind_the_acting_post(self):
+        """Rule 2.1: a person with several posts; rule 10.3."""
+        world = build()
+        head = world.actors["head_alpha"]
+        second = PostFactory(user=head.user, agency=AgencyFactory())
+
+        seen = Notice.objects.visible_to(actor_of(second, head.day)).in_application()
+
+        assert world.things["notice"] in seen
 
 
 @pytest.mark.django_db
