@@ -40,6 +40,7 @@ IS_ROOT = os.geteuid() == 0
 STATE = Path("/var/lib")  # /tmp is emptied at boot, /var/tmp by age
 DATABASE = "dondoc"
 NEEDED_SPACE = 100 * 1024 * 1024  # bytes: a new cluster takes about 60 MB
+DISK_FULL_SIGNS = ("No space left on device", "could not extend file")
 SOCKET_LIMIT = 90  # characters of a folder; a socket's whole path has at most 107 bytes
 # A clean environment: an uninstalled LC_ALL=vi_VN.UTF-8 makes initdb fail.
 SERVER_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
@@ -306,7 +307,7 @@ def _wait(name: str, process: subprocess.Popen, ready: Callable[[], bool], log: 
 def _failure(name: str, log: Path) -> str:
     """Return why a server ended, from its log, as one sentence."""
     text = log.read_text(errors="replace") if log.exists() else ""
-    if "No space left on device" in text:
+    if any(sign in text for sign in DISK_FULL_SIGNS):
         return f"The disk is full: free some space below {log.parent}."
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     graves = [line for line in lines if "FATAL" in line or "error" in line.lower()]
