@@ -7,6 +7,11 @@ from reports.views import home, reports, search
 urlpatterns = [
     path("", home.home, name="home"),
     path("dashboard/", home.dashboard, name="dashboard"),
+    path(
+        "dashboard/acknowledgements/",
+        home.acknowledgements_overdue,
+        name="acknowledgements_overdue",
+    ),
     path("my-work/", home.my_work, name="my_work"),
     path("search/", search.search, name="search"),
     path("reports/", reports.reports, name="reports"),

@@ -61,6 +61,10 @@ class PeriodicReport(models.Model):
     def __str__(self) -> str:
         return f"{_('Report of')} {self.month_text}"
 
+    def get_absolute_url(self) -> str:
+        """Return the report's page."""
+        return reverse("report", args=[self.pk])
+
     @property
     def period(self) -> Month:
         """The period, from its cut-off."""
@@ -70,7 +74,3 @@ class PeriodicReport(models.Model):
     def month_text(self) -> str:
         """The month as people say it: 11/2026."""
         return f"{self.period.month}/{self.period.year}"
-
-    def get_absolute_url(self) -> str:
-        """Return the report's page."""
-        return reverse("report", args=[self.pk])

@@ -1,10 +1,8 @@
 """The monthly reports: list, one, its text, approval, .docx."""
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.shortcuts import get_object_or_404, render
 
 from reports.models import PeriodicReport
 

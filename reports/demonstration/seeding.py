@@ -1,0 +1,82 @@
+"""From an empty database to a district at work."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import translation
+
+from agencies.directory import shipped
+from agencies.holidays_calendar import seed_national
+from agencies.models import Notice, User
+from agencies.titles import load_titles
+from reports.build import build_due
+from reports.demonstration import consultations, directives, people, work
+from reports.demonstration.stage import Stage
+from reports.demonstration.timeline import Story, play
+from reports.lifecycle import approve
+from reports.models import PeriodicReport
+from reports.periods import months_ended
+from tasks import directory
+from tasks.models import Directive
+
+READ_AFTER = timedelta(days=4)
+OLDEST = 171
+"""Days before today on which the oldest task of the demonstration is given."""
+
+
+class NotEmpty(Exception):
+    """People or work are there already: the demonstration does not mix with them."""
+
+
+def is_empty() -> bool:
+    """Return whether nobody has an account and nothing was registered."""
+    return not (User.objects.exists() or Directive.objects.exists())
+
+
+def seed(at: datetime) -> None:
+    """Fill an empty database with the demonstration as of the instant, or nothing of it."""
+    if not is_empty():
+        raise NotEmpty
+    with translation.override("vi"), transaction.atomic():
+        directory.load(shipped())
+        load_titles()
+        seed_national(at)
+        stage = Stage(at)
+        people.settle(stage.today)
+        play(
+            [
+                *work.stories(stage),
+                *directives.stories(stage),
+                *consultations.stories(stage),
+                _reports(stage),
+            ]
+        )
+        _close_the_ledger(at)
+        # No sender is woken for acts of the past, a thousand times over: no mail is owed.
+        connection.run_on_commit.clear()
+
+
+def _reports(stage: Stage) -> Story:
+    """Each month's report is built at its cut-off; all but the last are approved."""
+    months = list(months_ended(stage.ago(OLDEST), stage.at))
+    for month in months:
+        at = month.cut_off_at + timedelta(minutes=30)
+        if at >= stage.at:
+            return
+        yield at
+        build_due(at)
+        at = month.send_by(stage.calendar, 1) - timedelta(hours=8)
+        if month == months[-1] or at >= stage.at:
+            return
+        yield at
+        report = PeriodicReport.objects.get(cut_off_at=month.cut_off_at)
+        approve(report, stage.actor("chanhvp", at), at, version=report.version)
+
+
+def _close_the_ledger(at: datetime) -> None:
+    """Nobody is mailed about the past, and what is older than some days was read."""
+    owed = Notice.objects.filter(channel=Notice.Channel.MAIL, claimed_at__isnull=True)
+    owed.update(claimed_at=F("created_at"), sent_at=F("created_at"), attempts=1)
+    old = Notice.objects.in_application().filter(created_at__lt=at - READ_AFTER)
+    old.update(read_at=F("created_at"))

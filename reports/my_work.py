@@ -1,0 +1,188 @@
+"""What somebody in an agency must do next, and why it is here (rule 8.3, picture 2)."""
+
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.db.models import (
+    BooleanField,
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor
+from consultations.models import Opinion
+from consultations.wording import Days
+from tasks.judgement import Judgement
+from tasks.models import Acknowledgement, CompletionReport, Task
+from tasks.states import WORKING, State
+from tasks.timeliness import Timeliness
+
+SHOWN = 20
+CODES_SHOWN = 12
+
+#: What comes first: overdue, sent back, due soon, not yet accepted, the rest by its day.
+URGENCY = (
+    Q(timeliness=Timeliness.OVERDUE),
+    Q(is_sent_back=True),
+    Q(timeliness=Timeliness.DUE_SOON),
+    Q(state_then=State.ASSIGNED),
+)
+
+
+class MyWork:
+    """The actor's own agency at one instant. Staff see the same; the official act is the head's."""
+
+    def __init__(self, actor: Actor, at: datetime) -> None:
+        self.actor, self.at = actor, at
+        self.judgement = Judgement.at(at)
+        self.days = Days(self.judgement.calendar, at, self.judgement.soon_at)
+
+    def _judged(self, tasks: QuerySet) -> QuerySet:
+        now = tasks.counted().now()
+        return now.with_timeliness(self.at, self.judgement.soon_at)
+
+    @cached_property
+    def _led(self) -> QuerySet:
+        visible = Task.objects.visible_to(self.actor).filter(lead=self.actor.agency_id)
+        return self._judged(visible)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many of the agency's open tasks are overdue, due soon, sent back; and in all."""
+        found: dict[str, int] = {"open": 0, "overdue": 0, "due_soon": 0, "sent_back": 0}
+        rows = self._led.open().annotate(is_sent_back=_sent_back())
+        for timeliness, is_sent_back in rows.order_by().values_list("timeliness", "is_sent_back"):
+            found["open"] += 1
+            found["overdue"] += timeliness == Timeliness.OVERDUE
+            found["due_soon"] += timeliness == Timeliness.DUE_SOON
+            found["sent_back"] += bool(is_sent_back)
+        return found
+
+    @cached_property
+    def first(self) -> list[Task]:
+        """The tasks to work on, the most urgent first; `reason` says why one was sent back."""
+        urgency = [When(condition, then=Value(n)) for n, condition in enumerate(URGENCY)]
+        rows = (
+            self._led.filter(state_then__in=WORKING)
+            .annotate(is_sent_back=_sent_back(), back_reason=_back_reason())
+            .annotate(
+                urgency=Case(*urgency, default=Value(len(URGENCY)), output_field=IntegerField())
+            )
+            .select_related("lead", "assigned_by", "directive__kind", "responsible__user")
+            .order_by("urgency", Coalesce("due_at", "assigned_at"), "pk")
+        )
+        found = list(rows[:SHOWN])
+        for task in found:
+            task.why = self._why(task)
+        return found
+
+    def _why(self, task: Task) -> str:
+        """Why the task is here where its pill does not say it."""
+        if task.is_sent_back:
+            return _("sent back by the Office: “%(reason)s”") % {"reason": task.back_reason}
+        if task.state_then == State.ASSIGNED:
+            return _("new, not accepted yet")
+        return ""
+
+    @cached_property
+    def lines(self) -> list[Opinion]:
+        """The consultations the agency still has to answer, the nearest due first."""
+        waiting = Opinion.objects.waiting_for(self.actor, self.at).for_display()
+        found = list(waiting[:SHOWN])
+        for line in found:
+            line.due_pill = self.days.pill_of(line.due_at)
+            line.left = self.days.left_and_due(line.due_at)
+        return found
+
+    @property
+    def lines_first(self) -> bool:
+        """Whether a consultation ends soon while no task is overdue: it is shown above."""
+        expires = any(line.due_at <= self.judgement.soon_at for line in self.lines)
+        return expires and not self.counts["overdue"]
+
+    @cached_property
+    def acknowledgements(self) -> list[Acknowledgement]:
+        """The directives to acknowledge (rule 4.3), given by the head or a clerk."""
+        if self.actor.agency_id is None:
+            return []
+        waiting = Acknowledgement.objects.waiting().filter(agency=self.actor.agency_id)
+        found = list(waiting.select_related("directive__kind", "directive__issuer")[:SHOWN])
+        for each in found:
+            each.kind = self.days.pill_of(each.due_at)
+        return found
+
+    @cached_property
+    def coordinated(self) -> list[Task]:
+        """Open tasks of others the agency helps with: never counted as its own (rule 8.7)."""
+        helped = Task.objects.visible_to(self.actor).filter(
+            coordinations__agency=self.actor.agency_id
+        )
+        rows = self._judged(helped).open().select_related("lead", "assigned_by", "directive__kind")
+        return list(rows.order_by("due_at", "pk")[:CODES_SHOWN])
+
+    @property
+    def may_acknowledge(self) -> bool:
+        """Whether the actor confirms for the agency (rule 4.3)."""
+        return self.actor.heads_agency
+
+    def _tasks(self, **parameters) -> str:
+        asked = {"agency": self.actor.agency.code, **parameters}
+        return f"{reverse('tasks')}?{urlencode(asked)}"
+
+    @property
+    def all_url(self) -> str:
+        """The address of all open tasks the agency leads."""
+        return self._tasks(state="open")
+
+    @property
+    def overdue_url(self) -> str:
+        """The address of the overdue ones."""
+        return self._tasks(timeliness=Timeliness.OVERDUE.value)
+
+    @property
+    def soon_url(self) -> str:
+        """The address of those due soon."""
+        return self._tasks(timeliness=Timeliness.DUE_SOON.value)
+
+    @property
+    def coordinated_url(self) -> str:
+        """The address of the open tasks the agency helps with."""
+        return self._tasks(role="coordinating", state="open")
+
+    @property
+    def lines_url(self) -> str:
+        """The address of the consultations to answer."""
+        return f"{reverse('consultations')}?tab=waiting"
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return not (self.first or self.lines or self.acknowledgements or self.coordinated)
+
+
+def _sent_back() -> Case:
+    """Whether the last report was sent back and the work goes on (rule 5.4)."""
+    back = CompletionReport.objects.filter(
+        task=OuterRef("pk"), decision=CompletionReport.Decision.SENT_BACK
+    )
+    return Case(
+        When(Exists(back) & Q(state_then__in=WORKING), then=Value(True)),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+
+
+def _back_reason() -> Subquery:
+    reports = CompletionReport.objects.filter(task=OuterRef("pk")).order_by("-sent_at", "-pk")
+    return Subquery(reports.values("reason")[:1])

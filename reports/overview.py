@@ -1,0 +1,303 @@
+"""What the dashboard says: what waits for the Office, what is overdue and where (rule 8.3).
+
+Each figure carries the address of exactly its rows; the number of queries does not grow with
+agencies, tasks or consultations.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+
+from agencies.acting import Actor, heads_by_agency
+from agencies.deadlines import local_day
+from agencies.models import Agency, Setting
+from consultations.models import Consultation, Opinion
+from reports.columns import AWAITING, add_up, awaiting, still_open
+from reports.figures import Terms, standing_by, tasks_at
+from tasks.models import Acknowledgement, Authority, Directive, Task
+from tasks.timeliness import Timeliness
+
+SHOWN = 10
+EXPIRING_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count and the address of exactly the rows behind it."""
+
+    count: int
+    url: str
+    from_days: int = 0
+    to_days: int | str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that waits for the Office, and since how many working days at the longest."""
+
+    figure: Figure
+    oldest_days: int
+    is_long: bool
+
+
+@dataclass
+class AgencyLine:
+    """One agency's row of the table."""
+
+    agency: Agency
+    head: str
+    counts: Counter
+    silent: int
+    links: dict[str, str] = field(default_factory=dict)
+    bands: list[tuple[str, Figure]] = field(default_factory=list)
+
+    @property
+    def open(self) -> int:
+        """Open tasks, those awaiting verification and suspended included."""
+        return still_open(self.counts)
+
+    @property
+    def segments(self) -> list[tuple[str, int]]:
+        """The age bar's segments, the oldest first."""
+        return [(name, figure.count) for name, figure in self.bands]
+
+
+SORTS = {
+    "overdue": lambda line: (line.counts["overdue"], line.counts["longest_overdue"]),
+    "open": lambda line: line.open,
+    "longest": lambda line: line.counts["longest_overdue"],
+    "soon": lambda line: line.counts["due_soon"],
+    "silent": lambda line: line.silent,
+}
+
+
+class Overview:
+    """The dashboard of one actor at one instant, now or at the end of a past day."""
+
+    def __init__(self, actor: Actor, at: datetime, *, as_of: str = "") -> None:
+        self.actor, self.at, self.as_of = actor, at, as_of
+        self.terms = Terms.in_force(at)
+
+    @cached_property
+    def _tasks(self):
+        visible = Task.objects.visible_to(self.actor)
+        return tasks_at(visible, self.terms, past=bool(self.as_of))
+
+    @cached_property
+    def counts(self) -> dict[int, Counter]:
+        """The open tasks of each lead agency's id, as the report's columns."""
+        return standing_by("lead", self._tasks, self.terms)
+
+    @cached_property
+    def total(self) -> Counter:
+        """The open tasks of all agencies."""
+        return add_up(self.counts.values())
+
+    @property
+    def late_agencies(self) -> int:
+        """How many agencies have overdue work."""
+        return sum(1 for counts in self.counts.values() if counts["overdue"])
+
+    def tasks_url(self, **parameters) -> str:
+        """Return the address of the tasks with these parameters, as of the same day."""
+        asked = {name: value for name, value in parameters.items() if value != ""}
+        if self.as_of:
+            asked["as_of"] = self.as_of
+        return f"{reverse('tasks')}?{urlencode(asked, doseq=True)}"
+
+    # What stands ----------------------------------------------------------------------------
+
+    @property
+    def overdue(self) -> Figure:
+        """Open, past the deadline."""
+        return Figure(self.total["overdue"], self.tasks_url(timeliness="overdue"))
+
+    @property
+    def due_soon(self) -> Figure:
+        """Due within the setting's working days."""
+        return Figure(self.total["due_soon"], self.tasks_url(timeliness="due_soon"))
+
+    @property
+    def awaiting(self) -> Figure:
+        """Reported, not yet verified (rule 5.5)."""
+        return Figure(awaiting(self.total), self.tasks_url(timeliness="awaiting"))
+
+    @property
+    def awaiting_parts(self) -> dict[str, Figure]:
+        """Of those, reported in time, late, and without a deadline."""
+        return {
+            column: Figure(self.total[column], self.tasks_url(timeliness=column))
+            for column in AWAITING
+        }
+
+    @property
+    def on_track(self) -> Figure:
+        """In time and further away than "due soon", undated work included."""
+        count = self.total["open_in_time"] - self.total["due_soon"] + self.total["open_undated"]
+        judged = [Timeliness.ON_TRACK.value, Timeliness.UNDATED.value]
+        return Figure(count, self.tasks_url(timeliness=judged))
+
+    @property
+    def undated(self) -> Figure:
+        """Open without a deadline: never inside "on time" (rule 8.7)."""
+        return Figure(self.total["open_undated"], self.tasks_url(timeliness="undated"))
+
+    @property
+    def suspended(self) -> Figure:
+        """The clock stands still by the chief's decision (rule 5.7)."""
+        return Figure(self.total["suspended"], self.tasks_url(timeliness="suspended"))
+
+    # What waits for the Office ----------------------------------------------------------------
+
+    def reports_waiting(self) -> Waiting:
+        """Reports of completion to verify; over the setting they count against the Office."""
+        rows = Task.objects.visible_to(self.actor).counted().now().awaiting_verification()
+        found = rows.aggregate(count=Count("pk"), oldest=Min("reported_then"))
+        limit = Setting.objects.value("verification_days", self.at)
+        days = self._working_days_since(found["oldest"])
+        url = f"{reverse('tasks')}?waiting=verification"
+        return Waiting(Figure(found["count"], url), days, days > limit)
+
+    def acknowledgements_overdue(self) -> Waiting:
+        """Directives some addressee should have acknowledged by now (rule 4.3)."""
+        late = overdue_acknowledgements(self.actor, self.at)
+        found = late.aggregate(count=Count("pk"), oldest=Min("due_at"))
+        days = self._working_days_since(found["oldest"])
+        url = reverse("acknowledgements_overdue")
+        return Waiting(Figure(found["count"], url), days, found["count"] > 0)
+
+    def directives_waiting(self) -> dict[str, Waiting]:
+        """Drafts to register and registered directives to approve."""
+        draft = Q(state=Directive.State.DRAFT)
+        ready = ~draft & Q(approved_at__isnull=True)
+        found = Directive.objects.visible_to(self.actor).aggregate(
+            draft=Count("pk", filter=draft),
+            draft_oldest=Min("drafted_at", filter=draft),
+            to_approve=Count("pk", filter=ready),
+            to_approve_oldest=Min("registered_at", filter=ready),
+        )
+        return {state: self._directives(state, found) for state in ("draft", "to_approve")}
+
+    def _directives(self, state: str, found: dict) -> Waiting:
+        url = f"{reverse('directives')}?state={state}"
+        days = self._working_days_since(found[f"{state}_oldest"])
+        return Waiting(Figure(found[state], url), days, False)
+
+    def _working_days_since(self, since: datetime | None) -> int:
+        if since is None:
+            return 0
+        calendar = self.terms.calendar
+        return calendar.working_days_between(local_day(since), local_day(self.at))
+
+    # Agencies -------------------------------------------------------------------------------
+
+    def agencies(self, sort: str = "", *, everything: bool = False) -> list[AgencyLine]:
+        """Return the agencies with overdue work or silence, the most overdue first."""
+        silent = self._silent()
+        found = Agency.objects.filter(pk__in=self.counts.keys() | silent.keys())
+        heads = heads_by_agency([*self.counts, *silent], local_day(self.at))
+        lines = [
+            self._line(agency, heads, silent.get(agency.pk, 0))
+            for agency in found.in_official_order()
+        ]
+        key = SORTS.get(sort.removeprefix("-"), SORTS["overdue"])
+        ascending = sort in SORTS
+        lines.sort(key=key, reverse=not ascending)
+        if everything:
+            return lines
+        return [line for line in lines if line.counts["overdue"]][:SHOWN]
+
+    @property
+    def agency_total(self) -> int:
+        """How many agencies have open work."""
+        return len(self.counts)
+
+    def _silent(self) -> dict[int, int]:
+        if self.as_of:
+            return {}
+        lines = Opinion.objects.visible_to(self.actor, self.at).silent(self.at)
+        counted = lines.order_by().values("agency").annotate(n=Count("pk"))
+        return {row["agency"]: row["n"] for row in counted}
+
+    def _line(self, agency: Agency, heads: dict, silent: int) -> AgencyLine:
+        counts = self.counts.get(agency.pk, Counter())
+        code = agency.code
+        head = heads.get(agency.pk)
+        quiet = {"tab": "lines", "silent": 1, "agency": code}
+        links = {
+            "open": self.tasks_url(agency=code, state="open"),
+            "overdue": self.tasks_url(agency=code, timeliness="overdue"),
+            "soon": self.tasks_url(agency=code, timeliness="due_soon"),
+            "silent": f"{reverse('consultations')}?{urlencode(quiet)}",
+        }
+        return AgencyLine(
+            agency=agency,
+            head=head.user.full_name if head else "",
+            counts=counts,
+            silent=silent,
+            links=links,
+            bands=self._bands(code, counts),
+        )
+
+    def _bands(self, code: str, counts: Counter) -> list[tuple[str, Figure]]:
+        """Return the three bands the bar draws, the oldest first; older settings' bands join."""
+        _first, second, *older = (*self.terms.bands, 10_000, 10_000)
+        third = older[0]
+        limits = {"over_30": (third, ""), "from_8_to_30": (second, third - 1),
+                  "up_to_7": (1, second - 1)}  # fmt: skip
+        return [(name, self._band(code, counts, low, high)) for name, (low, high) in limits.items()]
+
+    def _band(self, code: str, counts: Counter, low: int, high: int | str) -> Figure:
+        url = self.tasks_url(agency=code, overdue_from=low, overdue_to=high)
+        return Figure(self._overdue_between(counts, low, high), url, low, high)
+
+    def _overdue_between(self, counts: Counter, low: int, high: int | str) -> int:
+        return sum(
+            counts[f"overdue_from_{start}"]
+            for start in self.terms.bands
+            if start >= low and (high == "" or start <= high)
+        )
+
+    def authorities(self) -> list[tuple[Authority, Counter, str]]:
+        """Return the open work of each authority that assigned any, in official order."""
+        standing = standing_by("assigned_by", self._tasks, self.terms)
+        found = Authority.objects.filter(pk__in=standing)
+        return [
+            (each, standing[each.pk], self.tasks_url(authority=each.code, timeliness="overdue"))
+            for each in found
+        ]
+
+    # Consultations ----------------------------------------------------------------------------
+
+    def expiring(self) -> list[dict]:
+        """Return the consultations that end soon with how many have not answered."""
+        found = Consultation.objects.visible_to(self.actor)
+        found = found.expiring(self.at, self.terms.soon_at).order_by("due_at", "pk")
+        shown = list(found[:EXPIRING_SHOWN])
+        lines = Opinion.objects.visible_to(self.actor, self.at).filter(consultation__in=shown)
+        asked = dict(
+            lines.order_by().values_list("consultation").annotate(n=Count("pk"))
+        )  # fmt: skip
+        silent = dict(
+            lines.awaiting(self.at).order_by().values_list("consultation").annotate(n=Count("pk"))
+        )
+        return [
+            {"consultation": each, "asked": asked[each.pk], "awaited": silent.get(each.pk, 0)}
+            for each in shown
+        ]
+
+    @property
+    def expiring_url(self) -> str:
+        """The address of all consultations that end soon."""
+        asked = {"tab": "all", "expiring": self.terms.due_soon_days}
+        return f"{reverse('consultations')}?{urlencode(asked)}"
+
+
+def overdue_acknowledgements(actor: Actor, at: datetime):
+    """Return acknowledgements not given by their day."""
+    return Acknowledgement.objects.visible_to(actor).waiting().filter(due_at__lte=at)

@@ -1,0 +1,191 @@
+"""The dashboard: the right answer, each figure a link to exactly its rows, constant queries."""
+
+import re
+from html import unescape
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tasks.states import State
+from tests.factories import (
+    AgencyFactory,
+    AuthorityFactory,
+    DirectiveFactory,
+    OfficeFactory,
+    PostFactory,
+    chair,
+    head_of,
+    moment,
+    office_chief,
+    officer,
+)
+from tests.reports.histories import Step, line_of, task_with
+
+pytestmark = pytest.mark.django_db
+
+NOW = moment("2026-11-23", 8)
+LINK = re.compile(r'<a[^>]*href="([^"]+)"[^>]*data-count="(\d+)"')
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def client_of(actor) -> Client:
+    client = Client()
+    client.force_login(actor.user)
+    return client
+
+
+def a_busy_office(agencies: int = 3) -> None:
+    """Each agency: overdue 3, 12 and 42 days, due soon, in time, undated, awaiting, suspended."""
+    OfficeFactory()
+    city = AuthorityFactory(code="thanh-pho", name="UBND thành phố")
+    begun = moment("2026-09-01")
+    for number in range(agencies):
+        lead = AgencyFactory(code=f"co-quan-{number}", name=f"Phòng số {number}")
+        PostFactory(agency=lead, user__full_name=f"Nguyễn Văn Trưởng {number}")
+        for due in ("2026-11-21", "2026-11-12", "2026-10-13", "2026-11-25", "2026-12-25"):
+            task_with(lead, begun, moment(due, 0), assigned_by=city if number else None)
+        task_with(lead, begun, None)
+        task_with(
+            lead, begun, moment("2026-11-20", 0), [Step(moment("2026-11-18"), State.REPORTED)]
+        )
+        task_with(
+            lead, begun, moment("2026-11-10", 0), [Step(moment("2026-11-18"), State.REPORTED)]
+        )
+        task_with(lead, begun, None, [Step(moment("2026-11-18"), State.REPORTED)])
+        task_with(
+            lead, begun, moment("2026-11-20", 0), [Step(moment("2026-11-18"), State.SUSPENDED)]
+        )
+        line_of(lead, moment("2026-11-02"), moment("2026-11-10", 0))
+        line_of(lead, moment("2026-11-16"), moment("2026-11-25", 0))
+    DirectiveFactory(approved_at=None)
+    DirectiveFactory(state="draft", number="", issued_on=None)
+
+
+def test_the_heading_is_the_answer():
+    """Rule 8.3, design principle 1: the figure stands in the heading."""
+    a_busy_office(agencies=2)
+
+    page = client_of(office_chief()).get(reverse("dashboard")).content.decode()
+
+    assert "6 nhiệm vụ quá hạn ở 2 cơ quan" in page or "6 overdue tasks in 2 agencies" in page
+
+
+@pytest.mark.parametrize("query", ["", "?all=1", "?sort=agency", "?all=1&sort=-longest"])
+def test_every_figure_links_to_exactly_its_rows(query):
+    """Rule 8.3: every number is a link to exactly the rows behind it."""
+    a_busy_office()
+    client = client_of(office_chief())
+    page = client.get(reverse("dashboard") + query).content.decode()
+
+    links = {(unescape(url), int(count)) for url, count in LINK.findall(page)}
+
+    assert len(links) > 20
+    for url, count in links:
+        assert rows_behind(client, url) == count, url
+
+
+def test_figures_of_a_past_day_link_to_rows_of_that_day():
+    """Rule 8.9: as of any day, by the same queries as now."""
+    a_busy_office()
+    client = client_of(office_chief())
+    page = client.get(reverse("dashboard") + "?all=1&as_of=2026-10-20").content.decode()
+
+    links = {(unescape(url), int(count)) for url, count in LINK.findall(page)}
+
+    assert any(count for _url, count in links)
+    for url, count in links:
+        assert "as_of=2026-10-20" in url
+        assert rows_behind(client, url) == count, url
+
+
+def rows_behind(client: Client, url: str) -> int:
+    context = client.get(url).context
+    return context["page"].paginator.count
+
+
+def test_agencies_stand_by_number_overdue_with_the_head_named():
+    """Rules 8.3, 8.5: the most overdue first, the responsible head beside it."""
+    a_busy_office()
+    late = AgencyFactory(code="tre-nhat", name="Phòng Trễ nhất")
+    PostFactory(agency=late, user__full_name="Lê Thị Chậm")
+    for _n in range(5):
+        task_with(late, moment("2026-09-01"), moment("2026-11-12", 0))
+
+    response = client_of(office_chief()).get(reverse("dashboard"))
+
+    first = response.context["lines"][0]
+    assert (first.agency, first.head) == (late, "Lê Thị Chậm")
+    assert [line.counts["overdue"] for line in response.context["lines"]] == [5, 3, 3, 3]
+    assert [line.counts["longest_overdue"] for line in response.context["lines"]] == [
+        12,
+        42,
+        42,
+        42,
+    ]
+
+
+def test_what_waits_for_the_office_shows_its_age():
+    """Rules 5.5, 8.3: a report that waits over 2 working days counts against the Office."""
+    a_busy_office(agencies=1)
+
+    waiting = client_of(office_chief()).get(reverse("dashboard")).context["reports_waiting"]
+
+    assert waiting.figure.count == 3
+    assert (waiting.oldest_days, waiting.is_long) == (3, True)
+
+
+def test_expiring_consultations_say_how_many_are_silent():
+    """Rule 8.3: consultations about to end, with who has not answered."""
+    a_busy_office(agencies=2)
+
+    expiring = client_of(chair()).get(reverse("dashboard")).context["expiring"]
+
+    assert [(row["asked"], row["awaited"]) for row in expiring] == [(1, 1), (1, 1)]
+
+
+def test_the_number_of_queries_does_not_grow():
+    """Issue 4: constant queries, whatever the number of agencies and tasks."""
+    client = client_of(office_chief())
+    a_busy_office(agencies=1)
+    few = _queries(client)
+    a_busy_office(agencies=12)
+
+    assert _queries(client) <= few + 1
+    assert few <= 45
+
+
+def _queries(client: Client) -> int:
+    client.get(reverse("dashboard") + "?all=1")
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        client.get(reverse("dashboard") + "?all=1")
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    ("person", "page"),
+    [(office_chief, "dashboard"), (officer, "dashboard"), (chair, "dashboard")],
+)
+def test_home_is_the_dashboard_for_the_office_and_leaders(person, page):
+    """Rule 8.3: home by role."""
+    response = client_of(person()).get(reverse("home"))
+
+    assert response.url == reverse(page)
+
+
+def test_home_is_my_work_for_an_agency():
+    """Rule 8.3: agency heads have their own; the dashboard answers 404 to them (2.4)."""
+    client = client_of(head_of(AgencyFactory()))
+
+    assert client.get(reverse("home")).url == reverse("my_work")
+    assert client.get(reverse("dashboard")).status_code == 404

@@ -1,0 +1,185 @@
+"""What a department head, a chair of a commune and staff see first."""
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tasks.models import Acknowledgement, CompletionReport
+from tasks.states import State
+from tests.factories import (
+    AgencyFactory,
+    DirectiveFactory,
+    OfficeFactory,
+    administrator,
+    head_of,
+    moment,
+    staff_of,
+)
+from tests.reports.histories import Step, line_of, task_with
+
+pytestmark = pytest.mark.django_db
+
+NOW = moment("2026-11-23", 8)
+BEGUN = moment("2026-09-01")
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def agency():
+    OfficeFactory()
+    return AgencyFactory(code="tnmt", name="Phòng Tài nguyên và Môi trường")
+
+
+@pytest.fixture
+def head(agency):
+    return head_of(agency)
+
+
+def page_of(actor, **query):
+    client = Client()
+    client.force_login(actor.user)
+    return client.get(reverse("my_work"), query)
+
+
+def titles(response) -> list[str]:
+    return [task.title for task in response.context["work"].first]
+
+
+def sent_back(agency, **fields):
+    task = task_with(
+        agency,
+        BEGUN,
+        moment("2026-11-27", 0),
+        [Step(moment("2026-11-16"), State.REPORTED), Step(moment("2026-11-18"), State.IN_PROGRESS)],
+        **fields,
+    )
+    CompletionReport.objects.filter(task=task).update(
+        decision="sent_back", decided_at=moment("2026-11-18"), reason="Thiếu số liệu xã Tân Viên."
+    )
+    return task
+
+
+def test_cards_come_by_urgency(agency, head):
+    """Picture 2: overdue, sent back, due soon, new, then the rest."""
+    task_with(agency, BEGUN, moment("2026-12-30", 0), [_doing()], title="Còn lâu")
+    task_with(agency, BEGUN, moment("2026-12-20", 0), title="Mới giao")
+    task_with(agency, BEGUN, moment("2026-11-25", 0), [_doing()], title="Sắp đến hạn")
+    sent_back(agency, title="Làm lại")
+    task_with(agency, BEGUN, moment("2026-10-14", 0), [_doing()], title="Quá hạn")
+
+    assert titles(page_of(head)) == ["Quá hạn", "Làm lại", "Sắp đến hạn", "Mới giao", "Còn lâu"]
+
+
+def _doing() -> Step:
+    return Step(moment("2026-09-02"), State.IN_PROGRESS)
+
+
+def test_what_awaits_the_office_is_not_to_do(agency, head):
+    """Rule 5.5: reported work waits for the Office, not for the agency."""
+    task_with(agency, BEGUN, moment("2026-11-20", 0), [Step(moment("2026-11-18"), State.REPORTED)])
+
+    assert titles(page_of(head)) == []
+
+
+def test_a_card_says_why_and_carries_the_act(agency, head):
+    """Picture 2: the Office's reason, who assigned, the act on the card."""
+    task = sent_back(agency)
+
+    page = page_of(head).content.decode()
+
+    assert "Thiếu số liệu xã Tân Viên." in page
+    assert reverse("task_act", args=[task.code, "report"]) in page
+    assert reverse("task_act", args=[task.code, "progress"]) in page
+
+
+def test_staff_have_no_official_act(agency):
+    """Rule 2: staff record progress; the report of completion is the head's."""
+    task = sent_back(agency)
+
+    page = page_of(staff_of(agency)).content.decode()
+
+    assert reverse("task_act", args=[task.code, "report"]) not in page
+    assert reverse("task_act", args=[task.code, "progress"]) in page
+
+
+def test_counts_link_to_exactly_their_rows(agency, head):
+    """Rule 8.3: of the agency's own tasks; what it coordinates is not counted (8.7)."""
+    other = AgencyFactory(code="khac")
+    task_with(other, BEGUN, moment("2026-10-14", 0), coordinating=[agency], title="Phối hợp")
+    task_with(agency, BEGUN, moment("2026-10-14", 0))
+    task_with(agency, BEGUN, moment("2026-11-25", 0))
+
+    response = page_of(head)
+    work = response.context["work"]
+
+    assert work.counts == {"open": 2, "overdue": 1, "due_soon": 1, "sent_back": 0}
+    assert [task.title for task in work.coordinated] == ["Phối hợp"]
+    client = Client()
+    client.force_login(head.user)
+    for url, count in ((work.overdue_url, 1), (work.soon_url, 1), (work.all_url, 2)):
+        assert client.get(url).context["page"].paginator.count == count
+
+
+def test_a_chair_sees_the_expiring_consultation_first(agency, head):
+    """Issue 4: consultations first when one ends soon and no task is overdue."""
+    task_with(agency, BEGUN, moment("2026-12-20", 0), title="Nhiệm vụ còn hạn")
+    line = line_of(agency, moment("2026-11-16"), moment("2026-11-24", 0))
+
+    page = page_of(head).content.decode()
+
+    assert page.index(reverse("opinion_answer", args=[line.pk])) < page.index("Nhiệm vụ còn hạn")
+
+
+def test_a_directive_to_acknowledge_is_there_until_given(agency, head):
+    """Rule 4.3: by its day, by the head."""
+    given = Acknowledgement.objects.create(
+        directive=DirectiveFactory(), agency=agency, due_at=moment("2026-11-27", 0)
+    )
+
+    assert given.get_absolute_url() in page_of(head).content.decode()
+
+
+def test_nothing_of_another_agency_shows(agency, head):
+    """Rule 2.4: rows of others are not there."""
+    other = AgencyFactory(code="khac")
+    task_with(other, BEGUN, moment("2026-10-14", 0), title="Chữ không thể nhầm")
+    line_of(other, moment("2026-11-16"), moment("2026-11-24", 0))
+
+    response = page_of(head)
+
+    assert "Chữ không thể nhầm" not in response.content.decode()
+    assert response.context["work"].is_empty
+
+
+def test_who_has_no_agency_work_has_no_such_page():
+    """Rule 2: the administrator has no power over content."""
+    assert page_of(administrator()).status_code == 404
+
+
+def test_the_number_of_queries_does_not_grow(agency, head):
+    """Issue 4: constant queries."""
+    sent_back(agency)
+    few = _queries(head)
+    for _n in range(8):
+        sent_back(agency)
+        line_of(agency, moment("2026-11-16"), moment("2026-11-24", 0))
+
+    assert _queries(head) <= few + 1
+    assert few <= 40
+
+
+def _queries(actor) -> int:
+    client = Client()
+    client.force_login(actor.user)
+    client.get(reverse("my_work"))
+    with CaptureQueriesContext(connection) as captured:
+        client.get(reverse("my_work"))
+    return len(captured)
