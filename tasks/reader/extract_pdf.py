@@ -46,11 +46,15 @@ def _page_text(page: pdfplumber.page.Page) -> str:
     for table in tables:
         rest = rest.outside_bbox(table.bbox)
     rows = [
-        " | ".join(re.sub(r"\s+", " ", cell or "").strip() for cell in row)
-        for table in tables
-        for row in table.extract()
+        " | ".join(_cell(cell or "") for cell in row) for table in tables for row in table.extract()
     ]
     return "\n".join([rest.extract_text(layout=True) or "", *rows])
+
+
+def _cell(text: str) -> str:
+    """A cell in one line; a date the narrow column broke closes up."""
+    text = re.sub(r"(/\d{1,3})\n(\d{1,3})\b", r"\1\2", text)
+    return re.sub(r"\s+", " ", text).strip()
 
 
 def _without_running_heads(pages: list[str]) -> list[str]:

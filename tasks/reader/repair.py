@@ -13,6 +13,10 @@ LOOK_ALIKES = str.maketrans(
 )
 INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# Bullets of Word's symbol fonts, which a PDF gives as private letters.
+GLYPH_BULLETS = re.compile(
+    r"(?m)^([ ]*)?[\uf0b7\uf0a7\uf02d\uf0d8\uf076\uf0fc\u25cf\u25cb\u25e6\u2023][ ]*"
+)
 SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=[^\s*])\*(?!\w)")
 
@@ -57,6 +61,7 @@ def letters(raw: str) -> str:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
     text = unicodedata.normalize("NFC", text).translate(LOOK_ALIKES).translate(INVISIBLE)
     text = SPACES.sub(lambda match: "    " if match[0] == "\t" else " ", text)
+    text = GLYPH_BULLETS.sub(r"\1- ", text)
     text = re.sub(r"(?<=\S)  (?=\S)", " ", text)
     text = CONTROLS.sub("", text)
     return unicodedata.normalize("NFC", EMPHASIS.sub("", text))
@@ -168,9 +173,13 @@ def _right_first(lines: list[str]) -> list[str]:
 
 
 def _columns(lines: list[str], cut: bool = False) -> tuple[list[str], list[str]]:
-    """Part lines at wide gaps and cell borders; a line alone far to the right is right."""
+    """Part lines at wide gaps and cell borders; a line alone far to the right is right.
+
+    Where one line shows where the right column begins, narrow gaps there part lines too.
+    """
     left: list[str] = []
     right: list[str] = []
+    border = _border(lines)
     for line in lines:
         found = cut and (MOTTO.search(line) or DATE_LINE.search(line))
         if found:
@@ -179,16 +188,32 @@ def _columns(lines: list[str], cut: bool = False) -> tuple[list[str], list[str]]
             right.append(line[found.start() :].strip())
             continue
         pieces = [p for p in COLUMNS.split(line.strip()) if p and not RULE.fullmatch(p)]
+        if len(pieces) == 1 and border:
+            pieces = _parted(line, border) or pieces
         if not pieces:
             left.append("")
         elif len(pieces) == 1 and len(line) - len(line.lstrip()) >= 35:
             right.append(pieces[0])
-        elif cut:
+        elif cut and re.match(r"[/-]", pieces[-1]):
             left.append(" ".join(pieces))
         else:
             left.append(pieces[0])
             right.extend(pieces[1:])
     return left, right
+
+
+def _border(lines: list[str]) -> int:
+    """The place where right pieces begin most often; 0 when none is seen."""
+    starts = [m.end() for line in lines for m in re.finditer(r"\S {3,}(?=\S)", line)]
+    return max(set(starts), key=starts.count) if starts else 0
+
+
+def _parted(line: str, border: int) -> list[str]:
+    """A line cut at the border, when a single blank stands there between two words."""
+    for place in (border, border - 1, border + 1, border - 2):
+        if 0 < place < len(line) and line[place - 1] == " " and line[:place].strip():
+            return [line[:place].strip(), line[place:].strip()]
+    return []
 
 
 def goes_on(line: Line, before: Line, last: Line, full: float, indented: bool) -> bool:
@@ -210,8 +235,10 @@ def goes_on(line: Line, before: Line, last: Line, full: float, indented: bool) -
         return True
     if line.after_gap or not full:
         return False
-    if indented and 3 <= last.indent - line.indent <= 15:
+    if indented and before is last and 3 <= last.indent - line.indent <= 15:
         return last.width >= 0.7 * full
+    if before.is_marked and line.indent <= before.indent < last.indent - 1:
+        return False  # the bullet's own lines hang; this one stands at the margin
     if last.width + len(line.text.split(" ", 1)[0]) < full:
         return False
     if indented:
@@ -265,5 +292,6 @@ def repair(raw: str, wrapped: bool | None = None) -> str:
     `wrapped` says whether lines break at a page's edge (a PDF) or only where paragraphs do
     (.docx); None lets the widths of the lines decide.
     """
-    lines, notes = without_pages(in_columns(mend_heading(letters(raw)).split("\n")))
+    columns = "\n".join(in_columns(mend_heading(letters(raw)).split("\n")))
+    lines, notes = without_pages(mend_heading(columns).split("\n"))
     return "\n".join(joined(lines, wrapped) + [re.sub(r"\s+", " ", note) for note in notes])

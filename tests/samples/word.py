@@ -3,6 +3,7 @@
 import io
 
 from docx import Document
+from docx.shared import Pt
 
 from tasks.reader.layout import Layout, Paragraph, lay_out
 from tasks.reader.repair import repair
@@ -55,9 +56,9 @@ def _paragraphs(document: Document, paragraphs: list[Paragraph]) -> None:
             continue
         cells = paragraph.text.split(" | ")
         if table is None:
-            table = document.add_table(rows=0, cols=len(cells))
+            table = document.add_table(rows=0, cols=len(cells), style="Table Grid")
         for cell, value in zip(table.add_row().cells, cells, strict=False):
-            cell.text = value
+            cell.paragraphs[0].add_run(value).font.size = Pt(7)
 
 
 def _add(document: Document, paragraph: Paragraph) -> None:
