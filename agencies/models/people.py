@@ -169,7 +169,19 @@ class Post(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.user}, {self.title} {self.agency.short_name}"
+        return f"{self.user}, {self.words}"
+
+    @property
+    def words(self) -> str:
+        """Title and agency as people say them: words they share are said once.
+
+        "Chánh Văn phòng" of "Văn phòng" is "Chánh Văn phòng", not "Chánh Văn phòng Văn phòng".
+        """
+        title, agency = self.title.name.split(), self.agency.short_name.split()
+        for shared in range(min(len(title), len(agency)), 0, -1):
+            if " ".join(title[-shared:]).lower() == " ".join(agency[:shared]).lower():
+                return " ".join(title + agency[shared:])
+        return " ".join(title + agency)
 
     def is_held_on(self, day: date) -> bool:
         """Return whether the post is in force on that day."""

@@ -44,7 +44,7 @@ def demonstration_accounts() -> list[dict]:
             "username": username,
             "password": settings.DEMONSTRATION_PASSWORD,
             "full_name": by_user[username].user.full_name,
-            "title": f"{by_user[username].title} {by_user[username].agency.short_name}",
+            "title": by_user[username].words,
         }
         for username in settings.DEMONSTRATION_ACCOUNTS
         if username in by_user

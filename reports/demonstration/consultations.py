@@ -6,7 +6,6 @@ Each is dated by its deadline: asked so many working days before, replies so man
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from agencies.acting import Actor
 from agencies.deadlines import ZONE, local_day, local_midnight_after
 from agencies.models import Agency, AgencyGroup
 from consultations.lifecycle import Asked, ask, reply
@@ -52,40 +51,67 @@ CASES = (
         "tai-nguyen-moi-truong",
         "Dự thảo Kế hoạch sử dụng đất năm sau của huyện",
         "Luật Đất đai, Điều 67; Quy chế làm việc của UBND huyện",
-        ("Danh mục 27 công trình, dự án thu hồi đất có phù hợp với địa bàn, lĩnh vực quản lý không?",
-         "Chỉ tiêu chuyển 12,4 ha đất trồng lúa sang đất ở có bảo đảm căn cứ không?"),
-        "tai-chinh-ke-hoach kinh-te-ha-tang nong-nghiep tu-phap xa-quang-trung xa-an-thai tt-an-lao",
-        (Said("nong-nghiep", AGREED, after=2),
-         Said("tu-phap", COMMENTS, "Đề nghị bổ sung căn cứ pháp lý về điều kiện chuyển mục đích "
-              "tại mục II của dự thảo.", 3)),
+        (
+            "Danh mục 27 công trình, dự án thu hồi đất có phù hợp với lĩnh vực quản lý không?",
+            "Chỉ tiêu chuyển 12,4 ha đất trồng lúa sang đất ở có bảo đảm căn cứ không?",
+        ),
+        "tai-chinh-ke-hoach kinh-te-ha-tang nong-nghiep tu-phap xa-quang-trung xa-an-thai",
+        (
+            Said("nong-nghiep", AGREED, after=2),
+            Said(
+                "tu-phap",
+                COMMENTS,
+                "Đề nghị bổ sung căn cứ pháp lý về điều kiện chuyển mục đích "
+                "tại mục II của dự thảo.",
+                3,
+            ),
+        ),
         due_hours=7,
     ),
     Case(
         "kinh-te-ha-tang",
         "Phương án phân luồng giao thông khi thi công cầu Tân Viên",
         "Quy chế làm việc của UBND huyện, Điều 14",
-        ("Tuyến tránh qua trung tâm xã Quang Trung có khả thi không?",
-         "Thời gian cấm xe tải từ 6 giờ đến 8 giờ có phù hợp không?"),
+        (
+            "Tuyến tránh qua trung tâm xã Quang Trung có khả thi không?",
+            "Thời gian cấm xe tải từ 6 giờ đến 8 giờ có phù hợp không?",
+        ),
         "cong-an tai-chinh-ke-hoach xa-quang-trung xa-truong-thanh xa-tan-vien",
-        (Said("cong-an", AGREED, after=2),
-         Said("xa-truong-thanh", COMMENTS, "Đề nghị lắp thêm biển báo tại ngã ba Cầu Vàng.", 3)),
+        (
+            Said("cong-an", AGREED, after=2),
+            Said("xa-truong-thanh", COMMENTS, "Đề nghị lắp thêm biển báo tại ngã ba Cầu Vàng.", 3),
+        ),
         due=1,
     ),
     Case(
         "noi-vu",
         "Dự thảo Quy định đánh giá kết quả thực hiện nhiệm vụ của các cơ quan, đơn vị",
         "Kế hoạch cải cách hành chính của huyện",
-        ("Thang điểm theo tỷ lệ hoàn thành đúng hạn có hợp lý không?",
-         "Có nên trừ điểm khi trả lời ý kiến chậm không?",
-         "Mẫu biểu kèm theo có thuận tiện không?"),
+        (
+            "Thang điểm theo tỷ lệ hoàn thành đúng hạn có hợp lý không?",
+            "Có nên trừ điểm khi trả lời ý kiến chậm không?",
+            "Mẫu biểu kèm theo có thuận tiện không?",
+        ),
         "vp tu-phap tai-chinh-ke-hoach giao-duc-dao-tao lao-dong-thuong-binh-xa-hoi thanh-tra "
         "nong-nghiep ban-qlda",
-        (Said("tu-phap", AGREED, after=1),
-         Said("thanh-tra", AGREED, after=2),
-         Said("lao-dong-thuong-binh-xa-hoi", COMMENTS, "Nên tính riêng nhiệm vụ do cấp trên giao "
-              "gấp, vì thời hạn không do đơn vị đề xuất.", 2),
-         Said("giao-duc-dao-tao", OBJECTED, "Không nhất trí trừ điểm đối với ý kiến gửi chậm do chờ "
-              "ý kiến của các trường; đề nghị chỉ trừ khi không trả lời.", 3)),
+        (
+            Said("tu-phap", AGREED, after=1),
+            Said("thanh-tra", AGREED, after=2),
+            Said(
+                "lao-dong-thuong-binh-xa-hoi",
+                COMMENTS,
+                "Nên tính riêng nhiệm vụ do cấp trên giao "
+                "gấp, vì thời hạn không do đơn vị đề xuất.",
+                2,
+            ),
+            Said(
+                "giao-duc-dao-tao",
+                OBJECTED,
+                "Không nhất trí trừ điểm đối với ý kiến gửi chậm do chờ "
+                "ý kiến của các trường; đề nghị chỉ trừ khi không trả lời.",
+                3,
+            ),
+        ),
         due=4,
         minor="chỉ liên quan hình thức trình bày",
     ),
@@ -95,9 +121,18 @@ CASES = (
         "Thông tư hướng dẫn rà soát hộ nghèo, hộ cận nghèo",
         ("Địa phương có vướng mắc gì khi áp dụng bảng chấm điểm không?",),
         "@xa-thi-tran",
-        (Said("xa-an-thang", AGREED, after=1), Said("xa-my-duc", AGREED, after=2),
-         Said("xa-tan-dan", COMMENTS, "Đề nghị hướng dẫn cách tính thu nhập từ lao động thời vụ.", 2),
-         Said("tt-truong-son", AGREED, after=3), Said("xa-thai-son", AGREED, after=3)),
+        (
+            Said("xa-an-thang", AGREED, after=1),
+            Said("xa-my-duc", AGREED, after=2),
+            Said(
+                "xa-tan-dan",
+                COMMENTS,
+                "Đề nghị hướng dẫn cách tính thu nhập từ lao động thời vụ.",
+                2,
+            ),
+            Said("tt-truong-son", AGREED, after=3),
+            Said("xa-thai-son", AGREED, after=3),
+        ),
         due=7,
         working_days=9,
     ),
@@ -105,24 +140,45 @@ CASES = (
         "tu-phap",
         "Dự thảo Quy chế phối hợp theo dõi thi hành pháp luật",
         "Luật Ban hành văn bản quy phạm pháp luật",
-        ("Nội dung phối hợp tại Điều 4 đã rõ chưa?", "Thời hạn 05 ngày làm việc tại Điều 7 có phù hợp không?"),
+        (
+            "Nội dung phối hợp tại Điều 4 đã rõ chưa?",
+            "Thời hạn 05 ngày làm việc tại Điều 7 có phù hợp không?",
+        ),
         "noi-vu thanh-tra tai-nguyen-moi-truong kinh-te-ha-tang",
-        (Said("noi-vu", AGREED, after=2),
-         Said("thanh-tra", COMMENTS, "Đề nghị bổ sung trách nhiệm gửi kết luận thanh tra.", 3),
-         Said("tai-nguyen-moi-truong", OBJECTED, "Thời hạn 05 ngày làm việc không khả thi với hồ sơ "
-              "đất đai; đề nghị 10 ngày.", 4),
-         Said("kinh-te-ha-tang", AGREED, after=4)),
+        (
+            Said("noi-vu", AGREED, after=2),
+            Said("thanh-tra", COMMENTS, "Đề nghị bổ sung trách nhiệm gửi kết luận thanh tra.", 3),
+            Said(
+                "tai-nguyen-moi-truong",
+                OBJECTED,
+                "Thời hạn 05 ngày làm việc không khả thi với hồ sơ đất đai; đề nghị 10 ngày.",
+                4,
+            ),
+            Said("kinh-te-ha-tang", AGREED, after=4),
+        ),
         due=-32,
     ),
     Case(
         "tai-chinh-ke-hoach",
         "Dự thảo Đề án sắp xếp lại, xử lý nhà, đất dôi dư",
         "Nghị định về sắp xếp, xử lý tài sản công",
-        ("Danh mục 09 cơ sở nhà, đất dôi dư có đầy đủ không?", "Phương án bán đấu giá 03 cơ sở có nhất trí không?"),
+        (
+            "Danh mục 09 cơ sở nhà, đất dôi dư có đầy đủ không?",
+            "Phương án bán đấu giá 03 cơ sở có nhất trí không?",
+        ),
         "giao-duc-dao-tao y-te xa-quang-trung xa-tan-vien xa-an-tien tt-an-lao",
-        (Said("giao-duc-dao-tao", COMMENTS, "Giữ lại điểm trường thôn Trần Phú để làm lớp mầm non.", 3),
-         Said("xa-an-tien", AGREED, after=4),
-         Said("xa-quang-trung", COMMENTS, "Đề nghị giữ nhà văn hóa cũ làm kho lưu trữ.", 2, True)),
+        (
+            Said(
+                "giao-duc-dao-tao",
+                COMMENTS,
+                "Giữ lại điểm trường thôn Trần Phú để làm lớp mầm non.",
+                3,
+            ),
+            Said("xa-an-tien", AGREED, after=4),
+            Said(
+                "xa-quang-trung", COMMENTS, "Đề nghị giữ nhà văn hóa cũ làm kho lưu trữ.", 2, True
+            ),
+        ),
         due=-25,
     ),
     Case(
@@ -131,19 +187,32 @@ CASES = (
         "Nghị định về quản lý dự án đầu tư xây dựng",
         ("Hướng tuyến 2 có ảnh hưởng công trình do đơn vị quản lý không?",),
         "tai-nguyen-moi-truong kinh-te-ha-tang quan-su kho-bac xa-tan-dan xa-an-thang",
-        (Said("tai-nguyen-moi-truong", AGREED, after=2), Said("xa-tan-dan", AGREED, after=3),
-         Said("kinh-te-ha-tang", COMMENTS, "Cần tránh cột điện trung thế tại Km1+200.", 3)),
+        (
+            Said("tai-nguyen-moi-truong", AGREED, after=2),
+            Said("xa-tan-dan", AGREED, after=3),
+            Said("kinh-te-ha-tang", COMMENTS, "Cần tránh cột điện trung thế tại Km1+200.", 3),
+        ),
         due=-12,
     ),
     Case(
         "van-hoa-thong-tin",
         "Kế hoạch tổ chức Lễ hội truyền thống dịp đầu năm",
         "Nghị định về quản lý và tổ chức lễ hội",
-        ("Phần kinh phí dự kiến 850 triệu đồng có cân đối được không?", "Phương án bảo đảm an ninh có phù hợp không?"),
+        (
+            "Phần kinh phí dự kiến 850 triệu đồng có cân đối được không?",
+            "Phương án bảo đảm an ninh có phù hợp không?",
+        ),
         "tai-chinh-ke-hoach cong-an y-te tt-an-lao xa-an-tien",
-        (Said("cong-an", AGREED, after=2), Said("tt-an-lao", AGREED, after=3),
-         Said("tai-chinh-ke-hoach", OBJECTED, "Dự toán chỉ bố trí được 500 triệu đồng; phần còn lại đề "
-              "nghị huy động xã hội hóa.", 4)),
+        (
+            Said("cong-an", AGREED, after=2),
+            Said("tt-an-lao", AGREED, after=3),
+            Said(
+                "tai-chinh-ke-hoach",
+                OBJECTED,
+                "Dự toán chỉ bố trí được 500 triệu đồng; phần còn lại đề nghị huy động xã hội hóa.",
+                4,
+            ),
+        ),
         due=-3,
     ),
 )
@@ -196,19 +265,11 @@ def _replied(
     answers[questions[min(order, len(questions) - 1)]] = (said.stance, said.text)
     reply(
         line.pk,
-        _replier(stage, line.agency, at),
+        stage.replier(line.agency, at),
         lambda: at,
         answers=answers,
         document_number=f"{30 + line.pk}/CV",
     )
-
-
-def _replier(stage: Stage, agency: Agency, at: datetime) -> Actor:
-    """The head, or who holds his authorisation that day (TUQ.)."""
-    delegate = stage.delegate(at)
-    lent = delegate.delegation
-    in_force = lent.starts_on <= delegate.day <= lent.ends_on
-    return delegate if in_force and delegate.agency == agency else stage.head(agency, at)
 
 
 def _swept(stage: Stage, due_at: datetime) -> Story:

@@ -45,26 +45,26 @@ HOW = (
 # What became of each agency's part of the review (due 41 days ago) and of the list of
 # establishments (due in two days): told in turn down the official order.
 REVIEWED = (
-    "accept 76; progress 62 50; report 50; verify 49; complete 48",
+    "progress 62 50; report 50; verify 49; complete 48",
     "accept 75; report 55; verify 53; complete 52",
-    "accept 74; progress 60 60; report 46; complete 44",
-    "accept 77; progress 58 80; report 52; verify 51; complete 50",
+    "progress 60 60; report 46; complete 44",
+    "progress 58 80; report 52; verify 51; complete 50",
     "accept 73; report 47; verify 46; complete 45",
-    "accept 74; progress 55 40; report 33; verify 32; complete 30",
-    "accept 75; progress 50 60; report 49; verify 47; complete 46",
+    "progress 55 40; report 33; verify 32; complete 30",
+    "progress 50 60; report 49; verify 47; complete 46",
     "accept 70; report 48; verify 47; complete 46",
-    "accept 72; progress 61 70; report 51; verify 50; complete 49",
-    "accept 71; progress 48 40; progress 20 60",
+    "progress 61 70; report 51; verify 50; complete 49",
+    "progress 48 40; progress 20 60",
     "accept 76; report 54; complete 53",
 )
 LISTED = (
-    "accept 18; progress 10 60; report 6; verify 5; complete 4",
-    "accept 17; progress 9 60",
-    "accept 18; progress 8 50; report 3; verify 2",
-    "accept 16; progress 7 40",
+    "progress 10 60; report 6; verify 5; complete 4",
+    "progress 9 60",
+    "progress 8 50; report 3; verify 2",
+    "progress 7 40",
     "accept 15; report 4",
     "accept 12",
-    "accept 17; progress 6 80",
+    "progress 6 80",
     "accept 18; report 8; verify 7; complete 5",
     "",
 )
@@ -103,9 +103,7 @@ def _discipline(stage: Stage) -> Story:
     yield at
     directive = _approve(stage, directive, at)
     children = directive.tasks.filter(is_group=False).order_by("pk")
-    yield from together(
-        [*_acknowledgements(stage, directive), *_lives(stage, children, REVIEWED)]
-    )
+    yield from together([*_acknowledgements(stage, directive), *_lives(stage, children, REVIEWED)])
 
 
 def _city_and_district(stage: Stage) -> Story:
@@ -166,9 +164,7 @@ def _draft(stage: Stage) -> Story:
     )  # fmt: skip
 
 
-def _read(
-    stage: Stage, name: str, at: datetime, issued_on: date | None, **words: str
-) -> Directive:
+def _read(stage: Stage, name: str, at: datetime, issued_on: date | None, **words: str) -> Directive:
     """Let the reader make a draft of a sample, its day and deadlines filled in."""
     dated = issued_on or stage.today
     words["dated"] = f"ngày {dated.day:02d} tháng {dated.month:02d} năm {dated.year}"
@@ -218,8 +214,8 @@ def _decide(stage: Stage, proposal: Proposal, at: datetime) -> None:
     kinds = DECIDED.get(proposal.clause, DUTY)
     leads = list(proposal.lead_agencies.all())
     groups = list(proposal.lead_groups.all())
-    if proposal.clause == "1-5":  # not for mass organisations and bodies managed elsewhere
-        groups = [stage.groups[code] for code in ("phong-ban-don-vi", "xa-thi-tran")]
+    if proposal.clause == "1-5":  # the district's own departments and units review
+        groups = [stage.groups["phong-ban-don-vi"]]
     wording = Wording(
         clause=proposal.clause,
         title=proposal.title,

@@ -9,6 +9,8 @@ from agencies.deadlines import ZONE, Calendar, local_day
 from agencies.models import Agency, AgencyGroup, CalendarDay, Competence, Delegation, Post
 from tasks.models import Authority, DirectiveKind
 
+POST_WORDS = ("user", "title", "agency")
+
 
 @dataclass
 class Stage:
@@ -71,13 +73,21 @@ class Stage:
         post = self._heads.get(agency.pk)
         return post and Actor(post.user, post, None, local_day(at))
 
-    def delegate(self, at: datetime) -> Actor:
-        """Return whoever holds the one delegation, acting under it."""
-        lent = Delegation.objects.select_related(
-            "to_post__user", "to_post__title", "to_post__agency",
-            "from_post__user", "from_post__title", "from_post__agency",
-        ).get()  # fmt: skip
-        return Actor(lent.to_post.user, lent.to_post, lent, local_day(at))
+    @cached_property
+    def lent(self) -> Delegation:
+        """The one delegation in force."""
+        return Delegation.objects.select_related(
+            *(f"{end}__{each}" for end in ("from_post", "to_post") for each in POST_WORDS)
+        ).get()
+
+    def replier(self, agency: Agency, at: datetime) -> Actor | None:
+        """Return who answers for an agency: who holds the head's authorisation that day (TUQ.)
+        or the head.
+        """
+        day, lent = local_day(at), self.lent
+        if agency == lent.from_post.agency and lent.starts_on <= day <= lent.ends_on:
+            return Actor(lent.to_post.user, lent.to_post, lent, day)
+        return self.head(agency, at)
 
     def day(self, ago: int) -> date:
         """Return the working day so many days before today, or the one before it."""
