@@ -1,7 +1,7 @@
 """Events are written once (domain 11)."""
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from agencies.models import AlreadyDone, Event, record
 from tests.factories import AgencyFactory, head_of, moment
@@ -35,3 +35,15 @@ def test_a_form_posted_twice_is_one_act(event):
 
     assert caught.value.event == event
     assert Event.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_table_of_events_is_not_emptied_outside_tests(event):
+    """Rule 11: TRUNCATE is refused too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET dondoc.testing = 'off'")
+        try:
+            with pytest.raises(DatabaseError, match="append-only"):
+                cursor.execute("TRUNCATE agencies_event CASCADE")
+        finally:
+            cursor.execute("SET dondoc.testing = 'on'")
