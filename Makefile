@@ -5,7 +5,7 @@ PY := .venv/bin/python
 EXEC := $(PY) -m config.embedded exec --
 CODE := $(wildcard agencies tasks consultations reports config tests bench manage.py)
 
-.PHONY: run test lint shell messages bench install lock
+.PHONY: run test lint shell messages bench install lock bench-reader
 
 run: install
 	@exec $(PY) -m config.embedded run
@@ -59,3 +59,7 @@ lock:
 
 LOCK = --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --custom-compile-command "make lock" $(UPGRADE) -q
+
+# What the reader makes of the real directives in ../shared, field by field. ARGS=--show lists the misses.
+bench-reader: .venv/installed
+	@$(PY) bench/read_directives.py $(ARGS)

@@ -23,8 +23,10 @@ FORMAL_AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD
 GOVERNMENT = re.compile(r"(?:chính\s+quyền|lực\s+lượng)(?!\w)")
 # A verb's syllables inside another word ("công trình", "giao thông", "chi cục", "hợp tác xã").
 _WITHIN_WORDS = (
-    r"(?!(?<=giao)\s+(?:thông|dịch|lưu|đất))(?!(?<=trực)\s+(?:thuộc|tuyến))(?!(?<=chi)\s+(?:cục|bộ|nhánh|hội))"
-    r"(?!(?<=thu)\s+nhập)(?!(?<=hợp tác)\s+xã)(?!(?<=chỉ)\s+huy)(?!(?<=giúp)\s+việc)(?!(?<=chuyển)\s+đổi)"
+    r"(?!(?<=giao)\s+(?:thông|dịch|lưu|đất))(?!(?<=trực)\s+(?:thuộc|tuyến))(?!(?<=chi)\s+(?:cục|"
+    r"bộ|nhánh|hội))"
+    r"(?!(?<=thu)\s+nhập)(?!(?<=hợp tác)\s+xã)(?!(?<=chỉ)\s+huy)(?!(?<=giúp)\s+việc)"
+    r"(?!(?<=chuyển)\s+đổi)"
     r"(?!(?<=làm)\s+(?:vườn|nghề))(?!(?<=thông tin)\s+đại)(?!(?<=mua)\s+bán)"
 )
 _AFTER_SYLLABLE = (
@@ -40,28 +42,38 @@ FIELD = re.compile(rf"(?:{alternatives(FIELD_NAMES)})(?!\w)")
 LONGEST_LIST = 1500
 RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
 SHARED_HEAD = re.compile(
-    r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|ban|[Cc]ục|"
+    r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
+    r"ban|[Cc]ục|"
     r"[Cc]hi cục|đơn vị)(?:,\s*(?:ban|ngành|thành phố))*$"
 )
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
 _TEAM_BEFORE = re.compile(
-    r"(?<!\w)(?:Đoàn|Tổ|Đội|Hội đồng|Ban|Tiểu ban|đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|công trình|chuyên trách|được|"
-    r"được giao|được phân công|có chức năng|chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|thuộc phạm vi)\s*$"
+    r"(?<!\w)(?:Đoàn|Tổ|Đội|Hội đồng|Ban|Tiểu ban|đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|"
+    r"công trình|chuyên trách|được|"
+    r"được giao|được phân công|có chức năng|chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|"
+    r"thuộc phạm vi)\s*$"
 )
 _NOUN_BEFORE = re.compile(
-    r"(?<!\w)(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Tt]ổ chức|[Ll]ực lượng|[Cc]án bộ|[Cc]ông ty|[Dd]oanh nghiệp|phòng|"
-    r"[Vv]ăn phòng|[Tt]rung tâm|ngành|[Qq]uỹ|[Bb]ộ phận|[Cc]á nhân|nhà|viện|hội|trạm|chuyên môn|kinh doanh|sản xuất|"
+    r"(?<!\w)(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Tt]ổ chức|[Ll]ực lượng|[Cc]án bộ|[Cc]ông ty|"
+    r"[Dd]oanh nghiệp|phòng|"
+    r"[Vv]ăn phòng|[Tt]rung tâm|ngành|[Qq]uỹ|[Bb]ộ phận|[Cc]á nhân|nhà|viện|hội|trạm|chuyên môn|"
+    r"kinh doanh|sản xuất|"
     r"quản lý|thi công|khai thác|đầu tư|trực tiếp|tham gia)\s*$"
 )
 _VERBS_IN_NAMES = re.compile(
-    r"(?:kiểm tra|thanh tra|giám sát|chỉ đạo|xây dựng|thẩm định|điều tra|quản lý|tham mưu|soạn thảo|phát triển|"
-    r"sử dụng|bảo vệ|cưỡng chế|kiểm soát|đầu tư|giúp|điều hành|xét|trực|thi hành|quy hoạch|công bố|thông tin|"
-    r"phòng, chống|thống kê|bảo đảm|tổ chức|vận hành|khai thác|thu|tổng hợp|truyền thông|ứng phó|phục vụ|cung cấp|"
-    r"phân phối|giáo dục|đào tạo|tư vấn|dự báo|đăng ký|đấu giá|hỗ trợ|chủ trì|phối hợp|thực hiện|tiếp nhận|"
+    r"(?:kiểm tra|thanh tra|giám sát|chỉ đạo|xây dựng|thẩm định|điều tra|quản lý|tham mưu|"
+    r"soạn thảo|phát triển|"
+    r"sử dụng|bảo vệ|cưỡng chế|kiểm soát|đầu tư|giúp|điều hành|xét|trực|thi hành|quy hoạch|"
+    r"công bố|thông tin|"
+    r"phòng, chống|thống kê|bảo đảm|tổ chức|vận hành|khai thác|thu|tổng hợp|truyền thông|ứng phó|"
+    r"phục vụ|cung cấp|"
+    r"phân phối|giáo dục|đào tạo|tư vấn|dự báo|đăng ký|đấu giá|hỗ trợ|chủ trì|phối hợp|thực hiện|"
+    r"tiếp nhận|"
     r"giải quyết|giám định|tuyên truyền|cấp phép|cấp)$"
 )
 _ACT_SOON = re.compile(
-    r"(?!\s+(?:kế hoạch|đề án|quy chế|chương trình|phương án|báo cáo|hồ sơ|dự toán|việc|các|nhiệm vụ))"
+    r"(?!\s+(?:kế hoạch|đề án|quy chế|chương trình|phương án|báo cáo|hồ sơ|dự toán|việc|các|"
+    r"nhiệm vụ))"
     rf"(?:\s+[^\W\d]\w*){{0,2}}?\s+(?:{alternatives(VERBS)})(?!\w)"
 )
 
@@ -184,7 +196,8 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     if verb[0] == "tổ chức" and (
         re.search(r"(?:các|những|,)\s*$", before, re.I)
         and re.match(
-            r"\s*(?:,|/|và|cá nhân|đơn vị|chính trị|đảng|xã hội|hội|kinh tế|đoàn thể|có liên|liên|hoạt)",
+            r"\s*(?:,|/|và|cá nhân|đơn vị|chính trị|đảng|xã hội|hội|kinh tế|đoàn thể|có liên|"
+            r"liên|hoạt)",
             after,
         )
     ):
@@ -214,9 +227,8 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         if any(a < right and left < b for a, b in fields):
             continue
         formal = FORMAL_AGENT.match(blank, right) or GOVERNMENT.match(blank, right)
-        if ";" in match[0] and AGENT.match(blank, right):
-            cuts.append((left, right))
-        elif formal and not VERB.match(blank, right):
+        follows = ";" in match[0] and AGENT.match(blank, right)
+        if follows or (formal and not VERB.match(blank, right)):
             cuts.append((left, right))
     spans, position = [], start
     for left, right in [*cuts, (end, end)]:

@@ -4,14 +4,15 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.reader.layout import Paragraph
+from tasks.reader.phrases import UPPER
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:Phần|Chương|Mục)\s+(?P<mark>[\dIVX]+)\b[.:]?\s*")),
-    (1, re.compile(rf"(?P<mark>{ROMAN}|[A-D](?=\.\s+[A-ZĐÀ-Ỹ]{{2}}))[.)/]\s*(?=\S)")),
+    (1, re.compile(rf"(?P<mark>{ROMAN}|[A-D](?=\.\s+{UPPER}{{2}}))[.)/]\s*(?=\S)")),
     (2, re.compile(r"(?P<mark>Điều\s+\d+[a-z]?)\s*[.:]?\s*")),
     (3, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})*)[.)/](?!\d)\s*")),
-    (4, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})+)\s+(?=[A-ZĐÀ-Ỹ])")),
+    (4, re.compile(rf"(?P<mark>\d{{1,2}}(?:\.\d{{1,2}})+)\s+(?={UPPER})")),
     (7, re.compile(r"(?P<mark>[a-zđ])\)\s*")),
     (8, re.compile(r"(?P<mark>\*)\s*(?=\S)")),
     (9, re.compile(r"(?P<mark>[-–—•▪])\s*(?=\S)")),
@@ -74,7 +75,7 @@ def grow(paragraphs: list[Paragraph]) -> Clause:
 
 
 def _path(parent: Clause, level: int, mark: str) -> str:
-    """ "IV" + "1" → "IV.1"; "3" + the second dash → "3-2"; "2" + "2.1" → "2.1"."""
+    """Join marks: "IV" + "1" → "IV.1"; "3" + the second dash → "3-2"; "2" + "2.1" → "2.1"."""
     if level >= 8:
         count = sum(child.level == level for child in parent.children) + 1
         sign = "-" if level != 10 else "+"

@@ -1,4 +1,4 @@
-"""Until when and how often: deadlines and recurrences as written, computed by `agencies.deadlines`."""
+"""Until when and how often, as written; `agencies.deadlines` computes the days."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,10 @@ _QUARTER = rf"(?:(?:đầu|cuối)\s+)?[Qq]u[ýí]\s+(?:IV|I{{1,3}}|[1-4])(?:{_Y
 _YEARS = r"(?:(?:cuối\s+)?năm\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)"
 _PERIOD = rf"(?:{_QUARTER}|{_MONTH}|{_YEARS})"
 _HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút)?)?,?\s*(?:ngày\s+)?)?"
-_LATEST = r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)(?:\s+(?:là|đến|vào|trong|trước|hết))*"
+_LATEST = (
+    r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)"
+    r"(?:\s+(?:là|đến|vào|trong|trước|hết))*"
+)
 _DONE = r"(?:hoàn\s+thành|xong|kết\s+thúc|hoàn\s+tất)"
 _TERM = (
     r"\d{1,3}\s*(?:\([^)]{2,20}\)\s*)?(?:ngày(?:\s+làm\s+việc)?|tuần|tháng|giờ(?:\s+làm\s+việc)?)"
@@ -27,23 +30,29 @@ WRITTEN = re.compile(
     rf"(?:(?:{_DONE}\s+)?(?:{_LATEST}|trước)\s+(?:ngày\s+)?{_HOUR}(?:{_DAY}|{_PERIOD})"
     rf"|{_LATEST}\s+(?:sau\s+)?{_TERM}"
     rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
-    rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là)?|thời\s+hạn(?:\s+là)?|thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
+    rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là)?|thời\s+hạn(?:\s+là)?|"
+    rf"thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
     rf"|trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+(?:không\s+quá\s+)?{_TERM}"
     rf"|(?:trong|vào)\s+(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)"
     rf"|trong\s+{_YEARS}(?=\s*(?:$|[.;,)]|để|theo)))",
     re.I,
 )
 IN_A_FIELD = re.compile(
-    rf"(?:{_DONE}\s+)?(?:(?:{_LATEST}|trước|trong|vào|đến|hết)\s+)*{_HOUR}(?:{_DAY}|{_PERIOD}|{_TERM})",
+    rf"(?:{_DONE}\s+)?(?:(?:{_LATEST}|trước|trong|vào|đến|hết)\s+)*{_HOUR}(?:{_DAY}|{_PERIOD}|"
+    rf"{_TERM})",
     re.I,
 )
 NOT_A_DUTY = re.compile(
-    r"(?:(?:\bđã|được (?:phê duyệt|cấp|giao|ban hành|thành lập|xây dựng|công nhận))\s+(?:\w+\s+){0,3}"
-    r"|(?:phát sinh|tồn tại|xảy ra|có hiệu lực|tính|sinh|giai đoạn)\s+(?:từ\s+)?(?:đến\s+)?|đến\s+)$"
+    r"(?:(?:\bđã|được (?:phê duyệt|cấp|giao|ban hành|thành lập|xây dựng|"
+    r"công nhận))\s+(?:\w+\s+){0,3}"
+    r"|(?:phát sinh|tồn tại|xảy ra|có hiệu lực|tính|sinh|giai đoạn)\s+(?:từ\s+)?(?:đến\s+)?|"
+    r"đến\s+)$"
 )
 EVERY = re.compile(
-    r"(?:định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?(?:,?\s*(?:hằng|hàng|mỗi|một|0?1|0?3|0?6|\d+)\s+(?:ngày|tuần|tháng|quý|năm))?"
-    r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|[Bb]áo\s+cáo\s+(?:tháng|quý|năm|6\s+tháng|đột\s+xuất)(?=\s*[:(,])"
+    r"(?:định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?(?:,?\s*(?:hằng|hàng|mỗi|một|0?1|0?3|0?6|"
+    r"\d+)\s+(?:ngày|tuần|tháng|quý|năm))?"
+    r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|[Bb]áo\s+cáo\s+(?:tháng|quý|năm|6\s+tháng|"
+    r"đột\s+xuất)(?=\s*[:(,])"
     r"|(?:6|sáu)\s+tháng,?\s+(?:một\s+lần|hằng\s+năm|hàng\s+năm|và\s+(?:cả\s+)?năm))",
     re.I,
 )
@@ -121,7 +130,7 @@ def _attempts(expression: str) -> list[str]:
 
 
 def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
-    """The deadline and recurrence of a unit; `in_field` reads a table's cell or a "Thời gian:" line.
+    """The deadline and recurrence of a unit; `in_field` reads a cell or a "Thời gian:" line.
 
     A day without its year beside a recurrence ("hằng năm, trước ngày 10/12") recurs: it has no
     one day.

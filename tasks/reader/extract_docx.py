@@ -88,7 +88,7 @@ class Numbering:
                 )
 
     def label(self, paragraph) -> str:
-        """The number or bullet before a paragraph, with a blank after it; empty when it has none."""
+        """The number or bullet before a paragraph and a blank; empty when it has none."""
         properties = paragraph.find(qn("w:pPr"))
         if properties is None:
             return ""

@@ -16,7 +16,7 @@ DOCUMENT_MEMBER = "word/document.xml"
 
 
 def file_type(data: bytes, filename: str) -> str:
-    """ "docx", "pdf" or "txt" by content, or `UnreadableFile`; the name only tells text from noise."""
+    """Tell "docx", "pdf" or "txt" by content; the name only tells text from noise."""
     if not data.strip():
         raise UnreadableFile("empty")
     if len(data) > LARGEST_BYTES:

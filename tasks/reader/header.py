@@ -6,14 +6,17 @@ from datetime import date
 from tasks.reader.agents import clean
 from tasks.reader.errors import SecretDocument
 from tasks.reader.layout import Layout, Paragraph
+from tasks.reader.phrases import UPPER
 from tasks.reader.repair import DATE_LINE, MOTTO, TITLE
 from tasks.reader.shape import Reading
 
 NUMBER = re.compile(
-    r"Số\s*:?\s*(?P<n>\d[\d ]*?)?[\s.…_]*(?P<rest>(?:[/-]\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*)"
+    r"Số\s*:?\s*(?P<n>\d[\d ]*?)?[\s.…_]*"
+    r"(?P<rest>(?:[/-]\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*)"
 )
 SOURCE_NOTE = re.compile(
-    r"^\(?\s*(?:Theo|Nguồn|Trích)\s*:?\s*(?P<kind>Công văn|Văn bản|Quyết định|Thông báo|Chỉ thị|Kế hoạch|Công điện)"
+    r"^\(?\s*(?:Theo|Nguồn|Trích)\s*:?\s*(?P<kind>Công văn|Văn bản|Quyết định|Thông báo|Chỉ thị|"
+    r"Kế hoạch|Công điện)"
     r"\s+số\s*:?\s*(?P<number>\d+\s*[/-]\s*[\w&/-]+),?\s*ngày\s*(?P<d>\d{1,2})\s*[/-]\s*(?P<m>\d{1,2})\s*[/-]\s*(?P<y>\d{4})"
 )
 KIND_CODES = {
@@ -178,7 +181,8 @@ def _issuer(layout: Layout, reading: Reading) -> str | None:
     names: list[str] = []
     for line in lines:
         continues = names and not re.match(
-            r"(?:UBND|ỦY|UỶ|SỞ|BỘ|BAN|PHÒNG|ĐẢNG|CỤC|CHI CỤC|THANH|CÔNG AN|TRUNG TÂM|VĂN PHÒNG|HỘI|VIỆN|TỔNG|"
+            r"(?:UBND|ỦY|UỶ|SỞ|BỘ|BAN|PHÒNG|ĐẢNG|CỤC|CHI CỤC|THANH|CÔNG AN|TRUNG TÂM|VĂN PHÒNG|"
+            r"HỘI|VIỆN|TỔNG|"
             r"TRƯỜNG|LIÊN|ĐOÀN|BẢO|KHO|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY|THỦ|CHỦ)\b",
             line.text,
         )
@@ -200,7 +204,7 @@ def _issuer(layout: Layout, reading: Reading) -> str | None:
 
 
 def proper(capitals: str) -> str:
-    """ "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" → "Ủy ban nhân dân tỉnh Lào Cai"."""
+    """Lower the capitals: "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" → "Ủy ban nhân dân tỉnh Lào Cai"."""
     words = re.sub(r"\s+", " ", capitals.strip()).split(" ")
     text = " ".join(
         word if word in ("UBND", "HĐND", "UBMTTQ", "TP", "TP.") else word.capitalize()
@@ -219,8 +223,10 @@ def _issuer_from_body(layout: Layout) -> str | None:
     """An excerpt names its issuer where it gives the orders, or where answers are to be sent."""
     body = " ".join(paragraph.text for paragraph in layout.body)
     match = re.search(
-        r"(?:Chủ tịch\s+)?(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+(?P<level>tỉnh|huyện|thành phố|quận|"
-        r"thị xã|xã|phường)(?P<place>(?:\s+[A-ZĐÀ-Ỹ]\w*){1,4})?)\s*(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo|\()",
+        r"(?:Chủ tịch\s+)?(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
+        r"(?P<level>tỉnh|huyện|thành phố|quận|thị xã|xã|phường)"
+        rf"(?P<place>(?:\s+{UPPER}\w*){{1,4}})?)\s*"
+        r"(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo|\()",
         body,
     )
     if not match:
@@ -228,7 +234,7 @@ def _issuer_from_body(layout: Layout) -> str | None:
     name = match["name"]
     if not match["place"]:
         everything = " ".join(p.text for p in [*layout.head, *layout.abstract]) + " " + body
-        place = re.search(rf"\b{match['level']}((?:\s+[A-ZĐÀ-Ỹ]\w*){{1,3}})", everything)
+        place = re.search(rf"\b{match['level']}((?:\s+{UPPER}\w*){{1,3}})", everything)
         name += place[1] if place else ""
     return name
 
@@ -255,7 +261,7 @@ def _people(layout: Layout, reading: Reading) -> None:
     named = [
         p
         for p in layout.signature
-        if re.fullmatch(r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹđ]+\s*){2,6}", p.text) and not p.text.isupper()
+        if re.fullmatch(rf"(?:{UPPER}\w+\s*){{2,6}}", p.text) and not p.text.isupper()
     ]
     if named:
         shown = [_capacity(title) for title in titles]
@@ -264,7 +270,7 @@ def _people(layout: Layout, reading: Reading) -> None:
 
 
 def _capacity(title: str) -> str:
-    """ "KT. CHỦ TỊCH" → "KT. Chủ tịch"."""
+    """Lower a title: "KT. CHỦ TỊCH" → "KT. Chủ tịch"."""
     match = re.match(r"(T/?M|KT|TL|TUQ|Q)\b\.?\s*", title)
     if not match:
         return title.capitalize()

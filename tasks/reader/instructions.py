@@ -13,41 +13,52 @@ from tasks.reader.phrases import (
     CONTENT_SECTION,
     NO_TASK_SECTION,
     RIGHTS_NOT_DUTIES,
+    UPPER,
 )
 
 Span = tuple[int, int]
 
 ASSIGN = re.compile(
-    r"(?:Tiếp\s+tục\s+)?(?P<act>[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Đđ]ồng\s+ý\s+giao|[Pp]hân\s+công|[Cc]hỉ\s+đạo)"
+    r"(?:Tiếp\s+tục\s+)?(?P<act>[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Đđ]ồng\s+ý\s+giao|"
+    r"[Pp]hân\s+công|[Cc]hỉ\s+đạo)"
     r"(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
 GIVEN = re.compile(
-    r"(?<!được )(?<!đã )(?<!\w)(?P<act>[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị)(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
+    r"(?<!được )(?<!đã )(?<!\w)(?P<act>[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị)(?:\s+(?:trách\s+nhiệm|"
+    r"nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
 YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
 ISSUER = re.compile(r"(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Thủ\s+tướng|Bộ")
 ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
 PERSON = re.compile(
-    r"(?:Ông|Bà|Đồng chí|Đ/c)\s*(?:\([^)]*\))?[.:,]?\s*(?P<name>[A-ZĐÀ-Ỹ][\wà-ỹ]*(?:\s+[A-ZĐÀ-Ỹ][\wà-ỹ]*){1,5})"
+    r"(?:Ông|Bà|Đồng chí|Đ/c)\s*(?:\([^)]*\))?[.:,]?\s*"
+    rf"(?P<name>{UPPER}\w*(?:\s+{UPPER}\w*){{1,5}})"
     r"\s*[-–,][^:;]{3,120}:\s*(?=\S)"
 )
 DUTY_OF = re.compile(
-    r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Nhiệm\s+vụ\s+và\s+quyền\s+hạn|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?:của\s+)?"
+    r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Nhiệm\s+vụ\s+và\s+quyền\s+hạn|"
+    r"Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?:của\s+)?"
 )
 ACTS = re.compile(
-    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|tiếp tục|chỉ đạo|"
+    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
+    r"tiếp tục|chỉ đạo|"
     r"phối hợp|tổ chức|tăng cường)"
 )
 CIRCUMSTANCE = re.compile(
-    r"(?:Trong|Khi|Trường hợp|Đối với|Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|Sau khi|Qua)\b"
+    r"(?:Trong|Khi|Trường hợp|Đối với|Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
+    r"Sau khi|Qua)\b"
 )
 COORDINATE = re.compile(
-    r"[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|cùng(?:\s+với)?)?\s*:?\s+"
+    r"[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
+    r"cùng(?:\s+với)?)?\s*:?\s+"
 )
 FIELD = re.compile(
-    r"(?:\(|[-+•]\s*)?(?P<name>(?:Đơn vị|Cơ quan)\s+(?:chủ trì|thực hiện|đầu mối)(?:\s+(?:thực hiện|tham mưu))?|Chủ trì|"
-    r"(?:Đơn vị|Cơ quan)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|Thời gian(?:\s+(?:thực hiện|hoàn thành))?|"
-    r"Thời hạn(?:\s+(?:thực hiện|hoàn thành))?|Tiến độ(?:\s+thực hiện)?|Hoàn thành|Sản phẩm|Kết quả(?:\s+đầu ra)?)\s*:\s*"
+    r"(?:\(|[-+•]\s*)?(?P<name>(?:Đơn vị|Cơ quan)\s+(?:chủ trì|thực hiện|"
+    r"đầu mối)(?:\s+(?:thực hiện|tham mưu))?|Chủ trì|"
+    r"(?:Đơn vị|Cơ quan)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|"
+    r"Thời gian(?:\s+(?:thực hiện|hoàn thành))?|"
+    r"Thời hạn(?:\s+(?:thực hiện|hoàn thành))?|Tiến độ(?:\s+thực hiện)?|Hoàn thành|Sản phẩm|"
+    r"Kết quả(?:\s+đầu ra)?)\s*:\s*"
 )
 
 
@@ -114,7 +125,7 @@ class Finder:
     # -- subjects ---------------------------------------------------------------------------
 
     def _opening_subject(self, root: Clause) -> Subject | None:
-        """The agencies the sentence before the first clause orders ("… yêu cầu Công an tỉnh …:")."""
+        """The agencies the sentence before the first clause orders ("yêu cầu Công an tỉnh …:")."""
         before: list[Paragraph] = []
         for item in root.items:
             if isinstance(item, Clause):
@@ -399,7 +410,7 @@ class Finder:
         return not re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text)
 
     def _steps(self, paragraph: Paragraph) -> list[tuple[Span, list[Span]]] | None:
-        """Two steps of one bullet, each with its own agency and day ("A gửi B trước …; B báo cáo …")."""
+        """Two steps of a bullet, each with agency and day ("A gửi B trước …; B báo cáo …")."""
         offset = paragraph.start
         label = re.match(r"[^:;.]{3,40}:\s*", paragraph.text)
         begin = label.end() if label else 0

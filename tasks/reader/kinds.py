@@ -33,7 +33,8 @@ REVIEW_WORK = re.compile(
     re.I,
 )
 SILENCE = re.compile(
-    r"(?:được\s+)?(?:xác\s+định\s+là|coi\s+(?:như\s+)?là|coi\s+như|xem\s+như|hiểu\s+là)\s+(?:đã\s+)?"
+    r"(?:được\s+)?(?:xác\s+định\s+là|coi\s+(?:như\s+)?là|coi\s+như|xem\s+như|"
+    r"hiểu\s+là)\s+(?:đã\s+)?"
     r"(?:đồng\s+ý|nhất\s+trí|thống\s+nhất)",
     re.I,
 )
@@ -42,14 +43,18 @@ FORBIDS = re.compile(
 )
 CONDITION = re.compile(r"^(?:khi|trường\s+hợp|đối\s+với|nếu|mọi|việc)\b", re.I)
 EFFORT = re.compile(
-    r"^(?:chủ\s+động|tiếp\s+tục|tăng\s+cường|kịp\s+thời|nâng\s+cao|đẩy\s+mạnh|đề\s+cao|phát\s+huy|chú\s+trọng|"
-    r"nêu\s+cao|siết\s+chặt|chịu\s+trách\s+nhiệm|kiên\s+quyết|phối\s+hợp|thực\s+hiện\s+(?:nghiêm|tốt|đầy\s+đủ)|"
+    r"^(?:chủ\s+động|tiếp\s+tục|tăng\s+cường|kịp\s+thời|nâng\s+cao|đẩy\s+mạnh|đề\s+cao|"
+    r"phát\s+huy|chú\s+trọng|"
+    r"nêu\s+cao|siết\s+chặt|chịu\s+trách\s+nhiệm|kiên\s+quyết|phối\s+hợp|thực\s+hiện\s+(?:nghiêm|"
+    r"tốt|đầy\s+đủ)|"
     r"chấp\s+hành|quan\s+tâm|duy\s+trì|khuyến\s+khích)\b|\bthường\s+xuyên\b",
     re.I,
 )
 PRODUCT = re.compile(
-    r"\b(?:xây\s+dựng|ban\s+hành|lập|sửa\s+đổi|bổ\s+sung|đề\s+xuất|báo\s+cáo|trình|tham\s+mưu|hoàn\s+(?:thiện|thành)|"
-    r"tổng\s+hợp|rà\s+soát|tổ\s+chức|kiểm\s+tra|cung\s+cấp|gửi|xác\s+minh|thẩm\s+định|công\s+bố|kiện\s+toàn)\b",
+    r"\b(?:xây\s+dựng|ban\s+hành|lập|sửa\s+đổi|bổ\s+sung|đề\s+xuất|báo\s+cáo|trình|tham\s+mưu|"
+    r"hoàn\s+(?:thiện|thành)|"
+    r"tổng\s+hợp|rà\s+soát|tổ\s+chức|kiểm\s+tra|cung\s+cấp|gửi|xác\s+minh|thẩm\s+định|công\s+bố|"
+    r"kiện\s+toàn)\b",
     re.I,
 )
 

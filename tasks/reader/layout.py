@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from tasks.reader.repair import APPENDIX, DATE_LINE, MARKER, MOTTO, RECIPIENTS, TITLE
 
 BODY_OPENER = re.compile(
-    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Trong|Thời gian|Ngày|Hiện nay|Qua|Vừa qua|Năm|Sau khi|Ủy ban|Uỷ ban|"
+    r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Trong|Thời gian|Ngày|Hiện nay|Qua|Vừa qua|Năm|Sau khi|"
+    r"Ủy ban|Uỷ ban|"
     r"UBND|Chủ tịch|Trước|Thủ tướng|Kính gửi|Phần|Tiếp|Xét|Tại|Từ|Bộ|Sở|Phòng)\b"
 )
-ADDRESSED = re.compile(
-    r"(?:Kính\s+gửi|[A-ZĐÀ-Ỹ][\wÀ-ỹ ]{5,60}\s(?:điện|ĐIỆN)(?=\s*:))\s*:?\s*", re.I
-)
+ADDRESSED = re.compile(r"(?:Kính\s+gửi|\w[\w ]{5,60}\s(?:điện|ĐIỆN)(?=\s*:))\s*:?\s*", re.I)
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ def _take_head(paragraphs: list[Paragraph], layout: Layout) -> None:
 
 
 def _take_addressees(paragraphs: list[Paragraph], index: int, layout: Layout) -> int:
-    """ "Kính gửi" on its line and the bullets below it."""
+    """Take "Kính gửi" on its line and the bullets below it."""
     first = paragraphs[index]
     inline = first.text[ADDRESSED.match(first.text).end() :]
     if inline:

@@ -49,13 +49,17 @@ ABBREVIATIONS = {
     "tt": "thi tran",
 }
 ROLE = re.compile(
-    r"^(?:dong chi |cac dong chi )?(?:thu truong|nguoi dung dau|chu tich|pho chu tich|giam doc|pho giam doc|"
-    r"tong giam doc|chi cuc truong|cuc truong|chi huy truong|vien truong|hieu truong|lanh dao|bi thu|"
-    r"chanh|pho chanh|truong ban(?= ban)|truong(?= (?:phong|ban|cong an|dai|tram|to|doan|van phong)))\s+"
+    r"^(?:dong chi |cac dong chi )?(?:thu truong|nguoi dung dau|chu tich|pho chu tich|giam doc|"
+    r"pho giam doc|"
+    r"tong giam doc|chi cuc truong|cuc truong|chi huy truong|vien truong|hieu truong|lanh dao|"
+    r"bi thu|"
+    r"chanh|pho chanh|truong ban(?= ban)|truong(?= (?:phong|ban|cong an|dai|tram|to|doan|"
+    r"van phong)))\s+"
 )
 LEADING = re.compile(r"^(?:tat ca |toan the )?(?:cac|nhung|moi) ")
 TRAILING = re.compile(
-    r"\s+(?:co lien quan|lien quan|tren dia ban(?: huyen)?|dong tren dia ban(?: huyen)?|thuoc uy ban nhan dan huyen|"
+    r"\s+(?:co lien quan|lien quan|tren dia ban(?: huyen)?|dong tren dia ban(?: huyen)?|"
+    r"thuoc uy ban nhan dan huyen|"
     r"truc thuoc(?: uy ban nhan dan)?(?: huyen)?|thuoc huyen|cap huyen|cua huyen|huyen)$"
 )
 VAGUE = re.compile(r"\b(?:lien quan|chuc nang)$")
@@ -71,7 +75,7 @@ def fold(name: str) -> str:
 
 
 def expand(name: str) -> list[str]:
-    """ "Các Phòng: Nội vụ, Tư pháp" → each with the head they share; other names as they are."""
+    """Part "Các Phòng: Nội vụ, Tư pháp" into each with the head they share."""
     match = re.match(r"(?P<role>.*?)\b[Cc]ác\s+(?P<head>[^\W\d]\w*):\s*(?P<rest>.+)", name)
     if not match:
         return [name]

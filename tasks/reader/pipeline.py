@@ -19,10 +19,14 @@ from tasks.reader.tables import task_rows
 LONGEST_TITLE = 200
 LONG_WORDING = 1500
 PRODUCT = re.compile(
-    r"(?:[Xx]ây\s+dựng|[Bb]an\s+hành|[Ll]ập|[Ss]oạn\s+thảo|[Hh]oàn\s+thiện|[Dd]ự\s+thảo)\s+(?:và\s+(?:trình|ban\s+hành)\s+)?"
-    r"(?P<product>(?:dự\s+thảo\s+)?(?:[Kk]ế\s+hoạch|[Đđ]ề\s+án|[Qq]uy\s+chế|[Bb]áo\s+cáo|[Qq]uyết\s+định|[Cc]hương\s+trình|"
-    r"[Pp]hương\s+án|[Tt]ờ\s+trình|[Vv]ăn\s+bản|[Bb]iên\s+bản|[Hh]ồ\s+sơ|[Hh]ướng\s+dẫn|[Dd]anh\s+mục|[Dd]ự\s+toán)"
-    r"[^.;,]{0,80})|(?P<report>[Bb]áo\s+cáo(?:\s+kết\s+quả)?(?:\s+[^.;,]{0,60})?(?=\s+trước|\s+chậm|[.;,]))"
+    r"(?:[Xx]ây\s+dựng|[Bb]an\s+hành|[Ll]ập|[Ss]oạn\s+thảo|[Hh]oàn\s+thiện|"
+    r"[Dd]ự\s+thảo)\s+(?:và\s+(?:trình|ban\s+hành)\s+)?"
+    r"(?P<product>(?:dự\s+thảo\s+)?(?:[Kk]ế\s+hoạch|[Đđ]ề\s+án|[Qq]uy\s+chế|[Bb]áo\s+cáo|"
+    r"[Qq]uyết\s+định|[Cc]hương\s+trình|"
+    r"[Pp]hương\s+án|[Tt]ờ\s+trình|[Vv]ăn\s+bản|[Bb]iên\s+bản|[Hh]ồ\s+sơ|[Hh]ướng\s+dẫn|"
+    r"[Dd]anh\s+mục|[Dd]ự\s+toán)"
+    r"[^.;,]{0,80})|(?P<report>[Bb]áo\s+cáo(?:\s+kết\s+quả)?(?:\s+[^.;,]{0,60})?(?=\s+trước|"
+    r"\s+chậm|[.;,]))"
 )
 
 

@@ -3,11 +3,14 @@
 import re
 
 from tasks.reader.header import iso
+from tasks.reader.phrases import UPPER
 from tasks.reader.shape import Reference
 
 KINDS = (
-    "Chương trình hành động|Chương trình|Nghị định|Nghị quyết|Thông tư liên tịch|Thông tư|Quyết định|Chỉ thị|"
-    "Công điện|Công văn|Kế hoạch|Kết luận|Thông báo|Hướng dẫn|Luật|Pháp lệnh|Văn bản|Tờ trình|Báo cáo|Quy định|"
+    "Chương trình hành động|Chương trình|Nghị định|Nghị quyết|Thông tư liên tịch|Thông tư|"
+    "Quyết định|Chỉ thị|"
+    "Công điện|Công văn|Kế hoạch|Kết luận|Thông báo|Hướng dẫn|Luật|Pháp lệnh|Văn bản|Tờ trình|"
+    "Báo cáo|Quy định|"
     "Quy chế|Đề án|Giấy mời|Chương trình hành độ|Hiệp định|Bộ luật|Phương án"
 )
 _CODE = r"[A-ZĐ][A-Za-zĐđ&]*\d{0,2}(?:\s?[-–.]\s?[A-ZĐ][A-Za-zĐđ&]*)*"
@@ -16,12 +19,16 @@ NUMBER = re.compile(
     rf"\d{{1,5}}\s?[-–]\s?[A-ZĐ][A-Za-zĐ]{{0,4}}\s?/\s?[A-ZĐ][A-Za-zĐ]*(?:[-–][A-ZĐ][A-Za-zĐ]*)?)(?!\w)"
 )
 DATED = re.compile(
-    r",?\s*\(?\s*ngày\s+(\d{1,2})\s*(?:/|\.|-|\s*tháng\s*)\s*(\d{1,2})\s*(?:/|\.|-|\s*năm\s*)\s*(\d{4})"
+    r",?\s*\(?\s*ngày\s+(\d{1,2})\s*(?:/|\.|-|\s*tháng\s*)\s*(\d{1,2})\s*(?:/|\.|-|"
+    r"\s*năm\s*)\s*(\d{4})"
 )
 ISSUED_BY = re.compile(
-    r"\s*của\s+(?P<issuer>(?:Ban Chấp hành Trung ương(?: Đảng)?(?: khóa \w+)?|Ban Bí thư(?: Trung ương Đảng)?|Bộ Chính trị|"
-    r"(?:Chủ tịch |Thường trực |Ban Thường vụ |BTV |Bộ trưởng |Giám đốc )?(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*)(?:[ ,]+(?:[A-ZĐÀ-Ỹ][\wà-ỹ]*|"
-    r"và(?= [A-ZĐ])|ban nhân dân|nhân dân|tỉnh|huyện|thành phố|ủy|phủ|đồng|vụ|tướng|tịch|trưởng|phòng|xã(?= [A-ZĐ])|"
+    r"\s*của\s+(?P<issuer>(?:Ban Chấp hành Trung ương(?: Đảng)?(?: khóa \w+)?|"
+    r"Ban Bí thư(?: Trung ương Đảng)?|Bộ Chính trị|"
+    r"(?:Chủ tịch |Thường trực |Ban Thường vụ |BTV |Bộ trưởng |"
+    rf"Giám đốc )?(?:{UPPER}\w*)(?:[ ,]+(?:{UPPER}\w*|"
+    r"và(?= [A-ZĐ])|ban nhân dân|nhân dân|tỉnh|huyện|thành phố|ủy|phủ|đồng|vụ|tướng|tịch|trưởng|"
+    r"phòng|xã(?= [A-ZĐ])|"
     r"chính trị|trực|đạo|sức khỏe))*))"
 )
 KIND_BEFORE = re.compile(

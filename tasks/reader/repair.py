@@ -7,6 +7,8 @@ point into it. Two-column headings and signature blocks are read left column fir
 import re
 import unicodedata
 
+from tasks.reader.phrases import UPPER
+
 LOOK_ALIKES = str.maketrans(
     "аеорсхуіѕјАВЕКМНОРСТХУІðÐƣƢ‐‑−",  # Cyrillic letters, eth, gha and hyphens that look the same
     "aeopcxyisjABEKMHOPCTXYIđĐưƯ---",
@@ -28,7 +30,7 @@ MARKER = re.compile(
 BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$")
 RULE = re.compile(r"[\s*_=~—|-]*(?:[*_=~—-]{3,}|\*|\|)[\s*_=~—|-]*")
-FOOTNOTE = re.compile(r"\s*(\d{1,2})\s+(?=[A-ZĐÀ-Ỹ])")
+FOOTNOTE = re.compile(rf"\s*(\d{{1,2}})\s+(?={UPPER})")
 FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
 UNFINISHED_WORDS = re.compile(
     r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|những|thuộc|giao|gồm))$"

@@ -43,7 +43,7 @@ def _heading(document: Document, layout: Layout) -> None:
 
 
 def _is_right(line: str) -> bool:
-    return line.startswith(("CỘNG", "Độc lập")) or "tháng" in line and "năm" in line
+    return line.startswith(("CỘNG", "Độc lập")) or ("tháng" in line and "năm" in line)
 
 
 def _paragraphs(document: Document, paragraphs: list[Paragraph]) -> None:

@@ -153,7 +153,8 @@ def test_recurrences_are_words(text, recurrence):
 def test_two_deadlines_in_one_unit_raise_a_doubt():
     """Rule 4.9: the doubtful is marked."""
     read_paper = letter(
-        "1. Phòng Nội vụ lập danh sách trước ngày 10/4/2026; báo cáo UBND huyện trước ngày 20/4/2026."
+        "1. Phòng Nội vụ lập danh sách trước ngày 10/4/2026; "
+        "báo cáo UBND huyện trước ngày 20/4/2026."
     )
 
     (proposal,) = read_paper.proposals
@@ -224,9 +225,9 @@ def test_offices_that_share_their_head_word_resolve_one_by_one():
 def test_documents_are_cited_once_with_date_and_issuer():
     """Rule 4.1: and the directive's own number is no citation."""
     text = (
-        "Thực hiện Nghị định số 180/2026/NĐ-CP ngày 21/5/2026 của Chính phủ; Công văn số 966/UBND-NC "
-        "ngày 04 tháng 5 năm 2026 của UBND thành phố; Nghị định 180/2026/NĐ-CP; gói thầu số 13/XL; "
-        "Chương trình số 31-CTr/TW; văn bản 55/UBND-VP này."
+        "Thực hiện Nghị định số 180/2026/NĐ-CP ngày 21/5/2026 của Chính phủ; Công văn số "
+        "966/UBND-NC ngày 04 tháng 5 năm 2026 của UBND thành phố; Nghị định 180/2026/NĐ-CP; "
+        "gói thầu số 13/XL; Chương trình số 31-CTr/TW; văn bản 55/UBND-VP này."
     )
 
     found = find_references(text, "55/UBND-VP")
