@@ -3,8 +3,7 @@
 from datetime import datetime
 
 from django import forms
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.deadlines import ZONE, local_day
@@ -22,50 +21,50 @@ MOST_QUESTIONS = 30
 class AskForm(forms.Form):
     """What a requester states (rule 6.1), without the questions."""
 
-    title = forms.CharField(label=_lazy("What it is about"), max_length=300)
+    title = forms.CharField(label=_("What it is about"), max_length=300)
     provision = forms.CharField(
-        label=_lazy("The provision that requires asking"),
+        label=_("The provision that requires asking"),
         max_length=300,
-        help_text=_lazy("For example: article 19 of the working regulation."),
+        help_text=_("For example: article 19 of the working regulation."),
     )
     background = forms.CharField(
-        label=_lazy("Background"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("Background"), required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
     groups = forms.ModelMultipleChoiceField(
-        AgencyGroup.objects.none(), label=_lazy("Groups of agencies"), required=False
+        AgencyGroup.objects.none(), label=_("Groups of agencies"), required=False
     )
     agencies = forms.ModelMultipleChoiceField(
-        Agency.objects.none(), label=_lazy("Agencies"), required=False
+        Agency.objects.none(), label=_("Agencies"), required=False
     )
     due = forms.CharField(
-        label=_lazy("Time to answer"),
+        label=_("Time to answer"),
         max_length=200,
         required=False,
-        help_text=_lazy("In words: “05 ngày làm việc”, “trước 16 giờ 00 ngày 30/11/2026”."),
+        help_text=_("In words: “05 ngày làm việc”, “trước 16 giờ 00 ngày 30/11/2026”."),
     )
     due_on = forms.DateField(
-        label=_lazy("or until the end of the day"),
+        label=_("or until the end of the day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     due_hour = forms.TimeField(
-        label=_lazy("at the hour (optional)"),
+        label=_("at the hour"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
     )
-    urgent = forms.BooleanField(label=_lazy("Urgent"), required=False)
-    urgent_reason = forms.CharField(label=_lazy("Why it is urgent"), max_length=300, required=False)
+    urgent = forms.BooleanField(label=_("Urgent"), required=False)
+    urgent_reason = forms.CharField(label=_("Why it is urgent"), max_length=300, required=False)
     express_consent = forms.CharField(
-        label=_lazy("Provision that needs express consent"),
+        label=_("Provision that needs express consent"),
         max_length=300,
         required=False,
-        help_text=_lazy("If sector law needs express consent, silence is no agreement."),
+        help_text=_("If sector law needs express consent, silence is no agreement."),
     )
-    task = forms.CharField(label=_lazy("For the task (code)"), max_length=20, required=False)
+    task = forms.CharField(label=_("For the task (code)"), max_length=20, required=False)
     document_number = forms.CharField(
-        label=_lazy("Number of the letter"), max_length=60, required=False
+        label=_("Number of the letter"), max_length=60, required=False
     )
-    files = UploadField(label=_lazy("Documents"), multiple=True, required=False)
+    files = UploadField(label=_("Documents"), multiple=True, required=False)
 
     def __init__(self, *args, actor: Actor, at: datetime, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -128,11 +127,11 @@ class QuestionForm(forms.Form):
     """One numbered question; an empty one is left out."""
 
     text = forms.CharField(
-        label=_lazy("Question"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Question"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    is_minor = forms.BooleanField(label=_lazy("Not a principal question"), required=False)
+    is_minor = forms.BooleanField(label=_("Not a principal question"), required=False)
     minor_reason = forms.CharField(
-        label=_lazy("Why it is not principal"), max_length=300, required=False
+        label=_("Why it is not principal"), max_length=300, required=False
     )
 
     def clean(self) -> dict:
@@ -179,14 +178,14 @@ class AnswerForm(forms.Form):
 
     stance = forms.ChoiceField(choices=Stance.choices, widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_lazy("Note on the whole"),
+        label=_("Note on the whole"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     document_number = forms.CharField(
-        label=_lazy("Number of the letter"), max_length=60, required=False
+        label=_("Number of the letter"), max_length=60, required=False
     )
-    files = UploadField(label=_lazy("Documents"), multiple=True, required=False)
+    files = UploadField(label=_("Documents"), multiple=True, required=False)
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args, consultation: Consultation, label: str, **kwargs) -> None:

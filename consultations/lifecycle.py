@@ -89,7 +89,7 @@ def ask(
             urgent_reason=reason.strip() if urgent else "",
             asked_at=at,
             due_at=deadline.due_at,
-            deadline_text=terms.deadline_in_words(deadline),
+            deadline_text=terms.as_written(due),
             arithmetic=deadline.to_json(),
         )
         for question in asked:

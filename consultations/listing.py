@@ -106,6 +106,12 @@ class Listing:
         """Whether the rows are lines, not consultations."""
         return self.tab in LINE_TABS
 
+    @property
+    def narrows(self) -> bool:
+        """Whether a filter leaves rows of the tab out."""
+        given = (self.state, self.silent, self.outcome, self.agency, self.requester, self.words)
+        return any(given) or self.expiring is not None
+
     def rows(self) -> QuerySet:
         """Return the rows asked for, in order."""
         rows = self._lines() if self.is_lines else self._consultations()

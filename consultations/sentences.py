@@ -7,9 +7,9 @@ SENTENCES = {
         "asked %(count)s agencies for opinions, deadline %(due_at)s: %(thing)s"
     ),
     "opinion.asked": _("%(requester)s asks %(agency)s for an opinion by %(due_at)s: %(title)s"),
-    "opinion.replied": _("%(agency)s sent its opinion: %(title)s"),
+    "opinion.replied": _("sent the opinion of %(agency)s: %(title)s"),
     "opinion.late_reply": _(
-        "%(agency)s replied late, after %(due_at)s; the outcome does not change: %(title)s"
+        "sent the opinion of %(agency)s late, after %(due_at)s; the outcome stands: %(title)s"
     ),
     "opinion.deemed_agreed": _(
         "%(agency)s did not reply by %(due_at)s and is deemed to agree: %(title)s"

@@ -14,7 +14,6 @@ from agencies.deadlines import (
     by_day,
     by_instant,
     by_term,
-    is_day_end,
     parse,
 )
 from agencies.models import Agency, CalendarDay, Setting
@@ -78,9 +77,9 @@ def refuse_too_short(deadline: Deadline, at: datetime, *, urgent: bool) -> None:
     raise Refused(sentence, field="due")
 
 
-def deadline_in_words(deadline: Deadline) -> str:
-    """Return the deadline as written where it was words, else empty: the day says it all."""
-    return "" if deadline.kind != "term" and is_day_end(deadline.due_at) else deadline.expression
+def as_written(due: Due) -> str:
+    """Return the deadline's words where it was given in words; a day or hour says it all."""
+    return due.strip() if isinstance(due, str) else ""
 
 
 @dataclass(frozen=True)

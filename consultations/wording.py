@@ -72,6 +72,12 @@ class Days:
             return _("at the end of today")
         return _("%(hour)s today") % {"hour": f"{timezone.localtime(due_at, ZONE):%H:%M}"}
 
+    def hour(self, due_at: datetime) -> str:
+        """Return "17:00", with its day when that is not today."""
+        if last_day_in_time(due_at) == local_day(self.at):
+            return f"{timezone.localtime(due_at, ZONE):%H:%M}"
+        return due(due_at)
+
     def working_days_since(self, since: datetime, until: datetime) -> int:
         """Return the working days after the day of `since` up to that of `until`."""
         return self.calendar.working_days_between(local_day(since), local_day(until))

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.deadlines import is_day_end
 from agencies.models import Attachment
 from agencies.posting import CONFLICT, try_act
 from consultations import acts
@@ -136,6 +137,7 @@ def _page(
         "outcome_word": Outcome(opinion.outcome).label,
         "outcome_pill": PILL_OF[opinion.outcome],
         "due_words": days.due(opinion.due_at),
+        "ends_at_hour": "" if is_day_end(opinion.due_at) else days.hour(opinion.due_at),
         "due_pill": days.pill_of(opinion.due_at),
         "left": days.left_and_due(opinion.due_at),
         "files": Attachment.objects.of(opinion.consultation),

@@ -15,6 +15,7 @@ from consultations.models import Consultation, Opinion
 from consultations.stances import Outcome
 from consultations.wording import PILL_OF, Days
 
+FEW = 10  # a short list of what waits needs no filters above it
 ANSWERED = (Outcome.AGREED, Outcome.WITH_COMMENTS, Outcome.DISAGREED)
 
 
@@ -41,6 +42,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
         ],
         "outcomes": Outcome.choices,
         "agencies": Agency.objects.in_official_order().values_list("code", "short_name"),
+        "shows_filters": page.paginator.count > FEW or listing.tab != "waiting" or listing.narrows,
         "may_ask": acts.may(acts.ASK, request.actor),
         "may_reply": acts.may(acts.REPLY, request.actor),
     }
