@@ -90,6 +90,8 @@ def freeze(month: Month, terms: Terms) -> tuple[dict, dict]:
     figures = {
         "body": body.name,
         "office": body.office.name,
+        "place": body.place,
+        "suffix": body.report_suffix,
         "period": {
             "month": month.month,
             "year": month.year,

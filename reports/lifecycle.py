@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.functions import Function
-from agencies.models import record
+from agencies.models import Body, OutgoingPaper, record
+from agencies.outgoing import draft, sign
 from agencies.refusals import NotYours, Refused
 from reports.models import PeriodicReport
 from reports.narrative import checked
+from reports.paper import subject_of
 
 
 class Changed(Refused):
@@ -54,16 +56,29 @@ def edit_narrative(
 
 @transaction.atomic
 def approve(report: PeriodicReport, actor: Actor, at: datetime, *, version: int) -> PeriodicReport:
-    """Approve the report as it reads; from then on its text is frozen like its figures."""
+    """Approve the report as it reads and sign its paper; the clerk numbers and issues that.
+
+    From then on its text is frozen like its figures.
+    """
     report = _locked(report, version)
     if not may_approve(actor, report):
         raise NotYours(_("The office chief approves periodic reports."))
     report.state = PeriodicReport.State.APPROVED
-    report.approved_at, report.approved_by = at, actor.post
+    report.approved_at, report.approved_by = at, actor.authority
     report.version += 1
-    report.save(update_fields=["state", "approved_at", "approved_by", "version"])
+    report.paper = _signed_paper(report, actor.with_form_key(None), at)
+    report.save(update_fields=["state", "approved_at", "approved_by", "version", "paper"])
     record("report.approve", report, actor, at, key=actor.form_key, month=report.month_text)
     return report
+
+
+def _signed_paper(report: PeriodicReport, actor: Actor, at: datetime) -> OutgoingPaper:
+    office = Body.current().office
+    paper = draft(
+        report, actor, at, issuer=office, suffix=report.figures["suffix"],
+        subject=subject_of(report),
+    )  # fmt: skip
+    return sign(paper, actor, at)
 
 
 def _locked(report: PeriodicReport, version: int) -> PeriodicReport:

@@ -71,6 +71,18 @@ class PeriodicReport(models.Model):
         return Month.ending_at(self.cut_off_at)
 
     @property
+    def standing(self) -> str:
+        """Draft, approved, or issued: the last by its paper, which the clerk sends out."""
+        if self.paper is not None and self.paper.state == OutgoingPaper.State.ISSUED:
+            return self.State.ISSUED
+        return self.state
+
+    @property
+    def standing_text(self) -> str:
+        """The standing in words."""
+        return str(self.State(self.standing).label)
+
+    @property
     def month_text(self) -> str:
         """The month as people say it: 11/2026."""
         return f"{self.period.month}/{self.period.year}"

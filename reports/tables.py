@@ -1,0 +1,296 @@
+"""The tables of a report, one definition for the page and the paper (rules 8.5, 8.7).
+
+Heads are in the active language; "overdue" never stands alone, every rate names its base.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from agencies.deadlines import ZONE, is_day_end, last_day_in_time
+from reports.columns import (
+    AWAITING,
+    COMPLETED,
+    ENTRIES,
+    OPEN,
+    Counts,
+    band,
+    completed_rate,
+    on_time_rate,
+    together,
+)
+from reports.narrative import rate_text
+
+Cell = int | str
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column of a table: the columns it adds up, or a value of its own (a rate, a length)."""
+
+    key: str
+    label: str | Promise
+    group: str | Promise = ""
+    columns: tuple[str, ...] = ()
+    value: Callable[[Counts], Cell] | None = None
+    width: float = 4
+    is_main: bool = False
+    is_rare: bool = False
+
+    def cell(self, counts: Counts) -> Cell:
+        """Return what stands in the column for one row."""
+        return self.value(counts) if self.value else together(counts, self.columns)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: its name, a second line below it, the cells."""
+
+    name: str
+    note: str
+    cells: tuple[Cell, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class ReportTable:
+    """A table with its title; the cut-off stands under the title (rule 8.7)."""
+
+    by: str
+    title: str
+    subject: str
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    total: tuple[Cell, ...]
+    last_day: date
+
+    @property
+    def drawn(self) -> list[tuple[Line, list[tuple[Head, Cell]]]]:
+        """Each line with its cells beside their heads, for the page."""
+        return [(line, list(zip(self.heads, line.cells, strict=True))) for line in self.lines]
+
+    @property
+    def drawn_total(self) -> list[tuple[Head, Cell]]:
+        """The total's cells beside their heads."""
+        return list(zip(self.heads, self.total, strict=True))
+
+    @property
+    def groups(self) -> list[tuple[str, int]]:
+        """The heads above the heads, with how many columns each spans."""
+        spans: list[tuple[str, int]] = []
+        for head in self.heads:
+            name = str(head.group)
+            if spans and name and spans[-1][0] == name:
+                spans[-1] = (name, spans[-1][1] + 1)
+            else:
+                spans.append((name, 1))
+        return spans
+
+
+GIVEN, DONE, LEFT_OPEN = _lazy("Assigned"), _lazy("Completed"), _lazy("Not completed")
+OTHER, LINES = _lazy("Other"), _lazy("Consultations")
+AGE = _lazy("Not completed, overdue, by age")
+
+RESULTS = (
+    Head("assigned", _lazy("Total"), GIVEN, ENTRIES, is_main=True),
+    Head("carried_over", _lazy("Carried over"), GIVEN, ("carried_over",)),
+    Head("new", _lazy("New"), GIVEN, ("new",)),
+    Head("reopened", _lazy("Reopened"), GIVEN, ("reopened",), is_rare=True),
+    Head("completed", _lazy("Total"), DONE, COMPLETED, is_main=True),
+    Head("before", _lazy("Before the deadline"), DONE, ("completed_before",)),
+    Head("on", _lazy("On the last day"), DONE, ("completed_on",)),
+    Head("late", _lazy("Completed late"), DONE, ("completed_late",), is_main=True),
+    Head("done_undated", _lazy("No deadline"), DONE, ("completed_undated",)),
+    Head("open", _lazy("Total"), LEFT_OPEN, OPEN, is_main=True),
+    Head("in_time", _lazy("In time"), LEFT_OPEN, ("open_in_time",)),
+    Head("awaiting", _lazy("Reported, awaiting verification"), LEFT_OPEN, AWAITING, width=5),
+    Head(
+        "overdue",
+        _lazy("Not completed, overdue"),
+        LEFT_OPEN,
+        ("overdue",),
+        width=5,
+        is_main=True,
+    ),
+    Head("open_undated", _lazy("No deadline"), LEFT_OPEN, ("open_undated",)),
+    Head("suspended", _lazy("Suspended"), LEFT_OPEN, ("suspended",)),
+    Head(
+        "returned",
+        _lazy("Returned, transferred"),
+        OTHER,
+        ("returned", "transferred"),
+        is_rare=True,
+    ),
+    Head("cancelled", _lazy("Cancelled"), OTHER, ("cancelled",), is_rare=True),
+    Head(
+        "on_time_rate",
+        _lazy("Completed on time (% of fallen due)"),
+        value=lambda counts: rate_text(on_time_rate(counts)),
+        width=6,
+    ),
+    Head(
+        "completed_rate",
+        _lazy("Completed (% of all assigned)"),
+        value=lambda counts: rate_text(completed_rate(counts)),
+        width=6,
+    ),
+)
+
+
+def following(bands: Sequence[int]) -> tuple[Head, ...]:
+    """Return the columns about age, silence on the system, coordination and consultations."""
+    ages = [
+        Head(band(start), _band_words(start, next_start), AGE, (band(start),))
+        for start, next_start in zip(bands, (*bands[1:], None), strict=True)
+    ]
+    return (
+        *ages,
+        Head("longest", _lazy("Longest (days)"), AGE, value=_greatest("longest_overdue")),
+        Head(
+            "oldest",
+            _lazy("Oldest without a deadline (days)"),
+            value=_greatest("oldest_undated"),
+            width=5,
+        ),
+        Head("not_updated", _lazy("Not updated"), columns=("not_updated",), width=5),
+        Head(
+            "coordinated",
+            _lazy("Coordinated, open (not added to the led)"),
+            value=_greatest("coordinated_open"),
+            width=6,
+        ),
+        Head("lines_carried", _lazy("Carried over"), LINES, ("lines_carried",)),
+        Head("lines_received", _lazy("Received"), LINES, ("lines_received",)),
+        Head("lines_in_time", _lazy("Answered in time"), LINES, ("lines_in_time",)),
+        Head("lines_late", _lazy("Answered late"), LINES, ("lines_late",)),
+        Head("lines_silent", _lazy("No answer"), LINES, ("lines_silent",)),
+        Head("lines_awaiting", _lazy("Not due yet"), LINES, ("lines_awaiting",)),
+    )
+
+
+def _greatest(column: str) -> Callable[[Counts], Cell]:
+    return lambda counts: counts.get(column, 0)
+
+
+def _band_words(start: int, following: int | None) -> str:
+    if following is None:
+        return _("over %(days)d days") % {"days": start - 1}
+    if start == 1:
+        return _("up to %(days)d days") % {"days": following - 1}
+    return _("%(first)d to %(last)d days") % {"first": start, "last": following - 1}
+
+
+def results_by_agency(figures: Mapping) -> ReportTable:
+    """Give each lead agency's results, in official order."""
+    title = _("Results by agency")
+    return _table(figures, "agencies", title, _("Agency"), RESULTS)
+
+
+def results_by_authority(figures: Mapping) -> ReportTable:
+    """Give the results by who assigned the work."""
+    title, subject = _("Results by who assigned"), _("Assigned by")
+    return _table(figures, "authorities", title, subject, RESULTS)
+
+
+def following_by_agency(figures: Mapping) -> ReportTable:
+    """Give age, silence and consultations of each agency; coordination is not added to leads."""
+    heads = following(figures["settings"]["overdue_band_days"])
+    title = _("Age of open work, updating, coordination and consultations by agency")
+    return _table(figures, "agencies", title, _("Agency"), heads)
+
+
+def _table(
+    figures: Mapping, by: str, title: str, subject: str, heads: Sequence[Head]
+) -> ReportTable:
+    rows = figures[by]
+    total = figures["total"]
+    shown = tuple(head for head in heads if not head.is_rare or head.cell(total))
+    lines = tuple(
+        Line(
+            name=row["name"],
+            note=row.get("head", ""),
+            cells=tuple(head.cell(row["counts"]) for head in shown),
+            code=row["code"],
+        )
+        for row in rows
+    )
+    totals = tuple(head.cell(total) for head in shown)
+    last_day = date.fromisoformat(figures["period"]["last_day"])
+    return ReportTable(by, title, subject, shown, lines, totals, last_day)
+
+
+@dataclass(frozen=True)
+class OverdueTask:
+    """A task not completed and overdue at the cut-off, with who answers for it (rule 8.5)."""
+
+    code: str
+    title: str
+    document: str
+    agency: str
+    head: str
+    due: str
+    days: int
+
+
+def overdue_tasks(figures: Mapping, rows: Mapping) -> list[OverdueTask]:
+    """Return the frozen overdue tasks, by agency in official order, the longest first."""
+    agencies = {each["code"]: each for each in figures["agencies"]}
+    order = {code: place for place, code in enumerate(agencies)}
+    late = [row for row in rows["tasks"] if row["exit"] == "overdue"]
+    late.sort(key=lambda row: (order[row["lead"]], -row["days_overdue"], row["code"]))
+    return [
+        OverdueTask(
+            code=row["code"],
+            title=row["title"],
+            document=row["document"],
+            agency=agencies[row["lead"]]["name"],
+            head=agencies[row["lead"]]["head"],
+            due=due_text(row["due_at"]),
+            days=row["days_overdue"],
+        )
+        for row in late
+    ]
+
+
+def rows_behind(
+    figures: Mapping, rows: Mapping, key: str, *, agency: str = "", authority: str = ""
+) -> tuple[Head, list[Mapping]] | None:
+    """Return the frozen rows a figure of the report counts; None when there is no such figure."""
+    bands = figures["settings"]["overdue_band_days"]
+    heads = {head.key: head for head in (*RESULTS, *following(bands)) if head.columns}
+    head = heads.get(key)
+    if head is None:
+        return None
+    wanted = set(head.columns)
+    if key.startswith("lines_"):
+        found = [row for row in rows["lines"] if agency in ("", row["agency"])]
+    else:
+        found = [
+            row
+            for row in rows["tasks"]
+            if agency in ("", row["lead"]) and authority in ("", row["authority"])
+        ]
+    return head, [row for row in found if wanted & _columns_of(row, bands)]
+
+
+def _columns_of(row: Mapping, bands: Sequence[int]) -> set[str]:
+    """Return every column the frozen row is counted in."""
+    columns = {row["entry"], row["exit"]}
+    if row["exit"] == "overdue":
+        columns.add(band(max(start for start in bands if start <= row["days_overdue"])))
+    if row.get("not_updated"):
+        columns.add("not_updated")
+    return columns
+
+
+def due_text(due_at: str | None) -> str:
+    """Return a frozen deadline as its last day in time, with the hour where it has one."""
+    if not due_at:
+        return ""
+    instant = datetime.fromisoformat(due_at).astimezone(ZONE)
+    day = last_day_in_time(instant)
+    return f"{day:%d/%m/%Y}" if is_day_end(instant) else f"{instant:%H:%M} {day:%d/%m/%Y}"
