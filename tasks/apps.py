@@ -25,5 +25,5 @@ class TasksConfig(AppConfig):
         register_holder("tasks", TaskDeadlines())
         register_entries(
             Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
-            Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=2, tab_label=_("Tasks")),
+            Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
         )

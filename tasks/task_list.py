@@ -63,8 +63,8 @@ SORTS = {
     "assigned": ("assigned_at",),
     "percent": ("percent",),
 }
-SHOWN = {"q", "state", "timeliness", "agency", "authority", "competence"}
-SHOWN |= {"due_from", "due_before", "page"}
+FOLDED = ("authority", "competence", "due_from", "due_before")
+SHOWN = {"q", "state", "timeliness", "agency", "page", *FOLDED}
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -159,6 +159,9 @@ class TaskFilter(filters.FilterSet):
     def __init__(self, data: QueryDict, queryset: QuerySet, judgement: Judgement) -> None:
         super().__init__(data, queryset=queryset)
         self.judgement = judgement
+        for field in self.form.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find every word by its beginning; no diacritics needed."""
@@ -261,6 +264,7 @@ class Listed:
     awaiting: int
     as_of: datetime | None
     kept: list[tuple[str, str]]
+    has_more: bool
 
 
 def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
@@ -289,6 +293,7 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
         _sorted(shown, data.get("sort", "")),
         as_of=then,
         kept=[(n, v) for n, values in data.lists() if n not in SHOWN for v in values],
+        has_more=any(data.get(name) for name in FOLDED),
         **figures,
     )
 

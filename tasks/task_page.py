@@ -33,6 +33,8 @@ class Passed:
     sentence: str
     actor: None = None
     params: dict = field(default_factory=dict)
+    is_weighty: bool = True
+    pk: int = 0
 
     @property
     def recorded_at(self) -> datetime:
@@ -48,8 +50,8 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "task": task,
         "judgement": judgement,
         "report": case.waiting_report if task.state == State.REPORTED else None,
-        "last_return": _last_return(task) if task.state in (State.IN_PROGRESS,) else None,
-        "next_acts": [Next(act, effect(act.code, case)) for act in available_acts(task, actor, at)],
+        "last_return": _last_return(task) if task.state == State.IN_PROGRESS else None,
+        "next_acts": _next_acts(case),
         "waits_for": _waits_for(case),
         "events": _story(task, judgement),
         "files": Attachment.objects.of(task).select_related("uploaded_by"),
@@ -59,6 +61,16 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "children": children,
         "sums": _sums(children, judgement),
     }
+
+
+def _next_acts(case: Situation) -> list[Next]:
+    """Return the acts with the effect of the main one and of what stands against it.
+
+    The others say theirs on their own form.
+    """
+    acts = available_acts(case.task, case.actor, case.at)
+    told = {act.code for act in acts[:1]} | {"send_back"}
+    return [Next(act, effect(act.code, case) if act.code in told else "") for act in acts]
 
 
 def _last_return(task: Task):
@@ -84,7 +96,7 @@ def _story(task: Task, judgement: Judgement) -> list:
     late = (Timeliness.OVERDUE, Timeliness.AWAITING_LATE, Timeliness.COMPLETED_LATE)
     if judgement.of(task) in late:
         events.append(Passed(task.due_at, _("the deadline passed")))
-    return sorted(events, key=lambda event: event.effective_at, reverse=True)
+    return sorted(events, key=lambda event: (event.effective_at, event.pk), reverse=True)
 
 
 def _children(task: Task, actor: Actor, judgement: Judgement) -> list[Task]:
