@@ -180,6 +180,6 @@ def _recurrence(text: str, every: re.Match[str]) -> tuple[str, tuple[int, int]]:
         r"[^.;]{0,30}?(?:trước\s+)?ngày\s+\d{1,2}(?:/\d{1,2})?(?:\s+(?:hằng|hàng)\s+\w+)?\)?", rest
     )
     end = every.end() + (near.end() if near else 0)
-    before = re.search(r"trước\s+ngày\s+\d{1,2}\s+$", text[: every.start()])
+    before = re.search(r"(?:trước|vào)\s+ngày\s+\d{1,2}\s+$", text[: every.start()])
     start = before.start() if before else every.start()
     return re.sub(r"\s+", " ", text[start:end]).strip(), (start, end)

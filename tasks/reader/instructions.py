@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.reader.agents import Agents, agents_at, clean, starts_with_verb
+from tasks.reader.agents import VERB, Agents, agents_at, clean, starts_with_verb
 from tasks.reader.clauses import DASH, Clause
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import (
@@ -28,6 +28,7 @@ GIVEN = re.compile(
     r"nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
 YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
+AGREED = re.compile(r"(?:Cơ\s+bản\s+)?(?:Đồng\s+ý|Thống\s+nhất|Nhất\s+trí)(?!\s+giao)\b")
 ISSUER = re.compile(r"(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Thủ\s+tướng|Bộ")
 ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
 PERSON = re.compile(
@@ -154,14 +155,22 @@ class Finder:
         if not found:
             return None
         rest = self.text[found.end : paragraph.end].strip(" :;.,")
-        if rest and not match and not text.rstrip().endswith((":", ".")) and not ACTS.match(rest):
+        if rest and not match and not text.rstrip().endswith(".") and self._is_name(text, rest):
             whole = re.sub(r"[:;.\s]+$", "", text)
             return Subject([(paragraph.start, paragraph.start + len(whole))])
         return Subject(list(found.spans))
 
+    def _is_name(self, heading: str, rest: str) -> bool:
+        """Whether what follows the agency in a heading still belongs to its name."""
+        if heading.rstrip().endswith(":"):
+            return len(rest) < 60 and not VERB.search(rest) and not re.search(r"[,;]", rest)
+        return not ACTS.match(rest)
+
     def _own_subject(self, paragraph: Paragraph, inherited: bool) -> Subject | None:
         """The agencies a unit itself puts first, or is given to by "Giao …"."""
         text = paragraph.text
+        if AGREED.match(text):
+            return self._given_subject(paragraph)
         person = PERSON.match(text)
         if person and not inherited:
             return Subject(
@@ -269,8 +278,9 @@ class Finder:
                 subject = found or subject
                 continue
             path = clause.path
-            if len(plain) > 1:
-                path = f"{clause.path}.p{plain.index(item) + 1}"
+            nth = plain.index(item) + 1 + self._is_whole_sentence(clause.text)
+            if len(plain) > 1 or nth > 1:
+                path = f"{clause.path}.p{nth}"
             more = index > 0 or self._is_whole_sentence(clause.text)
             closes = last and more and all(map(_closes, clause.items[index:]))
             self._paragraph(item, path, subject, sections, closes)
@@ -295,12 +305,23 @@ class Finder:
         if item.text.startswith("("):
             return
         if closes and not re.match(r"[Gg]iao\b", item.text):
+            self._given_at_the_end(item, path)
             return
         if subject is None and not given:
             own = self._own_subject(item, False)
             if own is None:
                 return
         self._unit(item, path, subject, sections)
+
+    def _given_at_the_end(self, item: Paragraph, path: str) -> None:
+        """A sentence "Giao … đôn đốc" inside the closing paragraph gives work all the same."""
+        given = re.search(r"[.;]\s+(?=Giao\s)", item.text)
+        if not given:
+            return
+        start = item.start + given.end()
+        found = self._agents(start + len("Giao "), item.end, True)
+        if found and self._acts_after(found.end, item.end):
+            self.units.append(Unit(path, start, item.end, list(found.spans)))
 
     def _only_names(self, clause: Clause) -> list[Span]:
         """The agencies of a bullet that holds nothing but names ("- Sở Xây dựng (…);")."""
@@ -385,7 +406,7 @@ class Finder:
             return
         if self.in_general_part and not (own and re.search(r"^[Gg]iao\b|chủ trì", text)):
             return
-        if own is None and not self._asks(text):
+        if own is None and (AGREED.match(text) or not self._asks(text)):
             return
         if text.rstrip().endswith(":") and len(text) < 120:
             return
