@@ -45,7 +45,7 @@ def owe(people: Iterable[User], event: Event, *, immediate: bool = False) -> Non
         ignore_conflicts=True,
     )
     if immediate:
-        transaction.on_commit(wake_sender)
+        wake_after_commit()
 
 
 def owe_occasion(
@@ -83,8 +83,18 @@ def owe_occasion(
     new = [row for row in rows if row.channel not in known]
     Notice.objects.bulk_create(new, ignore_conflicts=True)
     if new:
-        transaction.on_commit(wake_sender)
+        wake_after_commit()
     return len(new)
+
+
+def wake_after_commit() -> None:
+    """Wake the sender once, however many messages the transaction owes.
+
+    An approval owes a hundred; with the broker down each waking waits for its timeout.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    if not any(function is wake_sender for _savepoints, function, _robust in waiting):
+        transaction.on_commit(wake_sender)
 
 
 def wake_sender() -> None:
@@ -115,7 +125,7 @@ def deliver(now: Callable[[], datetime], limit: int = 500) -> int:
 def resend(notice: Notice) -> None:
     """Give an uncertain message back to the sender (an administrator's decision)."""
     Notice.objects.filter(pk=notice.pk, sent_at__isnull=True).update(claimed_at=None)
-    transaction.on_commit(wake_sender)
+    wake_after_commit()
 
 
 def _claim(at: datetime) -> Notice | None:
