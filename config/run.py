@@ -6,6 +6,7 @@ flag: a KeyboardInterrupt would cut the stopping short.
 
 import contextlib
 import ctypes
+import http.client
 import os
 import signal
 import socket
@@ -119,10 +120,14 @@ class Supervisor:
 
     def _wait_for_web(self, port: int) -> None:
         def answers() -> bool:
+            link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             try:
-                socket.create_connection(("127.0.0.1", port), 0.2).close()
-            except OSError:
+                link.request("HEAD", "/login/")
+                link.getresponse()
+            except (OSError, http.client.HTTPException):
                 return False
+            finally:
+                link.close()
             return True
 
         end = time.monotonic() + STARTING_TIME
@@ -135,6 +140,8 @@ class Supervisor:
                 say("Ctrl-C stops everything; the data stays.\n")
                 return
             time.sleep(0.05)
+        if not self.asked and not self._ended():
+            say(f"The web server has not answered at port {port} for a minute; going on.")
 
     def _watch(self) -> int:
         while not self.asked:

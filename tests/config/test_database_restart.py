@@ -40,7 +40,7 @@ class Site:
             return False
 
     def request(self, method: str, address: str, **fields: str) -> tuple[int, str]:
-        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        link = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         headers = {"Cookie": COOKIES, "Content-Type": "application/x-www-form-urlencoded"}
         link.request(method, address, urlencode(fields) or None, headers)
         response = link.getresponse()

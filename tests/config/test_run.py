@@ -46,7 +46,7 @@ def start(checkout) -> tuple[subprocess.Popen, int]:
 
 
 def status(port: int) -> int:
-    link = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    link = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     link.request("GET", "/khong-co/")
     return link.getresponse().status
 
@@ -73,7 +73,7 @@ def test_a_run_answers_and_stops_everything_when_asked(checkout, number):
 
     assert answered == 404
     assert (run.returncode, output.splitlines()[-1]) == (0, "Stopped.")
-    assert wait_until(lambda: not any(map(lives, members)), 10)
+    assert wait_until(lambda: not any(map(lives, members)), 30)
     assert checkout.servers() == []
 
 
@@ -96,7 +96,7 @@ def test_a_killed_run_leaves_nothing_and_the_next_starts(checkout):
     killed, _ = start(checkout)
 
     killed.kill()
-    killed.communicate(timeout=10)
+    killed.communicate(timeout=60)
 
     assert wait_until(lambda: not checkout.servers(), 30)
     _, port = start(checkout)
