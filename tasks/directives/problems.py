@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from tasks.directives.expansion import Expansion
 from tasks.directives.review import DATED, JOINT_LEAD, is_joint
@@ -11,19 +11,19 @@ from tasks.models import Proposal
 
 # What the page says in a few words; the reader's own sentences stand in its documentation.
 DOUBTS = {
-    "no_lead": _lazy("no agency is named to lead"),
-    "lead_unknown": _lazy("the lead “%(lead)s” is not in the directory"),
-    "lead_ambiguous": _lazy("the lead “%(lead)s” may mean several agencies"),
-    JOINT_LEAD: _lazy("several agencies lead jointly: choose one, or one task each"),
-    "several_deadlines": _lazy("several deadlines are written; the last is proposed"),
-    "deadline_unread": _lazy("the deadline “%(deadline)s” gives no day"),
-    "year_assumed": _lazy("the deadline names no year"),
-    "start_assumed": _lazy("the deadline counts from a day that is not stated"),
-    "closing": _lazy("it may be a closing sentence, not work"),
-    "long": _lazy("long wording: it may hold several tasks"),
-    "kind_unsure": _lazy("the suggested kind is a guess"),
-    "undated_group": _lazy("the document gives no deadline"),
-    "coordinating_unclear": _lazy("“%(coordinating)s” is not clear"),
+    "no_lead": gettext_lazy("no agency is named to lead"),
+    "lead_unknown": gettext_lazy("the lead “%(lead)s” is not in the directory"),
+    "lead_ambiguous": gettext_lazy("the lead “%(lead)s” may mean several agencies"),
+    JOINT_LEAD: gettext_lazy("several agencies lead jointly: choose one, or one task each"),
+    "several_deadlines": gettext_lazy("several deadlines are written; the last is proposed"),
+    "deadline_unread": gettext_lazy("the deadline “%(deadline)s” gives no day"),
+    "year_assumed": gettext_lazy("the deadline names no year"),
+    "start_assumed": gettext_lazy("the deadline counts from a day that is not stated"),
+    "closing": gettext_lazy("it may be a closing sentence, not work"),
+    "long": gettext_lazy("long wording: it may hold several tasks"),
+    "kind_unsure": gettext_lazy("the suggested kind is a guess"),
+    "undated_group": gettext_lazy("the document gives no deadline"),
+    "coordinating_unclear": gettext_lazy("“%(coordinating)s” is not clear"),
 }
 
 PILLS = {
