@@ -20,5 +20,6 @@ BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {
     "send mail": {"task": "agencies.send_mail", "schedule": schedule(60)},
     "record silence": {"task": "consultations.sweep", "schedule": schedule(60)},
     "build reports": {"task": "reports.build_reports", "schedule": schedule(3600)},
+    "send digests": {"task": "reports.send_digests", "schedule": schedule(1800)},
 }
 app.conf.beat_schedule = BEAT_SCHEDULE

@@ -4,8 +4,10 @@ from celery import shared_task
 
 from agencies.heartbeats import heartbeat
 from reports.build import build_due
+from reports.digest import owe_digests
 
 BUILD_EVERY_SECONDS = 3600
+DIGEST_EVERY_SECONDS = 1800
 
 
 @shared_task(name="reports.build_reports")
@@ -13,3 +15,10 @@ def build_reports() -> int:
     """Build the periodic reports whose cut-off has passed (rule 8.4)."""
     with heartbeat("reports.build_reports", every_seconds=BUILD_EVERY_SECONDS) as at:
         return len(build_due(at))
+
+
+@shared_task(name="reports.send_digests")
+def send_digests() -> int:
+    """Owe the day's digests from the morning of a working day on (rule 8.1)."""
+    with heartbeat("reports.send_digests", every_seconds=DIGEST_EVERY_SECONDS) as at:
+        return owe_digests(at)

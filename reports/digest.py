@@ -1,0 +1,156 @@
+"""One digest a person a day, out of the ledger (rules 8.1, 10.1, 10.2).
+
+Each reminder's step becomes a notice in the application; one mail a day says them together with
+what happened since the last one. Running late or twice only delays, never repeats.
+"""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.acting import acting_choices
+from agencies.deadlines import ZONE, local_day
+from agencies.models import CalendarDay, Notice, User
+from agencies.notices import owe_occasion
+from reports.reminders import Reminder, Reminding
+
+NOT_BEFORE_HOUR = 7
+LISTED = 30
+DIGESTING = 8_001
+"""The first key of the advisory lock; the second is the person."""
+
+
+def owe_digests(at: datetime) -> int:
+    """Owe each person the day's digest, from 7 o'clock of a working day on; return how many.
+
+    A person the day's digest was owed to before is left alone, so it may run every half hour.
+    """
+    local = at.astimezone(ZONE)
+    if local.hour < NOT_BEFORE_HOUR or not CalendarDay.objects.calendar().is_working(local.date()):
+        return 0
+    wanted: dict[int, list[Reminder]] = defaultdict(list)
+    for reminder in Reminding(at).all():
+        wanted[reminder.person.pk].append(reminder)
+    told = set(_of_the_day(at).values_list("person", flat=True))
+    people = User.objects.filter(is_active=True).exclude(pk__in=told).order_by("pk")
+    return sum(_owe_one(person, wanted[person.pk], at) for person in people)
+
+
+def _of_the_day(at: datetime):
+    return Notice.objects.filter(occasion=occasion_of(at))
+
+
+def occasion_of(at: datetime) -> str:
+    """Return the occasion of the day's digest."""
+    return f"digest:{local_day(at).isoformat()}"
+
+
+@transaction.atomic
+def _owe_one(person: User, reminders: list[Reminder], at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [DIGESTING, person.pk])
+    if _of_the_day(at).filter(person=person).exists():
+        return 0
+    with translation.override(person.language):
+        new = _new_steps(person, reminders, at)
+        since = _since_the_last(person, at)
+        if not new and not since:
+            return 0
+        text = digest_text(new, since)
+        return owe_occasion(
+            person,
+            occasion_of(at),
+            subject=digest_subject(new, since, at),
+            text=text,
+            url=reverse("home"),
+            at=at,
+            channels=[Notice.Channel.MAIL],
+        )
+
+
+def _new_steps(person: User, reminders: list[Reminder], at: datetime) -> list[Reminder]:
+    """Record the steps not given before as notices in the application, and return them."""
+    occasions = [reminder.occasion for reminder in reminders]
+    given = set(
+        Notice.objects.filter(person=person, occasion__in=occasions).values_list(
+            "occasion", flat=True
+        )
+    )
+    new = [reminder for reminder in reminders if reminder.occasion not in given]
+    for reminder in new:
+        owe_occasion(
+            person,
+            reminder.occasion,
+            subject=reminder.title[:300],
+            text=reminder.sentence,
+            url=reminder.thing.get_absolute_url(),
+            at=at,
+            channels=[Notice.Channel.APP],
+            thing=reminder.thing,
+        )
+    return new
+
+
+def _since_the_last(person: User, at: datetime) -> list[Notice]:
+    """Return what the person has not read since the last digest and was not mailed at once.
+
+    Only what is still the person's to see, under any post held today (rule 10.3).
+    """
+    last = (
+        Notice.objects.filter(person=person, occasion__startswith="digest:")
+        .order_by("-created_at")
+        .first()
+    )
+    found = Notice.objects.in_application().unread().filter(
+        person=person, is_immediate=False, event__isnull=False, created_at__lte=at
+    )  # fmt: skip
+    if last is not None:
+        found = found.filter(created_at__gt=last.created_at)
+    if not found.exists():
+        return []
+    seen: set[int] = set()
+    for actor in acting_choices(person, local_day(at)):
+        seen.update(found.visible_to(actor).values_list("pk", flat=True))
+    return list(found.filter(pk__in=seen).select_related("event").order_by("created_at", "pk"))
+
+
+def digest_subject(new: list[Reminder], since: list[Notice], at: datetime) -> str:
+    """Return the subject: the day and the figures, in the active language."""
+    late = sum(1 for each in new if each.days_overdue)
+    soon = len(new) - late
+    parts = []
+    if late:
+        parts.append(ngettext("%(n)d overdue", "%(n)d overdue", late) % {"n": late})
+    if soon:
+        parts.append(ngettext("%(n)d due soon", "%(n)d due soon", soon) % {"n": soon})
+    if since:
+        parts.append(ngettext("%(n)d new", "%(n)d new", len(since)) % {"n": len(since)})
+    day = f"{local_day(at):%d/%m/%Y}"
+    return _("Your work on %(day)s: %(figures)s") % {"day": day, "figures": ", ".join(parts)}
+
+
+def digest_text(new: list[Reminder], since: list[Notice]) -> str:
+    """Return the sentences of the day under their headings, in the active language."""
+    late = [each.sentence for each in new if each.days_overdue]
+    soon = [each.sentence for each in new if not each.days_overdue]
+    told = [f"{notice.subject}: {notice.sentence}" for notice in since]
+    sections = (
+        (_("Not completed, overdue"), late),
+        (_("Due soon"), soon),
+        (_("What happened since the last digest"), told),
+    )
+    blocks = [f"{title}\n{_listed(lines)}" for title, lines in sections if lines]
+    return "\n\n".join(blocks)
+
+
+def _listed(lines: list[str]) -> str:
+    shown = [f"- {line}" for line in lines[:LISTED]]
+    if len(lines) > LISTED:
+        rest = len(lines) - LISTED
+        shown.append(ngettext("- and %(n)d more", "- and %(n)d more", rest) % {"n": rest})
+    return "\n".join(shown)

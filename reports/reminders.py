@@ -1,0 +1,165 @@
+"""Which reminders are due, to whom, and at which step (rule 8.1).
+
+A step is recorded as the occasion of a notice, with the deadline it speaks of: missed days are
+caught up by the one step that holds now, nothing is said twice, and a moved deadline begins anew.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from agencies.acting import heads_by_agency
+from agencies.deadlines import (
+    Calendar,
+    days_overdue,
+    local_day,
+    soon_horizon,
+    working_days_left,
+)
+from agencies.models import CalendarDay, Post, Setting, User
+from agencies.templatetags.dondoc import due
+from consultations.models import Opinion
+from consultations.stances import SilenceRule
+from tasks.models import Acknowledgement, Task
+from tasks.states import WORKING
+
+WEEK = 7
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """One thing to remind one person of, at one step."""
+
+    person: User
+    thing: Model
+    kind: str
+    step: str
+    title: str
+    due_at: datetime
+    working_days: int
+    days_overdue: int
+    deems: bool = False
+
+    @property
+    def occasion(self) -> str:
+        """The unique key of the step."""
+        stamp = f"{self.due_at:%Y%m%dT%H%M}"
+        return f"reminder:{self.kind}:{self.thing.pk}:{stamp}:{self.step}"
+
+    @property
+    def when(self) -> str:
+        """The distance to the deadline, in the active language."""
+        if self.days_overdue:
+            return ngettext(
+                "%(n)d day overdue", "%(n)d days overdue", self.days_overdue
+            ) % {"n": self.days_overdue}  # fmt: skip
+        if self.working_days == 0:
+            return _("due today")
+        return ngettext(
+            "%(n)d working day left", "%(n)d working days left", self.working_days
+        ) % {"n": self.working_days}  # fmt: skip
+
+    @property
+    def sentence(self) -> str:
+        """What the reminder says, in the active language."""
+        words = {
+            "task": _("%(title)s: %(when)s (deadline %(due)s)."),
+            "acknowledgement": _("Acknowledge the directive %(title)s: %(when)s (by %(due)s)."),
+            "line": _("Answer the consultation %(title)s: %(when)s (by %(due)s)."),
+        }[self.kind]
+        said = words % {"title": self.title, "when": self.when, "due": due(self.due_at)}
+        if self.deems and not self.days_overdue:
+            said = f"{said} {_('Silence is agreement.')}"
+        return said
+
+
+class Reminding:
+    """The reminders of one instant: a constant number of queries."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at, self.day = at, local_day(at)
+        self.calendar: Calendar = CalendarDay.objects.calendar()
+        days = Setting.objects.value("reminder_days_before", at)
+        self.until = soon_horizon(self.calendar, at, days)
+
+    def all(self) -> Iterator[Reminder]:
+        """Yield every reminder that holds now; the ledger knows which were given before."""
+        yield from self._of_tasks()
+        yield from self._of_acknowledgements()
+        yield from self._of_lines()
+
+    def _of_tasks(self) -> Iterator[Reminder]:
+        tasks = list(
+            Task.objects.counted()
+            .now()
+            .filter(state_then__in=WORKING, due_then__lte=self.until)
+            .select_related("responsible__user", "officer__user", "supervisor__user")
+            .order_by("due_at", "pk")
+        )
+        heads = heads_by_agency({task.lead_id for task in tasks}, self.day)
+        for task in tasks:
+            step = self.step(task.due_at)
+            posts = [task.responsible, heads.get(task.lead_id)]
+            if step != "before":
+                posts.append(task.officer)
+            if step.startswith("week"):
+                posts.append(task.supervisor)
+            for person in people(posts, self.day):
+                yield self._reminder(person, task, "task", f"{task.code} {task.title}", task.due_at)
+
+    def _of_acknowledgements(self) -> Iterator[Reminder]:
+        waiting = list(
+            Acknowledgement.objects.waiting()
+            .filter(due_at__lte=self.until)
+            .select_related("directive__kind")
+        )
+        heads = heads_by_agency({each.agency_id for each in waiting}, self.day)
+        for each in waiting:
+            title = f"{each.directive.symbol} {each.directive.abstract}".strip()
+            for person in people([heads.get(each.agency_id)], self.day):
+                yield self._reminder(person, each, "acknowledgement", title, each.due_at)
+
+    def _of_lines(self) -> Iterator[Reminder]:
+        lines = list(Opinion.objects.expiring(self.at, self.until).select_related("consultation"))
+        heads = heads_by_agency({line.agency_id for line in lines}, self.day)
+        for line in lines:
+            deems = line.silence_rule == SilenceRule.DEEMED_AGREED
+            for person in people([heads.get(line.agency_id)], self.day):
+                yield self._reminder(
+                    person, line, "line", str(line.consultation), line.due_at, deems
+                )
+
+    def step(self, due_at: datetime) -> str:
+        """Return the one step that holds now: before, on the day, then each week overdue."""
+        late = days_overdue(due_at, self.at)
+        if late >= WEEK:
+            return f"week-{late // WEEK}"
+        if late or working_days_left(self.calendar, due_at, self.at) == 0:
+            return "day"
+        return "before"
+
+    def _reminder(
+        self, person: User, thing: Model, kind: str, title: str, due_at: datetime,
+        deems: bool = False,
+    ) -> Reminder:  # fmt: skip
+        return Reminder(
+            person=person,
+            thing=thing,
+            kind=kind,
+            step=self.step(due_at),
+            title=title,
+            due_at=due_at,
+            working_days=working_days_left(self.calendar, due_at, self.at),
+            days_overdue=days_overdue(due_at, self.at),
+            deems=deems,
+        )
+
+
+def people(posts: list[Post | None], day: date) -> list[User]:
+    """Return who holds the posts that day, each once; a person who left is reminded of nothing."""
+    held = [post for post in posts if post is not None and post.is_held_on(day)]
+    return [user for user in dict.fromkeys(post.user for post in held) if user.is_active]
