@@ -32,8 +32,16 @@ class Situation:
 
     @property
     def is_own(self) -> bool:
-        """Whether the actor stands on the side of the lead: deciding would be on one's own work."""
+        """Whether the actor acts for the lead."""
         return self.actor.agency_id is not None and self.actor.agency_id == self.task.lead_id
+
+    @property
+    def sides_with_lead(self) -> bool:
+        """Whether deciding would be on one's own work: also when authority of the Office was
+        lent to somebody whose own post is with the lead (rule 2.3).
+        """
+        post = self.actor.post
+        return self.is_own or (post is not None and post.agency_id == self.task.lead_id)
 
     @cached_property
     def is_led_by_the_office(self) -> bool:
@@ -74,7 +82,7 @@ def is_chair(actor: Actor) -> bool:
 
 def decides(case: Situation) -> bool:
     """The office chief; for the Office's own work its supervising leader or the Chair (2.3)."""
-    if case.is_own:
+    if case.sides_with_lead:
         return False
     actor = case.actor
     if case.is_led_by_the_office:
@@ -87,7 +95,7 @@ def decides(case: Situation) -> bool:
 
 def follows(case: Situation) -> bool:
     """An officer of the Office, never for the Office's own work."""
-    return case.actor.has(Function.OFFICER) and not case.is_own
+    return case.actor.has(Function.OFFICER) and not case.sides_with_lead
 
 
 def follows_or_decides(case: Situation) -> bool:

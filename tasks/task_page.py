@@ -13,7 +13,7 @@ from tasks.acts import Act, Situation, available_acts
 from tasks.effects import effect
 from tasks.judgement import Judgement
 from tasks.models import Task
-from tasks.states import State
+from tasks.states import WORKING, State
 from tasks.timeliness import Timeliness
 
 
@@ -45,7 +45,7 @@ class Passed:
 def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     """Return the context of a task's page."""
     case, judgement = Situation(task, actor, at), Judgement.at(at)
-    children = _children(task, actor, judgement) if task.is_group else []
+    children = _children(task, actor) if task.is_group else []
     return {
         "task": task,
         "judgement": judgement,
@@ -56,7 +56,6 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "events": _story(task, judgement),
         "files": Attachment.objects.of(task).select_related("uploaded_by"),
         "coordinating": task.coordinations.select_related("agency"),
-        "directive_is_visible": task.directive_id is not None,
         "parent_is_visible": actor.sees_everything and task.parent_id is not None,
         "children": children,
         "sums": _sums(children, judgement),
@@ -85,7 +84,9 @@ def _waits_for(case: Situation) -> str:
         if case.is_led_by_the_office:
             return _("The report waits for the supervising leader.")
         return _("The report waits for the Office to verify and confirm it.")
-    if task.state in (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS) and task.lead:
+    if task.state == State.ASSIGNED and task.lead:
+        return _("%(lead)s has not accepted it yet.") % {"lead": task.lead.name}
+    if task.state in WORKING and task.lead:
         return _("%(lead)s works on it.") % {"lead": task.lead.name}
     return ""
 
@@ -99,7 +100,7 @@ def _story(task: Task, judgement: Judgement) -> list:
     return sorted(events, key=lambda event: (event.effective_at, event.pk), reverse=True)
 
 
-def _children(task: Task, actor: Actor, judgement: Judgement) -> list[Task]:
+def _children(task: Task, actor: Actor) -> list[Task]:
     rows = task.children.all() & Task.objects.visible_to(actor)
     return list(rows.select_related("lead").order_by("lead__kind__order", "lead__order"))
 

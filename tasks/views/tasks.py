@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.posting import CONFLICT, try_act
 from tasks import lifecycle
-from tasks.acts import ACTS, Act, Situation, available_acts
+from tasks.acts import ACTS, Act, Situation
 from tasks.effects import effect
 from tasks.forms_tasks import ActForm, NewTaskForm, form_of
 from tasks.judgement import Judgement
@@ -135,7 +135,6 @@ def _act_page(
         "is_possible": refusal is None,
         "report": case.waiting_report,
         "judgement": Judgement.at(request.at),
-        "other_acts": [a for a in available_acts(found, request.actor, request.at) if a != row],
     }
     template = "tasks/_task_act_form.html" if request.htmx else "tasks/task_act.html"
     return render(request, template, context, status=status)

@@ -192,6 +192,23 @@ def test_nobody_verifies_the_report_he_sent_under_another_post(roles) -> None:
     assert available_acts(task, both, AT) == NOTHING
 
 
+def test_authority_lent_to_the_lead_does_not_decide_on_its_work(roles) -> None:
+    """Rule 2.3: the chief's authorisation in the hands of the lead's head is still his own work."""
+    head, chief = roles["lead's head"], roles["office chief"]
+    deputy = roles["lead's deputy"]
+    lent = Delegation.objects.create(
+        from_post=chief.post,
+        to_post=head.post,
+        starts_on=AT.date(),
+        ends_on=AT.date(),
+        document_number="12/UQ",
+    )
+    task = make.assigned_task(head.agency, actor=chief)
+    task = report(task, deputy, AT, result="Đã xong.", document_number="9/TNMT")
+
+    assert available_acts(task, Actor(head.user, head.post, lent, AT.date()), AT) == NOTHING
+
+
 # Delegation (rule 2.2) ------------------------------------------------------------------------
 
 

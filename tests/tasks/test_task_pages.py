@@ -3,9 +3,11 @@
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template import Context, Template
 
 from agencies.models import Attachment, Event
 from tasks import lifecycle
+from tasks.judgement import Judgement
 from tasks.models import Task
 from tests import factories as make
 
@@ -200,6 +202,18 @@ def test_an_act_that_is_not_possible_now_is_explained(task, chief, head, visit) 
 
     assert answer.status_code == 200
     assert list(answer.context["messages"])
+
+
+def test_a_card_of_the_lead_costs_no_query(task, head, django_assert_num_queries) -> None:
+    """Issue 4, section 6: the page of one's own work draws many cards."""
+    judgement = Judgement.at(NOW)
+    row = Task.objects.now().select_related("lead", "assigned_by", "directive__kind").get()
+    template = Template("{% load tasks %}{% task_card task judgement actor %}")
+
+    with django_assert_num_queries(0):
+        drawn = template.render(Context({"task": row, "judgement": judgement, "actor": head}))
+
+    assert f"/tasks/{task.code}/report/" in drawn
 
 
 # Without a directive --------------------------------------------------------------------------
