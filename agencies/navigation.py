@@ -24,6 +24,7 @@ class Entry:
     count: Callable[[Actor, datetime], int | str] | None = None
     tab: int = 0
     tab_label: str | Promise = ""
+    also: tuple[str, ...] = ()  # beginnings of other addresses that belong to the place
 
 
 SECTIONS = {"work": "", "office": _("Management"), "agencies": _("Agencies"), "system": _("System")}
@@ -61,6 +62,6 @@ def tabs_for(request: HttpRequest) -> list[dict]:
 
 def _draw(entry: Entry, request: HttpRequest, counted: bool = True) -> dict:
     url = reverse(entry.url_name)
-    here = request.path == url or (url != "/" and request.path.startswith(url))
+    here = request.path == url or (url != "/" and request.path.startswith((url, *entry.also)))
     count = entry.count(request.actor, request.at) if counted and entry.count else ""
     return {"label": entry.label, "url": url, "count": count, "active": here}

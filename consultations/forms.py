@@ -264,4 +264,5 @@ class AnswerForm(forms.Form):
         """Return what was typed, valid or not, as a draft keeps it."""
         names = ["stance", "note", "document_number"]
         names += [f"{part}-{q.pk}" for q in self.questions for part in ("text", "kind")]
-        return {name: self.data.get(name, "") for name in names if self.data.get(name)}
+        typed = {name: self.data.get(name, "").replace("\0", "") for name in names}
+        return {name: text for name, text in typed.items() if text}

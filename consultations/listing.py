@@ -18,6 +18,7 @@ Parameters (all optional; dashboards link to exactly their rows with them):
   `agency` (lines), `-` before it turns it round. `page`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -95,8 +96,8 @@ class Listing:
             expiring=int(days) if days.isdecimal() and len(days) < 4 else None,
             silent=silent,
             outcome=outcome,
-            agency=query.get("agency", ""),
-            requester=query.get("requester", ""),
+            agency=_code(query.get("agency", "")),
+            requester=_code(query.get("requester", "")),
             words=query.get("q", "").strip()[:200],
             sort=sort,
         )
@@ -172,6 +173,10 @@ def tabs_of(actor: Actor) -> dict[str, str | Promise]:
     if acts.may(acts.DRAFT, actor) or not shown:
         shown |= {"waiting", "mine", "asked", "lines"}
     return {tab: label for tab, label in TABS.items() if tab in shown}
+
+
+def _code(text: str) -> str:
+    return text if re.fullmatch(r"[-\w]{1,50}", text, re.ASCII) else ""
 
 
 def _default_tab(actor: Actor, *, wants_lines: bool) -> str:

@@ -35,5 +35,6 @@ ENTRIES = (
         shown_to=takes_part,
         count=count,
         tab=30,
+        also=("/opinions/",),
     ),
 )

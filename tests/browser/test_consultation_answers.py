@@ -66,12 +66,10 @@ def log_in(page, user, then="/"):
 
 
 def test_a_chair_answers_in_three_clicks_on_a_telephone(phone, axe, clock, communes, consultation):
-    """Rules 6.2, 6.4; picture 3: the tab, the request, the send button."""
+    """Rules 6.2, 6.4; picture 3: the card at home, the stance, the send button."""
     chair = head_of(communes[0])
     log_in(phone, chair.user)
 
-    phone.get_by_role("link", name="Xin ý kiến", exact=True).last.click()
-    axe(phone)
     phone.get_by_role("link", name="Trả lời", exact=True).click()
     expect(phone.get_by_text("còn 7 giờ, hết hạn 17:00 hôm nay")).to_be_visible()
     axe(phone)
@@ -82,6 +80,11 @@ def test_a_chair_answers_in_three_clicks_on_a_telephone(phone, axe, clock, commu
     expect(phone.get_by_text("Đã gửi ý kiến.")).to_be_visible()
     sent = Reply.objects.get(opinion__agency=communes[0])
     assert (sent.stance, sent.event.act) == ("with_comments", "opinion.replied")
+    axe(phone)
+    phone.get_by_role("link", name="Xin ý kiến", exact=True).last.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text(
+        "Không có yêu cầu xin ý kiến nào chờ trả lời"
+    )
     axe(phone)
 
 

@@ -436,6 +436,35 @@ def test_the_list_asks_as_much_for_one_row_as_for_twenty(client, commune):
     assert [queries(tab) for tab in ("all", "lines", "asked", "waiting")] == few
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"agency": "\0", "requester": "'", "q": "\0", "sort": "--due", "page": "-1"},
+        {"expiring": "99999999999", "tab": "nonsense", "state": "x", "outcome": "\0"},
+    ],
+)
+def test_an_address_that_makes_no_sense_shows_the_list(client, commune, query):
+    asked(commune)
+
+    assert len(rows_of(client, factories.office_chief(), **query)) == 1
+
+
+def test_a_tampered_form_is_refused_not_broken(client, commune):
+    """Issue 4: bad input gives a clear message."""
+    asker, url = head_of(AgencyFactory()), reverse("consultation_new")
+    chair, line = head_of(commune), asked(commune).opinions.get()
+
+    no_questions = post_to(client, asker, url, form_of(commune, **{"q-TOTAL_FORMS": "x"}))
+    nothing = post_to(client, asker, url, {})
+    null = post_to(
+        client, chair, reverse("opinion_answer", args=[line.pk]), {"act": "draft", "note": "a\0b"}
+    )
+
+    assert (no_questions.status_code, nothing.status_code) == (400, 400)
+    assert null.status_code == 302
+    assert ReplyDraft.objects.get().content == {"note": "ab"}
+
+
 @pytest.mark.parametrize("sort", ["due", "-due", "asked", "title", "-requester", "agency"])
 def test_lists_sort(client, commune, sort):
     asked(commune)
