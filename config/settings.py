@@ -28,8 +28,10 @@ DEMONSTRATION_ACCOUNTS = [
     "chuyenvien",
     "vanthu",
     "truongnoivu",
+    "phonoivu",
     "truongtnmt",
     "cvtnmt",
+    "cvtaichinh",
     "chutichxaquangtrung",
     "quantri",
 ]

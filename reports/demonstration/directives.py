@@ -14,7 +14,7 @@ from tasks.directives.acknowledging import acknowledge
 from tasks.directives.drafting import draft_read, draft_typed
 from tasks.directives.header import Header, header_of, save_header
 from tasks.directives.reading import read_typed
-from tasks.directives.review import Wording, edit
+from tasks.directives.review import Wording, add, edit
 from tasks.directory import directory_of
 from tasks.models import Acknowledgement, Directive, Proposal
 
@@ -41,6 +41,18 @@ HOW = (
     "Sao gửi toàn thể công chức, phổ biến tại buổi sinh hoạt tháng.",
     "Phổ biến tại họp giao ban và niêm yết tại trụ sở.",
 )
+
+# Shorter titles than the reader's first sentences, for lists.
+TITLES = {
+    "1-5": "Rà soát nhiệm vụ được giao, báo cáo nguyên nhân và ngày cam kết của việc chậm",
+    "2-1": "Đề xuất giải pháp tăng cường kỷ luật, kỷ cương công vụ",
+    "3-1": "Theo dõi, đôn đốc, tổng hợp tình hình thực hiện nhiệm vụ được giao",
+    "1": "Kiểm tra an toàn phòng cháy, chữa cháy tại các chợ, cụm công nghiệp",
+    "2": "Tham mưu kinh phí mua sắm phương tiện chữa cháy tại chỗ",
+    "3": "Rà soát điều kiện an toàn lao động tại các công trình xây dựng",
+    "4": "Kiểm tra, lập danh sách cơ sở, hộ kinh doanh có nguy cơ cháy, nổ",
+    "5": "Tuyên truyền kỹ năng phòng cháy, thoát nạn trên truyền thanh cơ sở",
+}
 
 # What became of each agency's part of the review (due 41 days ago) and of the list of
 # establishments (due in two days): told in turn down the official order.
@@ -95,10 +107,7 @@ def _discipline(stage: Stage) -> Story:
     yield at
     groups = ("phong-ban-nganh-doan-the", "don-vi-su-nghiep", "xa-thi-tran")
     directive = _register(stage, directive, at, issued_on, "512/UBND-VP", groups=groups)
-    for proposal in directive.proposals.order_by("order"):
-        at += timedelta(minutes=3)
-        yield at
-        _decide(stage, proposal, at)
+    yield from _reviewed(stage, directive, at)
     at = stage.ago(77, 15, 20)
     yield at
     directive = _approve(stage, directive, at)
@@ -126,6 +135,7 @@ def _city_and_district(stage: Stage) -> Story:
     at += timedelta(minutes=9)
     yield at
     city = save_header(city, clerk, at, header=header, version=city.version, registering=True)
+    yield from _owed_upward(stage, city, at)
 
     at = stage.ago(20, 8, 50)
     yield at
@@ -143,10 +153,31 @@ def _city_and_district(stage: Stage) -> Story:
         stage, district, at, dated, "688/UBND-KT",
         agencies=agencies, groups=("xa-thi-tran",), above=city,
     )  # fmt: skip
+    yield from _reviewed(stage, district, at)
     at = stage.ago(20, 16, 10)
     yield at
     district = _approve(stage, district, at)
     yield from together(_lives(stage, district.tasks.filter(is_group=False), LISTED))
+
+
+def _owed_upward(stage: Stage, city: Directive, at: datetime) -> Story:
+    """What the city asks of the district itself becomes one task."""
+    at += timedelta(minutes=40)
+    yield at
+    wording = Wording(
+        clause="4",
+        title="Tổng hợp, báo cáo UBND thành phố kết quả phòng cháy, chữa cháy dịp cuối năm",
+        text="UBND các quận, huyện báo cáo kết quả về UBND thành phố.",
+        kinds=[Kind.TASK],
+        lead_agencies=[stage.agencies["kinh-te-ha-tang"]],
+        coordinating=[stage.agencies["cong-an"]],
+        deadline_text=f"chậm nhất ngày {_day(stage.in_days(12))}",
+        product="Báo cáo UBND thành phố",
+    )
+    add(city, stage.actor("chuyenvien", at), at, wording=wording)
+    at += timedelta(hours=2)
+    yield at
+    _approve(stage, city, at)
 
 
 def _draft(stage: Stage) -> Story:
@@ -209,20 +240,29 @@ def _register(
     )  # fmt: skip
 
 
+def _reviewed(stage: Stage, directive: Directive, at: datetime) -> Story:
+    """The officer goes through the proposals one by one."""
+    for proposal in directive.proposals.order_by("order"):
+        at += timedelta(minutes=3)
+        yield at
+        _decide(stage, proposal, at)
+
+
 def _decide(stage: Stage, proposal: Proposal, at: datetime) -> None:
-    """What the officer makes of a clause of the discipline letter."""
-    kinds = DECIDED.get(proposal.clause, DUTY)
+    """What the officer makes of a clause: what follows from it, in a short title."""
+    kinds = DECIDED.get(proposal.clause, proposal.kinds)
     leads = list(proposal.lead_agencies.all())
     groups = list(proposal.lead_groups.all())
     if proposal.clause == "1-5":  # the district's own departments and units review
         groups = [stage.groups["phong-ban-don-vi"]]
     wording = Wording(
         clause=proposal.clause,
-        title=proposal.title,
+        title=TITLES.get(proposal.clause, proposal.title),
         text=proposal.text,
         kinds=kinds,
         lead_agencies=leads,
         lead_groups=groups,
+        coordinating=list(proposal.coordinating.all()),
         deadline_text=proposal.deadline_text,
         product="Báo cáo kết quả rà soát" if proposal.clause == "1-5" else proposal.product,
     )
