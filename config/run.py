@@ -96,7 +96,9 @@ class Supervisor:
     def _start_children(self, port: int) -> None:
         if self.asked:
             return
-        celery = ("-m", "celery", "--quiet", "-A", "config.celery")
+        # In a container root is all there is; only JSON is read from the broker.
+        quiet = ("-W", "ignore:You're running the worker with superuser")
+        celery = (*quiet, "-m", "celery", "--quiet", "-A", "config.celery")
         self.children["web"] = self._spawn(
             *("-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
             *("--workers", "2", "--threads", "4", "--log-level", "warning"),
@@ -122,7 +124,7 @@ class Supervisor:
         def answers() -> bool:
             link = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
             try:
-                link.request("HEAD", "/login/")
+                link.request("GET", "/login/")
                 link.getresponse()
             except (OSError, http.client.HTTPException):
                 return False
