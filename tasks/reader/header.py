@@ -7,6 +7,7 @@ from tasks.reader.agents import clean
 from tasks.reader.errors import SecretDocument
 from tasks.reader.layout import Layout, Paragraph
 from tasks.reader.phrases import UPPER
+from tasks.reader.places import province_named_by
 from tasks.reader.repair import DATE_LINE, MOTTO, TITLE
 from tasks.reader.shape import Reading
 
@@ -19,6 +20,15 @@ SOURCE_NOTE = re.compile(
     r"Kế hoạch|Công điện)"
     r"\s+số\s*:?\s*(?P<number>\d+\s*[/-]\s*[\w&/-]+),?\s*ngày\s*(?P<d>\d{1,2})\s*[/-]\s*(?P<m>\d{1,2})\s*[/-]\s*(?P<y>\d{4})"
 )
+_COMMITTEE = (
+    r"(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
+    r"(?P<level>tỉnh|huyện|thành phố|quận|thị xã|xã|phường)"
+    rf"(?P<place>(?:\s+{UPPER}\w*){{1,4}})?)\s*"
+)
+ORDERING = re.compile(
+    rf"(?:Chủ tịch\s+)?{_COMMITTEE}(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo)"
+)
+ANSWERED = re.compile(rf"(?:gửi về|về)\s+{_COMMITTEE}[(,.;]")
 KIND_CODES = {
     "QĐ": "quyết định",
     "CT": "chỉ thị",
@@ -220,22 +230,28 @@ def proper(capitals: str) -> str:
 
 
 def _issuer_from_body(layout: Layout) -> str | None:
-    """An excerpt names its issuer where it gives the orders, or where answers are to be sent."""
+    """An excerpt names its issuer where it gives the orders, or where answers are to be sent.
+
+    The former is kept as written, the latter written out; a bare "tỉnh" or "huyện" is completed
+    from the text and from the districts it names.
+    """
     body = " ".join(paragraph.text for paragraph in layout.body)
-    match = re.search(
-        r"(?:Chủ tịch\s+)?(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
-        r"(?P<level>tỉnh|huyện|thành phố|quận|thị xã|xã|phường)"
-        rf"(?P<place>(?:\s+{UPPER}\w*){{1,4}})?)\s*"
-        r"(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo|\()",
-        body,
-    )
+    match = ORDERING.search(body) or ANSWERED.search(body)
     if not match:
         return None
-    name = match["name"]
+    name, level = match["name"], match["level"]
+    everything = " ".join(p.text for p in [*layout.head, *layout.abstract]) + " " + body
     if not match["place"]:
-        everything = " ".join(p.text for p in [*layout.head, *layout.abstract]) + " " + body
-        place = re.search(rf"\b{match['level']}((?:\s+{UPPER}\w*){{1,3}})", everything)
-        name += place[1] if place else ""
+        place = re.search(rf"\b{level}((?:\s+{UPPER}\w*){{1,3}})", everything)
+        province = province_named_by(everything) if level == "tỉnh" else None
+        if place:
+            name += place[1]
+        elif province:
+            name = name.removesuffix(level) + province
+    if match.re is ANSWERED:
+        name = re.sub(r"^UBND\b", "Ủy ban nhân dân", name)
+        province = province_named_by(name)
+        return f"{name} ({province})" if province else name
     return name
 
 

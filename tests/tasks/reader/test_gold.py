@@ -15,7 +15,7 @@ FLOORS = {
     "lead": 0.95,
     "coord": 0.88,
     "deadline": 0.95,
-    "header": 0.94,
+    "header": 0.97,
     "refs": 0.97,
 }
 SECONDS_A_DIRECTIVE = 0.5
