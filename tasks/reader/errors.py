@@ -9,7 +9,7 @@ def _(text: str) -> str:
 REFUSALS = {
     "empty": _("The file is empty."),
     "too_large": _("The file is too large to be read."),
-    "wrong_type": _("Only .docx, .pdf with text and .txt files can be read."),
+    "wrong_type": _("Only .docx, .xlsx, .pdf with text and .txt files can be read."),
     "damaged": _("The file is damaged and cannot be opened."),
     "encrypted": _("The file is protected by a password; remove it and upload again."),
     "zip_bomb": _("The file unpacks to far more than a document holds; it is refused."),

@@ -12,11 +12,11 @@ MOST_MEMBERS = 2000
 HIGHEST_RATIO = 200
 RATIO_MATTERS_FROM = 2 * 1024 * 1024
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-DOCUMENT_MEMBER = "word/document.xml"
+DOCUMENT_MEMBERS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 
 
 def file_type(data: bytes, filename: str) -> str:
-    """Tell "docx", "pdf" or "txt" by content; the name only tells text from noise."""
+    """Tell "docx", "xlsx", "pdf" or "txt" by content; the name only tells text from noise."""
     if not data.strip():
         raise UnreadableFile("empty")
     if len(data) > LARGEST_BYTES:
@@ -24,13 +24,12 @@ def file_type(data: bytes, filename: str) -> str:
     if data[:1024].lstrip().startswith(b"%PDF-"):
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
-        check_zip(data)
-        return "docx"
+        return check_zip(data)
     if data.startswith(OLE_MAGIC):
         # A .docx with a password is an OLE file that holds "EncryptedPackage"; a .doc is not read.
         encrypted = "EncryptedPackage".encode("utf-16-le") in data
         raise UnreadableFile("encrypted" if encrypted else "wrong_type")
-    if filename.lower().endswith((".docx", ".pdf")):
+    if filename.lower().endswith((".docx", ".pdf", ".xlsx")):
         raise UnreadableFile("damaged")
     if not filename.lower().endswith((".txt", ".text", ".md")) or b"\0" in _as_text_sample(data):
         raise UnreadableFile("wrong_type")
@@ -42,8 +41,8 @@ def _as_text_sample(data: bytes) -> bytes:
     return b"" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else data[:4096]
 
 
-def check_zip(data: bytes) -> None:
-    """Refuse a .docx that is none, is locked, or would unpack to far more than a document."""
+def check_zip(data: bytes) -> str:
+    """Tell .docx from .xlsx; refuse what is neither, is locked, or unpacks to far too much."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             members = archive.infolist()
@@ -61,5 +60,7 @@ def check_zip(data: bytes) -> None:
             raise UnreadableFile("encrypted")
     if sum(member.file_size for member in members) > LARGEST_UNPACKED:
         raise UnreadableFile("zip_bomb")
-    if DOCUMENT_MEMBER not in {member.filename for member in members}:
-        raise UnreadableFile("wrong_type")
+    for member in members:
+        if member.filename in DOCUMENT_MEMBERS:
+            return DOCUMENT_MEMBERS[member.filename]
+    raise UnreadableFile("wrong_type")

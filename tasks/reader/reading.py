@@ -30,6 +30,10 @@ def read(
         from tasks.reader.extract_docx import extract
 
         return read_text(extract(source), known, False, calendar)
+    if kind == "xlsx":
+        from tasks.reader.extract_xlsx import extract
+
+        return read_text(extract(source), known, False, calendar)
     if kind == "pdf":
         from tasks.reader.extract_pdf import extract
 

@@ -4,9 +4,11 @@ import io
 import shutil
 import subprocess
 import zipfile
+from datetime import date
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 
 from tasks.reader import SecretDocument, UnreadableFile, read, read_file
 from tasks.reader.gate import LARGEST_BYTES
@@ -44,6 +46,25 @@ if shutil.which("soffice"):
         read_pdf = read((tmp_path / "van-ban.pdf").read_bytes(), "van-ban.pdf", directory())
 
         assert outline(read_pdf) == outline(reading(PAPERS[name]))
+
+
+def test_a_workbook_gives_one_task_a_row():
+    """Issue 8: an appendix "phụ lục giao nhiệm vụ" also comes as .xlsx."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["PHỤ LỤC GIAO NHIỆM VỤ"])
+    sheet.append(["STT", "Nội dung nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Hoàn thành"])
+    sheet.append([1, "Rà soát quỹ đất công", "Phòng TN&MT", "UBND các xã", date(2026, 6, 30)])
+    sheet.append([2, "Kiểm kê tài sản", "Phòng Tài chính - Kế hoạch", None, "Quý II/2026"])
+    stream = io.BytesIO()
+    book.save(stream)
+
+    found = read(stream.getvalue(), "phu-luc.xlsx", directory()).proposals
+
+    assert [(p.clause, p.lead_agency, p.deadline) for p in found] == [
+        ("PL.1", "tai-nguyen-moi-truong", "2026-06-30"),
+        ("PL.2", "tai-chinh-ke-hoach", "2026-06-30"),
+    ]
 
 
 def test_word_computes_numbers_and_the_reader_too():
