@@ -15,7 +15,10 @@ from tasks.reader.phrases import (
 
 Span = tuple[int, int]
 
-_HEAD = rf"(?:(?:{alternatives(HEADS)}|{alternatives(ROLES)})(?!(?<=Trường)\s+hợp))"
+# "Hội nghị", "Bộ máy", "Phòng ngừa" begin like names and are none.
+_OTHER_WORD = r"(?!\s+(?:nghị|thảo|máy|đầu|hành|ngừa|chống|cháy|đất|việc|trợ|"
+    r"ngũ|kết|hữu|suất|luận|đua|vực|diễn)\b)"
+_HEAD = rf"(?:(?:{alternatives(HEADS)}|{alternatives(ROLES)})(?!(?<=Trường)\s+hợp){_OTHER_WORD})"
 _GROUP = rf"(?:{alternatives(COLLECTIVES)})"
 _MANY = r"(?:[Tt]oàn\s+thể\s+)?(?:các|Các|những|Những|mỗi|mọi|một\s+số)"
 AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_GROUP}(?!\w))")

@@ -1,0 +1,168 @@
+"""Who a heading, an order or a unit names as the one to act."""
+
+import re
+from dataclasses import dataclass, field
+
+from tasks.reader.agents import VERB, Agents, agents_at, starts_with_verb
+from tasks.reader.clauses import Clause
+from tasks.reader.layout import Paragraph
+from tasks.reader.phrases import UPPER
+
+Span = tuple[int, int]
+
+ASSIGN = re.compile(
+    r"(?:Tiếp\s+tục\s+)?(?P<act>[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Đđ]ồng\s+ý\s+giao|"
+    r"[Pp]hân\s+công|[Cc]hỉ\s+đạo)"
+    r"(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
+)
+GIVEN = re.compile(
+    r"(?<!được )(?<!đã )(?<!\w)(?P<act>[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị)(?:\s+(?:trách\s+nhiệm|"
+    r"nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
+)
+YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
+AGREED = re.compile(r"(?:Cơ\s+bản\s+)?(?:Đồng\s+ý|Thống\s+nhất|Nhất\s+trí)(?!\s+giao)\b")
+ISSUER = re.compile(r"(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Thủ\s+tướng|Bộ")
+ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
+PERSON = re.compile(
+    r"(?:Ông|Bà|Đồng chí|Đ/c)\s*(?:\([^)]*\))?[.:,]?\s*"
+    rf"(?P<name>{UPPER}\w*(?:\s+{UPPER}\w*){{1,5}})"
+    r"\s*[-–,][^:;]{3,120}:\s*(?=\S)"
+)
+DUTY_OF = re.compile(
+    r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Nhiệm\s+vụ\s+và\s+quyền\s+hạn|"
+    r"Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?:của\s+)?"
+)
+ACTS = re.compile(
+    r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
+    r"tiếp tục|chỉ đạo|"
+    r"phối hợp|tổ chức|tăng cường)"
+)
+CIRCUMSTANCE = re.compile(
+    r"(?:Trong|Khi|Trường hợp|Đối với|Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
+    r"Sau khi|Qua)\b"
+)
+
+
+@dataclass
+class Subject:
+    """The agencies a heading or an opening sentence names, for what stands below it.
+
+    `is_general` marks the opening sentence's or the addressees: a unit's own words outweigh them.
+    `partners` are the coordinating agencies a heading gives to everything below it.
+    """
+
+    spans: list[Span]
+    partners: list[Span] = field(default_factory=list)
+    is_general: bool = False
+
+
+class Subjects:
+    """Finds subjects in the paragraphs of one text."""
+
+    def __init__(self, text: str) -> None:
+        """Keep the repaired text, whose positions all spans count."""
+        self.text = text
+
+    def opening(self, root: Clause, addressees: list[Span]) -> Subject | None:
+        """The agencies the sentence before the first clause orders ("yêu cầu Công an tỉnh …:")."""
+        before: list[Paragraph] = []
+        for item in root.items:
+            if isinstance(item, Clause):
+                break
+            before.append(item)
+        for paragraph in reversed(before[-2:]):
+            for match in reversed(list(GIVEN.finditer(paragraph.text))):
+                found = self.agents(paragraph.start + match.end(), paragraph.end)
+                if found and found.end < paragraph.end - 5:
+                    return Subject(list(found.spans), is_general=True)
+        return Subject(addressees, is_general=True) if addressees else None
+
+    def agents(self, start: int, end: int, any_noun: bool = False) -> Agents | None:
+        """Agencies listed from a place on, in whole-text positions."""
+        return agents_at(self.text, start, any_noun, stop=end)
+
+    def of_heading(self, paragraph: Paragraph) -> Subject | None:
+        """The agencies a heading names: "2. Giao Sở Xây dựng", "1. Trách nhiệm chung của …"."""
+        text = paragraph.text
+        match = ASSIGN.match(text) or DUTY_OF.match(text)
+        start = paragraph.start + (match.end() if match else 0)
+        if not match and starts_with_verb(text):
+            return None
+        found = self.agents(start, paragraph.end, any_noun=bool(match))
+        if not found:
+            return None
+        rest = self.text[found.end : paragraph.end].strip(" :;.,")
+        if rest and not match and not text.rstrip().endswith(".") and self._is_name(text, rest):
+            whole = re.sub(r"[:;.\s]+$", "", text)
+            return Subject([(paragraph.start, paragraph.start + len(whole))])
+        return Subject(list(found.spans))
+
+    def _is_name(self, heading: str, rest: str) -> bool:
+        """Whether what follows the agency in a heading still belongs to its name."""
+        if heading.rstrip().endswith(":"):
+            return len(rest) < 60 and not VERB.search(rest) and not re.search(r"[,;]", rest)
+        return not ACTS.match(rest)
+
+    def of_unit(self, paragraph: Paragraph, inherited: bool) -> Subject | None:
+        """The agencies a unit itself puts first, or is given to by "Giao …"."""
+        text = paragraph.text
+        if AGREED.match(text):
+            return self.given(paragraph)
+        person = PERSON.match(text)
+        if person and not inherited:
+            return Subject(
+                [(paragraph.start + person.start("name"), paragraph.start + person.end("name"))]
+            )
+        addressed = re.match(r"Đối với (?P<who>[^:.;]{4,120}):\s*(?=\S)", text)
+        if addressed:
+            rest = Paragraph(text[addressed.end() :], paragraph.start + addressed.end())
+            if own := self.of_unit(rest, inherited):
+                return own
+            if self.agents(paragraph.start + addressed.start("who"), paragraph.end, True):
+                return Subject(
+                    [
+                        (
+                            paragraph.start + addressed.start("who"),
+                            paragraph.start + addressed.end("who"),
+                        )
+                    ]
+                )
+        assigned = ASSIGN.match(text)
+        if assigned:
+            acts = assigned["act"].lower().split()
+            if not inherited or acts[-1] == "giao" or acts[0] == "phân":
+                found = self.agents(paragraph.start + assigned.end(), paragraph.end, True)
+                if found and found.end < paragraph.end - 3 and acts[0] != "chỉ":
+                    return Subject(list(found.spans))
+            if inherited:
+                return None
+        if not starts_with_verb(text):
+            found = self.agents(paragraph.start, paragraph.end)
+            if found and self.acts_after(found.end, paragraph.end):
+                ordered = ORDERS.match(self.text, found.end)
+                if (
+                    ordered
+                    and ISSUER.match(text)
+                    and (others := self.agents(ordered.end(), paragraph.end, True))
+                ):
+                    return Subject(list(others.spans))
+                return Subject(list(found.spans))
+        if not inherited and CIRCUMSTANCE.match(text):
+            for match in re.finditer(r",\s+(?=\S)", text):
+                found = self.agents(paragraph.start + match.end(), paragraph.end)
+                if found and self.acts_after(found.end, paragraph.end):
+                    return Subject(list(found.spans))
+        return None
+
+    def acts_after(self, position: int, end: int) -> bool:
+        """Whether something to do follows a list of names."""
+        rest = self.text[position:end].lstrip(" ,:")
+        return len(rest) > 3 and (starts_with_verb(rest) or rest[0].islower())
+
+    def given(self, paragraph: Paragraph) -> Subject | None:
+        """The agencies a sentence orders somewhere in it ("…; giao Sở Tài chính …")."""
+        for match in GIVEN.finditer(paragraph.text):
+            found = self.agents(paragraph.start + match.end(), paragraph.end, True)
+            if found:
+                return Subject(list(found.spans))
+        return None
