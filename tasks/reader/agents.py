@@ -16,8 +16,10 @@ from tasks.reader.phrases import (
 Span = tuple[int, int]
 
 # "Hội nghị", "Bộ máy", "Phòng ngừa" begin like names and are none.
-_OTHER_WORD = r"(?!\s+(?:nghị|thảo|máy|đầu|hành|ngừa|chống|cháy|đất|việc|trợ|"
+_OTHER_WORD = (
+    r"(?!\s+(?:nghị|thảo|máy|đầu|hành|ngừa|chống|cháy|đất|việc|trợ|"
     r"ngũ|kết|hữu|suất|luận|đua|vực|diễn)\b)"
+)
 _HEAD = rf"(?:(?:{alternatives(HEADS)}|{alternatives(ROLES)})(?!(?<=Trường)\s+hợp){_OTHER_WORD})"
 _GROUP = rf"(?:{alternatives(COLLECTIVES)})"
 _MANY = r"(?:[Tt]oàn\s+thể\s+)?(?:các|Các|những|Những|mỗi|mọi|một\s+số)"

@@ -284,11 +284,7 @@ class Finder:
             start, end = (offset + begin + place for place in piece.span())
             found = self.subjects.agents(start, end)
             timed = re.search(r"(?:trước|chậm nhất)[^;]*\d", piece[0])
-            if not (
-                found
-                and timed
-                and self.subjects.acts_after(found.end, offset + begin + piece.end())
-            ):
+            if not (found and timed and self.subjects.acts_after(found.end, end)):
                 return None
             steps.append(list(found.spans))
         return steps if len(steps) > 1 else None
