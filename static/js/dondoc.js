@@ -143,7 +143,11 @@
     },
   };
 
-  const keyOf = (form) => `${PREFIX}${location.pathname}:${form.dataset.keep}`;
+  /* By the address a form is sent to: it is where one lands after logging in again. */
+  const keyOf = (form) => {
+    const address = new URL(form.getAttribute("action") || "", location.href);
+    return `${PREFIX}${address.pathname}:${form.dataset.keep}`;
+  };
   const keepable = (field) => field.name && !["hidden", "file", "password", "submit", "button"].includes(field.type);
 
   function typed(form) {
@@ -190,20 +194,27 @@
     form.prepend(note);
   }
 
-  const forms = all("form[data-keep]");
+  const watched = new WeakSet();
+
+  function watch(form) {
+    if (watched.has(form)) return;
+    watched.add(form);
+    const kept = store.read(keyOf(form));
+    if (kept && putBack(form, kept.fields)) noteRestored(form);
+    const keep = (sent) => store.write(keyOf(form), { user, sent, fields: typed(form) });
+    form.addEventListener("input", () => keep(false));
+    form.addEventListener("submit", () => keep(true));
+  }
+
   if (user) {
     store.keys().forEach((key) => {
       const kept = store.read(key);
       const arrived = kept && kept.sent && !kept.lost;
       if (!kept || kept.user !== user || arrived) sessionStorage.removeItem(key);
     });
-    forms.forEach((form) => {
-      const kept = store.read(keyOf(form));
-      if (kept && putBack(form, kept.fields)) noteRestored(form);
-      const keep = (sent) => store.write(keyOf(form), { user, sent, fields: typed(form) });
-      form.addEventListener("input", () => keep(false));
-      form.addEventListener("submit", () => keep(true));
-    });
+    const watchAll = () => all("form[data-keep]").forEach(watch);
+    watchAll();
+    document.addEventListener("htmx:load", watchAll);
   } else if (document.body.hasAttribute("data-lost")) {
     /* The log-in page or an error page came instead of the answer: what was sent did not arrive. */
     store.keys().forEach((key) => store.write(key, { ...store.read(key), lost: true }));

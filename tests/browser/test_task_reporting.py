@@ -131,3 +131,17 @@ def test_the_list_and_a_new_task(desktop, phone, axe, people, task, clock) -> No
     log_in(phone, people["head"], "/tasks/")
     expect(phone.get_by_role("heading", level=1)).to_contain_text("2 nhiệm vụ")
     axe(phone)
+
+
+def test_a_lost_log_in_keeps_what_was_typed_in_place(desktop, people, task) -> None:
+    """Rule 5.14: a form whose log-in ran out keeps what was typed."""
+    log_in(desktop, people["head"], task.get_absolute_url())
+    desktop.get_by_role("link", name="Cập nhật tiến độ").click()
+    desktop.get_by_label("Việc đã làm").fill("Đã rà soát 9 trong 17 xã.")
+    desktop.context.clear_cookies(name="sessionid")
+    desktop.get_by_role("button", name="Cập nhật tiến độ").click()
+
+    expect(desktop.get_by_text("Đã rà soát 9 trong 17 xã.")).to_be_visible()
+
+    log_in(desktop, people["head"], f"/tasks/{task.code}/progress/")
+    expect(desktop.get_by_label("Việc đã làm")).to_have_value("Đã rà soát 9 trong 17 xã.")
