@@ -13,6 +13,7 @@ from consultations.lifecycle import note_opening
 from consultations.models import Answer, Consultation, Opinion, Reply
 from consultations.stances import SILENCE, Outcome, Stance
 from consultations.sweep import ACT_OF
+from consultations.terms import Silence
 from consultations.wording import PILL_OF, Days
 
 
@@ -45,6 +46,7 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
         "disagreed": tally[Outcome.DISAGREED],
         "deemed": tally[Outcome.DEEMED_AGREED],
         "no_reply": tally[Outcome.NO_REPLY],
+        "common_silence": _common_silence(lines),
         "replied": [line for line in lines if line.said],
         "files": Attachment.objects.of(found),
         "events": _timeline(found, lines),
@@ -79,12 +81,18 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
         line.notices_told = told[line.pk]
         until = line.replied_then or min(request.at, line.due_at)
         line.waited_days = days.working_days_since(line.visible_at, until)
-        line.left, line.due_pill = days.left_and_due(line.due_at), days.pill_of(line.due_at)
+        line.left, line.left_alone = days.left_and_due(line.due_at), days.left(line.due_at)
         line.said = [reply for reply in line.replies.all() if reply.received_at <= request.at]
         for reply in line.said:
             reply.came_late = reply.received_at >= line.due_at
             reply.counts = not reply.came_late and reply.received_at == line.replied_then
             reply.pill = PILL_OF[reply.stance]
+
+
+def _common_silence(lines: list[Opinion]) -> Silence | None:
+    """Return what silence means where it means the same on every line: said once, not on each."""
+    rules = {(line.silence_rule, line.silence_provision) for line in lines}
+    return Silence(*rules.pop()) if len(rules) == 1 else None
 
 
 def _of_lines(lines: list[Opinion]) -> Q:
