@@ -9,14 +9,15 @@ from agencies.deadlines import Calendar, DeadlineRefused, last_day_in_time, pars
 
 _DAY = (
     r"(?:(?:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}(?:\s?[/.-]\s?\d{4})?(?!\s?[/.]\d)(?!\d)"
-    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s*(?:năm\s+|/\s?)\d{4})?)"
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}(?:\s*(?:năm\s+|/\s?)\d{4})?"
+    r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
 )
-_YEAR = r"(?:\s*[/.-]\s*|\s+năm\s+|\s+)?(?:\d{4}|nay)"
+_YEAR = r"(?:\s*[/.-]\s*|,?\s+năm\s+|\s+)?(?:\d{4}|nay)"
 _MONTH = rf"(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{{1,2}}(?:{_YEAR})?"
 _QUARTER = rf"(?:(?:đầu|cuối)\s+)?[Qq]u[ýí]\s+(?:IV|I{{1,3}}|[1-4])(?:{_YEAR})?"
 _YEARS = r"(?:(?:cuối\s+)?năm\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)"
 _PERIOD = rf"(?:{_QUARTER}|{_MONTH}|{_YEARS})"
-_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút)?)?,?\s*(?:ngày\s+)?)?"
+_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút|['’])?)?,?\s*(?:ngày\s+)?)?"
 _LATEST = (
     r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)"
     r"(?:\s+(?:là|đến|vào|trong|trước|hết))*"
@@ -30,16 +31,24 @@ WRITTEN = re.compile(
     rf"(?:(?:{_DONE}\s+)?(?:{_LATEST}|trước)\s+(?:ngày\s+)?{_HOUR}(?:{_DAY}|{_PERIOD})"
     rf"|{_LATEST}\s+(?:sau\s+)?{_TERM}"
     rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
-    rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là)?|thời\s+hạn(?:\s+là)?|"
+    rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là|\s*:)?|thời\s+hạn(?:\s+là)?|"
     rf"thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
+    rf"|đến\s+{_DAY}(?=[^.;]{{0,20}}\b{_DONE})"
     rf"|trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+(?:không\s+quá\s+)?{_TERM}"
+    rf"|trong\s+(?:ngày\s+\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}}\s+ngày(?:\s+làm\s+việc)?(?=\s*[.,;]|$))"
     rf"|(?:trong|vào)\s+(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)"
+    rf"|(?<=Chính phủ )(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)(?=\s*[.;,)]|$)"
     rf"|trong\s+{_YEARS}(?=\s*(?:$|[.;,)]|để|theo)))",
     re.I,
 )
 IN_A_FIELD = re.compile(
-    rf"(?:{_DONE}\s+)?(?:(?:{_LATEST}|trước|trong|vào|đến|hết)\s+)*{_HOUR}(?:{_DAY}|{_PERIOD}|"
-    rf"{_TERM})",
+    rf"(?:{_DONE}\s+)?(?:(?:{_LATEST}|trước|trong|vào|đến|hết)\s+)*{_HOUR}"
+    rf"(?:{_DAY}|{_PERIOD}|(?<!ngày\s){_TERM})",
+    re.I,
+)
+# "Quý III, IV/2025", "năm 2024 - 2025": the last of the periods is the end.
+SPREAD_OVER = re.compile(
+    r"\b(qu[ýí]|tháng|năm)\s+(?:[IVX]{1,4}|\d{1,4})\s*(?:,|-|–|và|đến)\s*(?:\1\s+)?(?=[IVX\d])",
     re.I,
 )
 NOT_A_DUTY = re.compile(
@@ -53,6 +62,7 @@ EVERY = re.compile(
     r"\d+)\s+(?:ngày|tuần|tháng|quý|năm))?"
     r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|[Bb]áo\s+cáo\s+(?:tháng|quý|năm|6\s+tháng|"
     r"đột\s+xuất)(?=\s*[:(,])"
+    r"|tháng\s+(?:đầu|cuối)\s+(?:của\s+)?(?:quý|năm)(?!\s+\d)"
     r"|(?:6|sáu)\s+tháng,?\s+(?:một\s+lần|hằng\s+năm|hàng\s+năm|và\s+(?:cả\s+)?năm))",
     re.I,
 )
@@ -122,6 +132,7 @@ class Clock:
 def _attempts(expression: str) -> list[str]:
     """The expression, then what is left without the words before and after its core."""
     text = re.sub(r"\s+", " ", expression).strip(" .,;:()")
+    text = SPREAD_OVER.sub(r"\1 ", text)
     tries = [text, re.sub(r"^(?:hoàn thành|xong|kết thúc|hoàn tất)\s+", "", text, flags=re.I)]
     core = IN_A_FIELD.search(text)
     if core:
@@ -136,10 +147,9 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     one day.
     """
     every = next(_periods(text), None) or ALWAYS.search(text)
-    pattern = IN_A_FIELD if in_field else WRITTEN
     found: list[Due] = []
     recurring_due: Due | None = None
-    for match in pattern.finditer(text):
+    for match in _expressions(text, in_field):
         if not in_field and NOT_A_DUTY.search(text[max(0, match.start() - 40) : match.start()]):
             continue
         written = match[0].rstrip(" ,;.")
@@ -158,6 +168,17 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     if every:
         recurrence, recurrence_at = _recurrence(text, every)
     return When(chosen, recurrence, recurrence_at, doubts)
+
+
+def _expressions(text: str, in_field: bool) -> Iterator[re.Match[str]]:
+    """What may be a deadline; a cell that spreads over periods is one expression."""
+    spread = SPREAD_OVER.search(text) if in_field else None
+    if spread:
+        whole = re.search(r".+", text)
+        if whole:
+            yield whole
+        return
+    yield from (IN_A_FIELD if in_field else WRITTEN).finditer(text)
 
 
 def _periods(text: str) -> Iterator[re.Match[str]]:
