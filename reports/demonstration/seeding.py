@@ -6,9 +6,11 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import translation
 
+from agencies.deadlines import local_day
 from agencies.directory import shipped
 from agencies.holidays_calendar import seed_national
 from agencies.models import Notice, User
+from agencies.outgoing import issue, number
 from agencies.titles import load_titles
 from reports.build import build_due
 from reports.demonstration import consultations, directives, people, work
@@ -58,20 +60,27 @@ def seed(at: datetime) -> None:
 
 
 def _reports(stage: Stage) -> Story:
-    """Each month's report is built at its cut-off; all but the last are approved."""
+    """Each month's report is built at its cut-off. The last is a draft; of the approved ones the
+    last waits for the clerk's number, those before were numbered and issued.
+    """
     months = list(months_ended(stage.ago(OLDEST), stage.at))
-    for month in months:
+    for left, month in zip(range(len(months), 0, -1), months, strict=True):
         at = month.cut_off_at + timedelta(minutes=30)
         if at >= stage.at:
             return
         yield at
         build_due(at)
         at = month.send_by(stage.calendar, 1) - timedelta(hours=8)
-        if month == months[-1] or at >= stage.at:
+        if left == 1 or at >= stage.at:
             return
         yield at
         report = PeriodicReport.objects.get(cut_off_at=month.cut_off_at)
-        approve(report, stage.actor("chanhvp", at), at, version=report.version)
+        report = approve(report, stage.actor("chanhvp", at), at, version=report.version)
+        if left > 2:
+            at += timedelta(minutes=25)
+            yield at
+            clerk = stage.actor("vanthu", at)
+            issue(number(report.paper, clerk, at, dated_on=local_day(at)), clerk, at)
 
 
 def _close_the_ledger(at: datetime) -> None:

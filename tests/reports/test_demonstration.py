@@ -1,0 +1,196 @@
+"""The demonstration: an empty database becomes a district at work, once."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+from django.conf import global_settings
+from django.conf import settings as configured
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.acting import acting_choices
+from agencies.deadlines import days_overdue, local_day, soon_horizon
+from agencies.functions import Function
+from agencies.models import (
+    Agency,
+    CalendarDay,
+    Event,
+    Notice,
+    OutgoingPaper,
+    Post,
+    Setting,
+    User,
+)
+from consultations.models import Opinion, Reply
+from consultations.stances import Outcome
+from reports.demonstration import seed
+from reports.models import PeriodicReport
+from tasks.approval import Plan
+from tasks.models import Directive, Proposal, StandingDuty, Task
+from tasks.states import State
+from tasks.timeliness import Timeliness
+from tests import factories as make
+
+# A Tuesday morning, past a cut-off of the monthly report.
+AT = make.moment("2026-11-24", 8, 30)
+SIDE_PATHS = {Timeliness.SUSPENDED, Timeliness.ENDED}
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Seed once for all tests here; each runs in a savepoint of this transaction."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        seed(AT)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def district(seeded, db) -> None:
+    """The demonstration's district."""
+
+
+def tasks():
+    soon_at = soon_horizon(CalendarDay.objects.calendar(), AT)
+    return Task.objects.counted().now().with_timeliness(AT, soon_at)
+
+
+def test_every_timeliness_but_the_side_paths_occurs(district):
+    found = set(tasks().values_list("timeliness", flat=True))
+
+    assert found == set(Timeliness.values) - SIDE_PATHS
+
+
+def test_every_state_of_the_main_path_occurs(district):
+    found = set(Task.objects.counted().values_list("state", flat=True))
+
+    assert found == {
+        State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS, State.REPORTED, State.COMPLETED,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [2, 9, 41, 62, 130])
+def test_work_is_overdue_for_days_of_every_band(district, days):
+    overdue = tasks().filter(timeliness=Timeliness.OVERDUE)
+
+    assert days in {days_overdue(task.due_at, AT) for task in overdue}
+
+
+def test_a_group_has_a_task_for_every_commune(district):
+    communes = Agency.objects.filter(kind__code__in=["xa", "thi-tran"])
+    parent = Task.objects.get(is_group=True, directive__number="688/UBND-KT")
+
+    assert set(parent.children.values_list("lead", flat=True)) == {c.pk for c in communes}
+
+
+def test_every_outcome_of_a_consultation_occurs(district):
+    found = set(Opinion.objects.with_outcome(AT).values_list("outcome", flat=True))
+
+    assert found == set(Outcome.values)
+    assert Reply.objects.late().exists()
+
+
+def test_the_rule_of_silence_was_founded_by_a_directive(district):
+    rule = Setting.objects.get(code="silence_is_agreement")
+
+    directive = Directive.objects.get(number="512/UBND-VP")
+    assert rule.value is True
+    assert rule.source_url == directive.get_absolute_url()
+    assert StandingDuty.objects.filter(directive=directive).count() == 7
+
+
+def test_the_district_implements_what_the_city_asked(district):
+    directive = Directive.objects.get(number="688/UBND-KT")
+
+    assert directive.implements.issuer.is_superior
+
+
+def test_three_proposals_of_a_draft_are_doubtful(district):
+    draft = Directive.objects.get(state=Directive.State.DRAFT)
+
+    plan = Plan(draft, local_day(AT))
+
+    assert {one.proposal.state for one in plan.judged} == {Proposal.State.PENDING}
+    assert [one.proposal.clause for one in plan.to_check] == ["3", "4", "5"]
+
+
+def test_closed_months_have_reports_the_last_a_draft(district):
+    reports = list(PeriodicReport.objects.order_by("cut_off_at"))
+
+    assert [report.state for report in reports[-2:]] == ["approved", "draft"]
+    assert {paper.state for paper in OutgoingPaper.objects.all()} == {"signed", "issued"}
+
+
+def test_no_mail_about_the_past_is_owed(district):
+    assert not Notice.objects.owed_by_mail().exists()
+    assert not Notice.objects.uncertain(AT).exists()
+
+
+def test_nothing_was_done_after_now(district):
+    assert not Event.objects.filter(recorded_at__gte=AT).exists()
+    assert not Notice.objects.filter(created_at__gte=AT).exists()
+
+
+def test_somebody_holds_every_function(district):
+    titles = Post.objects.values_list("title__functions", flat=True)
+
+    assert {function for functions in titles for function in functions} == set(Function.values)
+
+
+def test_some_agencies_have_no_accounts(district):
+    without = Agency.objects.filter(posts__isnull=True)
+
+    assert 3 <= without.count() <= 4
+
+
+def test_one_person_has_two_posts_and_one_acts_by_authorisation(district):
+    two = acting_choices(User.objects.get(username="phonoivu"), local_day(AT))
+    lent = acting_choices(User.objects.get(username="cvtaichinh"), local_day(AT))
+
+    assert [choice.post.agency.code for choice in two] == ["thi-dua-khen-thuong", "noi-vu"]
+    assert [choice.delegation is None for choice in lent] == [True, False]
+
+
+def test_everybody_on_the_log_in_page_has_its_password(district, settings, rf):
+    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+    listed = User.objects.filter(username__in=configured.DEMONSTRATION_ACCOUNTS)
+
+    assert listed.count() == len(configured.DEMONSTRATION_ACCOUNTS)
+    assert len(set(listed.values_list("password", flat=True))) == 1
+    assert authenticate(
+        rf.post("/"), username="chanhvp", password=configured.DEMONSTRATION_PASSWORD
+    )
+
+
+@pytest.mark.parametrize("username", configured.DEMONSTRATION_ACCOUNTS)
+def test_every_first_page_opens(district, client, username):
+    client.force_login(User.objects.get(username=username), configured.AUTHENTICATION_BACKENDS[1])
+
+    page = client.get(reverse("home"), follow=True)
+
+    assert page.status_code == 200
+
+
+def test_heads_and_staff_have_tasks_on_their_first_page(district, client):
+    for username in ("truongtnmt", "cvtnmt", "truongnoivu", "chutichxaquangtrung"):
+        user = User.objects.get(username=username)
+        client.force_login(user, configured.AUTHENTICATION_BACKENDS[1])
+        page = client.get(reverse("home"), follow=True)
+        assert "NV-2026-" in page.content.decode(), username
+
+
+def test_the_command_refuses_a_database_with_people(district):
+    with pytest.raises(CommandError, match="only an empty one"):
+        call_command("seed_demo")
+
+
+def test_the_command_is_silent_if_asked_to_be(district):
+    before = Event.objects.count()
+    out = StringIO()
+
+    call_command("seed_demo", "--if-empty", stdout=out, stderr=out)
+
+    assert (out.getvalue(), Event.objects.count()) == ("", before)
