@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from agencies.files import DOCUMENTS, UploadField
@@ -170,6 +171,8 @@ class ProposalForm(forms.Form):
             kwargs.setdefault("initial", _initial_wording(proposal))
             kwargs.setdefault("auto_id", f"id_{proposal.pk}_%s")
         super().__init__(*args, **kwargs)
+        kinds = [(value, capfirst(label)) for value, label in Proposal.Kind.choices]
+        self.fields["kinds"].choices = kinds
         initial = kwargs.get("initial") or {}
         self.fields["lead_agencies"].open_on(day, *initial.get("lead_agencies", []))
         self.fields["coordinating"].open_on(day, *initial.get("coordinating", []))

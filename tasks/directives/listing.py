@@ -48,6 +48,12 @@ class DirectiveFilter(filters.FilterSet):
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )  # fmt: skip
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            is_choice = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
+
     class Meta:
         model = Directive
         fields: list[str] = []

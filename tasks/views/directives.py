@@ -21,7 +21,9 @@ from tasks.directives.permits import may_acknowledge, may_approve, may_register,
 from tasks.directives.reading import CannotRead, read_typed, read_upload
 from tasks.directory import directory_of
 from tasks.forms_directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
+from tasks.judgement import Judgement
 from tasks.models import Acknowledgement, Directive, Task
+from tasks.states import State
 from tasks.views.answers import BAD_REQUEST, compared, noting
 
 PAGE = 25
@@ -135,6 +137,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "files": Attachment.objects.visible_to(actor).of(found),
         "addressees": found.addressees.select_related("agency"),
         "work": _work(tasks),
+        "judgement": Judgement.at(request.at),
         "task_count": sum(not task.is_group for task in tasks),
         "duties": duties,
         "acknowledgements": acknowledgements,
@@ -173,14 +176,16 @@ def _story(directive: Directive, actor: Actor, acknowledgements: list[int]):
 
 
 def _work(tasks) -> list[tuple[Task | None, list[Task]]]:
-    """Return parents with their agencies' tasks, single tasks under no parent."""
+    """Return parents (with `done`, how many completed) and their tasks; single ones alone."""
     parents = {task.pk: (task, []) for task in tasks if task.is_group}
     work: list[tuple[Task | None, list[Task]]] = []
     for task in tasks:
         if task.is_group:
             work.append(parents[task.pk])
         elif task.parent_id in parents:
-            parents[task.parent_id][1].append(task)
+            parent, children = parents[task.parent_id]
+            children.append(task)
+            parent.done = sum(child.state == State.COMPLETED for child in children)
         else:
             work.append((None, [task]))
     return work

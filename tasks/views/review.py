@@ -183,8 +183,9 @@ def proposal_split(request: HttpRequest, pk: int, proposal_pk: int) -> HttpRespo
 
 
 def _parts(text: str) -> list[tuple[int, str]]:
-    """Return the sentences and half-sentences of a wording with the place each begins."""
-    starts = [0, *(match.end() for match in re.finditer(r"(?<=[.;:])\s+|\n+|, ", text))]
+    """Return the sentences of a wording, or else its phrases, with the place each begins."""
+    breaks = list(re.finditer(r"(?<=[.;:])\s+|\n+", text)) or list(re.finditer(r", ", text))
+    starts = [0, *(match.end() for match in breaks)]
     ends = [*starts[1:], len(text)]
     return [(s, text[s:e].strip()) for s, e in zip(starts, ends, strict=True) if text[s:e].strip()]
 
