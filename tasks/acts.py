@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.db.models import prefetch_related_objects
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -63,9 +64,19 @@ class Situation:
 # Who ------------------------------------------------------------------------------------------
 
 
+def in_portfolio(case: Situation) -> bool:
+    """Whether a deputy acts within the competences of the portfolio, if it names any (2.1)."""
+    post = case.actor.authority
+    if not post.title.is_deputy or case.task.competence_id is None:
+        return True
+    prefetch_related_objects([post], "competences")  # read once an actor, however many tasks
+    portfolio = {competence.pk for competence in post.competences.all()}
+    return not portfolio or case.task.competence_id in portfolio
+
+
 def heads_lead(case: Situation) -> bool:
     """The lead's head, a deputy (KT.) or who holds the head's authorisation (TUQ.)."""
-    return case.is_own and case.actor.heads_agency
+    return case.is_own and case.actor.heads_agency and in_portfolio(case)
 
 
 def works_for_lead(case: Situation) -> bool:
@@ -89,7 +100,7 @@ def decides(case: Situation) -> bool:
         supervises = actor.is_leader and actor.authority.pk == case.task.supervisor_id
         return supervises or is_chair(actor)
     if actor.has(Function.OFFICE_CHIEF):
-        return True
+        return in_portfolio(case)
     return is_chair(actor) and case.chief_is_vacant
 
 

@@ -135,6 +135,23 @@ def test_a_group_parent_takes_no_act(roles) -> None:
     assert not any(available_acts(parent, actor, AT) for actor in roles.values())
 
 
+@pytest.mark.parametrize(
+    ("portfolio", "may"), [([], True), (["dat-dai"], True), (["van-hoa"], False)],
+    ids=["names nothing", "names it", "names another"],
+)  # fmt: skip
+def test_a_deputy_acts_within_the_portfolio(portfolio, may, roles) -> None:
+    """Rule 2.1: a deputy acts for the head (KT.) within the portfolio."""
+    deputy = roles["lead's deputy"]
+    deputy.post.competences.set(
+        [make.CompetenceFactory(code=code, name=code) for code in portfolio]
+    )
+    task = make.assigned_task(
+        deputy.agency, competence=make.CompetenceFactory(), actor=roles["office chief"]
+    )
+
+    assert ("report" in [act.code for act in available_acts(task, deputy, AT)]) is may
+
+
 # The Office's own work (rule 2.3) -------------------------------------------------------------
 
 
