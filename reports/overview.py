@@ -17,6 +17,7 @@ from agencies.acting import Actor, heads_by_agency
 from agencies.deadlines import local_day
 from agencies.models import Agency, Setting
 from consultations.models import Consultation, Opinion
+from consultations.wording import Days
 from reports.columns import AWAITING, add_up, awaiting, still_open
 from reports.figures import Terms, standing_by, tasks_at
 from tasks.models import Acknowledgement, Authority, Directive, Task
@@ -34,6 +35,11 @@ class Figure:
     url: str
     from_days: int = 0
     to_days: int | str = ""
+
+    @property
+    def over_days(self) -> int:
+        """The days a band without an end lies above."""
+        return self.from_days - 1
 
 
 @dataclass(frozen=True)
@@ -60,6 +66,11 @@ class AgencyLine:
     def open(self) -> int:
         """Open tasks, those awaiting verification and suspended included."""
         return still_open(self.counts)
+
+    @property
+    def shown_bands(self) -> list[tuple[str, Figure]]:
+        """The bands that hold any task."""
+        return [(name, figure) for name, figure in self.bands if figure.count]
 
     @property
     def segments(self) -> list[tuple[str, int]]:
@@ -286,8 +297,14 @@ class Overview:
         silent = dict(
             lines.awaiting(self.at).order_by().values_list("consultation").annotate(n=Count("pk"))
         )
+        days = Days(self.terms.calendar, self.at, self.terms.soon_at)
         return [
-            {"consultation": each, "asked": asked[each.pk], "awaited": silent.get(each.pk, 0)}
+            {
+                "consultation": each,
+                "asked": asked[each.pk],
+                "awaited": silent.get(each.pk, 0),
+                "left": days.left(each.due_at),
+            }
             for each in shown
         ]
 

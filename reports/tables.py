@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from agencies.deadlines import ZONE, is_day_end, last_day_in_time
 from reports.columns import (
@@ -91,50 +91,54 @@ class ReportTable:
         return spans
 
 
-GIVEN, DONE, LEFT_OPEN = _lazy("Assigned"), _lazy("Completed"), _lazy("Not completed")
-OTHER, LINES = _lazy("Other"), _lazy("Consultations")
-AGE = _lazy("Not completed, overdue, by age")
+GIVEN, DONE, LEFT_OPEN = (
+    gettext_lazy("Assigned"),
+    gettext_lazy("Completed"),
+    gettext_lazy("Not completed"),
+)
+OTHER, LINES = gettext_lazy("Other"), gettext_lazy("Consultations")
+AGE = gettext_lazy("Not completed, overdue, by age")
 
 RESULTS = (
-    Head("assigned", _lazy("Total"), GIVEN, ENTRIES, is_main=True),
-    Head("carried_over", _lazy("Carried over"), GIVEN, ("carried_over",)),
-    Head("new", _lazy("New"), GIVEN, ("new",)),
-    Head("reopened", _lazy("Reopened"), GIVEN, ("reopened",), is_rare=True),
-    Head("completed", _lazy("Total"), DONE, COMPLETED, is_main=True),
-    Head("before", _lazy("Before the deadline"), DONE, ("completed_before",)),
-    Head("on", _lazy("On the last day"), DONE, ("completed_on",)),
-    Head("late", _lazy("Completed late"), DONE, ("completed_late",), is_main=True),
-    Head("done_undated", _lazy("No deadline"), DONE, ("completed_undated",)),
-    Head("open", _lazy("Total"), LEFT_OPEN, OPEN, is_main=True),
-    Head("in_time", _lazy("In time"), LEFT_OPEN, ("open_in_time",)),
-    Head("awaiting", _lazy("Reported, awaiting verification"), LEFT_OPEN, AWAITING, width=5),
+    Head("assigned", gettext_lazy("Total"), GIVEN, ENTRIES, is_main=True),
+    Head("carried_over", gettext_lazy("Carried over"), GIVEN, ("carried_over",)),
+    Head("new", gettext_lazy("New"), GIVEN, ("new",)),
+    Head("reopened", gettext_lazy("Reopened"), GIVEN, ("reopened",), is_rare=True),
+    Head("completed", gettext_lazy("Total"), DONE, COMPLETED, is_main=True),
+    Head("before", gettext_lazy("Before the deadline"), DONE, ("completed_before",)),
+    Head("on", gettext_lazy("On the last day"), DONE, ("completed_on",)),
+    Head("late", gettext_lazy("Completed late"), DONE, ("completed_late",), is_main=True),
+    Head("done_undated", gettext_lazy("No deadline"), DONE, ("completed_undated",)),
+    Head("open", gettext_lazy("Total"), LEFT_OPEN, OPEN, is_main=True),
+    Head("in_time", gettext_lazy("In time"), LEFT_OPEN, ("open_in_time",)),
+    Head("awaiting", gettext_lazy("Reported, awaiting verification"), LEFT_OPEN, AWAITING, width=5),
     Head(
         "overdue",
-        _lazy("Not completed, overdue"),
+        gettext_lazy("Not completed, overdue"),
         LEFT_OPEN,
         ("overdue",),
         width=5,
         is_main=True,
     ),
-    Head("open_undated", _lazy("No deadline"), LEFT_OPEN, ("open_undated",)),
-    Head("suspended", _lazy("Suspended"), LEFT_OPEN, ("suspended",)),
+    Head("open_undated", gettext_lazy("No deadline"), LEFT_OPEN, ("open_undated",)),
+    Head("suspended", gettext_lazy("Suspended"), LEFT_OPEN, ("suspended",)),
     Head(
         "returned",
-        _lazy("Returned, transferred"),
+        gettext_lazy("Returned, transferred"),
         OTHER,
         ("returned", "transferred"),
         is_rare=True,
     ),
-    Head("cancelled", _lazy("Cancelled"), OTHER, ("cancelled",), is_rare=True),
+    Head("cancelled", gettext_lazy("Cancelled"), OTHER, ("cancelled",), is_rare=True),
     Head(
         "on_time_rate",
-        _lazy("Completed on time (% of fallen due)"),
+        gettext_lazy("Completed on time, percent of fallen due"),
         value=lambda counts: rate_text(on_time_rate(counts)),
         width=6,
     ),
     Head(
         "completed_rate",
-        _lazy("Completed (% of all assigned)"),
+        gettext_lazy("Completed, percent of all assigned"),
         value=lambda counts: rate_text(completed_rate(counts)),
         width=6,
     ),
@@ -149,26 +153,26 @@ def following(bands: Sequence[int]) -> tuple[Head, ...]:
     ]
     return (
         *ages,
-        Head("longest", _lazy("Longest (days)"), AGE, value=_greatest("longest_overdue")),
+        Head("longest", gettext_lazy("Longest (days)"), AGE, value=_greatest("longest_overdue")),
         Head(
             "oldest",
-            _lazy("Oldest without a deadline (days)"),
+            gettext_lazy("Oldest without a deadline (days)"),
             value=_greatest("oldest_undated"),
             width=5,
         ),
-        Head("not_updated", _lazy("Not updated"), columns=("not_updated",), width=5),
+        Head("not_updated", gettext_lazy("Not updated"), columns=("not_updated",), width=5),
         Head(
             "coordinated",
-            _lazy("Coordinated, open (not added to the led)"),
+            gettext_lazy("Coordinated, open (not added to the led)"),
             value=_greatest("coordinated_open"),
             width=6,
         ),
-        Head("lines_carried", _lazy("Carried over"), LINES, ("lines_carried",)),
-        Head("lines_received", _lazy("Received"), LINES, ("lines_received",)),
-        Head("lines_in_time", _lazy("Answered in time"), LINES, ("lines_in_time",)),
-        Head("lines_late", _lazy("Answered late"), LINES, ("lines_late",)),
-        Head("lines_silent", _lazy("No answer"), LINES, ("lines_silent",)),
-        Head("lines_awaiting", _lazy("Not due yet"), LINES, ("lines_awaiting",)),
+        Head("lines_carried", gettext_lazy("Carried over"), LINES, ("lines_carried",)),
+        Head("lines_received", gettext_lazy("Received"), LINES, ("lines_received",)),
+        Head("lines_in_time", gettext_lazy("Answered in time"), LINES, ("lines_in_time",)),
+        Head("lines_late", gettext_lazy("Answered late"), LINES, ("lines_late",)),
+        Head("lines_silent", gettext_lazy("No answer"), LINES, ("lines_silent",)),
+        Head("lines_awaiting", gettext_lazy("Not due yet"), LINES, ("lines_awaiting",)),
     )
 
 

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agencies.models import Event
@@ -29,17 +29,17 @@ PAGE = 24
 ROWS = 50
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LABELS = {
-    "opening": _lazy("Opening"),
-    "assigned": _lazy("Assigned"),
-    "completed": _lazy("Completed"),
-    "open": _lazy("Not completed"),
-    "rate": _lazy("Rate"),
-    "late": _lazy("Agencies with overdue work"),
-    "superior": _lazy("Assigned from above"),
-    "consultations": _lazy("Consultations"),
-    "difficulties": _lazy("Difficulties"),
-    "proposals": _lazy("Proposals"),
-    "closing": _lazy("Closing"),
+    "opening": gettext_lazy("Opening"),
+    "assigned": gettext_lazy("Assigned"),
+    "completed": gettext_lazy("Completed"),
+    "open": gettext_lazy("Not completed"),
+    "rate": gettext_lazy("Rate"),
+    "late": gettext_lazy("Agencies with overdue work"),
+    "superior": gettext_lazy("Assigned from above"),
+    "consultations": gettext_lazy("Consultations"),
+    "difficulties": gettext_lazy("Difficulties"),
+    "proposals": gettext_lazy("Proposals"),
+    "closing": gettext_lazy("Closing"),
 }
 
 
