@@ -1,12 +1,14 @@
 """Two at once, on connections of their own (rules 3.10, 6.4)."""
 
+import os
+import signal
 import time
 from datetime import timedelta
 from threading import Barrier, Thread
 from threading import Event as Signal
 
 import pytest
-from django.db import close_old_connections, connection, transaction
+from django.db import connection, transaction
 
 from agencies.models import Event, Notice
 from consultations import lifecycle, sweep
@@ -165,24 +167,39 @@ def test_a_reply_behind_the_sweep_is_late_and_both_are_kept(line):
     assert outcome_of(line, DUE + MARGIN) == Outcome.DEEMED_AGREED
 
 
-def test_a_sweep_whose_connection_dies_half_way_is_caught_up(line, other_commune):
-    """Rule 3.10: killed half way; what is not committed never happened."""
+def test_a_sweep_process_killed_half_way_is_caught_up(line, other_commune):
+    """Rule 3.10: what is not committed never happened; the next run does the rest."""
+    head_of(line.agency), head_of(other_commune)
     asked(other_commune)
+    connection.close()  # the child opens its own
+    child = os.fork()
+    if child == 0:
+        _sweep_and_die_on(line_of(other_commune))
 
-    def dies():
-        sweep.record_line(line.pk, DUE + MARGIN)
-        with transaction.atomic():
-            other = line_of(other_commune)
-            sweep.record_line(other.pk, DUE + MARGIN)
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+    _pid, status = os.waitpid(child, 0)
 
-    together(dies)
-    close_old_connections()
-    assert Event.objects.filter(act="opinion.deemed_agreed").count() == 1
-
+    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert Event.objects.filter(act="opinion.deemed_agreed").get().thing == line
     assert record_deemed(DUE + timedelta(days=3)) == 1
-    assert Event.objects.filter(act="opinion.deemed_agreed").count() == 2
+    recorded = Event.objects.filter(act="opinion.deemed_agreed")
+    assert recorded.count() == 2
+    assert all(event.notices.filter(channel="app").count() == 2 for event in recorded)
+
+
+def _sweep_and_die_on(opinion: Opinion) -> None:
+    """Sweep in a child process that kill -9 ends between a line's event and its notices."""
+    owed = sweep.owe
+
+    def owe(people, event, **options):
+        if event.thing_id == opinion.pk:
+            os.kill(os.getpid(), signal.SIGKILL)
+        owed(people, event, **options)
+
+    try:
+        sweep.owe = owe
+        record_deemed(DUE + MARGIN)
+    finally:
+        os._exit(1)
 
 
 def _wait_until_somebody_waits() -> None:
