@@ -1,15 +1,21 @@
 """From the file of a directive to one task an agency, in the browser (issue 4, "shown by")."""
 
+import os
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.directory import shipped
 from agencies.functions import Function
 from agencies.models import Agency, AgencyGroup, Setting
+from tasks.directives.drafting import draft_read
 from tasks.directory import load
 from tasks.models import Acknowledgement, Authority, Directive, Proposal, StandingDuty, Task
+from tasks.reader import read
 from tests.browser.test_frame import complaints_of, log_in
-from tests.factories import PostFactory
+from tests.factories import PostFactory, actor_of
 from tests.tasks.papers import SAMPLE, docx_bytes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,17 +35,24 @@ def office(db):
     }
 
 
+# The real directive, where the shared data lies beside the checkout.
+REAL = Path(__file__).resolve().parents[3] / "shared/data/directives/00-an-lao.txt"
+FILES = ["txt", "docx"] + (["real"] if REAL.exists() else [])
+
+
 @pytest.fixture
 def file(tmp_path, request):
-    """The sample directive as .txt or .docx."""
+    """The sample directive as .txt or .docx, or the real one."""
     if request.param == "txt":
         return SAMPLE
+    if request.param == "real":
+        return REAL
     path = tmp_path / "chi-dao-mau.docx"
     path.write_bytes(docx_bytes(SAMPLE.read_text("utf-8").replace("*", "")))
     return path
 
 
-@pytest.mark.parametrize("file", ["txt", "docx"], indirect=True)
+@pytest.mark.parametrize("file", FILES, indirect=True)
 def test_a_directive_becomes_work(file, office, desktop, axe, shot):
     """Rules 4.1 to 4.4, 4.9: upload, 14 proposals, number and date, approve, a task an agency."""
     complaints = complaints_of(desktop)
@@ -79,18 +92,84 @@ def test_a_directive_becomes_work(file, office, desktop, axe, shot):
     assert complaints == []
 
 
+@pytest.fixture
+def draft(office):
+    """The sample directive, uploaded."""
+    officer = actor_of(office["officer"])
+    return draft_read(
+        officer,
+        timezone.now(),
+        reading=read(SAMPLE.read_bytes(), SAMPLE.name, shipped()),
+        directory=shipped(),
+    )
+
+
+def test_the_keyboard_walks_the_proposals(draft, office, desktop):
+    """Rule 4.9, picture 4: arrows choose and light the source, D checks, X drops, Enter edits."""
+    log_in(desktop, office["officer"], reverse("directive_review", args=[draft.pk]))
+    first, second, third = draft.proposals.all()[:3]
+    current = desktop.locator('li.proposal[aria-current="true"] .proposal-number')
+    for _up in range(14):
+        desktop.keyboard.press("ArrowUp")
+    assert current.inner_text() == "1-1"
+
+    press(desktop, "d")
+    assert current.inner_text() == "1-2"
+    press(desktop, "x")
+    assert current.inner_text() == "1-3"
+    desktop.keyboard.press("ArrowUp")
+    desktop.keyboard.press("ArrowDown")
+    assert "is-active" in desktop.locator(f"#s-{third.pk}").get_attribute("class")
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_selector(f"#proposal-{third.pk} [name=deadline_text]")
+
+    states = draft.proposals.values_list("state", flat=True)[:3]
+    assert list(states) == ["approved", "dropped", "pending"]
+
+
+def press(page, key) -> None:
+    with page.expect_navigation():
+        page.keyboard.press(key)
+
+
+@pytest.mark.parametrize("name", ["directive_review", "directive_approve", "directive_edit"])
+def test_the_pages_fit_a_phone_and_everybody(name, draft, office, phone, axe):
+    complaints = complaints_of(phone)
+
+    log_in(phone, office["chief"], reverse(name, args=[draft.pk]))
+
+    axe(phone)
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert phone.locator("h1").count() == 1
+    assert complaints == []
+
+
+def test_without_script_a_proposal_is_edited_all_the_same(draft, office, new_context, live_server):
+    """Works without script: plain links and forms."""
+    plain = new_context(base_url=live_server.url, java_script_enabled=False).new_page()
+    log_in(plain, office["officer"], reverse("directive_review", args=[draft.pk]))
+    proposal = draft.proposals.get(clause="1-6")
+
+    plain.click(f"#proposal-{proposal.pk} h3 a")
+    plain.fill("[name=deadline_text]", "10 ngày làm việc")
+    plain.click(".proposal-edit button.btn-primary")
+
+    proposal.refresh_from_db()
+    assert proposal.due_at is not None
+
+
 def leads_of(directive, clause) -> list[str]:
     proposal = directive.proposals.get(clause=clause)
     rows = [*proposal.lead_agencies.all(), *proposal.lead_groups.all()]
     return sorted(row.code for row in rows)
 
 
-def set_deadline(page, directive, clause, shot) -> None:
+def set_deadline(page, directive, clause, shot, text="30/12/2030") -> None:
     """Open the proposal in place by its title, tick "task", give a deadline, save."""
     proposal = directive.proposals.get(clause=clause)
     item = page.locator(f"#proposal-{proposal.pk}")
     item.locator("h3 a").click()
-    item.locator("[name=deadline_text]").fill("30/12/2030")
+    item.locator("[name=deadline_text]").fill(text)
     shot(page, f"edit-{clause}")
     item.locator(".proposal-edit button.btn-primary").click()
     page.wait_for_url(f"**at={proposal.pk}*")
@@ -136,9 +215,6 @@ def assert_work(directive) -> None:
 @pytest.fixture
 def shot():
     """Save a picture of the page to look at, where somebody asked for pictures."""
-    import os
-    from pathlib import Path
-
     folder = os.environ.get("SHOTS")
 
     def save(page, name: str) -> None:
