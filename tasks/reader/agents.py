@@ -61,7 +61,7 @@ _TEAM_BEFORE = re.compile(
 _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Tt]ổ chức|[Ll]ực lượng|[Cc]án bộ|[Cc]ông ty|"
     r"[Dd]oanh nghiệp|phòng|"
-    r"[Vv]ăn phòng|[Tt]rung tâm|ngành|[Qq]uỹ|[Bb]ộ phận|[Cc]á nhân|nhà|viện|hội|trạm|chuyên môn|"
+    r"[Vv]ăn phòng|[Tt]rung tâm|ngành|[Qq]uỹ|[Bb]ộ phận|[Cc]á nhân|chuyên môn|"
     r"kinh doanh|sản xuất|"
     r"quản lý|thi công|khai thác|đầu tư|trực tiếp|tham gia)\s*$"
 )
@@ -72,7 +72,7 @@ _VERBS_IN_NAMES = re.compile(
     r"công bố|thông tin|"
     r"phòng, chống|thống kê|bảo đảm|tổ chức|vận hành|khai thác|thu|tổng hợp|truyền thông|ứng phó|"
     r"phục vụ|cung cấp|"
-    r"phân phối|giáo dục|đào tạo|tư vấn|dự báo|đăng ký|đấu giá|hỗ trợ|chủ trì|phối hợp|thực hiện|"
+    r"phân phối|giáo dục|đào tạo|tư vấn|dự báo|đăng ký|đấu giá|hỗ trợ|chủ trì|"
     r"tiếp nhận|"
     r"giải quyết|giám định|tuyên truyền|cấp phép|cấp)$"
 )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.reader.layout import Paragraph
-from tasks.reader.phrases import UPPER
+from tasks.reader.phrases import FIELD, UPPER
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -13,7 +13,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"(?P<mark>Điều\s+\d+[a-z]?)\s*[.:]?\s*")),
     (3, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})*)[.)/](?!\d)\s*")),
     (4, re.compile(rf"(?P<mark>\d{{1,2}}(?:\.\d{{1,2}})+)\s+(?={UPPER})")),
-    (7, re.compile(r"(?P<mark>[a-zđ])\)\s*")),
+    (7, re.compile(rf"(?P<mark>[a-zđ])(?:\)|/\.?|\.(?=\s+{UPPER}))\s*")),
     (8, re.compile(r"(?P<mark>\*)\s*(?=\S)")),
     (9, re.compile(r"(?P<mark>[-–—•▪])\s*(?=\S)")),
     (10, re.compile(r"(?P<mark>\+)\s*(?=\S)")),
@@ -59,6 +59,9 @@ def grow(paragraphs: list[Paragraph]) -> Clause:
     stack = [root]
     for paragraph in paragraphs:
         marked = None if paragraph.is_row else read_mark(paragraph)
+        if marked is None and FIELD.match(paragraph.text) and stack[-1] is not root:
+            stack[-1].items.append(paragraph)
+            continue
         if marked is None:
             while stack[-1].level >= DASH:
                 stack.pop()

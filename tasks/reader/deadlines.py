@@ -57,8 +57,10 @@ NOT_A_DUTY = re.compile(
     r"|(?:phát sinh|tồn tại|xảy ra|có hiệu lực|tính|sinh|giai đoạn)\s+(?:từ\s+)?(?:đến\s+)?|"
     r"đến\s+)$"
 )
+BEGINS = re.compile(r"(?:^|\s)[Tt]ừ\s+(?:ngày\s+)?$")
 EVERY = re.compile(
-    r"(?:định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?(?:,?\s*(?:hằng|hàng|mỗi|một|0?1|0?3|0?6|"
+    r"(?:định\s+kỳ[^.;,]{1,20}?\s(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
+    r"|định\s+kỳ(?:\s+hoặc\s+đột\s+xuất)?(?:,?\s*(?:hằng|hàng|mỗi|một|0?1|0?3|0?6|"
     r"\d+)\s+(?:ngày|tuần|tháng|quý|năm))?"
     r"|(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)|[Bb]áo\s+cáo\s+(?:tháng|quý|năm|6\s+tháng|"
     r"đột\s+xuất)(?=\s*[:(,])"
@@ -150,7 +152,8 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     found: list[Due] = []
     recurring_due: Due | None = None
     for match in _expressions(text, in_field):
-        if not in_field and NOT_A_DUTY.search(text[max(0, match.start() - 40) : match.start()]):
+        before = text[max(0, match.start() - 40) : match.start()]
+        if BEGINS.search(before) or (not in_field and NOT_A_DUTY.search(before)):
             continue
         written = match[0].rstrip(" ,;.")
         has_year = re.search(r"(?:19|20)\d\d", written)

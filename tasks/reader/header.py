@@ -6,7 +6,7 @@ from datetime import date
 from tasks.reader.agents import clean
 from tasks.reader.errors import SecretDocument
 from tasks.reader.layout import Layout, Paragraph
-from tasks.reader.phrases import UPPER
+from tasks.reader.phrases import FIELD_NAMES, UPPER, alternatives, phrases_of
 from tasks.reader.places import province_named_by
 from tasks.reader.repair import DATE_LINE, MOTTO, TITLE
 from tasks.reader.shape import Reading
@@ -46,6 +46,8 @@ KIND_CODES = {
     "CV": "công văn",
 }
 URGENCIES = ("thượng khẩn", "hỏa tốc", "hoả tốc", "khẩn")
+FIELDS = {name.lower(): name for name in phrases_of(FIELD_NAMES)}
+FIELD_ANY_CASE = re.compile(rf"(?i:{alternatives(FIELD_NAMES)})(?!\w)")
 SECRECY = re.compile(
     r"\s*(?:Độ\s+mật\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt\s+mật|Tối\s+mật|Mật)\s*"
 )
@@ -55,21 +57,6 @@ LOWER_WORDS = (
     ("Hội Đồng Nhân Dân", "Hội đồng nhân dân"),
     ("Thủ Tướng Chính Phủ", "Thủ tướng Chính phủ"),
     ("Văn Phòng", "Văn phòng"),
-    ("Nội Vụ", "Nội vụ"),
-    ("Y Tế", "Y tế"),
-    ("Tài Chính", "Tài chính"),
-    ("Xây Dựng", "Xây dựng"),
-    ("Nông Nghiệp", "Nông nghiệp"),
-    ("Môi Trường", "Môi trường"),
-    ("Tư Pháp", "Tư pháp"),
-    ("Giáo Dục", "Giáo dục"),
-    ("Đào Tạo", "Đào tạo"),
-    ("Kế Hoạch", "Kế hoạch"),
-    ("Đầu Tư", "Đầu tư"),
-    ("Khoa Học", "Khoa học"),
-    ("Công Nghệ", "Công nghệ"),
-    ("Văn Hóa", "Văn hóa"),
-    ("Thể Thao", "Thể thao"),
     ("Kiểm Tra", "kiểm tra"),
     ("Quyết Định", "Quyết định"),
     ("Chính Phủ", "Chính phủ"),
@@ -220,6 +207,7 @@ def proper(capitals: str) -> str:
         word if word in ("UBND", "HĐND", "UBMTTQ", "TP", "TP.") else word.capitalize()
         for word in words
     )
+    text = FIELD_ANY_CASE.sub(lambda match: FIELDS[match[0].lower()], text)
     text = text.replace("Uỷ", "Ủy")
     for title, ordinary in LOWER_WORDS:
         text = text.replace(title, ordinary)

@@ -11,23 +11,19 @@ from tasks.reader.phrases import (
     CLOSING,
     CLOSING_ACT,
     CONTENT_SECTION,
+    FIELD,
+    FIELD_INSIDE,
     NO_TASK_SECTION,
     RIGHTS_NOT_DUTIES,
 )
-from tasks.reader.subjects import AGREED, ASSIGN, GIVEN, YOU, Span, Subject, Subjects
+from tasks.reader.subjects import AGREED, ASSIGN, CIRCUMSTANCE, GIVEN, YOU, Span, Subject, Subjects
 
 COORDINATE = re.compile(
     r"[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
     r"cùng(?:\s+với)?)?\s*:?\s+"
 )
-FIELD = re.compile(
-    r"(?:\(|[-+•]\s*)?(?P<name>(?:Đơn vị|Cơ quan)\s+(?:chủ trì|thực hiện|"
-    r"đầu mối)(?:\s+(?:thực hiện|tham mưu))?|Chủ trì|"
-    r"(?:Đơn vị|Cơ quan)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|"
-    r"Thời gian(?:\s+(?:thực hiện|hoàn thành))?|"
-    r"Thời hạn(?:\s+(?:thực hiện|hoàn thành))?|Tiến độ(?:\s+thực hiện)?|Hoàn thành|Sản phẩm|"
-    r"Kết quả(?:\s+đầu ra)?)\s*:\s*"
-)
+
+SHORTEST_ORDER = 60
 
 
 @dataclass
@@ -213,14 +209,33 @@ class Finder:
                 Unit(clause.path, clause.text.start, end, leads, "lead" not in fields, fields)
             )
 
+    def _inline_fields(self, paragraph: Paragraph, path: str | None) -> bool:
+        """A unit that ends "(Chủ trì: Sở X; thời gian: quý II/2024)"; whether it was one."""
+        marks = [m for m in FIELD_INSIDE.finditer(paragraph.text) if m.start() > 20]
+        if not any(_field_name(mark["name"]) == "lead" for mark in marks):
+            return False
+        fields: dict[str, Span] = {}
+        for mark, after in zip(marks, [*marks[1:], None], strict=True):
+            stop = after.start() if after else len(paragraph.text)
+            value = re.match(r"[^()]*?(?=[;.)]?\s*$|\))", paragraph.text[mark.end() : stop])
+            if value and value[0].strip(" ;,.-"):
+                span = (paragraph.start + mark.end(), paragraph.start + mark.end() + value.end())
+                fields.setdefault(_field_name(mark["name"]), _trimmed(self.text, span))
+        if "lead" not in fields:
+            return False
+        found = self.subjects.agents(*fields["lead"], True)
+        leads = list(found.spans) if found else [fields["lead"]]
+        self.units.append(Unit(path, paragraph.start, paragraph.end, leads, fields=fields))
+        return True
+
     def _is_whole_sentence(self, paragraph: Paragraph) -> bool:
         """Whether a heading is itself an order, besides heading what follows."""
         text = paragraph.text.rstrip()
-        if text.endswith(":") or len(text) < 60:
+        if not text.endswith((".", ";")):
             return False
-        return text.endswith((".", ";")) and (
-            starts_with_verb(text) or self.subjects.of_unit(paragraph, False) is not None
-        )
+        if starts_with_verb(text):
+            return len(text) >= SHORTEST_ORDER  # shorter ones name a part: "Tổ chức thực hiện."
+        return self.subjects.of_unit(paragraph, False) is not None
 
     def _names_section(self, heading: str) -> bool:
         """Whether a heading names a part of a document instead of a topic or an agency."""
@@ -240,6 +255,8 @@ class Finder:
     ) -> None:
         """Add a unit when somebody is asked for something there."""
         text = paragraph.text
+        if self._inline_fields(paragraph, path):
+            return
         own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
         leads = own or subject
         if leads is None:
@@ -251,7 +268,7 @@ class Finder:
             return
         if self.in_general_part and not (own and re.search(r"^[Gg]iao\b|chủ trì", text)):
             return
-        if own is None and (AGREED.match(text) or not self._asks(text)):
+        if own is None and (AGREED.match(text) or not self._asks(text, leads)):
             return
         if text.rstrip().endswith(":") and len(text) < 120:
             return
@@ -270,9 +287,15 @@ class Finder:
             )
         )
 
-    def _asks(self, text: str) -> bool:
-        """Whether a wording without its own subject asks for something."""
-        return not re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text)
+    def _asks(self, text: str, leads: Subject) -> bool:
+        """Whether a wording without its own subject asks for something.
+
+        Below an agency's own heading everything does; below the opening sentence only an act or
+        a circumstance does ("Thời gian kiểm tra: …" tells, it asks nothing).
+        """
+        if re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text):
+            return False
+        return not leads.is_general or starts_with_verb(text) or bool(CIRCUMSTANCE.match(text))
 
     def _steps(self, paragraph: Paragraph) -> list[list[Span]] | None:
         """Two steps of a bullet, each with agency and day ("A gửi B trước …; B báo cáo …")."""
@@ -292,22 +315,29 @@ class Finder:
     def _loose(self, root: Clause) -> None:
         """A letter without clauses: the paragraphs that give work to somebody by name."""
         paragraphs = [item for item in root.items if isinstance(item, Paragraph)]
+        listed = False
         for index, paragraph in enumerate(paragraphs):
             last = index >= len(paragraphs) - 2 and self.units
-            if last and is_closing(paragraph.text):
-                continue
-            for match in GIVEN.finditer(paragraph.text):
-                found = self.subjects.agents(paragraph.start + match.end(), paragraph.end, True)
-                if not found or not self.subjects.acts_after(found.end, paragraph.end):
-                    continue
+            if not (last and is_closing(paragraph.text)) and not paragraph.is_row:
+                self._loose_unit(paragraph, listed)
+            listed = listed or paragraph.text.rstrip().endswith(":")
+
+    def _loose_unit(self, paragraph: Paragraph, listed: bool) -> None:
+        """One plain paragraph: "… giao X …"; after a line ending in ":" also "X chủ trì …"."""
+        for match in GIVEN.finditer(paragraph.text):
+            found = self.subjects.agents(paragraph.start + match.end(), paragraph.end, True)
+            if found and self.subjects.acts_after(found.end, paragraph.end):
                 start = paragraph.start + match.start()
                 self.units.append(Unit(None, start, paragraph.end, list(found.spans)))
-                break
-            else:
-                asked = YOU.search(paragraph.text)
-                if asked and self.addressees:
-                    start = paragraph.start + asked.start()
-                    self.units.append(Unit(None, start, paragraph.end, self.addressees, True))
+                return
+        own = self.subjects.of_unit(paragraph, False) if listed else None
+        if own:
+            self.units.append(Unit(None, paragraph.start, paragraph.end, own.spans))
+            return
+        asked = YOU.search(paragraph.text)
+        if asked and self.addressees:
+            start = paragraph.start + asked.start()
+            self.units.append(Unit(None, start, paragraph.end, self.addressees, True))
 
 
 def is_closing(text: str) -> bool:

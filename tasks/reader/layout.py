@@ -170,6 +170,9 @@ def _take_abstract(paragraphs: list[Paragraph], index: int, layout: Layout) -> i
         if text.startswith("(") and layout.abstract:
             index += 1
             continue
+        if not (layout.abstract or not re.match(r"CỦA\s", text)):
+            index += 1
+            continue
         layout.abstract.append(paragraphs[index])
         index += 1
     if index < len(paragraphs) and ADDRESSED.match(paragraphs[index].text):

@@ -94,7 +94,8 @@ Trường | Bệnh viện | Đảng ủy | Đảng uỷ | Đảng bộ | Huyện
 Thành ủy | Thành uỷ | Chi bộ | Hạt | BCH | BCĐ | BQL | Bộ đội | Bưu điện | Điện lực | Tổ |
 Thường trực | Đội | Hợp tác xã | Thông tấn xã | Kiểm toán | Cơ quan | Đơn vị | Học viện |
 Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn | Trạm | Hiệp hội | Nhà máy |
-Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel | VNPT | Báo
+Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel | VNPT | Báo | Đảng đoàn |
+Thị ủy | Thị uỷ | Kho | Chủ hồ | Chủ dự án | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu
 """
 
 ROLES = """
@@ -106,15 +107,18 @@ Tổng biên tập | Cán bộ | Chủ rừng | Chủ hộ | Thường trực | 
 """
 
 COLLECTIVES = """
-ban | ban quản lý | bà | báo | bản | bệnh viện | bộ | bộ phận | chi bộ | chi cục | chi hội |
-chi nhánh | chính quyền | chủ cơ sở | chủ rừng | chủ tịch | chủ đầu tư | cá nhân | cán bộ |
-công chức | công ty | cơ quan | cơ sở | cấp | cấp uỷ | cấp ủy | doanh nghiệp | giám đốc |
-hiệp hội | huyện | hộ | hội | hợp tác xã | khu | lãnh đạo | lực lượng | ngành | ngân hàng |
-người | người đứng đầu | nhà máy | nhà thầu | nhà trường | phòng | phó chủ tịch | phường | quận |
-sở | thanh tra | thành phố | thành viên | thôn | thị trấn | thị xã | thủ trưởng | trung tâm |
-trường | trạm | tập đoàn | tỉnh | tổ | tổ chức | tổ dân phố | tổng công ty | uỷ ban | viên chức |
-viện | văn phòng | xã | ông | đoàn thể | đài | đơn vị | đảng bộ | địa phương | đồng chí | đội |
-ủy ban | ủy viên
+ban | ban cán sự đảng | ban quản lý | bà | báo | bản | bệnh viện | bộ | bộ phận | chi bộ |
+chi cục | chi hội | chi nhánh | chính quyền | chủ cơ sở | chủ dự án | chủ hồ | chủ mỏ |
+chủ phương tiện | chủ rừng | chủ trang trại | chủ tịch | chủ đầu tư | cá nhân | cán bộ |
+công chức | công ty | cơ quan | cơ sở | cơ sở giáo dục | cơ sở y tế | cấp | cấp uỷ | cấp ủy |
+cục | doanh nghiệp | giám đốc | hiệp hội | huyện | huyện uỷ | huyện ủy | học viện | hộ | hội |
+hợp tác xã | khu | liên đoàn | lãnh đạo | lực lượng | ngành | ngân hàng | người | người đứng đầu |
+nhà máy | nhà thầu | nhà trường | phòng | phòng giáo dục và đào tạo | phó chủ tịch | phường |
+quận | quỹ | sở | thanh tra | thành phố | thành uỷ | thành viên | thành ủy | thôn | thị trấn |
+thị uỷ | thị xã | thị ủy | thủ trưởng | trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy |
+tổ | tổ chức | tổ dân phố | tổng công ty | tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ |
+xã | ông | đoàn thể | đài | đơn vị | đảng bộ | đảng uỷ | đảng đoàn | đảng ủy | địa phương |
+đồng chí | đội | ủy ban | ủy viên
 """
 
 RIGHTS_NOT_DUTIES = re.compile(
@@ -125,15 +129,26 @@ RIGHTS_NOT_DUTIES = re.compile(
 CLOSING = re.compile(
     r"^(?:Căn cứ|Nhận được|Trên đây|Yêu cầu|Đề nghị|Trong quá trình|Trong qúa trình|Quá trình|"
     r"Chủ tịch|Ủy ban|"
-    r"UBND|Thủ trưởng|Các|Giám đốc|Chỉ thị này|Công văn này|Kế hoạch này|Quyết định này|Văn phòng|"
+    r"UBND|Thủ trưởng|Các|Giám đốc|Văn phòng|"
+    r"(?:Thông báo|Văn bản|Chỉ thị|Công văn|Kế hoạch|Quyết định) này|"
     r"Nếu|Thừa lệnh|Vậy|Trong thời gian|Hết thời gian|Công điện này)"
 )
 CLOSING_ACT = re.compile(
+    r"^(?:Chỉ thị|Công văn|Kế hoạch|Quyết định|Công điện|Thông báo|Văn bản) này|"
     r"(?:nghiêm túc|khẩn trương|tổ chức|chủ động|quan tâm|phối hợp|tích cực|quyết liệt|"
     r"tập trung)?,? ?"
     r"(?:nghiêm túc|khẩn trương|tổ chức)? ?(?:triển khai|thực hiện|thi hành)|khó khăn|vướng mắc|"
     r"có hiệu lực|ý kiến|để (?:biết|thực hiện|theo dõi)"
 )
+
+FIELD_LABEL = (
+    r"(?:(?:Đơn vị|Cơ quan)\s+(?:chủ trì|thực hiện|đầu mối)(?:\s+(?:thực hiện|tham mưu))?|Chủ trì|"
+    r"(?:Đơn vị|Cơ quan)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|"
+    r"Thời gian(?:\s+(?:thực hiện|hoàn thành))?|Thời hạn(?:\s+(?:thực hiện|hoàn thành))?|"
+    r"Tiến độ(?:\s+thực hiện)?|Hoàn thành|Sản phẩm|Kết quả(?:\s+đầu ra)?)"
+)
+FIELD = re.compile(rf"(?:\(|[-+•]\s*)?(?P<name>{FIELD_LABEL})\s*:\s*")
+FIELD_INSIDE = re.compile(rf"(?<=[(;.,\s])(?P<name>(?i:{FIELD_LABEL}))\s*:\s*")
 
 NO_TASK_SECTION = re.compile(
     r"^(?:mục đích|yêu cầu|mục tiêu|quan điểm|kinh phí|nguồn kinh phí|đối tượng|phạm vi|"
@@ -149,9 +164,15 @@ ASSIGNING_SECTION = re.compile(
 )
 
 
+def phrases_of(table: str) -> list[str]:
+    """The phrases of a table, each once."""
+    phrases = [phrase.strip() for phrase in re.split(r"\||\n", table) if phrase.strip()]
+    return list(dict.fromkeys(phrases))
+
+
 def alternatives(table: str) -> str:
     """A table of phrases as one alternation of a regular expression, longest first."""
-    phrases = [phrase.strip() for phrase in re.split(r"\||\n", table) if phrase.strip()]
     return "|".join(
-        re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(set(phrases), key=len)[::-1]
+        re.escape(phrase).replace(r"\ ", r"\s+")
+        for phrase in sorted(phrases_of(table), key=len, reverse=True)
     )

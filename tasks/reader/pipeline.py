@@ -6,7 +6,7 @@ from agencies.deadlines import Calendar
 from tasks.reader.agents import agents_at, clean
 from tasks.reader.clauses import grow
 from tasks.reader.deadlines import Clock, read_when
-from tasks.reader.header import read_header, refuse_secret
+from tasks.reader.header import proper, read_header, refuse_secret
 from tasks.reader.instructions import Finder, Unit, coordinating
 from tasks.reader.kinds import suggest
 from tasks.reader.layout import Layout, lay_out
@@ -74,7 +74,7 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
 def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Proposal:
     """Everything known of one unit, with places, confidence and doubts."""
     wording = text[unit.start : unit.end]
-    leads = [clean(text[start:end]) for start, end in unit.leads]
+    leads = [_name(text[start:end]) for start, end in unit.leads]
     proposal = Proposal(
         clause=unit.path,
         title=_title(wording),
@@ -93,6 +93,12 @@ def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Prop
     _resolve(proposal, [one for name in leads for one in expand(name)], directory)
     _judge(proposal, unit)
     return proposal
+
+
+def _name(written: str) -> str:
+    """A name ready to show; a heading's capitals become ordinary writing."""
+    name = clean(written)
+    return proper(name) if name.isupper() and " " in name else name
 
 
 def _title(wording: str) -> str:

@@ -17,14 +17,15 @@ INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # Bullets of Word's symbol fonts, which a PDF gives as private letters.
 GLYPH_BULLETS = re.compile(
-    r"(?m)^([ ]*)?[\uf0b7\uf0a7\uf02d\uf0d8\uf076\uf0fc\u25cf\u25cb\u25e6\u2023][ ]*"
+    r"(?m)^([ ]*)?[\uf0b7\uf0a7\uf02d\uf0d8\uf076\uf0fc\u25cf\u25cb\u25e6\u2023\u25a0\u25aa\u25a1"
+    r"\u27a2\u2713\u2714\u2756][ ]*"
 )
 SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=[^\s*])\*(?!\w)")
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 MARKER = re.compile(
-    rf"\s*(?:[-–—+•▪*]\s+|\d{{1,2}}(?:\.\d{{1,2}})*[.)/]\s*(?=\D)|[a-zđ]\)\s*|{ROMAN}\.\s*"
+    rf"\s*(?:[-–—+•▪*]\s+|\d{{1,2}}(?:\.\d{{1,2}})*[.)/]\s*(?=\D)|[a-zđ](?:\)|/\.?|\.(?=\s+{UPPER}))\s*|{ROMAN}\.\s*"
     r"|(?:Điều|Phần|Chương|Mục)\s+[\dIVX]+\b)"
 )
 BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
@@ -212,6 +213,8 @@ def _border(lines: list[str]) -> int:
 
 def _parted(line: str, border: int) -> list[str]:
     """A line cut at the border, when a single blank stands there between two words."""
+    if len(line) - len(line.lstrip()) >= border - 12:
+        return []
     for place in (border, border - 1, border + 1, border - 2):
         if 0 < place < len(line) and line[place - 1] == " " and line[:place].strip():
             return [line[:place].strip(), line[place:].strip()]

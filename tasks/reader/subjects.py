@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.reader.agents import VERB, Agents, agents_at, starts_with_verb
+from tasks.reader.agents import FORMAL_AGENT, VERB, Agents, agents_at, starts_with_verb
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import UPPER
@@ -84,6 +84,11 @@ class Subjects:
     def of_heading(self, paragraph: Paragraph) -> Subject | None:
         """The agencies a heading names: "2. Giao Sở Xây dựng", "1. Trách nhiệm chung của …"."""
         text = paragraph.text
+        if text.isupper():
+            low = text.capitalize()
+            named = FORMAL_AGENT.match(low) and not starts_with_verb(low)
+            whole = len(re.sub(r"[:;.\s]+$", "", text))
+            return Subject([(paragraph.start, paragraph.start + whole)]) if named else None
         match = ASSIGN.match(text) or DUTY_OF.match(text)
         start = paragraph.start + (match.end() if match else 0)
         if not match and starts_with_verb(text):

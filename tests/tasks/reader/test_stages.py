@@ -122,6 +122,13 @@ def test_what_does_not_resolve_is_offered_with_the_nearest_names():
         ("xong trong quý II năm 2026", "2026-06-30"),
         ("trong thời hạn 05 ngày làm việc kể từ ngày ban hành", "2026-03-13"),
         ("gửi trước 16 giờ 00 ngày 10/3/2026", "2026-03-10"),
+        ("trong ngày 15/3/2026", "2026-03-15"),
+        ("phải hoàn thành trước 30 tháng 9 năm 2026", "2026-09-29"),
+        ("đến ngày 30/6/2026 phải hoàn thành", "2026-06-30"),
+        ("trình Chính phủ trong tháng 8 năm 2026", "2026-08-31"),
+        ("trong 03 ngày làm việc", "2026-03-11"),
+        ("thực hiện từ tháng 6/2026", None),
+        ("các dự án được giao đất trước ngày 01/7/2014", None),
         ("Nghị định có hiệu lực trước ngày 01/7/2026", None),
         ("Quyết định số 12/QĐ-UBND ngày 05/01/2026", None),
         ("định kỳ hằng tháng, trước ngày 20", None),
@@ -139,6 +146,8 @@ def test_deadlines_are_found_and_computed(text, day):
     [
         ("định kỳ hằng tháng, trước ngày 20, báo cáo", "định kỳ hằng tháng, trước ngày 20"),
         ("Hằng quý tổng hợp, báo cáo", "Hằng quý"),
+        ("Định kỳ thứ 5 hàng tuần báo cáo", "Định kỳ thứ 5 hàng tuần"),
+        ("gửi trước ngày 25 tháng cuối quý", "trước ngày 25 tháng cuối quý"),
         ("các kế hoạch 5 năm và hằng năm", None),
     ],
 )
@@ -210,6 +219,55 @@ def test_fields_below_a_task_belong_to_it():
     assert proposal.lead_agency == "tai-nguyen-moi-truong"
     assert proposal.coordinating == ["Chi cục Thuế", "UBND các xã, thị trấn"]
     assert proposal.deadline == "2026-10-30"
+
+
+def test_fields_in_brackets_belong_to_their_task():
+    """Plans also write "(chủ trì: …; thời gian: …)" at the end of a task."""
+    read_paper = letter(
+        "1. Tổ chức hội nghị tổng kết phong trào (Chủ trì: Huyện Đoàn; phối hợp: Phòng Nội vụ; "
+        "thời gian: quý III/2026)."
+    )
+
+    (proposal,) = read_paper.proposals
+    assert proposal.lead_agency == "huyen-doan"
+    assert proposal.coordinating_agencies == ["noi-vu"]
+    assert proposal.deadline == "2026-09-30"
+
+
+def test_a_heading_in_capitals_is_written_ordinarily():
+    """Headings shout; leads do not."""
+    read_paper = letter("1. PHÒNG VĂN HÓA VÀ THÔNG TIN\n\n- Đăng tin.")
+
+    assert [p.lead for p in read_paper.proposals] == ["Phòng Văn hóa và Thông tin"]
+
+
+def test_agreeing_gives_no_work():
+    """ "Đồng ý với đề xuất …" decides; "giao …" in it gives work."""
+    read_paper = letter(
+        "1. Đồng ý với đề xuất của Phòng Nội vụ.",
+        "2. Thống nhất chủ trương khảo sát; giao Phòng Tư pháp tham mưu văn bản.",
+    )
+
+    assert [(p.clause, p.lead_agency) for p in read_paper.proposals] == [("2", "tu-phap")]
+
+
+def test_work_given_in_the_closing_paragraph_is_found():
+    """The order to follow up is often the last sentence."""
+    text = LETTER.format(body="1. Phòng Y tế rà soát.").replace(
+        "nghiêm túc thực hiện./.", "nghiêm túc thực hiện. Giao Văn phòng HĐND&UBND huyện đôn đốc./."
+    )
+
+    assert [p.lead_agency for p in reading(text).proposals] == ["y-te", "vp"]
+
+
+def test_what_only_tells_asks_nothing():
+    """Below the opening sentence "Thời gian kiểm tra: …" is no task."""
+    read_paper = letter(
+        "1. Thời gian kiểm tra: từ ngày 17/3/2026 đến ngày 05/4/2026.",
+        "2. Tổ chức tự kiểm tra.",
+    )
+
+    assert [p.clause for p in read_paper.proposals] == ["2"]
 
 
 def test_offices_that_share_their_head_word_resolve_one_by_one():
