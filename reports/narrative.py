@@ -1,6 +1,6 @@
 """The paragraphs of a report: written from its figures, edited by people, figures kept (8.8).
 
-A paragraph is text with fields (`{overdue}`). Fields are filled from the frozen figures whenever
+A paragraph is text with fields (`{giao mới}`). Fields are filled from the frozen figures whenever
 the report is read, so no edit can change a figure. Papers are Vietnamese whoever reads the page.
 """
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.papers.words import count, percent, short_date
 from agencies.refusals import Refused
 from reports.columns import (
+    LINE_ENTRIES,
     Rate,
     add_up,
     assigned,
@@ -24,38 +25,62 @@ from reports.columns import (
     together,
 )
 
-FIELD = re.compile(r"\{([a-z_]*)\}")
+FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 LONGEST = 4000
 NAMED_AGENCIES = 10
 
 _PARAGRAPHS = {
-    "opening": "Thực hiện chế độ báo cáo định kỳ, {office} báo cáo kết quả theo dõi, đôn đốc việc "
-    "thực hiện nhiệm vụ được giao tháng {month} (từ ngày {first_day} đến hết ngày {last_day}) "
-    "như sau:",
-    "assigned": "Tổng số nhiệm vụ trong kỳ là {assigned}, trong đó kỳ trước chuyển sang "
-    "{carried_over}, giao mới {new}.",
-    "completed": "Đã hoàn thành {completed} nhiệm vụ ({completed_rate} tổng số nhiệm vụ trong "
-    "kỳ), trong đó hoàn thành trước hạn {completed_before}, đúng ngày đến hạn {completed_on}, "
-    "hoàn thành trễ hạn {completed_late}, không có thời hạn {completed_undated}.",
-    "open": "Chưa hoàn thành {open} nhiệm vụ, trong đó trong hạn {open_in_time}; đã báo cáo, chờ "
-    "xác nhận {awaiting}; chưa hoàn thành, quá hạn {overdue}; không có thời hạn {open_undated}; "
-    "tạm dừng {suspended}.",
-    "rate": "Tỷ lệ hoàn thành đúng hạn là {on_time_rate}, tính trên {fallen_due} nhiệm vụ đã đến "
-    "hạn (gồm nhiệm vụ có thời hạn đã hoàn thành và nhiệm vụ chưa hoàn thành, quá hạn; không tính "
-    "nhiệm vụ đã báo cáo, chờ xác nhận).",
-    "late": "Các cơ quan, đơn vị còn nhiệm vụ chưa hoàn thành, quá hạn: {late_agencies}.",
-    "superior": "Nhiệm vụ do cấp trên giao: {superior_assigned}, đã hoàn thành "
-    "{superior_completed}, chưa hoàn thành, quá hạn {superior_overdue}.",
-    "consultations": "Số lượt xin ý kiến trong kỳ là {lines}, trong đó trả lời đúng hạn "
-    "{lines_in_time}, trả lời trễ hạn {lines_late}, không trả lời {lines_silent}, chưa đến hạn "
-    "trả lời {lines_awaiting}.",
-    "difficulties": "Còn {not_updated} nhiệm vụ không được cập nhật tiến độ trong "
-    "{not_updated_days} ngày trở lên; {open_undated} nhiệm vụ chưa hoàn thành không có thời hạn.",
-    "proposals": "Đề nghị Chủ tịch Ủy ban nhân dân chỉ đạo thủ trưởng các cơ quan, đơn vị còn "
-    "nhiệm vụ chưa hoàn thành, quá hạn khẩn trương thực hiện, báo cáo rõ nguyên nhân và thời hạn "
-    "hoàn thành.",
-    "closing": "Trên đây là báo cáo kết quả theo dõi, đôn đốc việc thực hiện nhiệm vụ được giao "
-    "tháng {month}, kính báo cáo {superior_body} xem xét, chỉ đạo.",
+    "opening": (
+        "Thực hiện chế độ báo cáo định kỳ, {cơ quan báo cáo} báo cáo kết quả theo dõi, đôn đốc "
+        "việc thực hiện nhiệm vụ được giao tháng {tháng} (từ ngày {ngày đầu kỳ} đến hết ngày "
+        "{ngày cuối kỳ}) như sau:"
+    ),
+    "assigned": (
+        "Tổng số nhiệm vụ trong kỳ là {tổng số}, trong đó kỳ trước chuyển sang "
+        "{kỳ trước chuyển sang}, giao mới {giao mới}."
+    ),
+    "completed": (
+        "Đã hoàn thành {đã hoàn thành} nhiệm vụ ({tỷ lệ hoàn thành} tổng số nhiệm vụ trong kỳ), "
+        "trong đó hoàn thành trước hạn {hoàn thành trước hạn}, đúng ngày đến hạn "
+        "{hoàn thành đúng ngày}, hoàn thành trễ hạn {hoàn thành trễ hạn}, không có thời hạn "
+        "{hoàn thành không hạn}."
+    ),
+    "open": (
+        "Chưa hoàn thành {chưa hoàn thành} nhiệm vụ, trong đó trong hạn {còn trong hạn}; đã báo "
+        "cáo, chờ xác nhận {chờ xác nhận}; chưa hoàn thành, quá hạn {chưa hoàn thành, quá hạn}; "
+        "không có thời hạn {chưa xong, không hạn}; tạm dừng {tạm dừng}."
+    ),
+    "rate": (
+        "Tỷ lệ hoàn thành đúng hạn là {tỷ lệ đúng hạn}, tính trên {đã đến hạn} nhiệm vụ đã đến "
+        "hạn (gồm nhiệm vụ có thời hạn đã hoàn thành và nhiệm vụ chưa hoàn thành, quá hạn; "
+        "không tính nhiệm vụ đã báo cáo, chờ xác nhận)."
+    ),
+    "late": (
+        "Các cơ quan, đơn vị còn nhiệm vụ chưa hoàn thành, quá hạn: {cơ quan có việc quá hạn}."
+    ),
+    "superior": (
+        "Nhiệm vụ do cấp trên giao: {cấp trên giao}, đã hoàn thành "
+        "{cấp trên giao, đã hoàn thành}, chưa hoàn thành, quá hạn {cấp trên giao, quá hạn}."
+    ),
+    "consultations": (
+        "Số lượt xin ý kiến trong kỳ là {lượt xin ý kiến}, trong đó trả lời đúng hạn "
+        "{trả lời đúng hạn}, trả lời trễ hạn {trả lời trễ hạn}, không trả lời {không trả lời}, "
+        "chưa đến hạn trả lời {chưa đến hạn trả lời}."
+    ),
+    "difficulties": (
+        "Còn {không cập nhật} nhiệm vụ không được cập nhật tiến độ trong "
+        "{số ngày không cập nhật} ngày trở lên; {chưa xong, không hạn} nhiệm vụ chưa hoàn thành "
+        "không có thời hạn."
+    ),
+    "proposals": (
+        "Đề nghị Chủ tịch Ủy ban nhân dân chỉ đạo thủ trưởng các cơ quan, đơn vị còn nhiệm vụ "
+        "chưa hoàn thành, quá hạn khẩn trương thực hiện, báo cáo rõ nguyên nhân và thời hạn "
+        "hoàn thành."
+    ),
+    "closing": (
+        "Trên đây là báo cáo kết quả theo dõi, đôn đốc việc thực hiện nhiệm vụ được giao tháng "
+        "{tháng}, kính báo cáo {cơ quan nhận báo cáo} xem xét, chỉ đạo."
+    ),
 }
 PARAGRAPHS = tuple(_PARAGRAPHS)
 _NOBODY_LATE = "Không có cơ quan, đơn vị nào còn nhiệm vụ chưa hoàn thành, quá hạn."
@@ -75,35 +100,47 @@ def fields(figures: Mapping) -> dict[str, str]:
     above = add_up(each["counts"] for each in figures["authorities"] if each["is_superior"])
     on_time = on_time_rate(total)
     plain = {
-        "assigned": assigned(total),
-        "completed": completed(total),
-        "open": still_open(total),
-        "awaiting": awaiting(total),
-        "fallen_due": on_time.base,
-        "lines": together(total, ("lines_carried", "lines_received")),
-        "superior_assigned": assigned(above),
-        "superior_completed": completed(above),
-        "superior_overdue": above["overdue"],
-        "not_updated_days": figures["settings"]["not_updated_days"],
-        **{name: total.get(name, 0) for name in _COUNTED},
+        "tổng số": assigned(total),
+        "đã hoàn thành": completed(total),
+        "chưa hoàn thành": still_open(total),
+        "chờ xác nhận": awaiting(total),
+        "đã đến hạn": on_time.base,
+        "lượt xin ý kiến": together(total, LINE_ENTRIES),
+        "cấp trên giao": assigned(above),
+        "cấp trên giao, đã hoàn thành": completed(above),
+        "cấp trên giao, quá hạn": above["overdue"],
+        "số ngày không cập nhật": figures["settings"]["not_updated_days"],
+        **{name: total.get(column, 0) for name, column in _COUNTED.items()},
     }
     return {name: count(value) for name, value in plain.items()} | {
-        "office": figures["office"],
-        "superior_body": figures["body"],
-        "month": f"{period['month']} năm {period['year']}",
-        "first_day": short_date(date.fromisoformat(period["first_day"])),
-        "last_day": short_date(date.fromisoformat(period["last_day"])),
-        "on_time_rate": rate_text(on_time),
-        "completed_rate": rate_text(completed_rate(total)),
-        "late_agencies": late_agencies(figures),
+        "cơ quan báo cáo": figures["office"],
+        "cơ quan nhận báo cáo": figures["body"],
+        "tháng": f"{period['month']} năm {period['year']}",
+        "ngày đầu kỳ": short_date(date.fromisoformat(period["first_day"])),
+        "ngày cuối kỳ": short_date(date.fromisoformat(period["last_day"])),
+        "tỷ lệ đúng hạn": rate_text(on_time),
+        "tỷ lệ hoàn thành": rate_text(completed_rate(total)),
+        "cơ quan có việc quá hạn": late_agencies(figures),
     }
 
 
-_COUNTED = (
-    "carried_over", "new", "completed_before", "completed_on", "completed_late",
-    "completed_undated", "open_in_time", "overdue", "open_undated", "suspended", "not_updated",
-    "lines_in_time", "lines_late", "lines_silent", "lines_awaiting",
-)  # fmt: skip
+_COUNTED = {
+    "kỳ trước chuyển sang": "carried_over",
+    "giao mới": "new",
+    "hoàn thành trước hạn": "completed_before",
+    "hoàn thành đúng ngày": "completed_on",
+    "hoàn thành trễ hạn": "completed_late",
+    "hoàn thành không hạn": "completed_undated",
+    "còn trong hạn": "open_in_time",
+    "chưa hoàn thành, quá hạn": "overdue",
+    "chưa xong, không hạn": "open_undated",
+    "tạm dừng": "suspended",
+    "không cập nhật": "not_updated",
+    "trả lời đúng hạn": "lines_in_time",
+    "trả lời trễ hạn": "lines_late",
+    "không trả lời": "lines_silent",
+    "chưa đến hạn trả lời": "lines_awaiting",
+}
 
 
 def rate_text(rate: Rate) -> str:

@@ -59,7 +59,7 @@ class PeriodicReport(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{_('Report of')} {self.month_text}"
+        return _("Report of %(month)s") % {"month": self.month_text}
 
     def get_absolute_url(self) -> str:
         """Return the report's page."""

@@ -129,7 +129,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_edit(request.actor, found) and request.method != "POST":
         raise Http404
     form = NarrativeForm(request.POST or None, initial=found.narrative | {"version": found.version})
-    status = 200
+    status, was_changed = 200, False
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -138,12 +138,13 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
             if answered:
                 return answered
             status, found = CONFLICT, _visible(request, pk)
+            was_changed = form.cleaned_data["version"] != found.version
             _take_version(form, found)
     context = {
         "report": found,
         "form": form,
         "figures": fields(found.figures),
-        "now": read(found.narrative, found.figures) if status == CONFLICT else {},
+        "now": read(found.narrative, found.figures) if was_changed else {},
     }
     return render(request, "reports/report_edit.html", context, status=status)
 

@@ -89,7 +89,7 @@ def test_the_text_of_the_report_is_edited_and_approved(desktop, axe):
     assert "đã bị gõ đè" in desktop.locator("form.stack").inner_text()
     shoot(desktop, "report-edit-refused")
     desktop.locator("[name=assigned]").fill(
-        "Trong kỳ có {assigned} nhiệm vụ, {carried_over} chuyển sang, {new} giao mới."
+        "Trong kỳ có {tổng số} nhiệm vụ, {kỳ trước chuyển sang} chuyển sang, {giao mới} giao mới."
     )
     desktop.get_by_role("button", name="Lưu lời văn").click()
     desktop.get_by_role("button", name="Duyệt báo cáo").click()

@@ -155,7 +155,9 @@ def narrative(report, **changes) -> dict:
 def test_the_officer_edits_the_text_and_figures_stay_fields(report):
     """Rule 8.8: paragraphs can be edited; the figure is filled from the frozen table."""
     actor = officer()
-    changed = "Trong kỳ có {assigned} nhiệm vụ ({carried_over} chuyển sang, {new} giao mới)."
+    changed = (
+        "Trong kỳ có {tổng số} nhiệm vụ ({kỳ trước chuyển sang} chuyển sang, {giao mới} giao mới)."
+    )
 
     answer = client_of(actor).post(
         reverse("report_edit", args=[report.pk]),
@@ -172,8 +174,8 @@ def test_the_officer_edits_the_text_and_figures_stay_fields(report):
 
 @pytest.mark.parametrize(
     "typed",
-    ["Tổng số nhiệm vụ trong kỳ là 99, chuyển sang {carried_over}, giao mới {new}.",
-     "{assigned} {carried_over} {new} {bia_dat}"],
+    ["Tổng số nhiệm vụ trong kỳ là 99, chuyển sang {kỳ trước chuyển sang}, giao mới {giao mới}.",
+     "{tổng số} {kỳ trước chuyển sang} {giao mới} {bịa đặt}"],
     ids=["typed over", "no such figure"],
 )  # fmt: skip
 def test_a_figure_cannot_be_typed_over(report, typed):
