@@ -518,3 +518,25 @@ def test_sentences_exist_for_every_act(commune):
 
     acts = {"consultation.asked", "opinion.asked", "opinion.replied", "opinion.late_reply"}
     assert acts | set(ACT_OF.values()) <= known_acts()
+
+
+def test_a_tasks_page_shows_its_consultations_to_who_may_see_them(client, commune):
+    """Style: a page shows what lives above by that floor's tag, which asks `visible_to`."""
+    from tasks.models import Task
+
+    department, partner = head_of(AgencyFactory()), head_of(AgencyFactory())
+    task = Task.objects.create(
+        code="NV-2026-0001",
+        lead=department.agency,
+        assigned_by=factories.AuthorityFactory(),
+        title="Việc",
+        assigned_at=ASKED,
+    )
+    task.coordinations.create(agency=partner.agency)
+    consultation = asked(commune, by=department, task=task)
+
+    own = page_of(client, department, task.get_absolute_url()).content.decode()
+    others = page_of(client, partner, task.get_absolute_url()).content.decode()
+
+    assert consultation.get_absolute_url() in own
+    assert consultation.get_absolute_url() not in others
