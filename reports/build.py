@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from agencies.acting import SYSTEM, heads_by_agency, holders_of
+from agencies.acting import SYSTEM, head_of, heads_by_agency, holders_of
 from agencies.functions import Function
 from agencies.models import Agency, Body, CalendarDay, Setting, record
 from agencies.notices import owe
@@ -91,6 +91,7 @@ def freeze(month: Month, terms: Terms) -> tuple[dict, dict]:
         "body": body.name,
         "office": body.office.name,
         "place": body.place,
+        "signer": _signer_title(body.office, month),
         "suffix": body.report_suffix,
         "period": {
             "month": month.month,
@@ -134,6 +135,12 @@ def _total_before(month: Month) -> dict | None:
         kind=PeriodicReport.Kind.MONTH, cut_off_at=month.starts_at
     ).first()
     return before.figures["total"] if before else None
+
+
+def _signer_title(office: Agency, month: Month) -> str:
+    """Return the title under which the Office's reports are signed."""
+    head = head_of(office, month.last_day)
+    return head.title.name if head else str(Function.OFFICE_CHIEF.label)
 
 
 def _send_by_days(at: datetime) -> int:

@@ -1,6 +1,6 @@
 """The monthly report as a paper in the national layout (rules 8.2, 8.8)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 
@@ -67,7 +67,7 @@ def report_paper(report: PeriodicReport) -> Paper:
         blocks=_body(report),
         recipients=("Chủ tịch, các Phó Chủ tịch UBND (b/c)", "Các cơ quan, đơn vị, địa phương"),
         filing="VT, VP",
-        signature=_signature(paper) if paper and paper.signed_by_id else None,
+        signature=_signature(paper, figures["signer"]),
         appendices=(
             _appendix(results_by_agency(figures)),
             _appendix(following_by_agency(figures)),
@@ -115,15 +115,18 @@ def _by_authority(figures: Mapping) -> Table:
 
 def _appendix(table: ReportTable) -> Appendix:
     everything = range(len(table.heads))
-    return Appendix(table.title, (_paper_table(table, everything),), landscape=True)
+    inner = _paper_table(table, everything, title="")
+    return Appendix(table.title, (inner,), landscape=True)
 
 
-def _paper_table(table: ReportTable, kept, *, numbered: bool = True) -> Table:
+def _paper_table(
+    table: ReportTable, kept: Sequence[int], *, title: str | None = None, numbered: bool = True
+) -> Table:
     heads = [table.heads[n] for n in kept]
-    first = [Column("TT", 3, Align.CENTER)] if numbered else []
-    name = Column(table.subject, 18)
+    first = [Column("TT", 3.5, Align.CENTER)] if numbered else []
+    name = Column(table.subject, 14)
     return Table(
-        title=table.title,
+        title=table.title if title is None else title,
         cut_off=cut_off(table.last_day),
         columns=(
             *first,
@@ -164,15 +167,16 @@ def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
     )
 
 
-def _signature(paper: OutgoingPaper) -> Signature:
-    """Write who signed, in the capacity of the signing act (rule 2.2)."""
+def _signature(paper: OutgoingPaper | None, title: str) -> Signature:
+    """Write who signed, in the capacity of the signing act (rule 2.2); a draft leaves room."""
+    if paper is None or paper.signed_by is None:
+        return Signature(Capacity.OWN, title)
     post = paper.signed_by
-    head = post.title.head_title
+    name, head = post.user.full_name, post.title.head_title
     if paper.capacity == Capacity.DEPUTY and head is not None:
-        return Signature(Capacity.DEPUTY, post.title.name, post.user.full_name, deputy_of=head.name)
-    return Signature(
-        Capacity.ACTING if post.is_acting else Capacity.OWN, post.title.name, post.user.full_name
-    )
+        return Signature(Capacity.DEPUTY, post.title.name, name, deputy_of=head.name)
+    capacity = Capacity.ACTING if post.is_acting else Capacity.OWN
+    return Signature(capacity, post.title.name, name)
 
 
 def file_name(report: PeriodicReport) -> str:

@@ -37,7 +37,7 @@ class Head:
     group: str | Promise = ""
     columns: tuple[str, ...] = ()
     value: Callable[[Counts], Cell] | None = None
-    width: float = 4
+    width: float = 5
     is_main: bool = False
     is_rare: bool = False
 
@@ -111,13 +111,15 @@ RESULTS = (
     Head("done_undated", gettext_lazy("No deadline"), DONE, ("completed_undated",)),
     Head("open", gettext_lazy("Total"), LEFT_OPEN, OPEN, is_main=True),
     Head("in_time", gettext_lazy("In time"), LEFT_OPEN, ("open_in_time",)),
-    Head("awaiting", gettext_lazy("Reported, awaiting verification"), LEFT_OPEN, AWAITING, width=5),
+    Head(
+        "awaiting", gettext_lazy("Reported, awaiting verification"), LEFT_OPEN, AWAITING, width=5.5
+    ),
     Head(
         "overdue",
         gettext_lazy("Not completed, overdue"),
         LEFT_OPEN,
         ("overdue",),
-        width=5,
+        width=5.5,
         is_main=True,
     ),
     Head("open_undated", gettext_lazy("No deadline"), LEFT_OPEN, ("open_undated",)),
@@ -158,9 +160,9 @@ def following(bands: Sequence[int]) -> tuple[Head, ...]:
             "oldest",
             gettext_lazy("Oldest without a deadline (days)"),
             value=_greatest("oldest_undated"),
-            width=5,
+            width=5.5,
         ),
-        Head("not_updated", gettext_lazy("Not updated"), columns=("not_updated",), width=5),
+        Head("not_updated", gettext_lazy("Not updated"), columns=("not_updated",), width=5.5),
         Head(
             "coordinated",
             gettext_lazy("Coordinated, open (not added to the led)"),
