@@ -21,7 +21,7 @@ def may_review(actor: Actor) -> bool:
 
 def may_approve(actor: Actor) -> bool:
     """The office chief approves assignment; on a day without one, a leader (rule 2.1)."""
-    if not actor.may_do("directive.approve"):
+    if not (actor.may_do("directive.approve") and actor.may_do("task.assign")):
         return False
     if actor.has(Function.OFFICE_CHIEF):
         return True
