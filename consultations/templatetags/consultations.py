@@ -24,8 +24,8 @@ def consultations_of(context: RequestContext, task: Task) -> dict:
     """Draw the consultations that serve a task, those the reader may see."""
     request = context["request"]
     found = Consultation.objects.visible_to(request.actor).filter(task=task)
-    days = Days.at_instant(request.at)
     rows = list(found.select_related("requester").order_by("-asked_at"))
+    days = Days.at_instant(request.at) if rows else None
     for row in rows:
         row.left, row.due_pill = days.left_and_due(row.due_at), days.pill_of(row.due_at)
     return {"rows": rows, "task": task, "may_ask": acts.may(acts.ASK, request.actor)}
@@ -34,8 +34,8 @@ def consultations_of(context: RequestContext, task: Task) -> dict:
 @register.simple_tag
 def lines_waiting_for(actor: Actor, at: datetime) -> list[Opinion]:
     """Return the lines the actor's agency still owes, the nearest due first."""
-    days = Days.at_instant(at)
     lines = list(Opinion.objects.waiting_for(actor, at).for_display())
+    days = Days.at_instant(at) if lines else None
     for line in lines:
         line.left, line.due_pill = days.left_and_due(line.due_at), days.pill_of(line.due_at)
     return lines

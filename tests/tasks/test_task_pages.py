@@ -103,7 +103,7 @@ def test_a_page_takes_a_constant_number_of_queries(
     for percent in range(20):
         lifecycle.progress(task, head, NOW, text="Đang làm.", percent=percent)
 
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(42):
         visit(chief, task.get_absolute_url())
 
 
