@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from agencies.deadlines import ZONE, local_day, local_midnight_after
 from agencies.models import Agency, AgencyGroup
-from consultations.lifecycle import Asked, ask, reply
+from consultations.lifecycle import Asked, ask, note_opening, reply
 from consultations.models import Opinion
 from consultations.stances import Stance
 from consultations.sweep import record_deemed
@@ -248,7 +248,17 @@ def _story(stage: Stage, case: Case, number: int) -> Story:
         _replied(stage, lines[said.agency], said, at, due_at, order)
         for order, said in enumerate(case.said)
     ]
-    yield from together([*replies, _swept(stage, due_at)])
+    openings = [_opened(stage, line, at) for line in lines.values() if line.pk % 3]
+    yield from together([*openings, *replies, _swept(stage, due_at)])
+
+
+def _opened(stage: Stage, line: Opinion, asked_at: datetime) -> Story:
+    """Most agencies open the request the same day (rule 6.8)."""
+    at = asked_at + timedelta(hours=1 + line.pk % 6, minutes=line.pk % 50)
+    head = stage.head(line.agency, at)
+    if head is not None and at < stage.at:
+        yield at
+        note_opening(line, head, at)
 
 
 def _replied(
@@ -260,6 +270,7 @@ def _replied(
     if at >= stage.at:
         return
     yield at
+    note_opening(line, stage.replier(line.agency, at), at - timedelta(minutes=25))
     questions = list(line.consultation.questions.all())
     answers = {question: (AGREED, "") for question in questions}
     answers[questions[min(order, len(questions) - 1)]] = (said.stance, said.text)

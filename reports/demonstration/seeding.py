@@ -23,7 +23,7 @@ from tasks import directory
 from tasks.models import Directive
 
 READ_AFTER = timedelta(days=4)
-OLDEST = 171
+OLDEST = 170
 """Days before today on which the oldest task of the demonstration is given."""
 
 
@@ -69,7 +69,8 @@ def _reports(stage: Stage) -> Story:
         if at >= stage.at:
             return
         yield at
-        build_due(at)
+        if not build_due(at):
+            continue  # nothing had been assigned by then
         at = month.send_by(stage.calendar, 1) - timedelta(hours=8)
         if left == 1 or at >= stage.at:
             return
