@@ -40,8 +40,7 @@ def extract(data: bytes) -> str:
 
 def _page_text(page: pdfplumber.page.Page) -> str:
     """One page; the rows of ruled tables as " | " lines after the text around them."""
-    tables = [table for table in page.find_tables() if len(table.rows) > 1]
-    tables = [t for t in tables if len(t.rows[0].cells) >= 4]
+    tables = [table for table in page.find_tables() if len(table.rows[0].cells) >= 4]
     rest = page
     for table in tables:
         rest = rest.outside_bbox(table.bbox)

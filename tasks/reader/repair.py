@@ -36,6 +36,9 @@ FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
 UNFINISHED_WORDS = re.compile(
     r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|những|thuộc|giao|gồm))$"
 )
+# What an empty table cell leaves behind a line that is no row of data.
+BORDERS_LEFT_OVER = re.compile(r"(?m)^([^|\n]+?)(?:[ \t]*\|){1,2}[ \t]*$")
+ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
 MOTTO = re.compile(
@@ -44,8 +47,8 @@ MOTTO = re.compile(
     re.I,
 )
 DATE_LINE = re.compile(
-    r"[^\s,;|]+(?: [^\s,;|]+){0,5}, *ngày[\s.…]*(\d{1,2})?[\s.…]*tháng[\s.…]*(\d{1,2})?[\s.…]*năm"
-    r"[\s.…]*(\d{4})?"
+    rf"(?<![\w/])(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}\w*){{0,4}}, *[Nn]gày[\s.…]*(\d{{1,2}})?"
+    r"[\s.…]*tháng[\s.…]*(\d{1,2})?[\s.…]*năm[\s.…]*(\d{4})?"
 )
 TITLE = re.compile(
     r"(QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO(?: KẾT LUẬN)?|CÔNG ĐIỆN|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?"
@@ -85,7 +88,7 @@ class Line:
             or RECIPIENTS.match(raw)
             or MOTTO.match(self.text)
             or re.match(r"Kính\s+gửi", self.text, re.I)
-            or (self.text.isupper() and len(self.text) > 3)
+            or (self.text.isupper() and " " in self.text and not re.search(r"\d", self.text))
         )
         self.is_row = " | " in raw or raw.rstrip().endswith(" |")
         self.is_marked = bool(MARKER.match(raw) or BULLET_ONLY.match(raw)) and not re.match(
@@ -221,11 +224,14 @@ def _parted(line: str, border: int) -> list[str]:
     return []
 
 
-def goes_on(line: Line, before: Line, last: Line, full: float, indented: bool) -> bool:
+def goes_on(
+    line: Line, before: Line, last: Line, full: float, indented: bool, gaps_lie: bool
+) -> bool:
     """Whether a line continues the paragraph that `before` began and `last` ended.
 
     Word and PDF tear sentences apart; the signs that hold are case, punctuation, the page
     break itself, and in text wrapped at a width its indentation and the fullness of lines.
+    `gaps_lie` says that blank lines may stand anywhere, as in text laid out from a PDF.
     """
     if line.is_row or before.is_row or line.is_marked or line.is_block or last.is_block:
         return False
@@ -238,7 +244,10 @@ def goes_on(line: Line, before: Line, last: Line, full: float, indented: bool) -
         return not finished or (last.text.endswith((";", ",")) and not line.after_gap)
     if not finished and UNFINISHED_WORDS.search(last.text):
         return True
-    if line.after_gap or not full:
+    hangs = before.is_marked and 2 <= line.indent - before.indent <= 8
+    if gaps_lie and hangs and (last is before or last.indent == line.indent):
+        return True
+    if not full or (line.after_gap and (not gaps_lie or finished)):
         return False
     if indented and before is last and 3 <= last.indent - line.indent <= 15:
         return last.width >= 0.7 * full
@@ -247,8 +256,8 @@ def goes_on(line: Line, before: Line, last: Line, full: float, indented: bool) -
     if last.width + len(line.text.split(" ", 1)[0]) < full:
         return False
     if indented:
-        hangs = before is last and before.is_marked and line.indent <= last.indent + 4
-        return -15 <= line.indent - last.indent <= 2 or hangs
+        second = before is last and before.is_marked and line.indent <= last.indent + 4
+        return -15 <= line.indent - last.indent <= 2 or second
     # Without indentation a full line that ends a sentence may end its paragraph too; inside a
     # bullet or number the sentence that follows belongs to it far more often than not.
     return not finished or before.is_marked
@@ -262,7 +271,7 @@ def joined(lines: list[Line], wrapped: bool | None) -> list[str]:
     paragraphs: list[str] = []
     before = last = None
     for line in lines:
-        if before and last and goes_on(line, before, last, full, indented):
+        if before and last and goes_on(line, before, last, full, indented, wrapped is True):
             paragraphs[-1] = _glue(paragraphs[-1], line.text)
         else:
             paragraphs.append(line.text)
@@ -297,6 +306,7 @@ def repair(raw: str, wrapped: bool | None = None) -> str:
     `wrapped` says whether lines break at a page's edge (a PDF) or only where paragraphs do
     (.docx); None lets the widths of the lines decide.
     """
+    raw = BORDERS_LEFT_OVER.sub(r"\1", ADDRESSED_CELL.sub(r"\1 ", raw))
     columns = "\n".join(in_columns(mend_heading(letters(raw)).split("\n")))
     lines, notes = without_pages(mend_heading(columns).split("\n"))
     return "\n".join(joined(lines, wrapped) + [re.sub(r"\s+", " ", note) for note in notes])
