@@ -1,9 +1,12 @@
 """The header of a directive: registration, what is refused, two people saving at once."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
+from threading import Barrier
 
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from agencies.models import Event
@@ -180,6 +183,31 @@ def test_an_agency_head_registers_nothing(draft, district, header):
     """Domain 2: the Office registers."""
     with pytest.raises(NotYours):
         save_header(draft, district.head, AT, header=header, version=draft.version)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_people_registering_the_same_directive_at_once(district, header):
+    """Rule 4.1: one of them registers, the other is led to it."""
+    drafts = [
+        DirectiveFactory(state=Directive.State.DRAFT, number="", issued_on=None, issuer=None)
+        for _copy in range(2)
+    ]
+    together = Barrier(2)
+
+    def one(draft) -> str:
+        try:
+            together.wait()
+            save(draft, district, header, registering=True)
+        except SameDirective as refusal:
+            return refusal.first.state
+        finally:
+            connection.close()
+        return "done"
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(one, drafts))
+
+    assert answers == ["done", Directive.State.REGISTERED]
 
 
 # The page -------------------------------------------------------------------------------
