@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -100,7 +102,9 @@ def silence_for(agency: Agency, at: datetime, express_consent: str = "") -> Sile
     if express_consent:
         return Silence(SilenceRule.NO_REPLY, express_consent)
     if agency.managed_by:
-        return Silence(SilenceRule.NO_REPLY, _("managed by %(body)s") % {"body": agency.managed_by})
+        with translation.override(settings.LANGUAGE_CODE):  # kept on the line for every reader
+            why = _("managed by %(body)s") % {"body": agency.managed_by}
+        return Silence(SilenceRule.NO_REPLY, why)
     founded = Setting.objects.in_force("silence_is_agreement", at, agency.pk)
     if founded is None or founded.value is not True:
         return Silence(SilenceRule.NO_REPLY, "")
