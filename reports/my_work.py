@@ -137,7 +137,8 @@ class MyWork:
         return self.actor.heads_agency
 
     def _tasks(self, **parameters) -> str:
-        asked = {"agency": self.actor.agency.code, **parameters}
+        agency = self.actor.agency
+        asked = {"agency": agency.code if agency else "", **parameters}
         return f"{reverse('tasks')}?{urlencode(asked)}"
 
     @property

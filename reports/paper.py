@@ -123,8 +123,8 @@ def _paper_table(
     table: ReportTable, kept: Sequence[int], *, title: str | None = None, numbered: bool = True
 ) -> Table:
     heads = [table.heads[n] for n in kept]
-    first = [Column("TT", 3.5, Align.CENTER)] if numbered else []
-    name = Column(table.subject, 14)
+    first = [Column("TT", 3, Align.CENTER)] if numbered else []
+    name = Column(table.subject, 13)
     return Table(
         title=table.title if title is None else title,
         cut_off=cut_off(table.last_day),

@@ -19,7 +19,6 @@ from reports.columns import (
     OPEN,
     Counts,
     band,
-    completed_rate,
     on_time_rate,
     together,
 )
@@ -136,12 +135,6 @@ RESULTS = (
         "on_time_rate",
         gettext_lazy("Completed on time, percent of fallen due"),
         value=lambda counts: rate_text(on_time_rate(counts)),
-        width=6,
-    ),
-    Head(
-        "completed_rate",
-        gettext_lazy("Completed, percent of all assigned"),
-        value=lambda counts: rate_text(completed_rate(counts)),
         width=6,
     ),
 )

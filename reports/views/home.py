@@ -62,6 +62,8 @@ def _past_day(text: str, at: datetime) -> str:
 
 def acknowledgements_overdue(request: HttpRequest) -> HttpResponse:
     """List the addressees that have not acknowledged a directive by its day."""
+    if not request.actor.sees_everything:
+        raise Http404
     late = overdue_acknowledgements(request.actor, request.at)
     late = late.select_related("agency", "directive__kind")
     order = "agency" if request.GET.get("sort") == "agency" else "due_at"
@@ -73,6 +75,4 @@ def acknowledgements_overdue(request: HttpRequest) -> HttpResponse:
 
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show what the actor must do next, the most urgent first."""
-    if not has_work(request.actor):
-        raise Http404
     return render(request, "reports/my_work.html", {"work": MyWork(request.actor, request.at)})

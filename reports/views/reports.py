@@ -86,7 +86,7 @@ def report_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """List the frozen rows behind one figure of the report."""
     found = _visible(request, pk)
     agency, authority = request.GET.get("agency", ""), request.GET.get("authority", "")
-    column = request.GET.get("column", "")
+    column = request.GET.get("column", "assigned")
     behind = rows_behind(found.figures, found.rows, column, agency=agency, authority=authority)
     if behind is None:
         raise Http404

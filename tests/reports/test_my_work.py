@@ -1,5 +1,7 @@
 """What a department head, a chair of a commune and staff see first."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.db import connection
@@ -13,6 +15,7 @@ from tests.factories import (
     AgencyFactory,
     DirectiveFactory,
     OfficeFactory,
+    PostFactory,
     administrator,
     head_of,
     moment,
@@ -159,9 +162,23 @@ def test_nothing_of_another_agency_shows(agency, head):
     assert response.context["work"].is_empty
 
 
-def test_who_has_no_agency_work_has_no_such_page():
-    """Rule 2: the administrator has no power over content."""
-    assert page_of(administrator()).status_code == 404
+def test_who_has_no_work_is_told_so_and_starts_elsewhere():
+    """Rule 2: the administrator has no power over content; home is the bell's page."""
+    actor = administrator()
+    client = Client()
+    client.force_login(actor.user)
+
+    assert page_of(actor).context["work"].is_empty
+    assert client.get(reverse("home")).url == reverse("notices")
+
+
+def test_who_has_no_post_today_still_gets_a_page():
+    """Rule 2.1: posts have dates; a person without one sees nothing of any agency."""
+    post = PostFactory(ends_on=date(2025, 1, 1))
+    client = Client()
+    client.force_login(post.user)
+
+    assert client.get(reverse("my_work")).context["work"].is_empty
 
 
 def test_the_number_of_queries_does_not_grow(agency, head):
