@@ -206,7 +206,9 @@ def _read(stage: Stage, name: str, at: datetime, issued_on: date | None, **words
         at,
         reading=read_typed(text, dated),
         directory=directory_of(dated),
-        upload=SimpleUploadedFile(f"{name}.txt", text.encode()),
+        upload=SimpleUploadedFile(
+            f"{words.get('number', name).replace('/', '-')}.txt", text.encode()
+        ),
     )
 
 
