@@ -12,8 +12,8 @@ from tasks.reader.repair import DATE_LINE, MOTTO, TITLE
 from tasks.reader.shape import Reading
 
 NUMBER = re.compile(
-    r"Số\s*:?\s*(?P<n>\d[\d ]*?)?[\s.…_]*"
-    r"(?P<rest>(?:[/-]\s*\d{4}\s*)?[/-]\s*[A-ZĐ][\w&]*(?:\s?[-/]\s?[A-ZĐ][\w&]*)*)"
+    r"Số\s*:?\s*(?P<n>\d[\d ]*?[a-zA-Z]?)?[\s.…_]*"
+    r"(?P<rest>(?:[/–-]\s*\d{4}\s*)?[/–-]\s*[A-ZĐ][\w&]*(?:\s?[–/-]\s?[A-ZĐ][\w&]*)*)"
 )
 SOURCE_NOTE = re.compile(
     r"^\(?\s*(?:Theo|Nguồn|Trích)\s*:?\s*(?P<kind>Công văn|Văn bản|Quyết định|Thông báo|Chỉ thị|"
@@ -114,7 +114,7 @@ def _number_and_date(layout: Layout, reading: Reading) -> None:
     for paragraph in layout.head:
         match = NUMBER.match(paragraph.text)
         if match and match["n"] and "number" not in reading.spans:
-            reading.number = re.sub(r"\s+", "", match["n"] + match["rest"])
+            reading.number = re.sub(r"\s+", "", match["n"] + match["rest"]).replace("–", "-")
             reading.spans["number"] = (
                 paragraph.start + match.start(),
                 paragraph.start + match.end(),
@@ -149,8 +149,9 @@ def _kind(layout: Layout, reading: Reading) -> None:
     number = reading.number or next(
         (m["rest"] for p in layout.head if (m := NUMBER.match(p.text))), ""
     )
-    codes = re.findall(r"[A-ZĐ][\wĐ]*", number)
-    named = next((KIND_CODES[code.upper()] for code in codes if code.upper() in KIND_CODES), None)
+    first = re.search(r"[A-ZĐ]\w*", number)
+    is_letter = bool(layout.abstract) and layout.abstract[0].text.startswith("V/v")
+    named = KIND_CODES.get(first[0].upper()) if first and not is_letter else None
     reading.kind = named or "công văn"
 
 

@@ -19,7 +19,7 @@ from tasks.reader.phrases import (
 from tasks.reader.subjects import AGREED, ASSIGN, CIRCUMSTANCE, GIVEN, YOU, Span, Subject, Subjects
 
 COORDINATE = re.compile(
-    r"[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
+    r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
     r"cùng(?:\s+với)?)?\s*:?\s+"
 )
 

@@ -15,7 +15,7 @@ KINDS = (
 )
 _CODE = r"[A-ZĐ][A-Za-zĐđ&]*\d{0,2}(?:\s?[-–.]\s?[A-ZĐ][A-Za-zĐđ&]*)*"
 NUMBER = re.compile(
-    rf"(?<![\w/.:,-])(?P<number>\d{{1,5}}(?:\s?/\s?(?:19|20)\d\d)?\s?/\s?{_CODE}|"
+    rf"(?<![\w/.:,-])(?P<number>\d{{1,5}}[a-zA-Z]?(?:\s?/\s?(?:19|20)\d\d)?\s?/\s?{_CODE}|"
     rf"\d{{1,5}}\s?[-–]\s?[A-ZĐ][A-Za-zĐ]{{0,4}}\s?/\s?[A-ZĐ][A-Za-zĐ]*(?:[-–][A-ZĐ][A-Za-zĐ]*)?)(?!\w)"
 )
 DATED = re.compile(

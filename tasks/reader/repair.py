@@ -47,7 +47,7 @@ MOTTO = re.compile(
     re.I,
 )
 DATE_LINE = re.compile(
-    rf"(?<![\w/])(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}\w*){{0,4}}, *[Nn]gày[\s.…]*(\d{{1,2}})?"
+    rf"(?<![\w/])(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}[\w'’]*){{0,4}}, *[Nn]gày[\s.…]*(\d{{1,2}})?"
     r"[\s.…]*tháng[\s.…]*(\d{1,2})?[\s.…]*năm[\s.…]*(\d{4})?"
 )
 TITLE = re.compile(
