@@ -28,7 +28,7 @@ OWN_AND_OTHERS = [
 @pytest.fixture
 def world(db):
     world = build()
-    world.things |= {"report": world.things["paper"], "user": world.user("chief")}
+    world.things |= {"monthly": world.things["paper"], "user": world.user("chief")}
     return world
 
 
