@@ -34,7 +34,10 @@ class Frame:
         if self.body is None:
             return ""
         office, place = self.body.office.name, self.body.short_name.removeprefix("UBND ")
-        return office if place in office else f"{office} {place}"
+        if place in office:
+            return office
+        level = place.split()[0]  # "… huyện" already ends with what "huyện An Lão" begins with
+        return f"{office.removesuffix(f' {level}')} {place}"
 
     @cached_property
     def nav(self) -> list:
