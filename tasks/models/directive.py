@@ -13,7 +13,7 @@ from agencies.models import Agency, Post
 
 
 class DirectiveKind(models.Model):
-    """A kind of document: công văn, quyết định, chỉ thị, kế hoạch …"""
+    """A kind of document: công văn, quyết định, chỉ thị, kế hoạch."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=100)
@@ -28,7 +28,7 @@ class DirectiveKind(models.Model):
 
 
 class Authority(models.Model):
-    """Who issues directives (cơ quan, cấp ban hành): the city, the district, their Chairs …"""
+    """Who issues directives (cơ quan, cấp ban hành): the city, the district, their Chairs."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -154,12 +154,6 @@ class Directive(models.Model):
     def __str__(self) -> str:
         return self.symbol or self.abstract[:80]
 
-    @property
-    def symbol(self) -> str:
-        """The kind and number, as people cite it: Công văn 412/UBND-VP."""
-        kind = f"{self.kind} " if self.kind_id else ""
-        return f"{kind}{self.number}" if self.number else ""
-
     def save(self, *args, **kwargs) -> None:
         """Keep the comparable number and the searchable text."""
         self.number_key = fold(self.number)
@@ -169,6 +163,12 @@ class Directive(models.Model):
     def get_absolute_url(self) -> str:
         """Return the directive's page."""
         return reverse("directive", args=[self.pk])
+
+    @property
+    def symbol(self) -> str:
+        """The kind and number, as people cite it: Công văn 412/UBND-VP."""
+        kind = f"{self.kind} " if self.kind_id else ""
+        return f"{kind}{self.number}" if self.number else ""
 
 
 class Addressee(models.Model):
