@@ -14,6 +14,7 @@ from tasks.reader.phrases import (
     FIELD,
     FIELD_INSIDE,
     NO_TASK_SECTION,
+    ONE_FOLLOWS_UP,
     RIGHTS_NOT_DUTIES,
 )
 from tasks.reader.subjects import AGREED, ASSIGN, CIRCUMSTANCE, GIVEN, YOU, Span, Subject, Subjects
@@ -157,14 +158,18 @@ class Finder:
         self._unit(item, path, subject, sections)
 
     def _given_at_the_end(self, item: Paragraph, path: str) -> None:
-        """A sentence "Giao … đôn đốc" inside the closing paragraph gives work all the same."""
-        given = re.search(r"[.;]\s+(?=Giao\s)", item.text)
-        if not given:
-            return
-        start = item.start + given.end()
-        found = self.subjects.agents(start + len("Giao "), item.end, True)
-        if found and self.subjects.acts_after(found.end, item.end):
-            self.units.append(Unit(path, start, item.end, list(found.spans)))
+        """A sentence inside the closing paragraph that gives work to one office all the same.
+
+        "Giao … đôn đốc" does, and "Văn phòng … theo dõi, báo cáo".
+        """
+        for end in re.finditer(r"[.;]\s+", item.text):
+            start = item.start + end.end()
+            rest = Paragraph(item.text[end.end() :], start)
+            if re.match(r"Giao\s", rest.text) or ONE_FOLLOWS_UP.match(rest.text):
+                own = self.subjects.of_unit(rest, False)
+                if own:
+                    self.units.append(Unit(path, start, item.end, own.spans))
+                return
 
     def _only_names(self, clause: Clause) -> list[Span]:
         """The agencies of a bullet that holds nothing but names ("- Sở Xây dựng (…);")."""
@@ -343,6 +348,8 @@ class Finder:
 def is_closing(text: str) -> bool:
     """Whether a paragraph closes a directive: everybody is asked to carry it out."""
     if re.search(r"(?:trước|chậm nhất|trong)\s+(?:ngày|tháng|quý)\s+\d", text):
+        return False
+    if ONE_FOLLOWS_UP.match(text):
         return False
     return bool(CLOSING.match(text) and CLOSING_ACT.search(text))
 

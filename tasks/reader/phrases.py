@@ -133,6 +133,10 @@ CLOSING = re.compile(
     r"(?:Thông báo|Văn bản|Chỉ thị|Công văn|Kế hoạch|Quyết định) này|"
     r"Nếu|Thừa lệnh|Vậy|Trong thời gian|Hết thời gian|Công điện này)"
 )
+ONE_FOLLOWS_UP = re.compile(
+    r"^(?:(?:Yêu cầu|Đề nghị|Giao)\s+)?"
+    r"(?:Sở|Phòng|Văn phòng|Bộ|Ban|Thanh tra|Công an|Trung tâm|Chánh|Trưởng)\s(?!.*(?:khó khăn|vướng mắc)).*(?:theo dõi|đôn đốc|tổng hợp|báo cáo)"
+)
 CLOSING_ACT = re.compile(
     r"^(?:Chỉ thị|Công văn|Kế hoạch|Quyết định|Công điện|Thông báo|Văn bản) này|"
     r"(?:nghiêm túc|khẩn trương|tổ chức|chủ động|quan tâm|phối hợp|tích cực|quyết liệt|"

@@ -260,6 +260,16 @@ def test_work_given_in_the_closing_paragraph_is_found():
     assert [p.lead_agency for p in reading(text).proposals] == ["y-te", "vp"]
 
 
+def test_one_office_told_to_follow_up_at_the_end_is_no_closing():
+    """ "Văn phòng … theo dõi, đôn đốc" is work for one, not a word to everybody."""
+    text = LETTER.format(body="1. Phòng Y tế rà soát.").replace(
+        "Yêu cầu các cơ quan, đơn vị nghiêm túc thực hiện./.",
+        "Văn phòng HĐND&UBND huyện theo dõi, đôn đốc việc thực hiện công văn này./.",
+    )
+
+    assert [p.lead_agency for p in reading(text).proposals] == ["y-te", "vp"]
+
+
 def test_what_only_tells_asks_nothing():
     """Below the opening sentence "Thời gian kiểm tra: …" is no task."""
     read_paper = letter(
