@@ -39,7 +39,7 @@ class AgenciesConfig(AppConfig):
             return Notice.objects.uncertain(at).count() or ""
 
         register_entries(
-            Entry(_("Agencies and posts"), "directory", "agencies", 70),
+            Entry(_("Agencies and posts"), "directory", "agencies", 70, lambda actor: True),
             Entry(
                 _("Register of papers"),
                 "papers",

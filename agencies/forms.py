@@ -18,6 +18,7 @@ class CalendarDayForm(forms.ModelForm):
     class Meta:
         model = CalendarDay
         fields = ["day", "kind", "name", "source"]
+        labels = {"source": _("The document it comes from")}
         widgets = {"day": day_input()}
 
     def validate_unique(self) -> None:

@@ -12,6 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 
 
+def has_rows(actor: Actor) -> bool:
+    """Whether any content can be the actor's to see; a pure administrator has none (section 2)."""
+    return actor.sees_everything or actor.agency_id is not None
+
+
 @dataclass(frozen=True)
 class Entry:
     """One place in the rail: for whom, in which section and order, with which count."""
@@ -20,7 +25,7 @@ class Entry:
     url_name: str
     section: str = "work"
     order: int = 50
-    shown_to: Callable[[Actor], bool] = lambda actor: True
+    shown_to: Callable[[Actor], bool] = has_rows
     count: Callable[[Actor, datetime], int | str] | None = None
     tab: int = 0
     tab_label: str | Promise = ""

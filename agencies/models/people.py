@@ -15,6 +15,9 @@ from agencies.functions import Function
 from agencies.models.agency import Agency, Competence
 
 
+LEVELS = {"Xã", "Phường", "Thị"}
+
+
 class UserManager(BaseUserManager):
     """Makes users; there is no superuser to make (domain 2: no power over content)."""
 
@@ -175,9 +178,12 @@ class Post(models.Model):
     def words(self) -> str:
         """Title and agency as people say them: words they share are said once.
 
-        "Chánh Văn phòng" of "Văn phòng" is "Chánh Văn phòng", not "Chánh Văn phòng Văn phòng".
+        "Chánh Văn phòng" of "Văn phòng" is "Chánh Văn phòng", not "Chánh Văn phòng Văn phòng";
+        the level is small inside the phrase: "Chủ tịch UBND xã Quang Trung".
         """
         title, agency = self.title.name.split(), self.agency.short_name.split()
+        if agency[0] in LEVELS:
+            agency[0] = agency[0].lower()
         for shared in range(min(len(title), len(agency)), 0, -1):
             if " ".join(title[-shared:]).lower() == " ".join(agency[:shared]).lower():
                 return " ".join(title + agency[shared:])
