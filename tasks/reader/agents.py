@@ -7,6 +7,7 @@ from tasks.reader.phrases import (
     COLLECTIVES,
     FIELD_NAMES,
     HEADS,
+    IN_NAMES,
     ROLES,
     STOPS,
     VERBS,
@@ -17,12 +18,15 @@ Span = tuple[int, int]
 
 # "Hội nghị", "Bộ máy", "Phòng ngừa" begin like names and are none.
 _OTHER_WORD = (
-    r"(?!\s+(?:nghị|thảo|máy|đầu|hành|ngừa|chống|cháy|đất|việc|trợ|"
+    r"(?!\s+(?:nghị|thảo|máy|cáo|hiệu|động|đầu|hành|ngừa|chống|cháy|đất|việc|trợ|"
     r"ngũ|kết|hữu|suất|luận|đua|vực|diễn)\b)"
 )
 _HEAD = rf"(?:(?:{alternatives(HEADS)}|{alternatives(ROLES)})(?!(?<=Trường)\s+hợp){_OTHER_WORD})"
 _GROUP = rf"(?:{alternatives(COLLECTIVES)})"
-_MANY = r"(?:[Tt]oàn\s+thể\s+)?(?:các|Các|những|Những|mỗi|mọi|một\s+số)"
+_MANY = (
+    r"(?:(?:[Tt]oàn\s+thể\s+|[Tt]ất\s+cả\s+)?"
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ọi|[Tt]ừng|một\s+số)|[Tt]oàn\s+thể)"
+)
 AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_GROUP}(?!\w))")
 FORMAL_AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w))")
 GOVERNMENT = re.compile(r"(?:chính\s+quyền|lực\s+lượng)(?!\w)")
@@ -45,6 +49,12 @@ VERB_FIRST = re.compile(
 STOP = re.compile(rf"(?<!\w)(?:{alternatives(STOPS)})(?!\w)")
 FIELD = re.compile(rf"(?:{alternatives(FIELD_NAMES)})(?!\w)")
 LONGEST_LIST = 1500
+NAME_WORDS = {word for table in (COLLECTIVES, IN_NAMES) for word in table.split() if word != "|"}
+# "các cơ quan, đơn vị: Phòng Nội vụ, …": the names are what follows.
+ANNOUNCED = re.compile(
+    r"(?:[Cc]ác|[Nn]hững)\s+(?:cơ quan|đơn vị|địa phương|ngành)(?:,\s*(?:đơn vị|địa phương|ngành))*"
+    r"(?:\s+(?:sau|sau đây|có liên quan|liên quan))?\s*:\s*"
+)
 RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
 SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
@@ -136,9 +146,32 @@ def agents_at(
     pattern = AGENT if any_noun else FORMAL_AGENT
     if not pattern.match(window, first):
         return None
+    announced = ANNOUNCED.match(window, first)
+    if announced and not starts_with_verb(window[announced.end() :]):
+        first = announced.end() if FORMAL_AGENT.match(window, announced.end()) else first
     end = _list_end(window, first)
     spans = tuple((start + a, start + b) for a, b in _split(window, first, end))
     return Agents(spans, start + end) if spans else None
+
+
+def agents_before_unknown_act(text: str, start: int, stop: int) -> Agents | None:
+    """The agencies a sentence opens with when no act we know follows them.
+
+    A name goes on through capitals and through words that names are made of; the first other
+    word is taken for the act.
+    """
+    if not FORMAL_AGENT.match(text, start):
+        return None
+    blank = PARENTHESIS.sub(lambda match: "\0" * len(match[0]), text[start:stop])
+    head = FORMAL_AGENT.match(blank)
+    for word in re.finditer(r"[^\W\d_]+", blank[head.end() :] if head else ""):
+        if word[0][0].islower() and word[0] not in NAME_WORDS and head:
+            end = head.end() + word.start()
+            if any(m.start() < end < m.end() for m in FIELD.finditer(blank)):
+                continue
+            spans = tuple((start + a, start + b) for a, b in _split(blank, 0, end))
+            return Agents(spans, start + end) if spans and end < stop - start - 3 else None
+    return None
 
 
 def _list_end(text: str, start: int) -> int:
@@ -226,7 +259,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     fields = [m.span() for m in FIELD.finditer(blank, start, end)]
     cuts: list[tuple[int, int]] = []
     for match in re.finditer(
-        r"\s*(?:[,;]\s*(?:và\s+)?|\s(?:và|cùng|cùng với)\s+)(?=\S)", blank[start:end]
+        r"\s*(?:[,;]\s*(?:và\s+)?|\s(?:và|cùng với|cùng)\s+)(?=\S)", blank[start:end]
     ):
         left, right = start + match.start(), start + match.end()
         if any(a < right and left < b for a, b in fields):

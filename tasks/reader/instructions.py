@@ -82,6 +82,12 @@ class Finder:
         if not clause.items:
             self._unit(clause.text, clause.path, subject, sections)
             return
+        if last and heading.endswith((".", ";")) and all(map(_closes, clause.items)):
+            self._unit(clause.text, clause.path, subject, sections)
+            for item in clause.items:
+                if isinstance(item, Paragraph):
+                    self._given_at_the_end(item, f"{clause.path}.p2")
+            return
         sections = (*sections, heading.lower()) if clause.level < 7 else sections
         if self._field_children(clause):
             self._unit_with_fields(clause, subject, sections)

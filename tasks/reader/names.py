@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.reader.agents import FIELD
+from tasks.reader.phrases import UPPER
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "agencies" / "data" / "an_lao.json"
 
@@ -62,6 +63,11 @@ TRAILING = re.compile(
     r"thuoc uy ban nhan dan huyen|"
     r"truc thuoc(?: uy ban nhan dan)?(?: huyen)?|thuoc huyen|cap huyen|cua huyen|huyen)$"
 )
+PLACES = re.compile(
+    r"(?P<committee>(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân))\s+(?:các\s+)?"
+    r"(?P<level>xã|thị trấn|phường):?\s+"
+    rf"(?P<rest>{UPPER}.*?[,;].+)"
+)
 VAGUE = re.compile(r"\b(?:lien quan|chuc nang)$")
 
 
@@ -76,6 +82,14 @@ def fold(name: str) -> str:
 
 def expand(name: str) -> list[str]:
     """Part "Các Phòng: Nội vụ, Tư pháp" into each with the head they share."""
+    places = PLACES.match(name)
+    if places:
+        level, found = places["level"], []
+        for part in re.split(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+", places["rest"]):
+            own = re.match(r"(?:UBND\s+|Ủy ban nhân dân\s+)?(xã|thị trấn|phường)\s+(.+)", part)
+            level, part = (own[1], own[2]) if own else (level, part)
+            found.append(f"{places['committee']} {level} {part.strip()}")
+        return found
     match = re.match(r"(?P<role>.*?)\b[Cc]ác\s+(?P<head>[^\W\d]\w*):\s*(?P<rest>.+)", name)
     if not match:
         return [name]

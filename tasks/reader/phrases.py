@@ -10,51 +10,54 @@ UPPER = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 """One capital letter of Vietnamese: in Unicode they do not stand together."""
 
 VERBS = """
-ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám sát | báo cáo | bình xét |
-bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng | bổ sung | cam kết | can thiệp |
-chi | chi trả | chia sẻ | cho phép | cho ý kiến | chuyển | chuyển giao | chuyển hồ sơ | chuẩn bị |
-chú trọng | chăm lo | chấm dứt | chấn chỉnh | chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang |
-chịu | chịu trách nhiệm | chủ trì | chủ động | coi trọng | cung cấp | cài đặt | cân đối |
+ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám nắm | bám sát | báo cáo |
+bình chọn | bình xét | bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng |
+bổ sung | cam kết | can thiệp | chi | chi trả | chia sẻ | cho phép | cho thuê | cho ý kiến |
+chuyển | chuyển giao | chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo | chấm dứt |
+chấm điểm | chấn chỉnh | chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu |
+chịu trách nhiệm | chọn | chủ trì | chủ động | coi trọng | cung cấp | cài đặt | cân đối |
 có biện pháp | có giải pháp | có kế hoạch | có trách nhiệm | có văn bản | công bố | công khai |
-công nhận | căn cứ | cưỡng chế | cải thiện | cải tạo | cảnh báo | cấp phát | cấp phép | cần |
-cập nhật | cắt giảm | cụ thể hoá | cụ thể hóa | củng cố | cứu trợ | cử | di dời | diễn tập |
-duy trì | dập | dừng | dự báo | dự kiến | dự thảo | gia hạn | giao | giao ban | giám sát |
-giám định | giáo dục | giúp | giải ngân | giải quyết | giải trình | giảm | giới thiệu | giữ |
-góp ý | gương mẫu | gắn | gửi | hiến kế | hoà giải | hoàn chỉnh | hoàn thiện | hoàn thành |
-hoàn trả | huy động | huấn luyện | hàng năm | hàng quý | hàng tháng | hàng tuần | hòa giải |
-hướng dẫn | hưởng ứng | hạn chế | hằng năm | hằng quý | hằng tháng | hằng tuần | hỗ trợ |
-hợp tác | khai báo | khai mạc | khai thác có | khen thưởng | khoanh vùng | khoanh định |
-khuyến cáo | khuyến khích | khám | khôi phục | không | khơi thông | khảo sát | khẩn trương |
-khắc phục | khống chế | khởi công | khởi tố | kiên quyết | kiến nghị | kiềm chế | kiểm kê |
-kiểm soát | kiểm tra | kiểm điểm | kiểm đếm | kiểm định | kiện toàn | kê khai | kêu gọi | ký |
-kết nối | kịp thời | liên hệ | là cơ quan | là đầu mối | làm | làm rõ | làm sạch | làm tốt |
-làm việc | làm đầu mối | lãnh đạo | lưu trữ | lưu ý | lấy ý kiến | lập | lắng nghe | lắp đặt |
-lồng ghép | lựa chọn | mua | mời | mở | mở rộng | nghiêm | nghiêm cấm | nghiêm túc | nghiên cứu |
-nghiệm thu | ngăn chặn | nhanh chóng | nhiệm vụ trọng tâm | nhân rộng | nhận | nhận diện |
-niêm yết | nâng cao | nâng cấp | nêu cao | nắm | nắm bắt | nộp | phun | phát hiện | phát huy |
-phát hành | phát triển | phát động | phân bổ | phân công | phân cấp | phân giao | phân khai |
-phân loại | phân luồng | phân tích | phê bình | phê duyệt | phòng ngừa | phòng, chống | phải |
-phản hồi | phản ánh | phấn đấu | phối hợp | phổ biến | phục vụ | quan tâm | quy hoạch |
-quy trách nhiệm | quy định | quyết liệt | quyết định | quán triệt | quản lý chặt chẽ | quảng bá |
+công nhận | cùng phối hợp | căn cứ | cưỡng chế | cải thiện | cải tạo | cảnh báo | cấp phát |
+cấp phép | cần | cập nhật | cắm | cắt giảm | cụ thể hoá | cụ thể hóa | củng cố | cứu trợ | cử |
+di dời | diễn tập | duy trì | dành | dập | dọn | dừng | dự báo | dự kiến | dự thảo | ghi nhận |
+gia hạn | giao | giao ban | giám sát | giám định | giáo dục | giúp | giải ngân | giải quyết |
+giải trình | giảm | giới thiệu | giữ | góp | góp ý | gương mẫu | gắn | gửi | hiến kế | hoà giải |
+hoàn chỉnh | hoàn thiện | hoàn thành | hoàn trả | huy động | huấn luyện | huỷ | hàng năm |
+hàng quý | hàng tháng | hàng tuần | hòa giải | hướng dẫn | hưởng ứng | hạn chế | hằng năm |
+hằng quý | hằng tháng | hằng tuần | họp | hỗ trợ | hợp tác | hủy | khai báo | khai mạc |
+khai thác có | khai trương | khen thưởng | khoanh vùng | khoanh định | khuyến cáo | khuyến khích |
+khám | khôi phục | không | khơi thông | khảo sát | khẩn trương | khắc phục | khống chế |
+khởi công | khởi tố | kiên quyết | kiến nghị | kiềm chế | kiểm kê | kiểm soát | kiểm tra |
+kiểm điểm | kiểm đếm | kiểm định | kiện toàn | kê khai | kêu gọi | ký | kết nối | kịp thời |
+liên hệ | là cơ quan | là đầu mối | làm | làm rõ | làm sạch | làm tốt | làm việc | làm đầu mối |
+lãnh đạo | lưu trữ | lưu ý | lấy ý kiến | lập | lắng nghe | lắp đặt | lồng ghép | lựa chọn | mua |
+mời | mở | mở rộng | nghiêm | nghiêm cấm | nghiêm túc | nghiên cứu | nghiệm thu | ngăn chặn |
+ngừng | nhanh chóng | nhiệm vụ trọng tâm | nhân rộng | nhận | nhận diện | nhắc nhở | niêm yết |
+nâng cao | nâng cấp | nêu cao | nắm | nắm bắt | nộp | phun | phát hiện | phát huy | phát hành |
+phát triển | phát động | phân bổ | phân công | phân cấp | phân giao | phân khai | phân loại |
+phân luồng | phân tích | phê bình | phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi |
+phản ánh | phấn đấu | phối hợp | phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm |
+quy định | quyên góp | quyết liệt | quyết định | quán triệt | quản lý chặt chẽ | quảng bá |
 ra quân | rà | rà soát | rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết | sơ tán |
-sắp xếp | sẵn sàng | số hoá | số hóa | sớm | sử dụng | sửa đổi | tham gia | tham mưu | tham vấn |
-thanh toán | thanh tra | thay mặt | thay thế | theo dõi | thi hành | thiết lập | thu | thu gom |
-thu hút | thu hồi | thu thập | thành lập | tháo dỡ | tháo gỡ | thí điểm | thông báo | thông tin |
-thúc đẩy | thường xuyên | thẩm duyệt | thẩm tra | thẩm định | thống kê | thống nhất | thực hiện |
-thực hành | tiêm | tiêu hủy | tiến hành | tiếp công dân | tiếp nhận | tiếp thu | tiếp tục |
-tiết kiệm | trang bị | tranh thủ | trao đổi | triển khai | triệt để | triệu tập | truy cứu |
-truy quét | truy thu | truyền thông | tránh | trình | trích | trả kết quả | trả lại | trả lời |
-trồng | trực | trực tiếp | tu sửa | tuyên truyền | tuyển | tuyển chọn | tuyển dụng | tuyệt đối |
-tuân thủ | tuần tra | tìm | tìm hiểu | tìm kiếm | tích cực | tính toán | tôn vinh | tăng |
-tăng cường | tăng thời lượng | tư vấn | tạm dừng | tạm ứng | tạo | tạo lập | tạo sự |
-tạo điều kiện | tận dụng | tập huấn | tập hợp | tập trung | tố giác | tổ chức | tổ giác |
-tổng hợp | tổng kết | tự kiểm tra | tự rà soát | vẫn | vận hành | vận động | xem xét |
-xin ý kiến | xoá bỏ | xác minh | xác định | xây dựng | xét | xóa bỏ | xúc tiến | xử lý | xử phạt |
-yêu cầu | áp dụng | đa dạng hóa | điều chỉnh | điều hành | điều tra | điều động | đo đạc |
-đào tạo | đánh giá | đình chỉ | đón tiếp | đóng góp | đôn đốc | đăng ký | đăng tin | đăng tải |
-đưa ra | đưa tin | đưa vào | đảm bảo | đấu giá | đấu tranh | đầu tư | đẩy lùi | đẩy mạnh |
-đẩy nhanh | đặc biệt | đề cao | đề nghị | đề ra | đề xuất | định kỳ | đối chiếu | đồng thời |
-đổi mới | động viên | ưu tiên | ứng dụng | ứng phó
+sắp xếp | sẵn sàng | số hoá | số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia | tham mưu |
+tham vấn | thanh toán | thanh tra | thay mặt | thay thế | theo dõi | thi hành | thiết lập | thu |
+thu gom | thu hút | thu hồi | thu thập | thuê | thành lập | tháo dỡ | tháo gỡ | thí điểm |
+thông báo | thông tin | thúc đẩy | thường xuyên | thẩm duyệt | thẩm tra | thẩm định | thống kê |
+thống nhất | thực hiện | thực hành | tiêm | tiêu hủy | tiến hành | tiếp công dân | tiếp nhận |
+tiếp thu | tiếp tục | tiết kiệm | trang bị | tranh thủ | trao | trao đổi | treo | triển khai |
+triệt để | triệu tập | truy cứu | truy quét | truy thu | truyền thông | tránh | trình | trích |
+trả kết quả | trả lại | trả lời | trồng | trực | trực tiếp | tu sửa | tuyên truyền | tuyển |
+tuyển chọn | tuyển dụng | tuyệt đối | tuân thủ | tuần tra | tìm | tìm hiểu | tìm kiếm | tích cực |
+tính toán | tôn tạo | tôn vinh | tăng | tăng cường | tăng thời lượng | tư vấn | tạm dừng |
+tạm thời | tạm ứng | tạo | tạo lập | tạo sự | tạo điều kiện | tận dụng | tập huấn | tập hợp |
+tập trung | tặng | tố giác | tổ chức | tổ giác | tổng hợp | tổng kết | tự chịu | tự kiểm tra |
+tự rà soát | vẫn | vận hành | vận động | vệ sinh | xem xét | xin | xin ý kiến | xoá bỏ |
+xác minh | xác định | xây dựng | xét | xóa bỏ | xúc tiến | xử lý | xử phạt | yêu cầu | áp dụng |
+đa dạng hóa | điều chỉnh | điều hành | điều tra | điều động | đo đạc | đào tạo | đánh giá |
+đình chỉ | đón | đón tiếp | đóng góp | đôn đốc | đăng ký | đăng tin | đăng tải | đưa ra |
+đưa tin | đưa vào | đảm bảo | đấu giá | đấu tranh | đầu tư | đẩy lùi | đẩy mạnh | đẩy nhanh |
+đặc biệt | đặt | đề cao | đề nghị | đề ra | đề xuất | định kỳ | đối chiếu | đối thoại |
+đồng hành | đồng thời | đổi mới | động viên | ưu tiên | ủng hộ | ứng dụng | ứng phó
 """
 
 STOPS = """
@@ -121,6 +124,14 @@ xã | ông | đoàn thể | đài | đơn vị | đảng bộ | đảng uỷ | �
 đồng chí | đội | ủy ban | ủy viên
 """
 
+# Ordinary words that names of agencies are made of, besides the collective nouns.
+IN_NAMES = """
+các những và có liên quan thuộc trực tỉnh huyện xã cấp nhân dân trên địa bàn của trung ương thành
+phố thị trấn phường đoàn thể chuyên môn chức năng công lập sự nghiệp nhà nước quận cơ sở khu vực
+chính trị hội doanh dự án đầu tư xây dựng quản lý phát triển quỹ đất nông thôn nghề giáo dục
+thường vụ đảng ủy thể thao thông tin văn hóa y tế bảo hiểm kiểm tra thanh sát chỉ huy quân
+"""
+
 RIGHTS_NOT_DUTIES = re.compile(
     r"được (?:sử dụng|quyền|hưởng|phép)|tự giải thể|do .{3,60} phân công|có hiệu lực|"
     r"được thực hiện theo (?:các )?quy định|có quyền\b"
@@ -135,7 +146,8 @@ CLOSING = re.compile(
 )
 ONE_FOLLOWS_UP = re.compile(
     r"^(?:(?:Yêu cầu|Đề nghị|Giao)\s+)?"
-    r"(?:Sở|Phòng|Văn phòng|Bộ|Ban|Thanh tra|Công an|Trung tâm|Chánh|Trưởng)\s(?!.*(?:khó khăn|vướng mắc)).*(?:theo dõi|đôn đốc|tổng hợp|báo cáo)"
+    r"(?:Sở|Phòng|Văn phòng|Bộ|Ban|Thanh tra|Công an|Trung tâm|Chánh|Trưởng)"
+    r"\s(?!.*(?:khó khăn|vướng mắc)).*(?:theo dõi|đôn đốc|tổng hợp|báo cáo)"
 )
 CLOSING_ACT = re.compile(
     r"^(?:Chỉ thị|Công văn|Kế hoạch|Quyết định|Công điện|Thông báo|Văn bản) này|"

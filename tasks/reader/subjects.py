@@ -3,7 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.reader.agents import FORMAL_AGENT, VERB, Agents, agents_at, starts_with_verb
+from tasks.reader.agents import (
+    FORMAL_AGENT,
+    VERB,
+    Agents,
+    agents_at,
+    agents_before_unknown_act,
+    starts_with_verb,
+)
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import UPPER
@@ -152,6 +159,11 @@ class Subjects:
                 ):
                     return Subject(list(others.spans))
                 return Subject(list(found.spans))
+            sentence = text.rstrip().endswith((".", ";")) and len(text) > 40
+            if sentence and found and found.end >= paragraph.end - 3:
+                found = agents_before_unknown_act(self.text, paragraph.start, paragraph.end)
+                if found:
+                    return Subject(list(found.spans))
         if not inherited and CIRCUMSTANCE.match(text):
             for match in re.finditer(r",\s+(?=\S)", text):
                 found = self.agents(paragraph.start + match.end(), paragraph.end)

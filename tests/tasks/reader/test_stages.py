@@ -280,6 +280,41 @@ def test_what_only_tells_asks_nothing():
     assert [p.clause for p in read_paper.proposals] == ["2"]
 
 
+@pytest.mark.parametrize(
+    ("clause", "leads"),
+    [
+        ("Giao các cơ quan: Phòng Nội vụ, Phòng Tư pháp rà soát.", ["noi-vu", "tu-phap"]),
+        ("Phòng Nội vụ cùng với Thanh tra huyện kiểm tra công vụ.", ["noi-vu", "thanh-tra"]),
+        (
+            "UBND xã Quang Trung, Quốc Tuấn, thị trấn An Lão khắc phục sạt lở.",
+            ["xa-quang-trung", "xa-quoc-tuan", "tt-an-lao"],
+        ),
+        (
+            "UBND các xã: Quang Trung và Mỹ Đức, An Thọ tu sửa đê.",
+            ["xa-quang-trung", "xa-my-duc", "xa-an-tho"],
+        ),
+        ("Mỗi xã, thị trấn chọn một mô hình điểm.", ["xa-thi-tran"]),
+        (
+            "Phòng Kinh tế và Hạ tầng vượt qua khó khăn của mùa mưa bão năm nay.",
+            ["kinh-te-ha-tang"],
+        ),
+    ],
+    ids=[
+        "announced",
+        "together",
+        "places",
+        "places after a colon",
+        "each",
+        "an act never heard of",
+    ],
+)
+def test_several_and_unusual_subjects_resolve_one_by_one(clause, leads):
+    """Rule 4.7: however the sentence lists who acts."""
+    (proposal,) = letter(f"1. {clause}").proposals
+
+    assert proposal.lead_agencies == leads
+
+
 def test_offices_that_share_their_head_word_resolve_one_by_one():
     """ "Các Phòng: Nội vụ, Tư pháp" stays as written and means two."""
     read_paper = letter("1. Các Phòng: Nội vụ, Tư pháp rà soát thủ tục hành chính.")
