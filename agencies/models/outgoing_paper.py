@@ -95,6 +95,6 @@ class OutgoingPaper(models.Model):
 
     @property
     def symbol(self) -> str:
-        """The number as printed: 05/BC-VP, or a blank before numbering (numbers below 10: 05)."""
-        number = f"{self.number:02d}" if self.number else "   "
+        """The number as printed: 05/BC-VP (below 10 with a zero), or …/BC-VP before numbering."""
+        number = f"{self.number:02d}" if self.number else "…"
         return f"{number}/{self.suffix}"

@@ -14,7 +14,6 @@ from agencies.fold import fold, name_key
 from agencies.functions import Function
 from agencies.models.agency import Agency, Competence
 
-
 LEVELS = {"Xã", "Phường", "Thị"}
 
 
@@ -126,8 +125,9 @@ class PostQuerySet(models.QuerySet):
         return self.filter(title__functions__overlap=list(functions))
 
     def heads(self) -> "PostQuerySet":
-        """Return the posts that head an agency themselves (not as a deputy)."""
-        return self.with_function(Function.AGENCY_HEAD).filter(title__is_deputy=False)
+        """Return the posts that head an agency, or the body, themselves (not as a deputy)."""
+        heads = self.with_function(Function.AGENCY_HEAD, Function.LEADER)
+        return heads.filter(title__is_deputy=False)
 
     def for_display(self) -> "PostQuerySet":
         """Load what a name and title need."""

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from agencies.deadlines import local_day, local_midnight_after
+from agencies.functions import Function
 from reports.my_work import MyWork
 from reports.overview import Overview, overdue_acknowledgements
 from reports.places import has_overview, has_work
@@ -16,11 +17,15 @@ PAGE = 50
 
 
 def home(request: HttpRequest) -> HttpResponseRedirect:
-    """Lead the chief, officers and leaders to the dashboard, the agencies to their work."""
+    """Lead each role to its first work: dashboard, own work, the register, the jobs."""
     if has_overview(request.actor):
         return HttpResponseRedirect(reverse("dashboard"))
     if has_work(request.actor):
         return HttpResponseRedirect(reverse("my_work"))
+    if request.actor.has(Function.CLERK):
+        return HttpResponseRedirect(reverse("papers"))
+    if request.actor.has(Function.ADMINISTRATOR):
+        return HttpResponseRedirect(reverse("jobs"))
     return HttpResponseRedirect(reverse("notices"))
 
 

@@ -163,13 +163,13 @@ def test_nothing_of_another_agency_shows(agency, head):
 
 
 def test_who_has_no_work_is_told_so_and_starts_elsewhere():
-    """Rule 2: the administrator has no power over content; home is the bell's page."""
+    """Rule 2: the administrator has no power over content; home is the page of jobs and mail."""
     actor = administrator()
     client = Client()
     client.force_login(actor.user)
 
     assert page_of(actor).context["work"].is_empty
-    assert client.get(reverse("home")).url == reverse("notices")
+    assert client.get(reverse("home")).url == reverse("jobs")
 
 
 def test_who_has_no_post_today_still_gets_a_page():
