@@ -105,7 +105,9 @@ class Agents:
         return [clean(text[start:end]) for start, end in self.spans]
 
 
-APPOSITION = re.compile(r"\s*[-–,]\s*(?:[Cc]ơ quan (?:[Tt]hường trực|đầu mối)|[Ll]à cơ quan)\b.*$")
+APPOSITION = re.compile(
+    r"\s*[-–,]\s*(?:[Cc]ơ quan (?:[Tt]hường trực|đầu mối)|[Ll]à cơ quan|[Tt]hường trực)\b.*$"
+)
 
 
 def clean(name: str) -> str:

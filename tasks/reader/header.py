@@ -197,7 +197,8 @@ def _issuer(layout: Layout, reading: Reading) -> str | None:
     ):
         return f"{proper(own)} ({proper(above)})"
     if place and not re.search(rf"(?:{LEVELS})\s+\S", own):
-        return f"{proper(own)} {proper(place[0])}"
+        where = proper(place[0])
+        return f"{proper(own)} {where[0].lower()}{where[1:]}"
     return proper(own)
 
 

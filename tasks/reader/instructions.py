@@ -277,7 +277,7 @@ class Finder:
         forbidden = any(NO_TASK_SECTION.match(section) for section in sections)
         if (forbidden or FIELD.match(text)) and not (own and ASSIGN.match(text)):
             return
-        if self.in_general_part and not (own and re.search(r"^[Gg]iao\b|chủ trì", text)):
+        if self.in_general_part and not self._assigns(text, own, subject):
             return
         if own is None and (AGREED.match(text) or not self._asks(text, leads)):
             return
@@ -297,6 +297,19 @@ class Finder:
                 partners=leads.partners,
             )
         )
+
+    def _assigns(self, text: str, own: Subject | None, subject: Subject | None) -> bool:
+        """Whether a unit of a plan's general part gives work to somebody in particular.
+
+        Below a heading that names an agency it does; else it must say "giao" or "chủ trì", or be
+        about one agency: "các cấp, các ngành nêu cao trách nhiệm" is a principle.
+        """
+        if subject is not None and not subject.is_general:
+            return True
+        if own is None:
+            return False
+        to_many = re.match(r"(?:các|những|mọi|mỗi|toàn)\b", self.text[slice(*own.spans[0])], re.I)
+        return not to_many or bool(re.search(r"^[Gg]iao\b|chủ trì", text))
 
     def _asks(self, text: str, leads: Subject) -> bool:
         """Whether a wording without its own subject asks for something.

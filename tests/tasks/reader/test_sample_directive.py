@@ -109,6 +109,19 @@ def test_sections_of_purpose_and_money_give_no_tasks():
     ]
 
 
+def test_a_plan_may_assign_under_agencies_names_before_it_says_how():
+    """Rule 4.7: headings that name agencies assign, in whatever section they stand."""
+    text = DEMO["02-ke-hoach-cai-cach-hanh-chinh"].replace(
+        "Nhiệm vụ cụ thể được giao tại Phụ lục kèm theo Kế hoạch này.",
+        "1. Phòng Tư pháp\n\n- Số hóa dữ liệu hộ tịch.\n\n"
+        "2. Tuyên truyền\n\n- Đa dạng hóa hình thức.\n\n- Các cấp, các ngành nêu cao trách nhiệm.",
+    )
+
+    second = [p for p in reading(text).proposals if p.clause.startswith("II.")]
+
+    assert [(p.clause, p.lead_agency) for p in second] == [("II.1-1", "tu-phap")]
+
+
 def test_deadlines_become_the_last_day_in_time():
     """Rules 3.2, 3.3, 4.8: "trước ngày 25/9" is the 24th; a term counts from the directive."""
     due = {p.clause: p.deadline for p in reading(DEMO["01-phong-chong-dich-benh"]).proposals}
