@@ -78,16 +78,23 @@ class ReportTable:
         return list(zip(self.heads, self.total, strict=True))
 
     @property
-    def groups(self) -> list[tuple[str, int]]:
-        """The heads above the heads, with how many columns each spans."""
+    def upper_heads(self) -> list[tuple[str, int]]:
+        """The first line of heads: groups and how many columns each spans, 0 for a lone column."""
         spans: list[tuple[str, int]] = []
         for head in self.heads:
-            name = str(head.group)
-            if spans and name and spans[-1][0] == name:
-                spans[-1] = (name, spans[-1][1] + 1)
+            group = str(head.group)
+            if not group:
+                spans.append((str(head.label), 0))
+            elif spans and spans[-1][1] and spans[-1][0] == group:
+                spans[-1] = (group, spans[-1][1] + 1)
             else:
-                spans.append((name, 1))
+                spans.append((group, 1))
         return spans
+
+    @property
+    def lower_heads(self) -> list[Head]:
+        """The second line of heads: the columns inside groups."""
+        return [head for head in self.heads if head.group]
 
 
 GIVEN, DONE, LEFT_OPEN = (

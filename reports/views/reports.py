@@ -73,7 +73,12 @@ def reports(request: HttpRequest) -> HttpResponse:
     for report in page.object_list:
         report.results = results_by_agency(report.figures)
     years = PeriodicReport.objects.visible_to(request.actor).dates("cut_off_at", "year", "DESC")
-    context = {"page": page, "years": [str(day.year) for day in years], "year": year}
+    context = {
+        "page": page,
+        "years": [str(day.year) for day in years],
+        "year": year,
+        "drafts": found.filter(state=PeriodicReport.State.DRAFT).count(),
+    }
     return render(request, "reports/reports.html", context)
 
 

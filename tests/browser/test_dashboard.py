@@ -32,6 +32,9 @@ def shoot(page, name: str) -> None:
 
 
 def fits(page) -> bool:
+    """The page is no wider than its window, and its title says what its heading says."""
+    heading = " ".join(page.locator("h1").inner_text().split())
+    assert " ".join(page.title().split()).startswith(heading)
     return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
