@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.reader.agents import agents_at, clean, starts_with_verb
+from tasks.reader.agents import starts_with_verb
 from tasks.reader.clauses import Clause
+from tasks.reader.closings import is_closing, is_closing_item
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import (
     ASSIGNING_SECTION,
-    CLOSING,
-    CLOSING_ACT,
     CONTENT_SECTION,
     FIELD,
     FIELD_INSIDE,
@@ -17,11 +16,16 @@ from tasks.reader.phrases import (
     ONE_FOLLOWS_UP,
     RIGHTS_NOT_DUTIES,
 )
-from tasks.reader.subjects import AGREED, ASSIGN, CIRCUMSTANCE, GIVEN, YOU, Span, Subject, Subjects
-
-COORDINATE = re.compile(
-    r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
-    r"cùng(?:\s+với)?)?\s*:?\s+"
+from tasks.reader.subjects import (
+    AGREED,
+    ASSIGN,
+    CIRCUMSTANCE,
+    GIVEN,
+    YOU,
+    Span,
+    Subject,
+    Subjects,
+    coordinating,
 )
 
 SHORTEST_ORDER = 60
@@ -82,7 +86,7 @@ class Finder:
         if not clause.items:
             self._unit(clause.text, clause.path, subject, sections)
             return
-        if last and heading.endswith((".", ";")) and all(map(_closes, clause.items)):
+        if last and heading.endswith((".", ";")) and all(map(is_closing_item, clause.items)):
             self._unit(clause.text, clause.path, subject, sections)
             for item in clause.items:
                 if isinstance(item, Paragraph):
@@ -139,7 +143,7 @@ class Finder:
             if len(plain) > 1 or nth > 1:
                 path = f"{clause.path}.p{nth}"
             more = index > 0 or self._is_whole_sentence(clause.text)
-            closes = last and more and all(map(_closes, clause.items[index:]))
+            closes = last and more and all(map(is_closing_item, clause.items[index:]))
             self._paragraph(item, path, subject, sections, closes)
 
     def _paragraph(
@@ -362,34 +366,6 @@ class Finder:
         if asked and self.addressees:
             start = paragraph.start + asked.start()
             self.units.append(Unit(None, start, paragraph.end, self.addressees, True))
-
-
-def is_closing(text: str) -> bool:
-    """Whether a paragraph closes a directive: everybody is asked to carry it out."""
-    if re.search(r"(?:trước|chậm nhất|trong)\s+(?:ngày|tháng|quý)\s+\d", text):
-        return False
-    if ONE_FOLLOWS_UP.match(text):
-        return False
-    return bool(CLOSING.match(text) and CLOSING_ACT.search(text))
-
-
-def _closes(item: Clause | Paragraph) -> bool:
-    """Whether an item is a closing paragraph or a note in brackets."""
-    return isinstance(item, Paragraph) and (is_closing(item.text) or item.text.startswith("("))
-
-
-def coordinating(text: str, start: int, end: int) -> list[Span]:
-    """The agencies after "phối hợp (với)", wherever the unit says it."""
-    spans: list[Span] = []
-    seen: set[str] = set()
-    for match in COORDINATE.finditer(text, start, end):
-        found = agents_at(text, match.end(), any_noun=True, stop=end)
-        for span in found.spans if found else ():
-            name = clean(text[span[0] : span[1]])
-            if name.lower() not in seen:
-                seen.add(name.lower())
-                spans.append(span)
-    return spans
 
 
 def _field_name(label: str) -> str:

@@ -7,13 +7,14 @@ from tasks.reader.agents import agents_at, clean
 from tasks.reader.clauses import grow
 from tasks.reader.deadlines import Clock, read_when
 from tasks.reader.header import proper, read_header, refuse_secret
-from tasks.reader.instructions import Finder, Unit, coordinating
+from tasks.reader.instructions import Finder, Unit
 from tasks.reader.kinds import suggest
 from tasks.reader.layout import Layout, lay_out
 from tasks.reader.names import VAGUE, Directory, expand, fold
 from tasks.reader.references import find_references
 from tasks.reader.repair import letters, repair
 from tasks.reader.shape import Proposal, Reading, Span
+from tasks.reader.subjects import coordinating
 from tasks.reader.tables import task_rows
 
 LONGEST_TITLE = 200

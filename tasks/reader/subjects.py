@@ -9,6 +9,7 @@ from tasks.reader.agents import (
     Agents,
     agents_at,
     agents_before_unknown_act,
+    clean,
     starts_with_verb,
 )
 from tasks.reader.clauses import Clause
@@ -38,6 +39,10 @@ PERSON = re.compile(
 DUTY_OF = re.compile(
     r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Nhiệm\s+vụ\s+và\s+quyền\s+hạn|"
     r"Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?:của\s+)?"
+)
+COORDINATE = re.compile(
+    r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
+    r"cùng(?:\s+với)?)?\s*:?\s+"
 )
 ACTS = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
@@ -183,3 +188,17 @@ class Subjects:
             if found:
                 return Subject(list(found.spans))
         return None
+
+
+def coordinating(text: str, start: int, end: int) -> list[Span]:
+    """The agencies after "phối hợp (với)", wherever the unit says it."""
+    spans: list[Span] = []
+    seen: set[str] = set()
+    for match in COORDINATE.finditer(text, start, end):
+        found = agents_at(text, match.end(), any_noun=True, stop=end)
+        for span in found.spans if found else ():
+            name = clean(text[span[0] : span[1]])
+            if name.lower() not in seen:
+                seen.add(name.lower())
+                spans.append(span)
+    return spans
