@@ -4,6 +4,7 @@ import logging
 import smtplib
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -22,30 +23,49 @@ def owe(people: Iterable[User], event: Event, *, immediate: bool = False) -> Non
     Every one gets it in the application; `immediate` (an act addressed to them, rule 10.1) also
     by e-mail at once, the rest wait for the day's digest. Whoever did the act owes himself none.
     """
+    owe_all([Owed(people, event, immediate)])
+
+
+class Owed(NamedTuple):
+    """Whom to tell of an event, and whether by mail at once."""
+
+    people: Iterable[User]
+    event: Event
+    immediate: bool = False
+
+
+def owe_all(owed: Iterable[Owed]) -> None:
+    """Owe the messages of many events in one step; each as `owe` says.
+
+    Where a person is named twice for one event, the first naming holds.
+    """
+    owed = list(owed)
+    rows = [row for one in owed for row in _rows(*one)]
+    Notice.objects.bulk_create(rows, ignore_conflicts=True)
+    if any(one.immediate for one in owed):
+        wake_after_commit()
+
+
+def _rows(people: Iterable[User], event: Event, immediate: bool) -> list[Notice]:
     receivers = {person.pk: person for person in people if person.pk != event.actor_id}
     channels = [Notice.Channel.APP] + ([Notice.Channel.MAIL] if immediate else [])
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                person=person,
-                channel=channel,
-                occasion=f"event:{event.pk}",
-                event=event,
-                thing_type_id=event.thing_type_id,
-                thing_id=event.thing_id,
-                subject=event.thing_text,
-                url=event.thing_url,
-                is_immediate=immediate,
-                created_at=event.recorded_at,
-            )
-            for person in receivers.values()
-            for channel in channels
-            if channel == Notice.Channel.APP or person.email
-        ],
-        ignore_conflicts=True,
-    )
-    if immediate:
-        wake_after_commit()
+    return [
+        Notice(
+            person=person,
+            channel=channel,
+            occasion=f"event:{event.pk}",
+            event=event,
+            thing_type_id=event.thing_type_id,
+            thing_id=event.thing_id,
+            subject=event.thing_text,
+            url=event.thing_url,
+            is_immediate=immediate,
+            created_at=event.recorded_at,
+        )
+        for person in receivers.values()
+        for channel in channels
+        if channel == Notice.Channel.APP or person.email
+    ]
 
 
 def owe_occasion(

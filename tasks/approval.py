@@ -19,14 +19,13 @@ from tasks.directives.acknowledging import acknowledgement_due_at
 from tasks.directives.expansion import Expansion
 from tasks.directives.permits import demand, may_approve, may_review
 from tasks.directives.problems import Judged, judge
-from tasks.lifecycle import assign
+from tasks.lifecycle import assign, assign_each
 from tasks.models import (
     Acknowledgement,
     Addressee,
     Directive,
     Proposal,
     StandingDuty,
-    Task,
 )
 
 Kind = Proposal.Kind
@@ -206,14 +205,9 @@ def _make_tasks(one: Judged, plan: Plan, actor: Actor, at: datetime) -> None:
         "arithmetic": proposal.arithmetic,
         "product": proposal.product,
     }
+    parent = assign(actor, at, is_group=True, **facts) if len(one.leads) > 1 else None
     coordinating = plan.expansion.coordinating(proposal)
-    if len(one.leads) == 1:
-        assign(actor, at, lead=one.leads[0], coordinating=coordinating, **facts)
-        return
-    parent: Task = assign(actor, at, lead=None, is_group=True, **facts)
-    for agency in one.leads:
-        helpers = [helper for helper in coordinating if helper != agency]
-        assign(actor, at, lead=agency, parent=parent, coordinating=helpers, **facts)
+    assign_each(actor, at, one.leads, parent=parent, coordinating=coordinating, **facts)
 
 
 def _make_duty(one: Judged, directive: Directive, at: datetime) -> None:

@@ -21,8 +21,14 @@ class CodeCounter(models.Model):
     @classmethod
     def take(cls, prefix: str, year: int) -> str:
         """Return the next code; the counter's row stays locked until the transaction ends."""
+        return cls.take_many(prefix, year, 1)[0]
+
+    @classmethod
+    def take_many(cls, prefix: str, year: int, count: int) -> list[str]:
+        """Return the next codes in order, in one step, under the same lock."""
         cls.objects.bulk_create([cls(prefix=prefix, year=year)], ignore_conflicts=True)
         counter = cls.objects.select_for_update().get(prefix=prefix, year=year)
-        counter.last_number += 1
+        first = counter.last_number + 1
+        counter.last_number += count
         counter.save(update_fields=["last_number"])
-        return f"{prefix}-{year}-{counter.last_number:04d}"
+        return [f"{prefix}-{year}-{number:04d}" for number in range(first, first + count)]

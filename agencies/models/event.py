@@ -1,5 +1,6 @@
 """One act on one thing: the timeline, append-only (domain 1, 3.8, 11)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -95,7 +96,40 @@ def record(
     or a job's own key. Raises `AlreadyDone` with the first event when the key is taken, which
     rolls the second act back. `effective_at` defaults to `at`, the time of recording.
     """
-    event = Event(
+    told = [(thing, params)]
+    return record_all(act, told, actor, at, effective_at=effective_at, key=key)[0]
+
+
+def record_all(
+    act: str,
+    told: Iterable[tuple[models.Model, dict[str, Any]]],
+    actor,
+    at: datetime,
+    *,
+    effective_at: datetime | None = None,
+    key: str | None = None,
+) -> list[Event]:
+    """Write an act's events on many things at once, each thing given with its parameters.
+
+    Returns them in the order given. `key` is as in `record` and goes to the first of them: a form
+    is posted once, however many things its act makes.
+    """
+    events = [_event(act, thing, actor, at, effective_at or at, params) for thing, params in told]
+    if key is None:
+        return Event.objects.bulk_create(events)
+    events[0].key = key
+    try:
+        with transaction.atomic():  # waits for a concurrent twin, then fails on its key
+            Event.objects.bulk_create(events)
+    except IntegrityError:
+        raise AlreadyDone(Event.objects.filter(key=key).first()) from None
+    return events
+
+
+def _event(
+    act: str, thing: models.Model, actor, at: datetime, effective_at: datetime, params: dict
+) -> Event:
+    return Event(
         act=act,
         params=params,
         thing_type=ContentType.objects.get_for_model(thing),
@@ -107,19 +141,9 @@ def record(
         delegation=actor.delegation,
         on_behalf_of=_on_behalf_of(actor),
         capacity=actor.capacity,
-        effective_at=effective_at or at,
+        effective_at=effective_at,
         recorded_at=at,
-        key=key,
     )
-    if key is None:
-        event.save(force_insert=True)
-        return event
-    try:
-        with transaction.atomic():  # waits for a concurrent twin, then fails on its key
-            event.save(force_insert=True)
-    except IntegrityError:
-        raise AlreadyDone(Event.objects.filter(key=key).first()) from None
-    return event
 
 
 def _on_behalf_of(actor):
@@ -140,4 +164,4 @@ def visible_by_thing(queryset: models.QuerySet, *actors) -> models.QuerySet:
     return queryset.filter(visible)
 
 
-__all__ = ["AlreadyDone", "Event", "record", "visible_by_thing"]
+__all__ = ["AlreadyDone", "Event", "record", "record_all", "visible_by_thing"]

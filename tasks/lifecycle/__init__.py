@@ -1,12 +1,13 @@
 """The acts on tasks (domain 5.2): each locks, checks, changes and records in one transaction."""
 
-from tasks.lifecycle.assigning import assign, may_assign
+from tasks.lifecycle.assigning import assign, assign_each, may_assign
 from tasks.lifecycle.deciding import complete, deadline_after_send_back, send_back, verify
 from tasks.lifecycle.working import accept, progress, report
 
 __all__ = [
     "accept",
     "assign",
+    "assign_each",
     "complete",
     "deadline_after_send_back",
     "may_assign",

@@ -1,8 +1,9 @@
 """Giving work: a task with one lead, or the parent of a group assignment (rules 4.6, 5.1)."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -10,19 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Agency, CodeCounter, Competence, Event, Post, Setting, record
-from agencies.notices import owe
+from agencies.models import Agency, CodeCounter, Competence, Event, Post, Setting, record_all
+from agencies.notices import Owed, owe_all
 from agencies.refusals import NotYours, Refused
-from tasks.lifecycle.history import put_classification, put_deadline, put_state
-from tasks.lifecycle.people import (
-    heads_told,
-    lead_told,
-    officer_for,
-    responsible_for,
-    supervisor_for,
-)
+from tasks.lifecycle.history import begin
+from tasks.lifecycle.people import Answering, officer_for
 from tasks.models import Authority, Coordination, Directive, Proposal, Task
-from tasks.states import State
 
 
 def may_assign(actor: Actor) -> bool:
@@ -35,14 +29,19 @@ def end_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
+def assign(actor: Actor, at: datetime, *, lead: Agency | None = None, **work: Any) -> Task:
+    """Assign a piece of work to one lead, or make a group's parent, as `assign_each` says."""
+    return assign_each(actor, at, [lead], **work)[0]
+
+
 @transaction.atomic
-def assign(
+def assign_each(
     actor: Actor,
     at: datetime,
+    leads: Sequence[Agency | None],
     *,
     title: str,
     assigned_by: Authority,
-    lead: Agency | None = None,
     text: str = "",
     is_group: bool = False,
     parent: Task | None = None,
@@ -62,77 +61,102 @@ def assign(
     officer: Post | None = None,
     priority: str = Task.Priority.NORMAL,
     key: str | None = None,
-) -> Task:
-    """Assign a piece of work at an instant and return the task.
+) -> list[Task]:
+    """Assign the same work to each lead at an instant and return the tasks, in that order.
 
-    With `is_group` it makes the parent of a group assignment, which has no lead; each agency's
-    own task is then assigned with that `parent`. Undated work gets a review day (the month's end
-    unless given). `key` is the key of the form that assigns this one task directly; an act that
-    assigns many (approval of a directive) keys its own event and passes none.
+    The number of queries does not depend on the number of leads. With `is_group` it makes the
+    parent of a group assignment, whose only lead is None; the agencies' own tasks are then
+    assigned with that `parent`. Undated work gets a review day (the month's end unless given).
+    `key` is the key of the form that assigns this work directly; an act that assigns more
+    (approval of a directive) keys its own event and passes none.
     """
     if not may_assign(actor):
         raise NotYours(_("Work is assigned by the office chief or a leader."))
-    if is_group == (lead is not None):
+    if not leads or any(is_group == (lead is not None) for lead in leads):
         raise Refused(_("A task has exactly one lead agency; name it."), field="lead")
     if directive is None and not source:
         raise Refused(_("Say where this work comes from (a meeting, an order …)."), field="source")
     day = local_day(at)
     if due_at is None and review_on is None and _reviewed_at_month_end(at):
         review_on = end_of_month(day)
-    task = Task.objects.create(
-        code=CodeCounter.take("NV", day.year),
-        directive=directive,
-        proposal=proposal,
-        parent=parent,
-        is_group=is_group,
-        source=source,
-        clause=clause,
-        title=title,
-        text=text,
-        product=product,
-        lead=lead,
-        responsible=responsible or (lead and responsible_for(lead, competence, day)),
-        supervisor=supervisor or supervisor_for(lead, competence, day),
-        officer=officer or officer_for(actor, directive, day),
-        competence=competence,
-        assigned_by=assigned_by,
-        priority=priority,
-        deadline_text=deadline_text,
-        arithmetic=arithmetic,
-        due_at=due_at,
-        original_due_at=due_at,
-        review_on=review_on,
-        assigned_at=at,
+    coordinating = list(dict.fromkeys(coordinating))
+    named = [lead for lead in leads if lead is not None]
+    answering = Answering([*named, *coordinating], day, competence)
+    officer = officer or officer_for(actor, directive, day)
+    tasks = [
+        Task(
+            code=code,
+            directive=directive,
+            proposal=proposal,
+            parent=parent,
+            is_group=is_group,
+            source=source,
+            clause=clause,
+            title=title,
+            text=text,
+            product=product,
+            lead=lead,
+            responsible=responsible or (lead and answering.responsible(lead)),
+            supervisor=supervisor or answering.supervisor(lead),
+            officer=officer,
+            competence=competence,
+            assigned_by=assigned_by,
+            priority=priority,
+            deadline_text=deadline_text,
+            arithmetic=arithmetic,
+            due_at=due_at,
+            original_due_at=due_at,
+            review_on=review_on,
+            assigned_at=at,
+        )
+        for lead, code in zip(leads, CodeCounter.take_many("NV", day.year, len(leads)), strict=True)
+    ]
+    for task in tasks:
+        task.keep_search_text()
+    Task.objects.bulk_create(tasks)
+    Coordination.objects.bulk_create(
+        [
+            Coordination(task=task, agency=helper)
+            for task in tasks
+            for helper in _helpers(task, coordinating)
+        ]
     )
-    helpers = [agency for agency in dict.fromkeys(coordinating) if agency != lead]
-    Coordination.objects.bulk_create([Coordination(task=task, agency=a) for a in helpers])
-    event = _record(task, actor, at, key)
-    put_state(task, State.ASSIGNED, event)
-    put_deadline(task, event, due_at=due_at, review_on=review_on, reason=deadline_text)
-    put_classification(task, event)
-    if lead is not None:
-        owe(lead_told(task, day), event, immediate=True)
+    events = record_all(
+        _act(is_group, due_at), [(task, _told(task)) for task in tasks], actor, at, key=key
+    )
+    begin(tasks, events)
+    owe_all(
+        owed
+        for task, event in zip(tasks, events, strict=True)
+        for owed in _owed(task, event, _helpers(task, coordinating), answering)
+    )
+    return tasks
+
+
+def _helpers(task: Task, coordinating: list[Agency]) -> list[Agency]:
+    return [agency for agency in coordinating if agency != task.lead]
+
+
+def _owed(task: Task, event: Event, helpers: list[Agency], answering: Answering) -> Iterator[Owed]:
+    if task.lead is not None:
+        yield Owed(answering.lead_told(task), event, immediate=True)
     for agency in helpers:
-        owe(heads_told(agency, day), event)
-    return task
+        yield Owed(answering.heads_told(agency), event)
 
 
 def _reviewed_at_month_end(at: datetime) -> bool:
     return Setting.objects.value("review_undated_at_month_end", at)
 
 
-def _record(task: Task, actor: Actor, at: datetime, key: str | None) -> Event:
-    if task.is_group:
-        act = "task.group_assigned"
-    else:
-        act = "task.assigned" if task.due_at else "task.assigned_for_review"
-    return record(
-        act,
-        task,
-        actor,
-        at,
-        key=key,
-        lead=task.lead.short_name if task.lead else "",
-        due_at=task.due_at and task.due_at.isoformat(),
-        review_on=task.review_on and task.review_on.isoformat(),
-    )
+def _act(is_group: bool, due_at: datetime | None) -> str:
+    if is_group:
+        return "task.group_assigned"
+    return "task.assigned" if due_at else "task.assigned_for_review"
+
+
+def _told(task: Task) -> dict[str, str | None]:
+    return {
+        "lead": task.lead.short_name if task.lead else "",
+        "due_at": task.due_at and task.due_at.isoformat(),
+        "review_on": task.review_on and task.review_on.isoformat(),
+    }

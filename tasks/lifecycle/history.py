@@ -1,15 +1,38 @@
 """Writing what holds from an instant on: the history row and its cache together (rule 3.9)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from agencies.models import Event
 from tasks.models import ClassificationRow, DeadlineRow, StateRow, Task
+from tasks.states import State
+
+
+def begin(tasks: Iterable[Task], events: Iterable[Event]) -> None:
+    """Write the first rows of tasks just assigned, each from its own event on."""
+    born = list(zip(tasks, events, strict=True))
+    StateRow.objects.bulk_create([_state_row(task, State.ASSIGNED, event) for task, event in born])
+    DeadlineRow.objects.bulk_create(
+        [
+            _deadline_row(task, event, task.due_at, task.review_on, task.deadline_text)
+            for task, event in born
+        ]
+    )
+    ClassificationRow.objects.bulk_create(
+        [_classification_row(task, event) for task, event in born]
+    )
 
 
 def put_state(task: Task, state: str, event: Event, *, reported_at: datetime | None = None) -> None:
     """Write the task's state from the event on; `reported_at` is the report it rests on."""
+    _state_row(task, state, event, reported_at).save(force_insert=True)
+
+
+def _state_row(
+    task: Task, state: str, event: Event, reported_at: datetime | None = None
+) -> StateRow:
     task.state, task.reported_at = state, reported_at
-    StateRow.objects.create(
+    return StateRow(
         task=task,
         state=state,
         reported_at=reported_at,
@@ -28,9 +51,15 @@ def put_deadline(
     reason: str = "",
 ) -> None:
     """Write the task's deadline or review day from the event on; the original one is kept."""
+    _deadline_row(task, event, due_at, review_on, reason).save(force_insert=True)
+
+
+def _deadline_row(
+    task: Task, event: Event, due_at: datetime | None, review_on: date | None, reason: str
+) -> DeadlineRow:
     task.due_at, task.review_on = due_at, review_on
     task.original_due_at = task.original_due_at or due_at
-    DeadlineRow.objects.create(
+    return DeadlineRow(
         task=task,
         due_at=due_at,
         review_on=review_on,
@@ -41,9 +70,8 @@ def put_deadline(
     )
 
 
-def put_classification(task: Task, event: Event) -> None:
-    """Write how the task is classified in figures from the event on."""
-    ClassificationRow.objects.create(
+def _classification_row(task: Task, event: Event) -> ClassificationRow:
+    return ClassificationRow(
         task=task,
         competence=task.competence,
         assigned_by=task.assigned_by,

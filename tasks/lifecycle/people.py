@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
-from django.db.models import Q
-
-from agencies.acting import Actor, head_of, holders_of
+from agencies.acting import Actor, heads_by_agency, holders_by_agency, holders_of
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, AgencyCompetence, Competence, Post, User
@@ -13,29 +12,65 @@ from tasks.acts import Situation
 from tasks.models import Directive, Task
 
 
-def responsible_for(lead: Agency, competence: Competence | None, day: date) -> Post | None:
-    """Return who handles the competence by the agency's register, else its head that day."""
-    if competence is not None:
-        row = (
-            AgencyCompetence.objects.filter(agency=lead, competence=competence)
-            .select_related("responsible")
-            .first()
+class Answering:
+    """Who answers in some agencies on one day, and who is told: looked up once for all."""
+
+    def __init__(
+        self, agencies: Iterable[Agency], day: date, competence: Competence | None = None
+    ) -> None:
+        self.agencies = {agency.pk: agency for agency in agencies}
+        self.day = day
+        self.competence = competence
+
+    def responsible(self, lead: Agency) -> Post | None:
+        """Return who handles the competence by the agency's register, else its head that day."""
+        named = self._register.get(lead.pk)
+        if named is not None and named.is_held_on(self.day):
+            return named
+        return self._heads.get(lead.pk)
+
+    def supervisor(self, lead: Agency | None) -> Post | None:
+        """Return the leader whose portfolio has the competence or the agency, else the Chair."""
+        for leader in self._leaders:
+            if self.competence in leader.competences.all() or lead in leader.agencies.all():
+                return leader
+        return next(iter(self._leaders), None)
+
+    def heads_told(self, agency: Agency) -> list[User]:
+        """Return the agency's head that day; without one its deputies, without them the chief."""
+        head = self._heads.get(agency.pk)
+        return [head.user] if head is not None else users(self._instead_of_heads[agency.pk])
+
+    def lead_told(self, task: Task) -> list[User]:
+        """Return the lead's head and the responsible person."""
+        people = self.heads_told(task.lead)
+        if task.responsible is not None and task.responsible.is_held_on(self.day):
+            people.append(task.responsible.user)
+        return people
+
+    @cached_property
+    def _register(self) -> dict[int, Post]:
+        if self.competence is None:
+            return {}
+        rows = AgencyCompetence.objects.filter(
+            agency__in=self.agencies, competence=self.competence, responsible__isnull=False
         )
-        if row is not None and row.responsible is not None and row.responsible.is_held_on(day):
-            return row.responsible
-    return head_of(lead, day)
+        return {row.agency_id: row.responsible for row in rows.select_related("responsible__user")}
 
+    @cached_property
+    def _heads(self) -> dict[int, Post]:
+        return heads_by_agency(self.agencies, self.day)
 
-def supervisor_for(lead: Agency | None, competence: Competence | None, day: date) -> Post | None:
-    """Return the leader whose portfolio has the competence or the agency, else the Chair."""
-    leaders = Post.objects.held_on(day).with_function(Function.LEADER)
-    leaders = leaders.order_by("title__is_deputy", "title__rank", "pk")
-    portfolio = Q(pk__in=[])
-    if competence is not None:
-        portfolio |= Q(competences=competence)
-    if lead is not None:
-        portfolio |= Q(agencies=lead)
-    return leaders.filter(portfolio).first() or leaders.first()
+    @cached_property
+    def _instead_of_heads(self) -> dict[int, list[Post]]:
+        headless = [agency for pk, agency in self.agencies.items() if pk not in self._heads]
+        return holders_by_agency(Function.AGENCY_HEAD, headless, self.day)
+
+    @cached_property
+    def _leaders(self) -> list[Post]:
+        leaders = Post.objects.held_on(self.day).with_function(Function.LEADER)
+        ordered = leaders.order_by("title__is_deputy", "title__rank", "pk")
+        return list(ordered.prefetch_related("competences", "agencies"))
 
 
 def officer_for(actor: Actor, directive: Directive | None, day: date) -> Post | None:
@@ -50,18 +85,12 @@ def officer_for(actor: Actor, directive: Directive | None, day: date) -> Post | 
 
 def heads_told(agency: Agency, day: date) -> list[User]:
     """Return the agency's head that day; without one its deputies, without them the chief."""
-    head = head_of(agency, day)
-    if head is not None:
-        return [head.user]
-    return users(holders_of(Function.AGENCY_HEAD, day, agency))
+    return Answering([agency], day).heads_told(agency)
 
 
 def lead_told(task: Task, day: date) -> list[User]:
     """Return the lead's head and the responsible person."""
-    people = heads_told(task.lead, day)
-    if task.responsible is not None and task.responsible.is_held_on(day):
-        people.append(task.responsible.user)
-    return people
+    return Answering([task.lead], day).lead_told(task)
 
 
 def follower_told(task: Task, day: date) -> list[User]:

@@ -156,12 +156,16 @@ class Task(models.Model):
 
     def save(self, *args, **kwargs) -> None:
         """Keep the searchable text."""
-        self.search_text = fold(self.code, self.title, self.text, self.product, self.source)
+        self.keep_search_text()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """Return the task's page."""
         return reverse("task", args=[self.code])
+
+    def keep_search_text(self) -> None:
+        """Set the searchable text; for rows created in bulk, which `save` does not see."""
+        self.search_text = fold(self.code, self.title, self.text, self.product, self.source)
 
 
 class Coordination(models.Model):

@@ -7,7 +7,8 @@ import pytest
 from agencies.functions import Function
 from agencies.models import AgencyCompetence, Event, Notice
 from agencies.refusals import NotYours, Refused
-from tasks.models import Coordination
+from tasks.lifecycle import assign_each
+from tasks.models import Coordination, Task
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -98,6 +99,26 @@ def test_a_group_has_a_parent_without_a_lead_and_a_task_an_agency() -> None:
     assert parent.lead is None
     assert set(parent.children.all()) == set(children)
     assert Event.objects.of(parent).get().act == "task.group_assigned"
+
+
+def test_work_of_many_agencies_is_assigned_in_one_go_as_one_by_one() -> None:
+    """Rule 5.1: each agency's task has its own code, story and people, and can be searched."""
+    leads = [make.AgencyFactory(), make.AgencyFactory()]
+    heads = [make.head_of(lead) for lead in leads]
+    parent = make.assigned_task(is_group=True)
+
+    tasks = assign_each(
+        make.office_chief(), AT, leads, parent=parent, coordinating=leads,
+        title="Rà soát", source="Kết luận giao ban", assigned_by=parent.assigned_by,
+    )  # fmt: skip
+
+    assert [task.code for task in tasks] == ["NV-2026-0002", "NV-2026-0003"]
+    assert [task.responsible for task in tasks] == [head.post for head in heads]
+    assert [Event.objects.of(task).get().params["lead"] for task in tasks] == [
+        lead.short_name for lead in leads
+    ]
+    assert [task.coordinations.get().agency for task in tasks] == leads[::-1]
+    assert set(Task.objects.filter(search_text__contains="ra soat", parent=parent)) == set(tasks)
 
 
 @pytest.mark.parametrize("role", [make.officer, make.administrator])

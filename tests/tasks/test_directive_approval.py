@@ -4,14 +4,27 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.acting import Actor
 from agencies.models import AlreadyDone, Event, Notice, Setting
 from agencies.refusals import NotYours, Refused
 from tasks.approval import Plan, approve, submit
 from tasks.models import Acknowledgement, Addressee, Directive, Proposal, StandingDuty, Task
-from tests.factories import DirectiveFactory, ProposalFactory, chair, moment
+from tests.factories import (
+    AgencyFactory,
+    AgencyKindFactory,
+    DirectiveFactory,
+    GroupFactory,
+    ProposalFactory,
+    chair,
+    head_of,
+    moment,
+    office_chief,
+)
 
 AT = moment("2026-11-16")
 Kind = Proposal.Kind
@@ -233,6 +246,37 @@ def test_two_people_approving_at_once_assign_once(directive, district):
     assert answers == ["already", "done"]
     assert Task.objects.counted().count() == 3
     assert Event.objects.filter(act="directive.approved").count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("with_heads", [True, False], ids=["headed", "headless"])
+def test_approval_asks_the_database_as_often_for_many_agencies_as_for_few(with_heads):
+    """Rule 11: a small server approves a directive to the whole district at once."""
+    chief, _leader = office_chief(), chair()
+
+    few, many = (_queries_of_approving(chief, count, with_heads) for count in (5, 25))
+
+    assert few == many
+
+
+def _queries_of_approving(chief: Actor, count: int, with_heads: bool) -> int:
+    kind = AgencyKindFactory(code=f"commune-{count}", name="Xã")
+    agencies = AgencyFactory.create_batch(count, kind=kind)
+    for agency in agencies if with_heads else []:
+        head_of(agency)
+    directive = DirectiveFactory()
+    Addressee.objects.bulk_create(Addressee(directive=directive, agency=a) for a in agencies)
+    group = GroupFactory(code=f"cac-xa-{count}", kinds=[kind])
+    asked = propose(directive, Kind.TASK, Kind.ACKNOWLEDGEMENT, groups=[group])
+    asked.coordinating.set(agencies[:3])
+    seen = Plan(directive, AT.date()).fingerprint
+    ContentType.objects.clear_cache()
+
+    with CaptureQueriesContext(connection) as queries:
+        approve(directive, chief, AT, fingerprint=seen)
+
+    assert Task.objects.counted().filter(directive=directive).count() == count
+    return len(queries)
 
 
 # The page -------------------------------------------------------------------------------
