@@ -12,8 +12,8 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.directory import LEADERS
 from agencies.files import keep_all
-from agencies.models import Agency, AgencyGroup, CodeCounter, Event, record
-from agencies.notices import owe
+from agencies.models import Agency, AgencyGroup, CodeCounter, Event, record, record_all
+from agencies.notices import Owed, owe, owe_all
 from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.models import (
@@ -216,7 +216,11 @@ def note_opening(opinion: Opinion, actor: Actor, at: datetime) -> None:
 
 def write_terms(opinion: Opinion, event: Event, at: datetime) -> None:
     """Add the dated row of a line's present terms (rule 3.9)."""
-    TermsRow.objects.create(
+    _terms_row(opinion, event, at).save(force_insert=True)
+
+
+def _terms_row(opinion: Opinion, event: Event, at: datetime) -> TermsRow:
+    return TermsRow(
         opinion=opinion,
         due_at=opinion.due_at,
         silence_rule=opinion.silence_rule,
@@ -234,28 +238,31 @@ def _open_lines(
     express_consent: str,
 ) -> None:
     told = people_of(consulted, at)
-    for agency in consulted:
-        silence = terms.silence_for(agency, at, express_consent)
-        opinion = Opinion.objects.create(
-            consultation=consultation,
-            agency=agency,
-            due_at=consultation.due_at,
-            silence_rule=silence.rule,
-            silence_provision=silence.provision[:300],
-            visible_at=at,
-        )
-        event = record(
-            "opinion.asked",
-            opinion,
-            actor,
-            at,
-            agency=agency.short_name,
-            requester=consultation.requester.short_name,
-            title=consultation.title,
-            due_at=opinion.due_at.isoformat(),
-        )
-        write_terms(opinion, event, at)
-        owe(told[agency.pk], event, immediate=True)
+    opinions = [_line(consultation, agency, at, express_consent) for agency in consulted]
+    Opinion.objects.bulk_create(opinions)
+    params = {
+        "requester": consultation.requester.short_name,
+        "title": consultation.title,
+        "due_at": consultation.due_at.isoformat(),
+    }
+    asked = [(opinion, {"agency": opinion.agency.short_name} | params) for opinion in opinions]
+    opened = list(zip(opinions, record_all("opinion.asked", asked, actor, at), strict=True))
+    TermsRow.objects.bulk_create([_terms_row(opinion, event, at) for opinion, event in opened])
+    owe_all(Owed(told[opinion.agency_id], event, immediate=True) for opinion, event in opened)
+
+
+def _line(
+    consultation: Consultation, agency: Agency, at: datetime, express_consent: str
+) -> Opinion:
+    silence = terms.silence_for(agency, at, express_consent)
+    return Opinion(
+        consultation=consultation,
+        agency=agency,
+        due_at=consultation.due_at,
+        silence_rule=silence.rule,
+        silence_provision=silence.provision[:300],
+        visible_at=at,
+    )
 
 
 def _locked(opinion_id: int) -> Opinion:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from agencies.acting import heads_by_agency, holders_of
+from agencies.acting import heads_by_agency, holders_by_agency
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, Delegation, User
@@ -17,10 +17,9 @@ def people_of(agencies: Iterable[Agency], at: datetime) -> dict[int, list[User]]
     agencies, day = list(agencies), local_day(at)
     heads = heads_by_agency([agency.pk for agency in agencies], day)
     told: dict[int, list[User]] = {agency_id: [post.user] for agency_id, post in heads.items()}
-    for agency in agencies:
-        if agency.pk not in told:
-            posts = holders_of(Function.AGENCY_HEAD, day, agency)
-            told[agency.pk] = [post.user for post in posts]
+    headless = [agency for agency in agencies if agency.pk not in told]
+    for agency_id, posts in holders_by_agency(Function.AGENCY_HEAD, headless, day).items():
+        told[agency_id] = [post.user for post in posts]
     lent = Delegation.objects.in_force_on(day).filter(from_post__in=heads.values())
     for delegation in lent.select_related("from_post", "to_post__user"):
         told[delegation.from_post.agency_id].append(delegation.to_post.user)
