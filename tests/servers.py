@@ -34,8 +34,9 @@ ENVIRONMENT = {
     # Playwright keeps an event loop running; without this later database tests fail as well.
     "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
 }
-# The append-only triggers let the tests empty tables where this is on, and nowhere else.
-TESTING = "options=-c%20dondoc.testing%3Don"
+# The append-only triggers let the tests empty tables where this is on, and nowhere else; a test
+# that waits for a lock nobody lets go fails instead of hanging.
+TESTING = "options=-c%20dondoc.testing%3Don%20-c%20lock_timeout%3D60s"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

@@ -24,6 +24,7 @@ from config import embedded
 from config.celery import app
 from tasks.states import State
 from tests.factories import AgencyFactory, PostFactory, actor_of, head_of, moment
+from tests.processes import own_environment
 from tests.world import build
 
 AT = moment("2026-11-16")
@@ -227,17 +228,12 @@ class SilentMailServer:
 
 
 def start_real_worker(mail_port: int) -> subprocess.Popen:
-    address = os.environ["DATABASE_URL"].split("?")
-    database = connection.settings_dict["NAME"]
-    environment = os.environ | {
-        "DATABASE_URL": f"{address[0].rsplit('/', 1)[0]}/{database}?{address[1]}",
-        "EMAIL_URL": f"smtp://127.0.0.1:{mail_port}",
-    }
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--pool", "solo"]
     return subprocess.Popen(
         [*command, "-l", "error", "--without-gossip", "--without-mingle"],
-        env=environment, start_new_session=True,
-    )  # fmt: skip
+        env=own_environment(EMAIL_URL=f"smtp://127.0.0.1:{mail_port}"),
+        start_new_session=True,
+    )
 
 
 def free_port() -> int:

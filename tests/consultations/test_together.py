@@ -1,7 +1,8 @@
 """Two at once, on connections of their own (rules 3.10, 6.4)."""
 
-import os
 import signal
+import subprocess
+import sys
 import time
 from datetime import timedelta
 from threading import Barrier, Thread
@@ -11,7 +12,7 @@ import pytest
 from django.db import connection, transaction
 
 from agencies.models import Event, Notice
-from consultations import lifecycle, sweep
+from consultations import lifecycle
 from consultations.models import Opinion, Reply
 from consultations.stances import Outcome, Stance
 from consultations.sweep import record_deemed
@@ -25,6 +26,7 @@ from tests.consultations.asking import (
     replied,
 )
 from tests.factories import PostFactory, actor_of, head_of
+from tests.processes import own_environment
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -171,14 +173,13 @@ def test_a_sweep_process_killed_half_way_is_caught_up(line, other_commune):
     """Rule 3.10: what is not committed never happened; the next run does the rest."""
     head_of(line.agency), head_of(other_commune)
     asked(other_commune)
-    connection.close()  # the child opens its own
-    child = os.fork()
-    if child == 0:
-        _sweep_and_die_on(line_of(other_commune))
 
-    _pid, status = os.waitpid(child, 0)
+    sweeping = subprocess.run(
+        [sys.executable, "-c", SWEEP_AND_DIE, str(line_of(other_commune).pk)],
+        env=own_environment(), timeout=60, check=False,
+    )  # fmt: skip
 
-    assert os.WTERMSIG(status) == signal.SIGKILL
+    assert sweeping.returncode == -signal.SIGKILL
     assert Event.objects.filter(act="opinion.deemed_agreed").get().thing == line
     assert record_deemed(DUE + timedelta(days=3)) == 1
     recorded = Event.objects.filter(act="opinion.deemed_agreed")
@@ -186,20 +187,21 @@ def test_a_sweep_process_killed_half_way_is_caught_up(line, other_commune):
     assert all(event.notices.filter(channel="app").count() == 2 for event in recorded)
 
 
-def _sweep_and_die_on(opinion: Opinion) -> None:
-    """Sweep in a child process that kill -9 ends between a line's event and its notices."""
-    owed = sweep.owe
-
-    def owe(people, event, **options):
-        if event.thing_id == opinion.pk:
-            os.kill(os.getpid(), signal.SIGKILL)
-        owed(people, event, **options)
-
-    try:
-        sweep.owe = owe
-        record_deemed(DUE + MARGIN)
-    finally:
-        os._exit(1)
+# A process of its own sweeps until kill -9 ends it between a line's event and its notices.
+SWEEP_AND_DIE = """
+import os, signal, sys
+import django
+django.setup()
+from consultations import sweep
+from tests.consultations.test_together import DUE, MARGIN
+owed = sweep.owe
+def owe(people, event, **options):
+    if event.thing_id == int(sys.argv[1]):
+        os.kill(os.getpid(), signal.SIGKILL)
+    owed(people, event, **options)
+sweep.owe = owe
+sweep.record_deemed(DUE + MARGIN)
+"""
 
 
 def _wait_until_somebody_waits() -> None:
