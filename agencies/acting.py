@@ -3,26 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from agencies.capacity import Capacity
 from agencies.functions import Function
 from agencies.models import Agency, Body, Delegation, Post, User
-
-
-class Capacity(StrEnum):
-    """How an act is signed (Decree 30/2020/NĐ-CP): the letters before the title."""
-
-    OWN = ""
-    DEPUTY = "KT."
-    COLLECTIVE = "TM."
-    BY_ORDER = "TL."
-    AUTHORISED = "TUQ."
-    ACTING = "Q."
-
 
 OFFICE_FUNCTIONS = frozenset({Function.OFFICE_CHIEF, Function.OFFICER})
 

@@ -3,19 +3,7 @@
 Decree 30/2020/NĐ-CP art. 13 and Appendix I, item 7.
 """
 
-from enum import StrEnum
-
-
-class Capacity(StrEnum):
-    """In whose name a post signs: the letters before the title."""
-
-    OWN = ""
-    DEPUTY = "KT."
-    COLLECTIVE = "TM."
-    BY_ORDER = "TL."
-    AUTHORISED = "TUQ."
-    ACTING = "Q."
-
+from agencies.capacity import Capacity
 
 _FOR_ANOTHER = (Capacity.COLLECTIVE, Capacity.BY_ORDER, Capacity.AUTHORISED)
 
