@@ -9,7 +9,7 @@ from agencies.functions import Function
 from agencies.models import Agency, Body, CalendarDay, Setting, record
 from agencies.notices import owe
 from consultations.models import Opinion
-from reports.columns import add_up, check
+from reports.columns import check
 from reports.figures import Terms, count_by, first_data_at, line_rows, task_rows
 from reports.models import PeriodicReport
 from reports.narrative import draft_narrative
@@ -77,13 +77,12 @@ def freeze(month: Month, terms: Terms) -> tuple[dict, dict]:
     """Return the period's figures and rows as JSON; refuse figures that do not balance (8.6)."""
     tasks = task_rows(Task.objects.all(), month.starts_at, terms)
     lines = line_rows(Opinion.objects.all(), month.starts_at, terms.at)
-    by_agency, by_authority = count_by(tasks, lines, terms)
+    by_agency, by_authority, total = count_by(tasks, lines, terms)
     agencies = list(
         Agency.objects.filter(code__in=by_agency).select_related("kind").in_official_order()
     )
     heads = heads_by_agency([agency.pk for agency in agencies], month.last_day)
     authorities = Authority.objects.filter(code__in=by_authority)
-    total = add_up(by_agency.values())
     for name, counts in (*by_agency.items(), *by_authority.items(), ("total", total)):
         check(counts, of=name)
     body = Body.current()

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-ENTRIES = ("carried_over", "new", "reopened")
+ENTRIES = ("carried_over", "new", "reopened", "received")
 COMPLETED = ("completed_before", "completed_on", "completed_late", "completed_undated")
 AWAITING = ("awaiting_in_time", "awaiting_late", "awaiting_undated")
-OPEN = ("open_in_time", *AWAITING, "overdue", "open_undated", "suspended")
+OPEN = ("open_in_time", *AWAITING, "overdue", "undecided", "open_undated", "suspended")
 LEFT = ("returned", "transferred", "cancelled")
 EXITS = (*COMPLETED, *OPEN, *LEFT)
 
@@ -60,7 +60,7 @@ def together(counts: Counts, columns: Iterable[str]) -> int:
 
 
 def assigned(counts: Counts) -> int:
-    """Return all tasks of the period: carried over, new and reopened."""
+    """Return all tasks of the period: carried over, new, reopened and received."""
     return together(counts, ENTRIES)
 
 
@@ -82,7 +82,8 @@ def awaiting(counts: Counts) -> int:
 def on_time_rate(counts: Counts) -> Rate:
     """Completed on time of what fell due: dated completed work and open work past its day.
 
-    What awaits verification and undated work are left out; work returned, transferred or
+    What awaits verification, what awaits a decision asked for in time (`undecided`) and undated
+    work are left out; work returned, transferred or
     suspended when already overdue stays in the base (rule 8.7).
     """
     on_time = together(counts, ("completed_before", "completed_on"))

@@ -128,6 +128,7 @@ def standing_by(field: str, tasks: QuerySet, terms: Terms) -> dict[object, Count
         "awaiting_late": is_[Timeliness.AWAITING_LATE],
         "awaiting_undated": is_[Timeliness.AWAITING_UNDATED],
         "overdue": overdue,
+        "undecided": is_[Timeliness.OVERDUE_EXTENSION] | is_[Timeliness.OVERDUE_RETURN],
         "open_undated": is_[Timeliness.UNDATED],
         "suspended": is_[Timeliness.SUSPENDED],
     }
@@ -155,6 +156,9 @@ def _with_longest(row: dict, terms: Terms) -> Counter:
 # What happened in a period ----------------------------------------------------------------
 
 
+HANDED_OVER = (State.RETURNED, State.TRANSFERRED)
+
+
 @dataclass(frozen=True)
 class TaskRow:
     """One task of a period, in one entry and one exit column (rule 8.6)."""
@@ -173,6 +177,7 @@ class TaskRow:
     stopped_overdue: bool = False
     not_updated: bool = False
     coordinating: tuple[str, ...] = ()
+    previous: str = ""
 
     def counts(self, terms: Terms) -> Counter:
         """Count this one task."""
@@ -228,8 +233,8 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> list[TaskRow]:
     in_period = Q(assigned_at__gt=since) | Q(state_before__in=OPEN) | Q(state_then__in=OPEN)
     rows = judged.filter(in_period).order_by("lead__kind__order", "lead__order", "code").values(
         "pk", "code", "title", "source", "directive__kind__name", "directive__number",
-        "lead__code", "authority_then", "assigned_at", "state_before", "state_then", "due_then",
-        "reported_then", "state_since", "timeliness", "news_at",
+        "lead__code", "authority_then", "assigned_at", "previous__code", "state_before",
+        "state_then", "due_then", "reported_then", "state_since", "timeliness", "news_at",
         "responsible__user__full_name",
     )  # fmt: skip
     found = list(rows)
@@ -256,23 +261,36 @@ def _task_row(row: dict, since: datetime, terms: Terms, helpers: dict) -> TaskRo
         document=f"{row['directive__kind__name'] or ''} {number}".strip() or row["source"],
         lead=row["lead__code"],
         authority=row["authority_then"],
-        entry=entry_of(row["assigned_at"], row["state_before"], since),
+        entry=entry_of(
+            row["assigned_at"], row["state_before"], since, is_received=bool(row["previous__code"])
+        ),
         exit=gone,
         due_at=due_at,
         responsible=row["responsible__user__full_name"] or "",
         days_overdue=days_overdue(due_at, at) if gone == "overdue" else 0,
         age_days=(local_day(at) - local_day(row["assigned_at"])).days,
-        stopped_overdue=bool(stopped and due_at and row["state_since"] >= due_at),
+        stopped_overdue=bool(stopped and due_at and _stopped_at(row) >= due_at),
         not_updated=row["state_then"] in WORKING and row["news_at"] < terms.stale_at,
         coordinating=helpers.get(row["pk"], ()),
+        previous=row["previous__code"] or "",
     )
 
 
-def entry_of(assigned_at: datetime, state_before: str | None, since: datetime) -> str:
-    """Return the entry column of a task of the period."""
+def _stopped_at(row: dict) -> datetime:
+    """Return when the clock stopped: a return counts from the moment it was asked (rule 8.7)."""
+    is_returned = row["state_then"] == State.RETURNED
+    return (is_returned and row["reported_then"]) or row["state_since"]
+
+
+def entry_of(
+    assigned_at: datetime, state_before: str | None, since: datetime, *, is_received: bool = False
+) -> str:
+    """Return the entry column of a task of the period; work of another lead is *received*."""
     if assigned_at > since or state_before is None:
-        return "new"
-    return "carried_over" if state_before in OPEN else "reopened"
+        return "received" if is_received else "new"
+    if state_before in OPEN:
+        return "carried_over"
+    return "received" if state_before in HANDED_OVER else "reopened"
 
 
 def exit_of(
@@ -287,6 +305,8 @@ def exit_of(
             return "open_in_time"
         case Timeliness.UNDATED:
             return "open_undated"
+        case Timeliness.OVERDUE_EXTENSION | Timeliness.OVERDUE_RETURN:
+            return "undecided"
         case Timeliness.ENDED:
             return str(State(state).value)
         case _:
@@ -341,21 +361,56 @@ def first_data_at() -> datetime | None:
 
 def count_by(
     rows: Iterable[TaskRow], lines: Iterable[LineRow], terms: Terms
-) -> tuple[dict[str, Counter], dict[str, Counter]]:
-    """Count rows by lead or consulted agency and by authority (of tasks only)."""
+) -> tuple[dict[str, Counter], dict[str, Counter], Counter]:
+    """Count rows by lead or consulted agency, by authority (of tasks only), and in total.
+
+    A task that changed its lead within a table leaves one row and enters another; what both rows
+    belong to counts it once (rule 8.6).
+    """
+    rows = list(rows)
     agencies: dict[str, list[Counter]] = defaultdict(list)
-    authorities: dict[str, list[Counter]] = defaultdict(list)
+    of_authority: dict[str, list[TaskRow]] = defaultdict(list)
     for row in rows:
-        counted = row.counts(terms)
-        agencies[row.lead].append(counted)
-        authorities[row.authority].append(counted)
+        agencies[row.lead].append(row.counts(terms))
+        of_authority[row.authority].append(row)
         if row.exit in STILL_OPEN:
             helping = Counter(coordinated_open=1, coordinated_overdue=int(row.exit == "overdue"))
             for code in row.coordinating:
                 agencies[code].append(helping)
     for line in lines:
         agencies[line.agency].append(line.counts())
-    return (
-        {code: add_up(counts) for code, counts in agencies.items()},
-        {code: add_up(counts) for code, counts in authorities.items()},
-    )
+    by_agency = {code: add_up(counts) for code, counts in agencies.items()}
+    by_authority = {
+        code: _without(add_up(row.counts(terms) for row in some), pairs_within(some))
+        for code, some in of_authority.items()
+    }
+    return by_agency, by_authority, _without(add_up(by_agency.values()), pairs_within(rows))
+
+
+def pairs_within(rows: Sequence[TaskRow]) -> Counter:
+    """Return what to leave out of a total: each change of lead between two of its own rows.
+
+    A received row is paired with the row it took over, with the one that took over from it and
+    gave it back (an undone reorganisation), or with its own leaving.
+    """
+    by_code = {row.code: row for row in rows}
+    followers: dict[str, list[TaskRow]] = defaultdict(list)
+    for row in rows:
+        followers[row.previous].append(row)
+    paired: set[str] = set()
+    left_out: Counter = Counter()
+    for row in rows:
+        if row.entry != "received":
+            continue
+        candidates = [by_code.get(row.previous), *followers[row.code], row]
+        for other in candidates:
+            if other is not None and other.exit in HANDED_OVER and other.code not in paired:
+                paired.add(other.code)
+                left_out += Counter({row.entry: 1, other.exit: 1})
+                break
+    return left_out
+
+
+def _without(total: Counter, left_out: Counter) -> Counter:
+    """Return the counts less what is left out; zeros are kept out, greatest values stay."""
+    return Counter({name: n - left_out[name] for name, n in total.items() if n - left_out[name]})

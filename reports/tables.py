@@ -110,6 +110,7 @@ RESULTS = (
     Head("carried_over", gettext_lazy("Carried over"), GIVEN, ("carried_over",)),
     Head("new", gettext_lazy("New"), GIVEN, ("new",)),
     Head("reopened", gettext_lazy("Reopened"), GIVEN, ("reopened",), is_rare=True),
+    Head("received", gettext_lazy("Received from others"), GIVEN, ("received",), is_rare=True),
     Head("completed", gettext_lazy("Total"), DONE, COMPLETED, is_main=True),
     Head("before", gettext_lazy("Before the deadline"), DONE, ("completed_before",)),
     Head("on", gettext_lazy("On the last day"), DONE, ("completed_on",)),
@@ -127,6 +128,14 @@ RESULTS = (
         ("overdue",),
         width=5.5,
         is_main=True,
+    ),
+    Head(
+        "undecided",
+        gettext_lazy("Past the deadline, asked in time, awaiting the decision"),
+        LEFT_OPEN,
+        ("undecided",),
+        width=6,
+        is_rare=True,
     ),
     Head("open_undated", gettext_lazy("No deadline"), LEFT_OPEN, ("open_undated",)),
     Head("suspended", gettext_lazy("Suspended"), LEFT_OPEN, ("suspended",)),
@@ -214,7 +223,9 @@ def _table(
 ) -> ReportTable:
     rows = figures[by]
     total = figures["total"]
-    shown = tuple(head for head in heads if not head.is_rare or head.cell(total))
+    shown = tuple(
+        head for head in heads if not head.is_rare or any(head.cell(row["counts"]) for row in rows)
+    )
     lines = tuple(
         Line(
             name=row["name"],

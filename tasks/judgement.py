@@ -18,6 +18,8 @@ KINDS = {
     Timeliness.ON_TRACK: "track",
     Timeliness.DUE_SOON: "soon",
     Timeliness.OVERDUE: "late",
+    Timeliness.OVERDUE_EXTENSION: "waiting",
+    Timeliness.OVERDUE_RETURN: "waiting",
     Timeliness.UNDATED: "track",
     Timeliness.AWAITING_IN_TIME: "waiting",
     Timeliness.AWAITING_LATE: "waiting",
@@ -47,6 +49,7 @@ class Judgement:
             getattr(task, "state_then", task.state),
             getattr(task, "due_then", task.due_at),
             getattr(task, "reported_then", task.reported_at),
+            getattr(task, "plea_then", task.plea),
         )
         return timeliness(facts, self.instant, self.soon_at)
 

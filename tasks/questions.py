@@ -2,26 +2,30 @@
 
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
-from tasks.states import OPEN, State
+from agencies.models import Body
+from tasks.states import OPEN, Plea, State
 from tasks.timeliness import Timeliness, timeliness_expression
 
 
 class TaskQuerySet(QuerySet):
-    """Every question below reads `state_then`, `reported_then`, `due_then`: call `now()` (the
-    caches on the row) or `as_of(at)` (the history rows) first; the answers are the same kind.
+    """Every question reads `state_then`, `reported_then`, `due_then` and `plea_then`: call `now()`
+    (the caches on the row) or `as_of(at)` (the history rows) first; the answers are the same kind.
     """
 
     def now(self) -> "TaskQuerySet":
         """Read the caches: what holds now."""
         return self.annotate(
-            state_then=F("state"), reported_then=F("reported_at"), due_then=F("due_at")
+            state_then=F("state"),
+            reported_then=F("reported_at"),
+            due_then=F("due_at"),
+            plea_then=F("plea"),
         )
 
     def as_of(self, at: datetime) -> "TaskQuerySet":
         """Read the history rows: what held at the instant, for tasks assigned by then."""
-        from tasks.models import DeadlineRow, StateRow
+        from tasks.models import DeadlineRow, Extension, Return, StateRow
 
         states = StateRow.objects.filter(task=OuterRef("pk"), effective_at__lte=at).order_by(
             "-effective_at", "-id"
@@ -33,6 +37,24 @@ class TaskQuerySet(QuerySet):
             state_then=Subquery(states.values("state")[:1]),
             reported_then=Subquery(states.values("reported_at")[:1]),
             due_then=Subquery(deadlines.values("due_at")[:1]),
+            plea_then=Case(
+                When(Exists(_pleaded(Extension, at)), then=Value(Plea.EXTENSION)),
+                When(Exists(_pleaded(Return, at)), then=Value(Plea.RETURN)),
+                default=Value(Plea.NONE),
+            ),
+        )
+
+    def for_acts(self) -> "TaskQuerySet":
+        """Read along what the table of acts asks, so that most acts cost no further query."""
+        from tasks.models import Coordination, Extension, Return
+
+        waiting = {"task": OuterRef("pk"), "decision": ""}
+        return self.annotate(
+            return_waits=Exists(Return.objects.filter(**waiting)),
+            extension_waits=Exists(Extension.objects.filter(**waiting)),
+            is_helped=Exists(Coordination.objects.filter(task=OuterRef("pk"))),
+            is_followed=Exists(self.model.objects.filter(previous=OuterRef("pk"))),
+            office_leads=Exists(Body.objects.filter(office=OuterRef("lead"))),
         )
 
     def visible_to(self, actor) -> "TaskQuerySet":
@@ -63,3 +85,11 @@ class TaskQuerySet(QuerySet):
     def awaiting_verification(self) -> "TaskQuerySet":
         """Return those whose report waits for the Office (rule 5.5)."""
         return self.filter(state_then=State.REPORTED)
+
+
+def _pleaded(requests: type, at: datetime) -> QuerySet:
+    """Return the requests asked in time and undecided at the instant (rules 5.3, 5.6)."""
+    undecided = Q(decided_at__isnull=True) | Q(decided_at__gt=at)
+    return requests.objects.filter(
+        undecided, task=OuterRef("pk"), asked_at__lte=at, asked_at__lt=F("due_at")
+    )

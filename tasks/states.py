@@ -18,6 +18,16 @@ class State(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class Plea(models.TextChoices):
+    """What was asked before the deadline and is undecided: it does not count as overdue against
+    the agency while it waits (rules 5.3, 5.6).
+    """
+
+    NONE = "", _("nothing")
+    EXTENSION = "extension", _("an extension")
+    RETURN = "return", _("a return")
+
+
 WORKING = (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS)
 OPEN = (*WORKING, State.REPORTED, State.SUSPENDED)
 ENDED = (State.COMPLETED, State.RETURNED, State.TRANSFERRED, State.CANCELLED)

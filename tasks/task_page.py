@@ -16,6 +16,9 @@ from tasks.models import Task
 from tasks.states import WORKING, State
 from tasks.timeliness import Timeliness
 
+# Acts whose form stands on the page itself, not behind a button.
+INLINE = {"write"}
+
 
 @dataclass(frozen=True)
 class Next:
@@ -46,12 +49,14 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     """Return the context of a task's page."""
     case, judgement = Situation(task, actor, at), Judgement.at(at)
     children = _children(task, actor) if task.is_group else []
+    acts = _next_acts(case)
     return {
         "task": task,
         "judgement": judgement,
         "report": case.waiting_report if task.state == State.REPORTED else None,
         "last_return": _last_return(task) if task.state == State.IN_PROGRESS else None,
-        "next_acts": _next_acts(case),
+        "next_acts": [one for one in acts if not one.act.is_rare],
+        "rare_acts": [one for one in acts if one.act.is_rare and one.act.code not in INLINE],
         "waits_for": _waits_for(case),
         "events": _story(task, judgement),
         "files": Attachment.objects.of(task).select_related("uploaded_by"),

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Case, F, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from tasks.states import ENDED, State
+from tasks.states import ENDED, Plea, State
 
 
 class Timeliness(models.TextChoices):
@@ -19,6 +19,8 @@ class Timeliness(models.TextChoices):
     ON_TRACK = "on_track", _("on track")
     DUE_SOON = "due_soon", _("due soon")
     OVERDUE = "overdue", _("not completed, overdue")
+    OVERDUE_EXTENSION = "overdue_extension", _("overdue, awaiting the extension")
+    OVERDUE_RETURN = "overdue_return", _("overdue, awaiting the return")
     UNDATED = "undated", _("no deadline")
     AWAITING_IN_TIME = "awaiting_in_time", _("reported in time, awaiting verification")
     AWAITING_LATE = "awaiting_late", _("reported late, awaiting verification")
@@ -30,6 +32,12 @@ class Timeliness(models.TextChoices):
     ENDED = "ended", _("ended")
 
 
+PLEADED = {
+    Plea.EXTENSION: Timeliness.OVERDUE_EXTENSION,
+    Plea.RETURN: Timeliness.OVERDUE_RETURN,
+}
+
+
 @dataclass(frozen=True)
 class Facts:
     """What timeliness is judged from. Instants are aware; `due_at` is exclusive (rule 3.1)."""
@@ -37,13 +45,15 @@ class Facts:
     state: str
     due_at: datetime | None
     reported_at: datetime | None
+    plea: str = Plea.NONE
 
 
 def timeliness(facts: Facts, at: datetime, soon_at: datetime) -> Timeliness:
     """Judge the facts at an instant; work due at or before `soon_at` is due soon.
 
     A task finishes at the moment of the report that is confirmed, and while a report waits the
-    clock stands still at that moment (rule 5.5).
+    clock stands still at that moment (rule 5.5). What was asked in time and is undecided does not
+    count as overdue against the agency (rules 5.3, 5.6).
     """
     if facts.state == State.SUSPENDED:
         return Timeliness.SUSPENDED
@@ -65,7 +75,7 @@ def timeliness(facts: Facts, at: datetime, soon_at: datetime) -> Timeliness:
     if facts.due_at is None:
         return Timeliness.UNDATED
     if at >= facts.due_at:
-        return Timeliness.OVERDUE
+        return PLEADED.get(Plea(facts.plea), Timeliness.OVERDUE)
     return Timeliness.DUE_SOON if facts.due_at <= soon_at else Timeliness.ON_TRACK
 
 
@@ -85,6 +95,7 @@ def timeliness_expression(at: datetime, soon_at: datetime) -> Case:
         (completed, Timeliness.COMPLETED_LATE),
         (Q(state_then__in=ENDED), Timeliness.ENDED),
         (undated, Timeliness.UNDATED),
+        *((Q(due_then__lte=at, plea_then=plea), value) for plea, value in PLEADED.items()),
         (Q(due_then__lte=at), Timeliness.OVERDUE),
         (Q(due_then__lte=soon_at), Timeliness.DUE_SOON),
     ]

@@ -13,9 +13,11 @@ from agencies.models.calendar import CalendarDay
 from agencies.models.code_counter import CodeCounter
 from agencies.models.event import AlreadyDone, Event, record, record_all, visible_by_thing
 from agencies.models.heartbeat import Heartbeat
-from agencies.models.notice import Notice
+from agencies.models.notice import Notice, NoticeChoice
 from agencies.models.outgoing_paper import OutgoingPaper, PaperSeries
 from agencies.models.people import Delegation, Post, PostTitle, User
+from agencies.models.regulation import WorkingRegulation
+from agencies.models.reorganisation import Reorganisation, ReorganisationMove
 from agencies.models.setting import Setting
 
 __all__ = [
@@ -33,12 +35,16 @@ __all__ = [
     "Event",
     "Heartbeat",
     "Notice",
+    "NoticeChoice",
     "OutgoingPaper",
     "PaperSeries",
     "Post",
     "PostTitle",
+    "Reorganisation",
+    "ReorganisationMove",
     "Setting",
     "User",
+    "WorkingRegulation",
     "record",
     "record_all",
     "visible_by_thing",

@@ -114,3 +114,25 @@ class Notice(models.Model):
     def sentence(self) -> str:
         """What the notice says, in the active language: its event's sentence, or its own text."""
         return self.event.sentence if self.event_id else self.text
+
+
+class NoticeChoice(models.Model):
+    """How a person wants notices of one kind; without a row the product's default holds (10.1).
+
+    Overdue and deemed-agreed notices cannot be chosen: `agencies.notice_kinds` says which can.
+    """
+
+    class Delivery(models.TextChoices):
+        AT_ONCE = "at_once", _("e-mail at once")
+        DIGEST = "digest", _("in the daily digest")
+        APP = "app", _("in the application only")
+
+    person = models.ForeignKey("User", on_delete=models.CASCADE, related_name="notice_choices")
+    kind = models.CharField(max_length=40)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "kind"], name="one_choice_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.kind} {self.delivery}"

@@ -20,7 +20,8 @@ def locked(task: Task, code: str, actor: Actor, at: datetime, version: int | Non
     the row's any more (rule 5.14). Without a version only the table decides.
     """
     fresh = (
-        Task.objects.select_for_update(of=("self",))
+        Task.objects.for_acts()
+        .select_for_update(of=("self",))
         .select_related("lead", "supervisor", "officer__user", "responsible__user")
         .get(pk=task.pk)
     )

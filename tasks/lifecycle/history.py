@@ -24,7 +24,9 @@ def begin(tasks: Iterable[Task], events: Iterable[Event]) -> None:
 
 
 def put_state(task: Task, state: str, event: Event, *, reported_at: datetime | None = None) -> None:
-    """Write the task's state from the event on; `reported_at` is the report it rests on."""
+    """Write the task's state from the event on; `reported_at` is the report it rests on (of a
+    returned task, the moment the return was asked: in time or not is judged by that, rule 8.7).
+    """
     _state_row(task, state, event, reported_at).save(force_insert=True)
 
 
@@ -68,6 +70,11 @@ def _deadline_row(
         recorded_at=event.recorded_at,
         event=event,
     )
+
+
+def put_classification(task: Task, event: Event) -> None:
+    """Write how the task is classified in figures from the event on."""
+    _classification_row(task, event).save(force_insert=True)
 
 
 def _classification_row(task: Task, event: Event) -> ClassificationRow:

@@ -1,30 +1,59 @@
 """Directives, what was proposed from them, and tasks with their history."""
 
+from tasks.models.batch import ImportBatch, ImportRow
+from tasks.models.demand import Demand, DemandDeadline
 from tasks.models.directive import Addressee, Authority, Citation, Directive, DirectiveKind
 from tasks.models.proposal import Acknowledgement, Proposal, StandingDuty
-from tasks.models.task import (
-    ClassificationRow,
+from tasks.models.recurrence import Recurrence
+from tasks.models.requests import Extension, Return
+from tasks.models.review import (
+    CampaignEntry,
+    CampaignMark,
+    ReviewCampaign,
+    SpotCheck,
+    SpotCheckItem,
+)
+from tasks.models.rows import ClassificationRow, DeadlineRow, StateRow
+from tasks.models.task import Task
+from tasks.models.working import (
     CompletionReport,
+    Contribution,
     Coordination,
-    DeadlineRow,
+    Explanation,
+    Message,
+    Obstacle,
     ProgressUpdate,
-    StateRow,
-    Task,
 )
 
 __all__ = [
     "Acknowledgement",
     "Addressee",
     "Authority",
+    "CampaignEntry",
+    "CampaignMark",
     "Citation",
     "ClassificationRow",
     "CompletionReport",
+    "Contribution",
     "Coordination",
     "DeadlineRow",
+    "Demand",
+    "DemandDeadline",
     "Directive",
     "DirectiveKind",
+    "Explanation",
+    "Extension",
+    "ImportBatch",
+    "ImportRow",
+    "Message",
+    "Obstacle",
     "ProgressUpdate",
     "Proposal",
+    "Recurrence",
+    "Return",
+    "ReviewCampaign",
+    "SpotCheck",
+    "SpotCheckItem",
     "StandingDuty",
     "StateRow",
     "Task",

@@ -83,6 +83,7 @@ class Directive(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         REGISTERED = "registered", _("registered")
+        MISDIRECTED = "misdirected", _("returned as misdirected")
 
     class Urgency(models.TextChoices):
         NORMAL = "normal", _("normal")
@@ -119,6 +120,9 @@ class Directive(models.Model):
     drafted_at = models.DateTimeField()
     registered_at = models.DateTimeField(null=True)
     approved_at = models.DateTimeField(null=True)
+    returned_to = models.CharField(_("returned to"), max_length=200, blank=True)
+    returned_on = models.DateField(_("returned on"), null=True, blank=True)
+    return_reason = models.TextField(_("why it was returned"), blank=True)
     version = models.PositiveIntegerField(default=0)
     search_text = models.TextField(editable=False, default="")
     search_vector = models.GeneratedField(
@@ -147,6 +151,11 @@ class Directive(models.Model):
             models.CheckConstraint(
                 condition=Q(approved_at__isnull=True) | Q(state="registered"),
                 name="approval_needs_a_registered_directive",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="misdirected")
+                | (Q(returned_on__isnull=False) & ~Q(returned_to="") & ~Q(return_reason="")),
+                name="misdirected_paper_says_where_it_went",
             ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="directive_search")]

@@ -1,5 +1,6 @@
 """Tasks: one piece of assigned work with one lead agency (domain 5)."""
 
+import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -9,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.fold import fold
 from agencies.models import Agency, Competence, Post
-from agencies.models.append_only import append_only
+from tasks.models.demand import Demand
 from tasks.models.directive import Authority, Directive
 from tasks.models.proposal import Proposal
+from tasks.models.recurrence import Recurrence
 from tasks.questions import TaskQuerySet
-from tasks.states import State
+from tasks.states import Plea, State
 
 
 class Task(models.Model):
@@ -36,6 +38,21 @@ class Task(models.Model):
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
     is_group = models.BooleanField(default=False)
+    previous = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="following",
+        help_text=_("The row this one took over when the lead changed (rule 5.3)."),
+    )
+    demand = models.ForeignKey(
+        Demand, on_delete=models.PROTECT, null=True, blank=True, related_name="tasks"
+    )
+    recurrence = models.ForeignKey(
+        Recurrence, on_delete=models.PROTECT, null=True, blank=True, related_name="occurrences"
+    )
+    period_on = models.DateField(_("first day of its period"), null=True, blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
     clause = models.CharField(_("clause"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=500)
@@ -56,6 +73,14 @@ class Task(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("responsible person"),
+    )
+    handler = models.ForeignKey(
+        Post,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("handed to"),
     )
     supervisor = models.ForeignKey(
         Post,
@@ -88,6 +113,13 @@ class Task(models.Model):
     )
     due_at = models.DateTimeField(_("deadline"), null=True, blank=True)
     original_due_at = models.DateTimeField(_("original deadline"), null=True, blank=True)
+    superior_due_at = models.DateTimeField(
+        _("superior's deadline"),
+        null=True,
+        blank=True,
+        help_text=_("Passed only by the superior's own decision (rule 5.6)."),
+    )
+    plea = models.CharField(max_length=10, choices=Plea.choices, default=Plea.NONE, blank=True)
     deadline_text = models.CharField(_("deadline as written"), max_length=300, blank=True)
     arithmetic = models.JSONField(null=True, blank=True)
     review_on = models.DateField(_("review day"), null=True, blank=True)
@@ -137,8 +169,29 @@ class Task(models.Model):
             ),
             models.CheckConstraint(condition=Q(percent__lte=100), name="task_percent"),
             models.UniqueConstraint(
-                fields=["proposal", "lead"], name="proposal_gives_an_agency_one_task"
+                fields=["proposal", "lead"],
+                condition=Q(previous__isnull=True, recurrence__isnull=True),
+                name="proposal_gives_an_agency_one_task",
             ),
+            models.UniqueConstraint(
+                fields=["recurrence", "period_on"],
+                condition=Q(previous__isnull=True),
+                name="one_occurrence_a_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(recurrence__isnull=True) | Q(period_on__isnull=False),
+                name="occurrence_has_its_period",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="original_deadline_stays",
+                operation=pgtrigger.UpdateOf("original_due_at"),
+                when=pgtrigger.Before,
+                condition=pgtrigger.Q(old__original_due_at__isnull=False)
+                & pgtrigger.Q(old__original_due_at__df=pgtrigger.F("new__original_due_at")),
+                func="RAISE EXCEPTION 'the original deadline of a task stays for ever';",
+            )
         ]
         indexes = [
             GinIndex(fields=["search_vector"], name="task_search"),
@@ -166,141 +219,3 @@ class Task(models.Model):
     def keep_search_text(self) -> None:
         """Set the searchable text; for rows created in bulk, which `save` does not see."""
         self.search_text = fold(self.code, self.title, self.text, self.product, self.source)
-
-
-class Coordination(models.Model):
-    """An agency that helps with a task; its contributions come with rule 5.9."""
-
-    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="coordinations")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="coordinations")
-
-    class Meta:
-        ordering = ["agency__kind__order", "agency__order"]
-        constraints = [models.UniqueConstraint(fields=["task", "agency"], name="coordinates_once")]
-
-    def __str__(self) -> str:
-        return f"{self.task}: {self.agency}"
-
-
-class HistoryRow(models.Model):
-    """What every history row carries: from when it holds, when it was written, by which act."""
-
-    effective_at = models.DateTimeField()
-    recorded_at = models.DateTimeField()
-    event = models.ForeignKey("agencies.Event", on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-
-
-class StateRow(HistoryRow):
-    """The state of a task from an instant on; `reported_at` is the report that it rests on."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="state_rows")
-    state = models.CharField(max_length=12, choices=State.choices)
-    reported_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["effective_at", "id"]
-        indexes = [models.Index(fields=["task", "-effective_at", "-id"])]
-        triggers = append_only()
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.state}"
-
-
-class DeadlineRow(HistoryRow):
-    """The deadline of a task from an instant on; None when it has none (a review day instead)."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="deadline_rows")
-    due_at = models.DateTimeField(null=True)
-    review_on = models.DateField(null=True)
-    reason = models.CharField(max_length=300, blank=True)
-
-    class Meta:
-        ordering = ["effective_at", "id"]
-        indexes = [models.Index(fields=["task", "-effective_at", "-id"])]
-        triggers = append_only()
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.due_at}"
-
-
-class ClassificationRow(HistoryRow):
-    """How a task is classified in figures from an instant on."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="classification_rows")
-    competence = models.ForeignKey(
-        Competence, on_delete=models.PROTECT, null=True, related_name="+"
-    )
-    assigned_by = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
-    supervisor = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
-    priority = models.CharField(max_length=10, choices=Task.Priority.choices)
-
-    class Meta:
-        ordering = ["effective_at", "id"]
-        indexes = [models.Index(fields=["task", "-effective_at", "-id"])]
-        triggers = append_only()
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.assigned_by}"
-
-
-class ProgressUpdate(models.Model):
-    """What was done, percent, evidence (files hang on the task with this row's event)."""
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="updates")
-    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    text = models.TextField(_("what was done"))
-    percent = models.PositiveSmallIntegerField(_("percent"))
-    document_number = models.CharField(
-        _("number of the resulting document"), max_length=60, blank=True
-    )
-    made_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["made_at", "id"]
-        constraints = [models.CheckConstraint(condition=Q(percent__lte=100), name="update_percent")]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.percent}%"
-
-
-class CompletionReport(models.Model):
-    """The lead's claim that the task is done (rule 5.4), and what the Office made of it."""
-
-    class Decision(models.TextChoices):
-        CONFIRMED = "confirmed", _("confirmed")
-        SENT_BACK = "sent_back", _("sent back")
-
-    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reports")
-    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-    result = models.TextField(_("result"))
-    document_number = models.CharField(_("document number"), max_length=60, blank=True)
-    sent_at = models.DateTimeField()
-    due_at = models.DateTimeField(null=True)
-    verified_at = models.DateTimeField(null=True)
-    verified_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
-    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
-    decided_at = models.DateTimeField(null=True)
-    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.TextField(_("reason"), blank=True)
-    lacks_evidence = models.BooleanField(_("no evidence"), default=False)
-
-    class Meta:
-        ordering = ["sent_at", "id"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["task"], condition=Q(decision=""), name="one_report_waits_a_task"
-            ),
-            models.CheckConstraint(
-                condition=Q(decision="", decided_at__isnull=True)
-                | (~Q(decision="") & Q(decided_at__isnull=False)),
-                name="report_decided_at_a_moment",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.task_id} {self.sent_at:%d/%m/%Y}"

@@ -20,7 +20,7 @@ from tasks.directives.listing import DirectiveFilter, figures, listed
 from tasks.directives.permits import may_acknowledge, may_approve, may_register, may_review
 from tasks.directives.reading import CannotRead, read_typed, read_upload
 from tasks.directory import directory_of
-from tasks.forms_directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
+from tasks.forms.directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
 from tasks.judgement import Judgement
 from tasks.models import Acknowledgement, Directive, Task
 from tasks.states import State

@@ -17,7 +17,7 @@ from tasks.directives import review
 from tasks.directives.marking import paragraphs, split_heading
 from tasks.directives.permits import may_approve, may_review
 from tasks.directives.problems import judge
-from tasks.forms_directives import ProposalForm
+from tasks.forms.directives import ProposalForm
 from tasks.models import Directive, Proposal
 from tasks.views.answers import BAD_REQUEST, compared, noting
 

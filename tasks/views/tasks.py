@@ -10,7 +10,9 @@ from agencies.posting import CONFLICT, try_act
 from tasks import lifecycle
 from tasks.acts import ACTS, Act, Situation
 from tasks.effects import effect
-from tasks.forms_tasks import ActForm, NewTaskForm, form_of
+from tasks.forms.acting import ActForm
+from tasks.forms.acts import form_of
+from tasks.forms.new_task import NewTaskForm
 from tasks.judgement import Judgement
 from tasks.models import Task
 from tasks.task_list import listed
@@ -18,14 +20,6 @@ from tasks.task_page import page_of
 from tasks.views.answers import BAD_REQUEST
 
 PAGE = 50
-DONE = {
-    "accept": lambda: _("The task is accepted."),
-    "progress": lambda: _("The update is recorded."),
-    "report": lambda: _("The report is sent; the Office verifies it."),
-    "verify": lambda: _("Marked as verified; the office chief decides."),
-    "complete": lambda: _("Completion is confirmed."),
-    "send_back": lambda: _("The report is sent back."),
-}
 
 
 def tasks(request: HttpRequest) -> HttpResponse:
@@ -52,12 +46,13 @@ def task_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     found, row = _visible(request, code), ACTS[act]
-    form, status = form_of(act, found), 200
+    case = Situation(found, request.actor, request.at)
+    form, status = form_of(act, case), 200
     if request.method == "POST":
-        form, status = form_of(act, found, request.POST, request.FILES), BAD_REQUEST
+        form, status = form_of(act, case, request.POST, request.FILES), BAD_REQUEST
         if form.is_valid():
             answer = try_act(
-                request, lambda: _do(request, found, row, form), form=form, done=DONE[act]()
+                request, lambda: _do(request, found, row, form), form=form, done=str(row.done)
             )
             if answer is not None:
                 return answer
@@ -89,19 +84,25 @@ def task_new(request: HttpRequest) -> HttpResponse:
 
 
 def _visible(request: HttpRequest, code: str) -> Task:
-    rows = Task.objects.visible_to(request.actor).select_related(
-        "lead",
-        "assigned_by",
-        "competence",
-        "directive__kind",
-        "directive__issuer",
-        "parent",
-        "responsible__user",
-        "responsible__title",
-        "supervisor__user",
-        "supervisor__title",
-        "officer__user",
-        "officer__title",
+    rows = (
+        Task.objects.visible_to(request.actor)
+        .for_acts()
+        .select_related(
+            "lead",
+            "assigned_by",
+            "competence",
+            "directive__kind",
+            "directive__issuer",
+            "parent",
+            "responsible__user",
+            "responsible__title",
+            "supervisor__user",
+            "supervisor__title",
+            "officer__user",
+            "officer__title",
+            "handler__user",
+            "handler__title",
+        )
     )
     return get_object_or_404(rows, code=code)
 

@@ -1,4 +1,4 @@
-"""Forms of acts on tasks and of a task without a directive. Rules stay in the acts."""
+"""A task without a directive (rule 4.6)."""
 
 from datetime import date, datetime
 
@@ -7,75 +7,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import Deadline, DeadlineRefused, by_day, local_day, parse
-from agencies.files import UploadField
 from agencies.models import Agency, CalendarDay, Competence
-from tasks.forms_directives import AgenciesField, day_field
+from tasks.forms.fields import AgenciesField, day_field
 from tasks.models import Authority, Task
-
-
-class ActForm(forms.Form):
-    """The facts of one act, and the version of the task the form was drawn from (rule 5.14)."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class ProgressForm(ActForm):
-    """What was done, how far the work is, with what evidence."""
-
-    text = forms.CharField(
-        label=_("What was done"),
-        help_text=_("If nothing is new, say why."),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=4000,
-    )
-    percent = forms.IntegerField(label=_("Percent done"), min_value=0, max_value=100)
-    document_number = forms.CharField(
-        label=_("Number of the resulting document"), required=False, max_length=60
-    )
-    files = UploadField(label=_("Files"), multiple=True, required=False)
-
-
-class ReportForm(ActForm):
-    """The result with at least one evidence (rule 5.4)."""
-
-    result = forms.CharField(
-        label=_("Result"), widget=forms.Textarea(attrs={"rows": 4}), max_length=8000
-    )
-    files = UploadField(
-        label=_("Files of evidence"),
-        multiple=True,
-        required=False,
-        help_text=_("At least one file, or the number of the resulting document."),
-    )
-    document_number = forms.CharField(
-        label=_("Number of the resulting document"), required=False, max_length=60
-    )
-
-
-class SendBackForm(ActForm):
-    """Why the report goes back."""
-
-    reason = forms.CharField(
-        label=_("What is missing"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
-    )
-    lacks_evidence = forms.BooleanField(
-        label=_("The report had no evidence"),
-        required=False,
-        help_text=_("The working time is then not given back."),
-    )
-
-
-FORMS: dict[str, type[ActForm]] = {
-    "progress": ProgressForm,
-    "report": ReportForm,
-    "send_back": SendBackForm,
-}
-
-
-def form_of(code: str, task: Task, data=None, files=None) -> ActForm:
-    """Return the form of an act on a task; its ids carry the act, as a page shows several."""
-    initial = {"version": task.version, "percent": task.percent}
-    return FORMS.get(code, ActForm)(data, files, initial=initial, auto_id=f"{code}-%s")
 
 
 class NewTaskForm(forms.Form):

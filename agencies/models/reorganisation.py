@@ -1,0 +1,77 @@
+"""Agencies merged, split or closed: what moved to whom, and whether it was undone (rule 2.5)."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models.agency import Agency
+
+
+class ReorganisationQuerySet(models.QuerySet):
+    """Questions about reorganisations."""
+
+    def visible_to(self, actor) -> "ReorganisationQuerySet":
+        """Return all for the leaders and the Office, nothing for others."""
+        return self if actor.sees_everything else self.none()
+
+
+class Reorganisation(models.Model):
+    """One moving of a closed agency's open work to its successors, in one step."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reorganisations")
+    document_number = models.CharField(_("number of the decision"), max_length=60)
+    moved_at = models.DateTimeField()
+    moved_by = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey("Post", on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ReorganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-moved_at", "-id"]
+        verbose_name = _("reorganisation")
+        verbose_name_plural = _("reorganisations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=Q(undone_at__isnull=True),
+                name="an_agency_is_moved_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} ({self.document_number})"
+
+    def get_absolute_url(self) -> str:
+        """Return the page of the agency's reorganisation."""
+        return reverse("reorganisation", args=[self.agency.code])
+
+
+class ReorganisationMove(models.Model):
+    """One thing that moved: the old row, the row that took over, and to whom."""
+
+    reorganisation = models.ForeignKey(
+        Reorganisation, on_delete=models.PROTECT, related_name="moves"
+    )
+    holder = models.CharField(max_length=40)
+    thing_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
+    thing_id = models.BigIntegerField()
+    thing = GenericForeignKey("thing_type", "thing_id")
+    new_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, null=True, related_name="+")
+    new_id = models.BigIntegerField(null=True)
+    new = GenericForeignKey("new_type", "new_id")
+    successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reorganisation", "thing_type", "thing_id"], name="a_thing_moves_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.thing_type_id}:{self.thing_id} → {self.successor}"

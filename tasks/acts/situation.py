@@ -1,0 +1,111 @@
+"""One task before one actor at one instant: what the table's predicates ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from agencies.acting import Actor, holders_of
+from agencies.deadlines import local_day
+from agencies.functions import Function
+from agencies.models import Body, Delegation
+from tasks.models import CompletionReport, Coordination, Extension, Return, Task
+
+# The act whose delegation is a leader's recorded authority to the chief (rule 5.6).
+MANDATED = "task.grant_extension"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One task before one actor at one instant."""
+
+    task: Task
+    actor: Actor
+    at: datetime
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the actor acts for the lead."""
+        return self.actor.agency_id is not None and self.actor.agency_id == self.task.lead_id
+
+    @property
+    def sides_with_lead(self) -> bool:
+        """Whether deciding would be on one's own work: also when authority of the Office was
+        lent to somebody whose own post is with the lead (rule 2.3).
+        """
+        post = self.actor.post
+        return self.is_own or (post is not None and post.agency_id == self.task.lead_id)
+
+    @cached_property
+    def is_led_by_the_office(self) -> bool:
+        """Whether the Office itself is the lead; a leader then decides (rule 2.3)."""
+        known = self._known("office_leads")
+        return Body.objects.filter(office_id=self.task.lead_id).exists() if known is None else known
+
+    @cached_property
+    def chief_is_vacant(self) -> bool:
+        """Whether nobody is office chief that day; the function falls to the Chair (rule 2.1)."""
+        posts = holders_of(Function.OFFICE_CHIEF, local_day(self.at))
+        return not any(Function.OFFICE_CHIEF in post.title.functions for post in posts)
+
+    @cached_property
+    def mandate(self) -> Delegation | None:
+        """The leader's recorded authority under which the chief decides extensions (rule 5.6)."""
+        post = self.actor.post
+        if post is None or self.actor.delegation is not None:
+            return None
+        lent = Delegation.objects.in_force_on(local_day(self.at)).filter(
+            to_post=post, from_post__title__functions__contains=[Function.LEADER]
+        )
+        found = [
+            one
+            for one in lent.select_related("from_post__title", "from_post__user")
+            if not one.acts or any(MANDATED.startswith(beginning) for beginning in one.acts)
+        ]
+        for one in found:
+            is_chairs = not one.from_post.title.is_deputy
+            if is_chairs or one.from_post_id == self.task.supervisor_id:
+                return one
+        return None
+
+    @cached_property
+    def waiting_report(self) -> CompletionReport | None:
+        """The report that waits for the Office."""
+        return self.task.reports.filter(decision="").select_related("post__user").first()
+
+    @cached_property
+    def waiting_return(self) -> Return | None:
+        """The return that waits for the chief (rule 5.3)."""
+        if self._known("return_waits") is False:
+            return None
+        waiting = self.task.returns.filter(decision="")
+        return waiting.select_related("post__user", "suggested").first()
+
+    @cached_property
+    def waiting_extension(self) -> Extension | None:
+        """The extension that waits for whoever assigned (rule 5.6)."""
+        if self._known("extension_waits") is False:
+            return None
+        return self.task.extensions.filter(decision="").select_related("post__user").first()
+
+    @cached_property
+    def share(self) -> Coordination | None:
+        """The acting agency's part in helping with the task (rule 5.9)."""
+        if self.actor.agency_id is None or not self.has_helpers:
+            return None
+        return self.task.coordinations.filter(agency=self.actor.agency_id).first()
+
+    @cached_property
+    def has_helpers(self) -> bool:
+        """Whether any agency coordinates in the task."""
+        known = self._known("is_helped")
+        return self.task.coordinations.exists() if known is None else known
+
+    @cached_property
+    def went_on(self) -> bool:
+        """Whether another agency took the task over (rule 5.3)."""
+        known = self._known("is_followed")
+        return self.task.following.exists() if known is None else known
+
+    def _known(self, name: str) -> bool | None:
+        """What `Task.objects.for_acts()` read along with the row, if it was asked."""
+        return getattr(self.task, name, None)

@@ -1,0 +1,1 @@
+"""Forms of this floor. Rules stay in the acts."""

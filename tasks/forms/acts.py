@@ -1,0 +1,18 @@
+"""Which form each act of the table takes; one without facts takes the bare `ActForm`."""
+
+from tasks.acts import Situation
+from tasks.forms import working
+from tasks.forms.acting import ActForm
+
+FORMS: dict[str, type[ActForm]] = {
+    "progress": working.ProgressForm,
+    "report": working.ReportForm,
+    "send_back": working.SendBackForm,
+}
+
+
+def form_of(code: str, case: Situation, data=None, files=None) -> ActForm:
+    """Return the form of an act on a task; its ids carry the act, as a page shows several."""
+    initial = {"version": case.task.version, "percent": case.task.percent}
+    form = FORMS.get(code, ActForm)
+    return form(data, files, case=case, initial=initial, auto_id=f"{code}-%s")

@@ -1,0 +1,220 @@
+"""Looking again at what was assigned and done: review campaigns and spot checks (rule 5.13)."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Post
+from tasks.models.directive import Directive
+from tasks.models.proposal import Proposal
+from tasks.models.task import Task
+
+
+class CampaignQuerySet(models.QuerySet):
+    """Questions about review campaigns."""
+
+    def visible_to(self, actor) -> "CampaignQuerySet":
+        """Leaders and the Office see all; an agency those that ask it to review (rule 2.4)."""
+        if actor.sees_everything:
+            return self
+        if actor.agency_id is None:
+            return self.none()
+        asked = CampaignEntry.objects.filter(agency=actor.agency_id).order_by().values("campaign")
+        return self.filter(pk__in=asked)
+
+
+class ReviewCampaign(models.Model):
+    """By a day, agencies confirm that their list of open tasks is right, or mark corrections."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    directive = models.ForeignKey(
+        Directive, on_delete=models.PROTECT, null=True, blank=True, related_name="campaigns"
+    )
+    proposal = models.OneToOneField(Proposal, on_delete=models.PROTECT, null=True)
+    clause = models.CharField(_("clause"), max_length=40, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    text = models.TextField(_("full wording"), blank=True)
+    due_at = models.DateTimeField(_("deadline"))
+    opened_at = models.DateTimeField()
+    opened_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+
+    objects = CampaignQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opened_at", "-id"]
+        verbose_name = _("review campaign")
+        verbose_name_plural = _("review campaigns")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the campaign's page."""
+        return reverse("campaign", args=[self.code])
+
+
+class EntryQuerySet(models.QuerySet):
+    """Questions about the agencies' parts of campaigns."""
+
+    def visible_to(self, actor) -> "EntryQuerySet":
+        """Leaders and the Office see all, an agency its own."""
+        return self if actor.sees_everything else self.filter(agency=actor.agency_id)
+
+    def waiting(self) -> "EntryQuerySet":
+        """Return those not confirmed yet."""
+        return self.filter(confirmed_at__isnull=True, campaign__closed_at__isnull=True)
+
+
+class CampaignEntry(models.Model):
+    """One agency's part of a campaign: confirmed when, by whom, with which list before it."""
+
+    campaign = models.ForeignKey(ReviewCampaign, on_delete=models.PROTECT, related_name="entries")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.TextField(_("note"), blank=True)
+    listed = models.JSONField(default=list)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["agency__kind__order", "agency__order"]
+        constraints = [
+            models.UniqueConstraint(fields=["campaign", "agency"], name="campaign_asks_once"),
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(confirmed_by__isnull=False),
+                name="entry_confirmed_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.campaign}: {self.agency}"
+
+    def get_absolute_url(self) -> str:
+        """Return the agency's page of the campaign."""
+        return reverse("campaign_entry", args=[self.campaign.code, self.agency.code])
+
+
+class CampaignMark(models.Model):
+    """One correction an agency marks on its list, and what the Office made of it.
+
+    `proposed` holds what should stand instead: a day (`due_on`), an agency's code (`lead`), words.
+    """
+
+    class Kind(models.TextChoices):
+        WRONG_DEADLINE = "wrong_deadline", _("the deadline is wrong")
+        WRONG_LEAD = "wrong_lead", _("another agency leads")
+        WRONG_WORDING = "wrong_wording", _("the wording is wrong")
+        DONE = "done", _("it was done already")
+        DOUBLED = "doubled", _("it is listed twice")
+        MISSING = "missing", _("a task is missing")
+
+    class Decision(models.TextChoices):
+        APPLIED = "applied", _("applied")
+        REFUSED = "refused", _("refused")
+
+    entry = models.ForeignKey(CampaignEntry, on_delete=models.PROTECT, related_name="marks")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="marks")
+    kind = models.CharField(_("what is wrong"), max_length=20, choices=Kind.choices)
+    text = models.TextField(_("why"), blank=True)
+    proposed = models.JSONField(default=dict)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="missing", task__isnull=True)
+                | (~Q(kind="missing") & Q(task__isnull=False)),
+                name="mark_names_its_task",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True)
+                | (~Q(decision="") & Q(decided_at__isnull=False)),
+                name="mark_decided_at_a_moment",
+            ),
+            models.UniqueConstraint(
+                fields=["entry", "task", "kind"],
+                condition=Q(decision="", task__isnull=False),
+                name="mark_once_while_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.kind}"
+
+
+class SpotCheckQuerySet(models.QuerySet):
+    """Questions about spot checks."""
+
+    def visible_to(self, actor) -> "SpotCheckQuerySet":
+        """Leaders and the Office see them; an agency hears of its own tasks by their events."""
+        return self if actor.sees_everything else self.none()
+
+
+class SpotCheck(models.Model):
+    """A random sample of completed tasks whose evidence the Office checks (phúc tra).
+
+    Drawn by `seed` from the tasks completed in [`from_on`, `to_on`], so that anybody can draw the
+    same sample again.
+    """
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=300)
+    from_on = models.DateField(_("completed from"))
+    to_on = models.DateField(_("completed to"))
+    size = models.PositiveSmallIntegerField(_("how many"))
+    population = models.PositiveIntegerField()
+    seed = models.CharField(max_length=40)
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = SpotCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-drawn_at", "-id"]
+        verbose_name = _("spot check")
+        verbose_name_plural = _("spot checks")
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        """Return the spot check's page."""
+        return reverse("spot_check", args=[self.code])
+
+
+class SpotCheckItem(models.Model):
+    """One drawn task and what the check of its evidence found."""
+
+    class Result(models.TextChoices):
+        DONE = "done", _("done as reported")
+        NOT_DONE = "not_done", _("not done: reopened")
+
+    spot_check = models.ForeignKey(SpotCheck, on_delete=models.PROTECT, related_name="items")
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="spot_checks")
+    result = models.CharField(max_length=10, choices=Result.choices, blank=True)
+    note = models.TextField(_("what was found"), blank=True)
+    checked_at = models.DateTimeField(null=True)
+    checked_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["spot_check", "task"], name="drawn_once_a_check"),
+            models.CheckConstraint(
+                condition=Q(result="", checked_at__isnull=True)
+                | (~Q(result="") & Q(checked_at__isnull=False, checked_by__isnull=False)),
+                name="drawn_task_checked_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.spot_check_id} {self.task_id}"

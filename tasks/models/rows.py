@@ -1,0 +1,73 @@
+"""What held from an instant on: append-only rows whose latest a task caches (rule 3.9)."""
+
+from django.db import models
+
+from agencies.models import Competence, Post
+from agencies.models.append_only import append_only
+from tasks.models.directive import Authority
+from tasks.models.task import Task
+from tasks.states import State
+
+
+class HistoryRow(models.Model):
+    """What every history row carries: from when it holds, when it was written, by which act."""
+
+    effective_at = models.DateTimeField()
+    recorded_at = models.DateTimeField()
+    event = models.ForeignKey("agencies.Event", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class StateRow(HistoryRow):
+    """The state of a task from an instant on; `reported_at` is the report that it rests on."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="state_rows")
+    state = models.CharField(max_length=12, choices=State.choices)
+    reported_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["effective_at", "id"]
+        indexes = [models.Index(fields=["task", "-effective_at", "-id"])]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.state}"
+
+
+class DeadlineRow(HistoryRow):
+    """The deadline of a task from an instant on; None when it has none (a review day instead)."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="deadline_rows")
+    due_at = models.DateTimeField(null=True)
+    review_on = models.DateField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["effective_at", "id"]
+        indexes = [models.Index(fields=["task", "-effective_at", "-id"])]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.due_at}"
+
+
+class ClassificationRow(HistoryRow):
+    """How a task is classified in figures from an instant on."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="classification_rows")
+    competence = models.ForeignKey(
+        Competence, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    assigned_by = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
+    supervisor = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    priority = models.CharField(max_length=10, choices=Task.Priority.choices)
+
+    class Meta:
+        ordering = ["effective_at", "id"]
+        indexes = [models.Index(fields=["task", "-effective_at", "-id"])]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.assigned_by}"

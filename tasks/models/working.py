@@ -1,0 +1,233 @@
+"""What the lead and its helpers say of a task: updates, reports, shares, causes, words."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency, Post
+from agencies.models.append_only import append_only
+from tasks.models.task import Task
+
+
+class ProgressUpdate(models.Model):
+    """What was done, percent, evidence (files hang on the task with this row's event)."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="updates")
+    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("what was done"))
+    percent = models.PositiveSmallIntegerField(_("percent"))
+    document_number = models.CharField(
+        _("number of the resulting document"), max_length=60, blank=True
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        constraints = [models.CheckConstraint(condition=Q(percent__lte=100), name="update_percent")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.percent}%"
+
+
+class CompletionReport(models.Model):
+    """The lead's claim that the task is done (rule 5.4), and what the Office made of it."""
+
+    class Decision(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        SENT_BACK = "sent_back", _("sent back")
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reports")
+    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    result = models.TextField(_("result"))
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    sent_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    verified_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.TextField(_("reason"), blank=True)
+    lacks_evidence = models.BooleanField(_("no evidence"), default=False)
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task"], condition=Q(decision=""), name="one_report_waits_a_task"
+            ),
+            models.CheckConstraint(
+                condition=Q(decision="", decided_at__isnull=True)
+                | (~Q(decision="") & Q(decided_at__isnull=False)),
+                name="report_decided_at_a_moment",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.sent_at:%d/%m/%Y}"
+
+
+class Coordination(models.Model):
+    """An agency that helps with a task: what is asked of it, by when, and when it gave it (5.9).
+
+    Without a day of its own the share is due with the task. Late is derived: `is_late`.
+    """
+
+    task = models.ForeignKey(Task, on_delete=models.CASCADE, related_name="coordinations")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="coordinations")
+    asked = models.CharField(_("what is asked of it"), max_length=500, blank=True)
+    due_at = models.DateTimeField(_("its own deadline"), null=True, blank=True)
+    delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["agency__kind__order", "agency__order"]
+        constraints = [models.UniqueConstraint(fields=["task", "agency"], name="coordinates_once")]
+
+    def __str__(self) -> str:
+        return f"{self.task}: {self.agency}"
+
+    @property
+    def share_due_at(self) -> datetime | None:
+        """The instant the share is due: its own, else the task's."""
+        return self.due_at or self.task.due_at
+
+    def is_late(self, at: datetime) -> bool:
+        """Whether the share came, or is still missing, at or after its deadline."""
+        due_at = self.share_due_at
+        return due_at is not None and (self.delivered_at or at) >= due_at
+
+
+class Contribution(models.Model):
+    """One sending of a coordinating agency's share; `is_whole` says that it is all of it."""
+
+    coordination = models.ForeignKey(
+        Coordination, on_delete=models.PROTECT, related_name="contributions"
+    )
+    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("contribution"))
+    document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    is_whole = models.BooleanField(_("this is all that was asked"), default=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.coordination_id} {self.made_at:%d/%m/%Y}"
+
+
+class Explanation(models.Model):
+    """Why a task is overdue, by which day the lead commits itself, and what it needs (5.12)."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="explanations")
+    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    cause = models.TextField(_("cause"))
+    commitment_on = models.DateField(_("commitment day"))
+    needs = models.TextField(_("what is needed"), blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.commitment_on:%d/%m/%Y}"
+
+
+class Message(models.Model):
+    """One message of the short exchange between agency and Office about a task (5.12)."""
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="messages")
+    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(_("message"))
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["sent_at", "id"]
+        triggers = append_only()
+
+    def __str__(self) -> str:
+        return f"{self.task_id} {self.sent_at:%d/%m/%Y}"
+
+
+class ObstacleQuerySet(models.QuerySet):
+    """Questions about obstacles."""
+
+    def visible_to(self, actor) -> "ObstacleQuerySet":
+        """Leaders and the Office see all, an agency those it raised or on tasks it leads."""
+        if actor.sees_everything:
+            return self
+        if actor.agency_id is None:
+            return self.none()
+        return self.filter(Q(agency=actor.agency_id) | Q(task__lead=actor.agency_id))
+
+    def unanswered(self) -> "ObstacleQuerySet":
+        """Return those that wait for an answer: they stay on dashboards (rule 5.12)."""
+        return self.filter(answered_at__isnull=True)
+
+
+class Obstacle(models.Model):
+    """A difficulty reported upward on a task or a directive, with its answer (rule 5.12)."""
+
+    class Addressee(models.TextChoices):
+        CHIEF = "chief", _("the office chief")
+        LEADER = "leader", _("the supervising leader")
+
+    task = models.ForeignKey(Task, on_delete=models.PROTECT, null=True, related_name="obstacles")
+    directive = models.ForeignKey(
+        "tasks.Directive", on_delete=models.PROTECT, null=True, related_name="obstacles"
+    )
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
+    addressee = models.CharField(_("to whom"), max_length=10, choices=Addressee.choices)
+    text = models.TextField(_("difficulty"))
+    proposal = models.TextField(_("what the agency proposes"), blank=True)
+    raised_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = models.TextField(_("answer"), blank=True)
+
+    objects = ObstacleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["raised_at", "id"]
+        verbose_name = _("obstacle")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(task__isnull=False, directive__isnull=True)
+                | Q(task__isnull=True, directive__isnull=False),
+                name="obstacle_on_one_thing",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="")
+                | (Q(answered_at__isnull=False, answered_by__isnull=False) & ~Q(answer="")),
+                name="obstacle_answered_by_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("raised_at")),
+                name="obstacle_answered_after_it_was_raised",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["raised_at"],
+                name="obstacle_unanswered",
+                condition=Q(answered_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+    def get_absolute_url(self) -> str:
+        """Return its place on the page of its task or directive."""
+        thing = self.task or self.directive
+        return f"{thing.get_absolute_url()}#obstacle-{self.pk}"
