@@ -79,6 +79,7 @@ class MyWork:
             .annotate(
                 urgency=Case(*urgency, default=Value(len(URGENCY)), output_field=IntegerField())
             )
+            .for_acts()
             .select_related("lead", "assigned_by", "directive__kind", "responsible__user")
             .order_by("urgency", Coalesce("due_at", "assigned_at"), "pk")
         )

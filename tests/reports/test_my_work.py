@@ -104,10 +104,11 @@ def test_a_card_says_why_and_carries_the_act(agency, head):
 
 
 def test_staff_have_no_official_act(agency):
-    """Rule 2: staff record progress; the report of completion is the head's."""
-    task = sent_back(agency)
+    """Rule 2: staff record progress on what was handed to them; the report is the head's."""
+    staff = staff_of(agency)
+    task = sent_back(agency, handler=staff.post)
 
-    page = page_of(staff_of(agency)).content.decode()
+    page = page_of(staff).content.decode()
 
     assert reverse("task_act", args=[task.code, "report"]) not in page
     assert reverse("task_act", args=[task.code, "progress"]) in page
