@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,7 @@ from agencies.notices import Owed, owe_all
 from agencies.refusals import NotYours, Refused
 from tasks.lifecycle.history import begin
 from tasks.lifecycle.people import Answering, officer_for
-from tasks.models import Authority, Coordination, Directive, Proposal, Task
+from tasks.models import Authority, Coordination, Directive, Proposal, Recurrence, Task
 
 
 def may_assign(actor: Actor) -> bool:
@@ -29,112 +30,153 @@ def end_of_month(day: date) -> date:
     return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
-def assign(actor: Actor, at: datetime, *, lead: Agency | None = None, **work: Any) -> Task:
-    """Assign a piece of work to one lead, or make a group's parent, as `assign_each` says."""
-    return assign_each(actor, at, [lead], **work)[0]
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """One piece of work as it is given: to one lead or, with `is_group`, the parent of a group.
+
+    Undated work gets a review day (the month's end unless given).
+    """
+
+    title: str
+    assigned_by: Authority
+    lead: Agency | None = None
+    text: str = ""
+    is_group: bool = False
+    parent: Task | None = None
+    directive: Directive | None = None
+    proposal: Proposal | None = None
+    recurrence: Recurrence | None = None
+    period_on: date | None = None
+    clause: str = ""
+    source: str = ""
+    product: str = ""
+    due_at: datetime | None = None
+    review_on: date | None = None
+    deadline_text: str = ""
+    arithmetic: dict | None = None
+    coordinating: Iterable[Agency] = ()
+    competence: Competence | None = None
+    responsible: Post | None = None
+    supervisor: Post | None = None
+    officer: Post | None = None
+    priority: str = Task.Priority.NORMAL
+
+    @property
+    def helpers(self) -> list[Agency]:
+        """Who helps the lead, each once."""
+        return [one for one in dict.fromkeys(self.coordinating) if one != self.lead]
 
 
-@transaction.atomic
+def assign(actor: Actor, at: datetime, *, key: str | None = None, **work: Any) -> Task:
+    """Assign one piece of work (the facts of `Work`), as `assign_each` says."""
+    return assign_each(actor, at, [work.pop("lead", None)], key=key, **work)[0]
+
+
 def assign_each(
     actor: Actor,
     at: datetime,
     leads: Sequence[Agency | None],
     *,
-    title: str,
-    assigned_by: Authority,
-    text: str = "",
-    is_group: bool = False,
-    parent: Task | None = None,
-    directive: Directive | None = None,
-    proposal: Proposal | None = None,
-    clause: str = "",
-    source: str = "",
-    product: str = "",
-    due_at: datetime | None = None,
-    review_on: date | None = None,
-    deadline_text: str = "",
-    arithmetic: dict | None = None,
-    coordinating: Iterable[Agency] = (),
-    competence: Competence | None = None,
-    responsible: Post | None = None,
-    supervisor: Post | None = None,
-    officer: Post | None = None,
-    priority: str = Task.Priority.NORMAL,
     key: str | None = None,
+    **work: Any,
 ) -> list[Task]:
     """Assign the same work to each lead at an instant and return the tasks, in that order.
 
-    The number of queries does not depend on the number of leads. With `is_group` it makes the
-    parent of a group assignment, whose only lead is None; the agencies' own tasks are then
-    assigned with that `parent`. Undated work gets a review day (the month's end unless given).
-    `key` is the key of the form that assigns this work directly; an act that assigns more
-    (approval of a directive) keys its own event and passes none.
+    With `is_group` it makes the parent of a group assignment, whose only lead is None; the
+    agencies' own tasks are then assigned with that `parent`. `key` is the key of the form that
+    assigns this work directly; an act that assigns more (approval of a directive) keys its own
+    event and passes none.
     """
     if not may_assign(actor):
         raise NotYours(_("Work is assigned by the office chief or a leader."))
-    if not leads or any(is_group == (lead is not None) for lead in leads):
+    if not leads:
         raise Refused(_("A task has exactly one lead agency; name it."), field="lead")
-    if directive is None and not source:
+    return give(actor, at, [Work(lead=lead, **work) for lead in leads], key=key)
+
+
+@transaction.atomic
+def give(
+    actor: Actor, at: datetime, works: Sequence[Work], *, key: str | None = None, tells: bool = True
+) -> list[Task]:
+    """Make the task of each work and return them in that order; who may is asked by the caller.
+
+    The number of queries does not depend on how many they are. `tells=False` owes no message:
+    the act that gives so many at once sends its own.
+    """
+    if any(work.is_group == (work.lead is not None) for work in works):
+        raise Refused(_("A task has exactly one lead agency; name it."), field="lead")
+    if any(work.directive is None and not work.source for work in works):
         raise Refused(_("Say where this work comes from (a meeting, an order …)."), field="source")
     day = local_day(at)
-    if due_at is None and review_on is None and _reviewed_at_month_end(at):
-        review_on = end_of_month(day)
-    coordinating = list(dict.fromkeys(coordinating))
-    named = [lead for lead in leads if lead is not None]
-    answering = Answering([*named, *coordinating], day, competence)
-    officer = officer or officer_for(actor, directive, day)
+    reviewed = _reviewed_at_month_end(at)
+    answering = _answering(works, day)
+    codes = CodeCounter.take_many("NV", day.year, len(works))
     tasks = [
-        Task(
-            code=code,
-            directive=directive,
-            proposal=proposal,
-            parent=parent,
-            is_group=is_group,
-            source=source,
-            clause=clause,
-            title=title,
-            text=text,
-            product=product,
-            lead=lead,
-            responsible=responsible or (lead and answering.responsible(lead)),
-            supervisor=supervisor or answering.supervisor(lead),
-            officer=officer,
-            competence=competence,
-            assigned_by=assigned_by,
-            priority=priority,
-            deadline_text=deadline_text,
-            arithmetic=arithmetic,
-            due_at=due_at,
-            original_due_at=due_at,
-            review_on=review_on,
-            assigned_at=at,
-        )
-        for lead, code in zip(leads, CodeCounter.take_many("NV", day.year, len(leads)), strict=True)
+        _task(work, code, at, answering[work.competence], actor, is_reviewed=reviewed)
+        for work, code in zip(works, codes, strict=True)
     ]
-    for task in tasks:
-        task.keep_search_text()
     Task.objects.bulk_create(tasks)
+    given = list(zip(tasks, works, strict=True))
     Coordination.objects.bulk_create(
-        [
-            Coordination(task=task, agency=helper)
-            for task in tasks
-            for helper in _helpers(task, coordinating)
-        ]
+        [Coordination(task=task, agency=helper) for task, work in given for helper in work.helpers]
     )
-    events = record_all(
-        _act(is_group, due_at), [(task, _told(task)) for task in tasks], actor, at, key=key
-    )
+    events = _recorded(tasks, actor, at, key)
     begin(tasks, events)
-    owe_all(
-        owed
-        for task, event in zip(tasks, events, strict=True)
-        for owed in _owed(task, event, _helpers(task, coordinating), answering)
-    )
+    if tells:
+        owe_all(
+            owed
+            for (task, work), event in zip(given, events, strict=True)
+            for owed in _owed(task, event, work.helpers, answering[work.competence])
+        )
     return tasks
 
 
-def _helpers(task: Task, coordinating: list[Agency]) -> list[Agency]:
-    return [agency for agency in coordinating if agency != task.lead]
+def _answering(works: Sequence[Work], day: date) -> dict[Competence | None, Answering]:
+    """Who answers in all the agencies named, for each competence of the works."""
+    leads = [work.lead for work in works if work.lead is not None]
+    named = [*leads, *(helper for work in works for helper in work.helpers)]
+    return {
+        competence: Answering(named, day, competence)
+        for competence in dict.fromkeys(work.competence for work in works)
+    }
+
+
+def _task(
+    work: Work, code: str, at: datetime, answering: Answering, actor: Actor, *, is_reviewed: bool
+) -> Task:
+    day = local_day(at)
+    review_on = work.review_on
+    if work.due_at is None and review_on is None and is_reviewed:
+        review_on = end_of_month(day)
+    task = Task(
+        code=code,
+        directive=work.directive,
+        proposal=work.proposal,
+        parent=work.parent,
+        recurrence=work.recurrence,
+        period_on=work.period_on,
+        is_group=work.is_group,
+        source=work.source,
+        clause=work.clause,
+        title=work.title,
+        text=work.text,
+        product=work.product,
+        lead=work.lead,
+        responsible=work.responsible or (work.lead and answering.responsible(work.lead)),
+        supervisor=work.supervisor or answering.supervisor(work.lead),
+        officer=work.officer or officer_for(actor, work.directive, day),
+        competence=work.competence,
+        assigned_by=work.assigned_by,
+        priority=work.priority,
+        deadline_text=work.deadline_text,
+        arithmetic=work.arithmetic,
+        due_at=work.due_at,
+        original_due_at=work.due_at,
+        review_on=review_on,
+        assigned_at=at,
+    )
+    task.keep_search_text()
+    return task
 
 
 def _owed(task: Task, event: Event, helpers: list[Agency], answering: Answering) -> Iterator[Owed]:
@@ -148,10 +190,21 @@ def _reviewed_at_month_end(at: datetime) -> bool:
     return Setting.objects.value("review_undated_at_month_end", at)
 
 
-def _act(is_group: bool, due_at: datetime | None) -> str:
-    if is_group:
+def _recorded(tasks: list[Task], actor: Actor, at: datetime, key: str | None) -> list[Event]:
+    """Write each task's first event; the key goes to the first of all."""
+    events: dict[int, Event] = {}
+    for act in dict.fromkeys(map(_act, tasks)):
+        alike = [task for task in tasks if _act(task) == act]
+        told = [(task, _told(task)) for task in alike]
+        written = record_all(act, told, actor, at, key=None if events else key)
+        events |= {task.pk: event for task, event in zip(alike, written, strict=True)}
+    return [events[task.pk] for task in tasks]
+
+
+def _act(task: Task) -> str:
+    if task.is_group:
         return "task.group_assigned"
-    return "task.assigned" if due_at else "task.assigned_for_review"
+    return "task.assigned" if task.due_at else "task.assigned_for_review"
 
 
 def _told(task: Task) -> dict[str, str | None]:
