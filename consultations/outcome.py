@@ -1,33 +1,48 @@
-"""What a consulted agency's line means at an instant: one rule, in Python and in SQL (6.2, 6.3).
+"""What a consulted agency's line means at an instant: one rule, in Python and in SQL (6.2 to 6.7).
 
 Nothing else decides or stores it; a property test holds the two equal.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 
 from consultations.stances import Outcome, SilenceRule
+
+TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True)
 class Received:
-    """One reply as received: the instant and its gravest stance."""
+    """One reply: the instant it was received and its gravest stance.
+
+    A paper reply carries the stamped moment of receipt, and the moment a clerk entered it
+    (rule 2.7); an electronic one is entered when it is received.
+    """
 
     received_at: datetime
     stance: str
+    entered_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Terms:
-    """The terms of a line from an instant on: deadline (exclusive) and silence rule."""
+    """The terms of a line from an instant on: deadline (exclusive) and silence rule.
+
+    Replies before `counts_from` were settled: supplied, refused or contested, the line awaits
+    anew (rule 6.6). Until `register_until` an agency served on paper may still be found in the
+    register of incoming papers (rule 2.7).
+    """
 
     effective_at: datetime
     due_at: datetime
     silence_rule: str
+    counts_from: datetime | None = None
+    register_until: datetime | None = None
 
 
 def terms_at(history: Iterable[Terms], at: datetime) -> Terms | None:
@@ -44,35 +59,70 @@ def terms_at(history: Iterable[Terms], at: datetime) -> Terms | None:
 
 
 def outcome(
-    due_at: datetime, silence_rule: str, replies: Iterable[Received], at: datetime
+    terms: Terms,
+    replies: Iterable[Received],
+    at: datetime,
+    *,
+    ending: str = "",
+    ended_at: datetime | None = None,
 ) -> Outcome:
-    """Judge a line at an instant.
+    """Judge a line at an instant by the terms in force then.
 
-    The last reply received before `due_at` counts (of two at one instant the one written later:
-    `replies` are in the order of writing); a reply at or after it changes nothing. From `due_at`
-    on, silence means what the line's rule says, whether or not any job ran (rule 6.3).
+    A line that ended means its ending. Else the last reply received before `due_at` counts (of
+    two at one instant the one written later: `replies` are in the order of writing); one at or
+    after it changes nothing, nor does a paper entered after `register_until`. From `due_at` on,
+    silence means what the line's rule says, whether or not any job ran (rule 6.3); an agency
+    served on paper is awaited until the register was looked through (rule 2.7). Insufficient or
+    returned stands until the requester acts: it is never deemed (rule 6.6).
     """
+    if ended_at is not None and ended_at <= at:
+        return Outcome(ending)
     counting = None
     for reply in replies:
-        in_time = reply.received_at < due_at and reply.received_at <= at
-        if in_time and (counting is None or reply.received_at >= counting.received_at):
+        if _counts(reply, terms, at) and (
+            counting is None or reply.received_at >= counting.received_at
+        ):
             counting = reply
     if counting is not None:
         return Outcome(counting.stance)
-    if at < due_at:
+    if at < terms.due_at:
         return Outcome.AWAITING
-    if silence_rule == SilenceRule.DEEMED_AGREED:
+    if terms.register_until is not None and at < terms.register_until:
+        return Outcome.AWAITING_REGISTER
+    if terms.silence_rule == SilenceRule.DEEMED_AGREED:
         return Outcome.DEEMED_AGREED
     return Outcome.NO_REPLY
 
 
+def _counts(reply: Received, terms: Terms, at: datetime) -> bool:
+    if reply.entered_at is not None:
+        in_register = terms.register_until is None or reply.entered_at < terms.register_until
+        if reply.entered_at > at or not in_register:
+            return False
+    begun = terms.counts_from is None or reply.received_at >= terms.counts_from
+    return begun and reply.received_at < terms.due_at and reply.received_at <= at
+
+
+def counting_condition(at: datetime) -> Q:
+    """Return `_counts` in SQL: over replies, of a line annotated with its terms at the instant."""
+    until = Coalesce(OuterRef("register_then"), F("entered_at") + TICK)
+    entered = Q(entered_at__isnull=True) | Q(entered_at__lte=at, entered_at__lt=until)
+    return entered & Q(
+        received_at__gte=Coalesce(OuterRef("counts_from_then"), F("received_at")),
+        received_at__lt=OuterRef("due_then"),
+        received_at__lte=at,
+    )
+
+
 def outcome_expression(at: datetime) -> Case:
     """Return `outcome` in SQL, over `stance_then` (the stance of the last reply that counts),
-    `due_then` and `silence_then`, as `OpinionQuerySet.with_outcome` annotates them.
+    `due_then`, `silence_then` and `register_then`, as `OpinionQuerySet.with_outcome` annotates.
     """
     return Case(
+        When(ended_at__lte=at, then=F("ending")),
         When(stance_then__isnull=False, then=F("stance_then")),
         When(due_then__gt=at, then=Value(Outcome.AWAITING.value)),
+        When(register_then__gt=at, then=Value(Outcome.AWAITING_REGISTER.value)),
         When(
             Q(silence_then=SilenceRule.DEEMED_AGREED.value),
             then=Value(Outcome.DEEMED_AGREED.value),

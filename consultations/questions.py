@@ -5,8 +5,17 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from agencies.deadlines import local_midnight
-from consultations.outcome import outcome_expression
-from consultations.stances import SILENCE, Outcome
+from consultations.outcome import counting_condition, outcome_expression
+from consultations.stances import SILENCE, UNSETTLED, Outcome
+
+TERMS = {
+    "due_then": "due_at",
+    "silence_then": "silence_rule",
+    "counts_from_then": "counts_from",
+    "register_then": "register_until",
+}
+# What keeps a consultation open past its deadline (rules 2.7, 6.6, 6.7).
+KEEPS_OPEN = (Outcome.AWAITING, Outcome.AWAITING_REGISTER, *UNSETTLED)
 
 
 class ConsultationQuerySet(QuerySet):
@@ -28,12 +37,14 @@ class ConsultationQuerySet(QuerySet):
         return self.filter(requester=agency_id)
 
     def open(self, at: datetime) -> "ConsultationQuerySet":
-        """Return those with a line whose deadline has not come (closed: rule 6.7)."""
-        return self.filter(Exists(_lines().filter(due_at__gt=at)))
+        """Return those with a line that still runs: its deadline has not come and it did not end,
+        or what was said on it waits for the requester or the register (closed: rule 6.7).
+        """
+        return self.filter(Exists(_lines().running(at)))
 
     def closed(self, at: datetime) -> "ConsultationQuerySet":
-        """Return those whose every line is past its deadline."""
-        return self.exclude(Exists(_lines().filter(due_at__gt=at)))
+        """Return those withdrawn, closed early, or whose every line is past and settled (6.7)."""
+        return self.exclude(Exists(_lines().running(at)))
 
     def expiring(self, at: datetime, soon_at: datetime) -> "ConsultationQuerySet":
         """Return those with a line nobody answered that is due by `soon_at`
@@ -74,7 +85,7 @@ class OpinionQuerySet(QuerySet):
 
     def now(self) -> "OpinionQuerySet":
         """Read the terms from the columns: what holds now."""
-        return self.annotate(due_then=F("due_at"), silence_then=F("silence_rule"))
+        return self.annotate(**{name: F(column) for name, column in TERMS.items()})
 
     def as_of(self, at: datetime) -> "OpinionQuerySet":
         """Read the terms from the dated rows: what held at the instant, for lines asked by then."""
@@ -84,8 +95,7 @@ class OpinionQuerySet(QuerySet):
             "-effective_at", "-id"
         )
         return self.filter(visible_at__lte=at).annotate(
-            due_then=Subquery(rows.values("due_at")[:1]),
-            silence_then=Subquery(rows.values("silence_rule")[:1]),
+            **{name: Subquery(rows.values(column)[:1]) for name, column in TERMS.items()}
         )
 
     def with_outcome(self, at: datetime) -> "OpinionQuerySet":
@@ -97,13 +107,24 @@ class OpinionQuerySet(QuerySet):
         lines = self if "due_then" in self.query.annotations else self.now()
         from consultations.models import Reply
 
-        counting = Reply.objects.filter(
-            opinion=OuterRef("pk"), received_at__lt=OuterRef("due_then"), received_at__lte=at
-        ).order_by("-received_at", "-id")
+        counting = Reply.objects.filter(counting_condition(at), opinion=OuterRef("pk")).order_by(
+            "-received_at", "-id"
+        )
         return lines.annotate(
             stance_then=Subquery(counting.values("stance")[:1]),
             replied_then=Subquery(counting.values("received_at")[:1]),
         ).annotate(outcome=outcome_expression(at))
+
+    def running(self, at: datetime) -> "OpinionQuerySet":
+        """Return lines that keep their consultation open: not past due, or past and unsettled."""
+        ended = Q(ended_at__lte=at)
+        return self.with_outcome(at).filter(
+            ~ended & (Q(due_then__gt=at) | Q(outcome__in=KEEPS_OPEN))
+        )
+
+    def unsettled(self, at: datetime) -> "OpinionQuerySet":
+        """Return lines said to be insufficient or returned, on which nobody acted (rule 6.6)."""
+        return self.with_outcome(at).filter(outcome__in=UNSETTLED)
 
     def awaiting(self, at: datetime) -> "OpinionQuerySet":
         """Return lines nobody answered and whose deadline has not come."""

@@ -12,6 +12,8 @@ class Stance(models.TextChoices):
     AGREED = "agreed", _("agreed")
     WITH_COMMENTS = "with_comments", _("agreed with comments")
     DISAGREED = "disagreed", _("disagreed")
+    INSUFFICIENT = "insufficient", _("insufficient basis")
+    RETURNED = "returned", _("not competent, returned")
 
 
 GRAVITY = {stance: weight for weight, stance in enumerate(Stance.values)}
@@ -31,10 +33,30 @@ class Outcome(models.TextChoices):
     AGREED = "agreed", _("agreed")
     WITH_COMMENTS = "with_comments", _("agreed with comments")
     DISAGREED = "disagreed", _("disagreed")
+    INSUFFICIENT = "insufficient", _("insufficient basis")
+    RETURNED = "returned", _("not competent, returned")
     DEEMED_AGREED = "deemed_agreed", _("deemed agreed")
     NO_REPLY = "no_reply", _("no reply")
+    AWAITING_REGISTER = "awaiting_register", _("awaiting the register of incoming papers")
+    REDIRECTED = "redirected", _("given to another agency")
+    DROPPED = "dropped", _("no longer asked")
+    WITHDRAWN = "withdrawn", _("consultation withdrawn")
+    MOVED = "moved", _("taken over by the successor")
 
 
+class Ending(models.TextChoices):
+    """Why a line ended before its deadline meant anything (rules 2.5, 6.6, 6.7)."""
+
+    REDIRECTED = "redirected", _("given to another agency")
+    DROPPED = "dropped", _("no longer asked")
+    WITHDRAWN = "withdrawn", _("consultation withdrawn")
+    MOVED = "moved", _("taken over by the successor")
+
+
+# What an agency said on the matter itself.
+OPINIONS = (Outcome.AGREED, Outcome.WITH_COMMENTS, Outcome.DISAGREED)
+# What waits for the requester: never deemed, whatever the clock says (rule 6.6).
+UNSETTLED = (Outcome.INSUFFICIENT, Outcome.RETURNED)
 # What silence past the deadline may mean: nobody replied in time.
 SILENCE = (Outcome.DEEMED_AGREED, Outcome.NO_REPLY)
 

@@ -26,8 +26,15 @@ PILL_OF = {
     Outcome.AGREED: "track",
     Outcome.WITH_COMMENTS: "track",
     Outcome.DISAGREED: "late",
+    Outcome.INSUFFICIENT: "waiting",
+    Outcome.RETURNED: "waiting",
     Outcome.DEEMED_AGREED: "soon",
     Outcome.NO_REPLY: "late",
+    Outcome.AWAITING_REGISTER: "waiting",
+    Outcome.REDIRECTED: "done",
+    Outcome.DROPPED: "done",
+    Outcome.WITHDRAWN: "done",
+    Outcome.MOVED: "done",
 }
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.fold import fold
-from agencies.models import Agency, Post
+from agencies.models import Agency, Competence, Post
 from consultations.questions import ConsultationQuerySet
 from tasks.models import Task
 
@@ -27,6 +27,25 @@ class Consultation(models.Model):
         related_name="consultations",
         verbose_name=_("for the task"),
     )
+    dossier = models.ForeignKey(
+        "consultations.Dossier",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="consultations",
+        verbose_name=_("for the dossier"),
+    )
+    previous = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="later_rounds",
+        verbose_name=_("earlier round"),
+    )
+    competences = models.ManyToManyField(
+        Competence, blank=True, related_name="+", verbose_name=_("competences concerned")
+    )
     title = models.CharField(_("what it is about"), max_length=300)
     provision = models.CharField(_("the provision that requires asking"), max_length=300)
     background = models.TextField(_("background"), blank=True)
@@ -37,6 +56,10 @@ class Consultation(models.Model):
     due_at = models.DateTimeField(_("deadline"))
     deadline_text = models.CharField(max_length=300, blank=True)
     arithmetic = models.JSONField(null=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
+    withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True)
+    closed_early_at = models.DateTimeField(_("closed early at"), null=True)
+    version = models.PositiveIntegerField(default=0)
     search_text = models.TextField(editable=False, default="")
 
     objects = ConsultationQuerySet.as_manager()
@@ -52,6 +75,15 @@ class Consultation(models.Model):
             models.CheckConstraint(
                 condition=Q(is_urgent=False) | ~Q(urgent_reason=""),
                 name="urgent_consultation_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True)
+                | (Q(closed_early_at__isnull=True) & ~Q(withdrawn_reason="")),
+                name="withdrawn_consultation_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(previous__isnull=True) | ~Q(previous=F("id")),
+                name="a_round_follows_another_one",
             ),
         ]
 

@@ -8,7 +8,7 @@ from agencies.models import Agency, Post, User
 from agencies.models.append_only import append_only
 from consultations.models.consultation import Consultation, Question
 from consultations.questions import DraftQuerySet, OpinionQuerySet, SaidQuerySet
-from consultations.stances import SilenceRule, Stance
+from consultations.stances import Ending, SilenceRule, Stance
 
 
 class Opinion(models.Model):
@@ -21,6 +21,21 @@ class Opinion(models.Model):
     due_at = models.DateTimeField(_("deadline"))
     silence_rule = models.CharField(max_length=15, choices=SilenceRule.choices)
     silence_provision = models.CharField(_("provision on silence"), max_length=300, blank=True)
+    counts_from = models.DateTimeField(
+        null=True, help_text=_("Replies before it were settled; the line awaits anew (rule 6.6).")
+    )
+    is_on_paper = models.BooleanField(_("served on paper"), default=False)
+    register_until = models.DateTimeField(
+        null=True,
+        help_text=_("Until then a paper reply may still be found in the register (rule 2.7)."),
+    )
+    is_outside = models.BooleanField(_("outside its competences"), default=False)
+    why_asked = models.CharField(_("why this agency"), max_length=300, blank=True)
+    redirected_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="redirected_to"
+    )
+    ending = models.CharField(max_length=15, choices=Ending.choices, blank=True)
+    ended_at = models.DateTimeField(null=True)
     visible_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -32,7 +47,20 @@ class Opinion(models.Model):
         verbose_name_plural = _("opinions")
         ordering = ["agency__kind__order", "agency__order", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["consultation", "agency"], name="agency_asked_once"),
+            models.UniqueConstraint(
+                fields=["consultation", "agency"],
+                condition=Q(ended_at__isnull=True),
+                name="agency_asked_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ending="", ended_at__isnull=True)
+                | (~Q(ending="") & Q(ended_at__isnull=False)),
+                name="line_ends_at_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_on_paper=False) | Q(register_until__isnull=False),
+                name="line_on_paper_waits_for_the_register",
+            ),
             models.CheckConstraint(
                 condition=Q(due_at__gt=F("visible_at")), name="opinion_due_after_it_is_visible"
             ),
@@ -57,6 +85,8 @@ class TermsRow(models.Model):
     opinion = models.ForeignKey(Opinion, on_delete=models.PROTECT, related_name="terms_rows")
     due_at = models.DateTimeField()
     silence_rule = models.CharField(max_length=15, choices=SilenceRule.choices)
+    counts_from = models.DateTimeField(null=True)
+    register_until = models.DateTimeField(null=True)
     effective_at = models.DateTimeField()
     recorded_at = models.DateTimeField()
     event = models.ForeignKey("agencies.Event", on_delete=models.PROTECT, related_name="+")
@@ -81,13 +111,32 @@ class Reply(models.Model):
     stance = models.CharField(max_length=15, choices=Stance.choices)
     note = models.TextField(_("note"), blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    document_on = models.DateField(_("date"), null=True, blank=True)
+    signer = models.CharField(_("signer"), max_length=150, blank=True)
+    competent = models.ForeignKey(
+        Agency,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the competent agency"),
+    )
     received_at = models.DateTimeField()
+    entered_at = models.DateTimeField(
+        null=True, help_text=_("When a clerk entered a paper reply; empty for an electronic one.")
+    )
 
     objects = SaidQuerySet.as_manager()
 
     class Meta:
         ordering = ["received_at", "id"]
         indexes = [models.Index(fields=["opinion", "-received_at", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(entered_at__isnull=True) | Q(entered_at__gte=F("received_at")),
+                name="paper_reply_entered_after_it_came",
+            )
+        ]
         triggers = append_only()
 
     def __str__(self) -> str:

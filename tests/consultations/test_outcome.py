@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from agencies.models import record
 from consultations.models import Opinion, Reply, TermsRow
 from consultations.outcome import Received, Terms, outcome, terms_at
-from consultations.stances import Outcome, SilenceRule, Stance, gravest
+from consultations.stances import Ending, Outcome, SilenceRule, Stance, gravest
 from tests.consultations.asking import ASKED, DUE, asked, line_of
 from tests.factories import head_of
 
@@ -17,6 +17,11 @@ TICK = timedelta(microseconds=1)
 NEAR = st.integers(-3, 3).map(lambda ticks: ticks * TICK)
 FAR = st.timedeltas(timedelta(days=-3), timedelta(days=3))
 AROUND_DUE = st.one_of(NEAR, FAR).map(lambda d: DUE + d)
+LATER = st.timedeltas(timedelta(0), timedelta(days=2))
+
+
+def terms(rule: str = SilenceRule.DEEMED_AGREED, **changed) -> Terms:
+    return Terms(ASKED, DUE, rule, **changed)
 
 
 @pytest.mark.parametrize(
@@ -25,6 +30,8 @@ AROUND_DUE = st.one_of(NEAR, FAR).map(lambda d: DUE + d)
         (["agreed"], Stance.AGREED),
         (["agreed", "with_comments"], Stance.WITH_COMMENTS),
         (["disagreed", "with_comments", "agreed"], Stance.DISAGREED),
+        (["disagreed", "insufficient"], Stance.INSUFFICIENT),
+        (["agreed", "returned", "insufficient"], Stance.RETURNED),
     ],
 )
 def test_a_replys_stance_is_the_gravest_of_its_answers(stances, expected):
@@ -45,7 +52,7 @@ def test_in_time_is_before_the_deadline(received, expected):
     """Rules 3.1, 6.4: `due_at` is exclusive."""
     replies = [Received(received, Stance.DISAGREED)]
 
-    assert outcome(DUE, SilenceRule.DEEMED_AGREED, replies, DUE + timedelta(days=9)) == expected
+    assert outcome(terms(SilenceRule.DEEMED_AGREED), replies, DUE + timedelta(days=9)) == expected
 
 
 def test_the_last_reply_in_time_counts():
@@ -56,7 +63,59 @@ def test_the_last_reply_in_time_counts():
         Received(DUE, Stance.DISAGREED),
     ]
 
-    assert outcome(DUE, SilenceRule.NO_REPLY, replies, DUE) == Outcome.AGREED
+    assert outcome(terms(SilenceRule.NO_REPLY), replies, DUE) == Outcome.AGREED
+
+
+@pytest.mark.parametrize("stance", [Stance.INSUFFICIENT, Stance.RETURNED])
+def test_what_waits_for_the_requester_is_never_deemed(stance):
+    """Rule 6.6: it blocks only the requester, whatever the clock says."""
+    replies = [Received(DUE - TICK, stance)]
+
+    assert outcome(terms(), replies, DUE + timedelta(days=90)) == Outcome(stance)
+
+
+def test_settled_the_line_awaits_anew_and_silence_counts_again():
+    """Rule 6.6: supplied or refused, what was said before no longer stands."""
+    replies = [Received(ASKED + timedelta(hours=1), Stance.INSUFFICIENT)]
+    anew = terms(counts_from=ASKED + timedelta(hours=2))
+
+    assert outcome(anew, replies, DUE - TICK) == Outcome.AWAITING
+    assert outcome(anew, replies, DUE) == Outcome.DEEMED_AGREED
+
+
+def test_a_line_on_paper_waits_for_the_register_of_incoming_papers():
+    """Rule 2.7: no deeming until the end of the working day after `due_at`."""
+    until = DUE + timedelta(days=1)
+    on_paper = terms(register_until=until)
+
+    assert outcome(on_paper, [], DUE) == Outcome.AWAITING_REGISTER
+    assert outcome(on_paper, [], until) == Outcome.DEEMED_AGREED
+
+
+@pytest.mark.parametrize(
+    ("entered", "expected"),
+    [
+        (DUE + timedelta(hours=23), Outcome.DISAGREED),
+        (DUE + timedelta(days=1), Outcome.DEEMED_AGREED),
+    ],
+    ids=["by then", "later"],
+)
+def test_the_stamp_counts_if_entered_in_time(entered, expected):
+    """Rule 2.7: entered later, the reply is late."""
+    replies = [Received(DUE - TICK, Stance.DISAGREED, entered)]
+    on_paper = terms(register_until=DUE + timedelta(days=1))
+
+    assert outcome(on_paper, replies, DUE + timedelta(days=9)) == expected
+
+
+@pytest.mark.parametrize("ending", Ending.values)
+def test_a_line_that_ended_means_its_ending(ending):
+    """Rules 2.5, 6.6, 6.7: from that moment on."""
+    replies = [Received(ASKED + TICK, Stance.AGREED)]
+    at = ASKED + timedelta(hours=5)
+
+    assert outcome(terms(), replies, at, ending=ending, ended_at=at) == Outcome(ending)
+    assert outcome(terms(), replies, at - TICK, ending=ending, ended_at=at) == Outcome.AGREED
 
 
 @pytest.mark.django_db
@@ -66,13 +125,20 @@ def test_the_last_reply_in_time_counts():
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(
-    received=st.lists(st.tuples(AROUND_DUE, st.sampled_from(Stance.values)), max_size=5),
-    terms=st.lists(
-        st.tuples(AROUND_DUE, AROUND_DUE, st.sampled_from(SilenceRule.values)), max_size=3
+    received=st.lists(
+        st.tuples(AROUND_DUE, st.sampled_from(Stance.values), st.none() | LATER), max_size=5
     ),
+    given_terms=st.lists(
+        st.tuples(
+            AROUND_DUE, AROUND_DUE, st.sampled_from(SilenceRule.values), st.none() | AROUND_DUE,
+            st.none() | LATER,
+        ),
+        max_size=3,
+    ),
+    ended=st.none() | st.tuples(AROUND_DUE, st.sampled_from(Ending.values)),
     instants=st.lists(AROUND_DUE, min_size=1, max_size=4),
-)
-def test_sql_and_python_judge_alike(received, terms, instants):
+)  # fmt: skip
+def test_sql_and_python_judge_alike(received, given_terms, ended, instants):
     """Rules 6.2, 3.7, 3.9: one rule twice, over random replies, terms and instants."""
     from django.db import transaction
 
@@ -84,27 +150,33 @@ def test_sql_and_python_judge_alike(received, terms, instants):
         asked(agency)
         line = line_of(agency)
         facts, history = [], [Terms(ASKED, DUE, line.silence_rule)]
-        for index, (at, stance) in enumerate(received):
+        for index, (at, stance, later) in enumerate(received):
             event = record("opinion.replied", line, chair, at, key=f"test:{index}")
+            entered_at = at + later if later else None
             Reply.objects.create(
-                opinion=line, event=event, post=chair.post, stance=stance, received_at=at
-            )
-            facts.append(Received(at, stance))
-        for effective_at, due_at, rule in terms:
-            event = record("opinion.deadline_moved", line, chair, effective_at)
-            TermsRow.objects.create(
-                opinion=line, due_at=due_at, silence_rule=rule,
-                effective_at=effective_at, recorded_at=effective_at, event=event,
+                opinion=line, event=event, post=chair.post, stance=stance, received_at=at,
+                entered_at=entered_at,
             )  # fmt: skip
-            history.append(Terms(effective_at, due_at, rule))
+            facts.append(Received(at, stance, entered_at))
+        for effective_at, due_at, rule, counts_from, register in given_terms:
+            event = record("opinion.deadline_moved", line, chair, effective_at)
+            until = due_at + register if register else None
+            TermsRow.objects.create(
+                opinion=line, due_at=due_at, silence_rule=rule, counts_from=counts_from,
+                register_until=until, effective_at=effective_at, recorded_at=effective_at,
+                event=event,
+            )  # fmt: skip
+            history.append(Terms(effective_at, due_at, rule, counts_from, until))
+        line.ended_at, line.ending = ended or (None, "")
+        line.save()
+        end = {"ended_at": line.ended_at, "ending": line.ending}
 
         for at in [*instants, DUE, DUE - TICK, *(f.received_at for f in facts)]:
-            held = terms_at(history, at)
             now = Opinion.objects.with_outcome(at).get(pk=line.pk)
             then = Opinion.objects.as_of(at).with_outcome(at).get(pk=line.pk)
 
-            assert now.outcome == outcome(line.due_at, line.silence_rule, facts, at)
-            assert then.outcome == outcome(held.due_at, held.silence_rule, facts, at)
+            assert now.outcome == outcome(history[0], facts, at, **end)
+            assert then.outcome == outcome(terms_at(history, at), facts, at, **end)
         transaction.set_rollback(True)
 
 

@@ -1,6 +1,5 @@
-"""Who may do what in a consultation: the table of acts (domain 2, 6.1, 6.5).
-
-Buttons, guards and the tests read this table; `lifecycle.py` does the acts.
+"""Who may ask, prepare and send at all: what a post carries before any line is looked at
+(domain 2, 6.1, 6.5). What may be done on a thing in a state stands in `table.py`.
 """
 
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from agencies.refusals import NotYours
 
 
 @dataclass(frozen=True)
-class Act:
-    """One act: its code (delegations name beginnings of it), who may, and what one is told
+class Permit:
+    """One kind of act: its code (delegations name beginnings of it), who may, and what one is told
     who may not. An act on a line is its own agency's only.
     """
 
@@ -24,12 +23,12 @@ class Act:
     refusal: str | Promise
 
 
-ASK = Act(
+ASK = Permit(
     "consultation.ask",
     frozenset({Function.AGENCY_HEAD, Function.OFFICE_CHIEF}),
     _("Only the head of an agency, a deputy or a delegate asks for opinions."),
 )
-DRAFT = Act(
+DRAFT = Permit(
     "opinion.draft",
     frozenset(
         {
@@ -42,22 +41,22 @@ DRAFT = Act(
     ),
     _("Only the agency that is asked prepares this opinion."),
 )
-REPLY = Act(
+REPLY = Permit(
     "opinion.reply",
     frozenset({Function.AGENCY_HEAD, Function.OFFICE_CHIEF}),
     _("Only the head of the agency asked, a deputy or a delegate sends its opinion."),
 )
-ACTS = (ASK, DRAFT, REPLY)
+PERMITS = (ASK, DRAFT, REPLY)
 
 
-def may(act: Act, actor: Actor, agency_id: int | None = None) -> bool:
+def may(act: Permit, actor: Actor, agency_id: int | None = None) -> bool:
     """Return whether the actor may do the act, for the agency of the line where it is on one."""
     if agency_id is not None and actor.agency_id != agency_id:
         return False
     return actor.agency_id is not None and actor.has(*act.functions) and actor.may_do(act.code)
 
 
-def demand(act: Act, actor: Actor, agency_id: int | None = None) -> None:
+def demand(act: Permit, actor: Actor, agency_id: int | None = None) -> None:
     """Refuse whoever may not do the act."""
     if not may(act, actor, agency_id):
         raise NotYours(act.refusal)

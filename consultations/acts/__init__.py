@@ -1,0 +1,23 @@
+"""Who may do what in a consultation, on a line and on a dossier (domain 2, 6, 7)."""
+
+from consultations.acts.cases import DossierCase, LineCase, RoundCase
+from consultations.acts.permits import ASK, DRAFT, PERMITS, REPLY, Permit, demand, may
+from consultations.acts.table import DOSSIER_ACTS, LINE_ACTS, ROUND_ACTS, Act, available
+
+__all__ = [
+    "ASK",
+    "DOSSIER_ACTS",
+    "DRAFT",
+    "LINE_ACTS",
+    "PERMITS",
+    "REPLY",
+    "ROUND_ACTS",
+    "Act",
+    "DossierCase",
+    "LineCase",
+    "Permit",
+    "RoundCase",
+    "available",
+    "demand",
+    "may",
+]

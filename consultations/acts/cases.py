@@ -1,0 +1,145 @@
+"""One consultation, line or dossier before one actor at one instant: what the tables ask."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from agencies.acting import Actor, holders_of
+from agencies.deadlines import local_day
+from agencies.functions import Function
+from agencies.models import Body
+from consultations.models import (
+    Consultation,
+    Dossier,
+    Opinion,
+    PoorMark,
+    Reconciliation,
+    Reply,
+    ReturnContest,
+)
+
+
+@dataclass(frozen=True)
+class Case:
+    """What every case has: the actor and the instant."""
+
+    actor: Actor
+    at: datetime
+
+    @cached_property
+    def chief_is_vacant(self) -> bool:
+        """Whether nobody is office chief that day; the function falls to the Chair (rule 2.1)."""
+        posts = holders_of(Function.OFFICE_CHIEF, local_day(self.at))
+        return not any(Function.OFFICE_CHIEF in post.title.functions for post in posts)
+
+    @cached_property
+    def office_id(self) -> int | None:
+        """The agency that is the body's Office: what the chief would decide on its own matters
+        goes to a leader (rule 2.3).
+        """
+        return Body.objects.values_list("office", flat=True).first()
+
+    def sides_with(self, agency_id: int) -> bool:
+        """Whether the actor's own post, or the authority used, belongs to that agency."""
+        post = self.actor.post
+        return agency_id in (self.actor.agency_id, post.agency_id if post else None)
+
+
+@dataclass(frozen=True)
+class RoundCase(Case):
+    """One consultation (one round of asking)."""
+
+    consultation: Consultation
+
+    @cached_property
+    def state(self) -> str:
+        """`withdrawn`, `open` or `closed` at the instant (rule 6.7)."""
+        withdrawn_at = self.consultation.withdrawn_at
+        if withdrawn_at is not None and withdrawn_at <= self.at:
+            return "withdrawn"
+        opened = Consultation.objects.filter(pk=self.consultation.pk).open(self.at)
+        return "open" if opened.exists() else "closed"
+
+    @property
+    def asks(self) -> bool:
+        """Whether the actor acts for the requester."""
+        return self.actor.agency_id == self.consultation.requester_id
+
+    @cached_property
+    def lines(self) -> list[Opinion]:
+        """The lines with what they mean now."""
+        return list(self.consultation.opinions.with_outcome(self.at).select_related("agency"))
+
+
+@dataclass(frozen=True)
+class LineCase(Case):
+    """One consulted agency's line. Its state is its outcome (`OpinionQuerySet.with_outcome`)."""
+
+    opinion: Opinion
+
+    @cached_property
+    def state(self) -> str:
+        """What the line means at the instant."""
+        known = getattr(self.opinion, "outcome", None)
+        if known is not None:
+            return known
+        return Opinion.objects.with_outcome(self.at).get(pk=self.opinion.pk).outcome
+
+    @property
+    def answers(self) -> bool:
+        """Whether the actor acts for the agency asked."""
+        return self.actor.agency_id == self.opinion.agency_id
+
+    @property
+    def asks(self) -> bool:
+        """Whether the actor acts for the requester."""
+        return self.actor.agency_id == self.opinion.consultation.requester_id
+
+    @cached_property
+    def last_reply(self) -> Reply | None:
+        """The last thing the agency sent, in time or late."""
+        replies = self.opinion.replies.filter(received_at__lte=self.at)
+        return replies.select_related("post__user").order_by("-received_at", "-id").first()
+
+    @cached_property
+    def return_contest(self) -> ReturnContest | None:
+        """The requester's contest of a return that the chief has not settled."""
+        return ReturnContest.objects.filter(reply__opinion=self.opinion, decision="").first()
+
+    @cached_property
+    def poor_mark(self) -> PoorMark | None:
+        """The latest poor mark on the line."""
+        marks = PoorMark.objects.filter(reply__opinion=self.opinion)
+        return marks.select_related("contest").order_by("-marked_at", "-id").first()
+
+    @cached_property
+    def reconciliation(self) -> Reconciliation | None:
+        """The latest meeting with the agency that disagreed (rule 6.10)."""
+        return self.opinion.reconciliations.order_by("-sent_at", "-id").first()
+
+    @property
+    def is_past_due(self) -> bool:
+        """Whether the line's deadline has come."""
+        return self.at >= self.opinion.due_at
+
+
+@dataclass(frozen=True)
+class DossierCase(Case):
+    """One dossier."""
+
+    dossier: Dossier
+
+    @property
+    def state(self) -> str:
+        """Its state."""
+        return self.dossier.state
+
+    @property
+    def submits(self) -> bool:
+        """Whether the actor acts for the agency whose dossier it is."""
+        return self.actor.agency_id == self.dossier.agency_id
+
+    @property
+    def is_the_offices_own(self) -> bool:
+        """Whether the Office submits it itself; a leader then checks (rule 2.3)."""
+        return self.dossier.agency_id == self.office_id

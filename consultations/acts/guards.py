@@ -1,0 +1,100 @@
+"""What stands against an act on a line, a round or a dossier; each answers with the sentence."""
+
+from django.utils.translation import gettext as _
+
+from consultations.acts.cases import LineCase, RoundCase
+from consultations.stances import Outcome
+
+
+def before_due(case: RoundCase) -> str | None:
+    """Rule 6.7: withdrawn or extended for all before the deadline, never after."""
+    running = [line for line in case.lines if line.ended_at is None]
+    if running and all(line.due_at <= case.at for line in running):
+        return _("The deadline has passed; this is possible only before it.")
+    return None
+
+
+def all_replied(case: RoundCase) -> str | None:
+    """Rule 6.7: closed early when all have replied."""
+    waiting = {Outcome.AWAITING, Outcome.AWAITING_REGISTER}
+    missing = [line.agency.short_name for line in case.lines if line.outcome in waiting]
+    if missing:
+        return _("Not all have replied yet: %(names)s.") % {"names": ", ".join(missing)}
+    return None
+
+
+def nothing_unsettled(case: RoundCase) -> str | None:
+    """Rule 6.6: what was said to be insufficient or returned is acted on first."""
+    stuck = {Outcome.INSUFFICIENT, Outcome.RETURNED}
+    names = [line.agency.short_name for line in case.lines if line.outcome in stuck]
+    if names:
+        return _("First settle what %(names)s sent back.") % {"names": ", ".join(names)}
+    return None
+
+
+def on_paper(case: LineCase) -> str | None:
+    """Rule 2.7: paper replies are entered for agencies served on paper."""
+    return None if case.opinion.is_on_paper else _("This agency answers in the program.")
+
+
+def no_return_contested(case: LineCase) -> str | None:
+    """A contest waits for the chief before anything else is done (rule 6.6)."""
+    if case.return_contest is not None:
+        return _("The return is contested and waits for the office chief.")
+    return None
+
+
+def a_return_contested(case: LineCase) -> str | None:
+    """Only a contest that was raised is settled."""
+    return None if case.return_contest is not None else _("Nobody contests this return.")
+
+
+def has_a_reply(case: LineCase) -> str | None:
+    """Rule 6.9: there is nothing poor in silence."""
+    return None if case.last_reply is not None else _("The agency sent no reply.")
+
+
+def not_marked_yet(case: LineCase) -> str | None:
+    """A reply is marked once; a new reply may be marked again (rule 6.9)."""
+    mark, reply = case.poor_mark, case.last_reply
+    if mark is not None and reply is not None and mark.reply_id == reply.pk:
+        return _("This reply is marked as poor already.")
+    return None
+
+
+def is_marked(case: LineCase) -> str | None:
+    """Only a poor mark is contested."""
+    return None if case.poor_mark is not None else _("No reply is marked as poor.")
+
+
+def mark_not_contested(case: LineCase) -> str | None:
+    """A mark is contested once."""
+    if case.poor_mark is not None and hasattr(case.poor_mark, "contest"):
+        return _("The mark is contested already.")
+    return None
+
+
+def a_mark_contested(case: LineCase) -> str | None:
+    """The chief settles a contest that waits."""
+    contest = getattr(case.poor_mark, "contest", None)
+    if contest is None or contest.decision:
+        return _("No contest of a poor mark waits.")
+    return None
+
+
+def no_reconciliation_waits(case: LineCase) -> str | None:
+    """One result at a time is before the agency (rule 6.10)."""
+    last = case.reconciliation
+    if last is not None and not last.response and case.at < last.due_at:
+        return _("A result waits for the agency's answer.")
+    return None
+
+
+def a_reconciliation_waits(case: LineCase) -> str | None:
+    """From its deadline on, silence has confirmed the result (rule 6.10)."""
+    last = case.reconciliation
+    if last is None or last.response:
+        return _("No result of a meeting waits for your answer.")
+    if case.at >= last.due_at:
+        return _("The deadline has passed: silence confirmed the result.")
+    return None

@@ -1,0 +1,98 @@
+"""Who may do an act on a consultation, a line or a dossier (domain 2; rules 2.3, 6, 7)."""
+
+from agencies.acting import Actor
+from agencies.functions import Function
+from consultations.acts.cases import Case, DossierCase, LineCase, RoundCase
+from consultations.models import Dossier
+
+HEADS = (Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
+PREPARES = (*HEADS, Function.AGENCY_STAFF, Function.OFFICER, Function.CLERK)
+
+
+def heads_requester(case: RoundCase | LineCase) -> bool:
+    """The requester's head, a deputy or delegate."""
+    return case.asks and case.actor.has(*HEADS)
+
+
+def works_for_requester(case: RoundCase | LineCase) -> bool:
+    """Anybody of the requester who prepares."""
+    return case.asks and case.actor.has(*PREPARES)
+
+
+def heads_asked(case: LineCase) -> bool:
+    """The head of the agency asked, a deputy or delegate (rule 6.5)."""
+    return case.answers and case.actor.has(*HEADS)
+
+
+def works_for_asked(case: LineCase) -> bool:
+    """Anybody of the agency asked who prepares."""
+    return case.answers and case.actor.has(*PREPARES)
+
+
+def enters_paper(case: LineCase) -> bool:
+    """The Office's clerk, for an agency served on paper (rule 2.7)."""
+    return case.actor.is_office_clerk
+
+
+def settles(case: LineCase) -> bool:
+    """The chief; a leader where the Office asks or is asked; the Chair without a chief (2.3)."""
+    opinion = case.opinion
+    sides = {opinion.agency_id, opinion.consultation.requester_id}
+    return _decides(case, sides)
+
+
+def checks_dossier(case: DossierCase) -> bool:
+    """An officer or the chief, never of the Office's own dossier (rules 2.3, 7.2)."""
+    if case.is_the_offices_own or case.sides_with(case.dossier.agency_id):
+        return False
+    return case.actor.has(Function.OFFICER, Function.OFFICE_CHIEF)
+
+
+def passes_dossier(case: DossierCase) -> bool:
+    """The chief passes on or returns; a leader where the Office submits (rules 2, 2.3)."""
+    return _decides(case, {case.dossier.agency_id})
+
+
+def decides_dossier(case: DossierCase) -> bool:
+    """The leader it lies with: the one named, or the Chair for the Chair and the Committee."""
+    actor, dossier = case.actor, case.dossier
+    if not actor.is_leader or case.sides_with(dossier.agency_id):
+        return False
+    if dossier.recipient == Dossier.Recipient.VICE_CHAIR and dossier.leader_id is not None:
+        return actor.authority.pk == dossier.leader_id or _is_chair(actor)
+    return _is_chair(actor)
+
+
+def heads_submitter(case: DossierCase) -> bool:
+    """The head of the agency whose dossier it is, a deputy or delegate (rule 7.1)."""
+    return case.submits and case.actor.has(*HEADS)
+
+
+def works_for_submitter(case: DossierCase) -> bool:
+    """Anybody of the agency who prepares."""
+    return case.submits and case.actor.has(*PREPARES)
+
+
+def issues_result(case: DossierCase) -> bool:
+    """The Office's clerk, an officer or the chief (rule 7.3)."""
+    return case.actor.is_office_clerk or case.actor.is_office
+
+
+def lets_through(case: DossierCase) -> bool:
+    """A leader, where views still differ (rule 6.10)."""
+    return case.actor.is_leader and not case.sides_with(case.dossier.agency_id)
+
+
+def _decides(case: Case, sides: set[int]) -> bool:
+    actor = case.actor
+    if any(case.sides_with(agency_id) for agency_id in sides):
+        return False
+    if case.office_id in sides:
+        return actor.is_leader
+    if actor.has(Function.OFFICE_CHIEF):
+        return True
+    return _is_chair(actor) and case.chief_is_vacant
+
+
+def _is_chair(actor: Actor) -> bool:
+    return actor.is_leader and not actor.authority.title.is_deputy

@@ -1,0 +1,129 @@
+"""What the agency asked does: open the request, prepare, reply (rules 6.4, 6.5, 6.8)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor
+from agencies.files import keep_all
+from agencies.models import record
+from agencies.notices import owe
+from agencies.refusals import Refused
+from consultations import acts
+from consultations.lifecycle.lines import locked
+from consultations.models import Answer, Opinion, Question, Reply, ReplyDraft
+from consultations.receivers import people_of_requester
+from consultations.stances import Stance, gravest
+
+
+def note_opening(opinion: Opinion, actor: Actor, at: datetime) -> None:
+    """Record who of the consulted agency first opened the request, and when (rule 6.8)."""
+    if opinion.opened_at is not None or opinion.agency_id != actor.agency_id:
+        return
+    first = Opinion.objects.filter(pk=opinion.pk, opened_at__isnull=True)
+    if first.update(opened_at=at, opened_by=actor.user):
+        opinion.opened_at, opinion.opened_by = at, actor.user
+
+
+def save_draft(opinion_id: int, actor: Actor, at: datetime, *, content: dict, version: int) -> None:
+    """Keep what is prepared and not sent: not a reply (rule 6.5).
+
+    `version` is the draft's when the form was opened; 0 for none. A draft changed meanwhile by
+    somebody else is not overwritten.
+    """
+    with transaction.atomic():
+        opinion = locked(opinion_id)
+        acts.demand(acts.DRAFT, actor, opinion.agency_id)
+        draft = ReplyDraft.objects.filter(opinion=opinion).first() or ReplyDraft(opinion=opinion)
+        if draft.content == content:
+            return
+        if draft.version != version:
+            raise Refused(
+                _("%(who)s changed this draft meanwhile. What you typed is kept on this page.")
+                % {"who": draft.saved_by.user}
+            )
+        draft.content, draft.saved_by, draft.saved_at = content, actor.post, at
+        draft.version = version + 1
+        draft.save()
+
+
+def reply(
+    opinion_id: int,
+    actor: Actor,
+    clock: Callable[[], datetime],
+    *,
+    answers: Mapping[Question | int, tuple[str, str]],
+    note: str = "",
+    document_number: str = "",
+    files: Iterable[UploadedFile] = (),
+) -> Reply:
+    """Send an agency's opinion: a stance and text per question (or its id).
+
+    Rule 6.4: the line is locked first, *then* the clock is read; what comes at or after the
+    deadline is kept as a late reply and changes nothing. Another may follow; all are kept.
+    """
+    with transaction.atomic():
+        opinion = locked(opinion_id)
+        at = clock()
+        acts.demand(acts.REPLY, actor, opinion.agency_id)
+        refuse_ended(opinion, at)
+        given = _checked(opinion, answers)
+        event = record(
+            "opinion.replied" if at < opinion.due_at else "opinion.late_reply",
+            opinion,
+            actor,
+            at,
+            key=actor.form_key,
+            agency=opinion.agency.short_name,
+            title=opinion.consultation.title,
+            due_at=opinion.due_at.isoformat(),
+        )
+        sent = Reply.objects.create(
+            opinion=opinion,
+            event=event,
+            post=actor.post,
+            stance=gravest(answer.stance for answer in given),
+            note=note.strip(),
+            document_number=document_number.strip(),
+            received_at=at,
+        )
+        for answer in given:
+            answer.reply = sent
+        Answer.objects.bulk_create(given)
+        keep_all(list(files), opinion, actor, at, role="reply", event=event)
+        ReplyDraft.objects.filter(opinion=opinion).delete()
+        owe(people_of_requester(opinion.consultation, at), event)
+    return sent
+
+
+def refuse_ended(opinion: Opinion, at: datetime) -> None:
+    """Refuse what is said on a line that was withdrawn, dropped or given to another (6.6, 6.7)."""
+    if opinion.ended_at is not None and opinion.ended_at <= at:
+        raise Refused(
+            _("Your opinion is no longer asked: %(why)s.") % {"why": opinion.get_ending_display()}
+        )
+
+
+def _checked(opinion: Opinion, answers: Mapping[Question | int, tuple[str, str]]) -> list[Answer]:
+    """Return the answers as rows; comments and disagreement need text (rule 6.2)."""
+    questions = {question.pk: question for question in opinion.consultation.questions.all()}
+    given = []
+    for key, (stance, text) in answers.items():
+        question = questions.get(getattr(key, "pk", key))
+        if question is None:
+            raise Refused(_("One of the questions is not asked in this consultation."))
+        if stance not in Stance.values:
+            raise Refused(_("Choose what the opinion is."), field="stance")
+        if stance != Stance.AGREED and not text.strip():
+            raise Refused(
+                _("Question %(number)d: comments and disagreement must say what exactly.")
+                % {"number": question.number},
+                field=f"text-{question.pk}",
+            )
+        given.append(Answer(question=question, stance=stance, text=text.strip()))
+    if not given:
+        raise Refused(_("Answer at least one question."), field="stance")
+    return given

@@ -1,0 +1,142 @@
+"""Asking for opinions: what, on which ground, whom, until when (rule 6.1)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor
+from agencies.deadlines import local_day
+from agencies.directory import LEADERS
+from agencies.files import keep_all
+from agencies.models import Agency, AgencyGroup, CodeCounter, record
+from agencies.refusals import Refused
+from consultations import acts, terms
+from consultations.lifecycle.lines import open_lines
+from consultations.models import Consultation, Question
+from tasks.models import Task
+
+CODE_PREFIX = "YK"
+
+
+class Asked(NamedTuple):
+    """A question as asked: principal, unless unmarked with a reason."""
+
+    text: str
+    is_principal: bool = True
+    minor_reason: str = ""
+
+
+def ask(
+    actor: Actor,
+    at: datetime,
+    *,
+    title: str,
+    provision: str,
+    questions: Iterable[Asked | tuple],
+    agencies: Iterable[Agency | AgencyGroup],
+    due: terms.Due,
+    background: str = "",
+    urgent: bool = False,
+    reason: str = "",
+    express_consent: str = "",
+    task: Task | None = None,
+    document_number: str = "",
+    files: Iterable[UploadedFile] = (),
+) -> Consultation:
+    """Ask agencies for opinions by a deadline; the requester is the actor's agency (rule 6.1).
+
+    `agencies` may hold groups, which stand for their members of that day. `reason` says why it is
+    urgent; `express_consent` names the provision under which silence stays silence.
+    """
+    acts.demand(acts.ASK, actor)
+    asked = _numbered(questions)
+    if not title.strip():
+        raise Refused(_("Say what the consultation is about."), field="title")
+    if not provision.strip():
+        raise Refused(_("Name the provision that requires asking."), field="provision")
+    if urgent and not reason.strip():
+        raise Refused(_("Say why it is urgent."), field="urgent_reason")
+    if task is not None and not Task.objects.visible_to(actor).filter(pk=task.pk).exists():
+        raise Refused(_("This task is not among those you see."), field="task")
+    consulted = expand(agencies, actor.agency, at)
+    deadline = terms.reckon(due, at)
+    terms.refuse_too_short(deadline, at, urgent=urgent)
+    with transaction.atomic():
+        consultation = Consultation.objects.create(
+            code=CodeCounter.take(CODE_PREFIX, local_day(at).year),
+            requester=actor.agency,
+            asked_by=actor.post,
+            task=task,
+            title=title.strip(),
+            provision=provision.strip(),
+            background=background,
+            document_number=document_number,
+            is_urgent=urgent,
+            urgent_reason=reason.strip() if urgent else "",
+            asked_at=at,
+            due_at=deadline.due_at,
+            deadline_text=terms.as_written(due),
+            arithmetic=deadline.to_json(),
+        )
+        for question in asked:
+            question.consultation = consultation
+        Question.objects.bulk_create(asked)
+        event = record(
+            "consultation.asked",
+            consultation,
+            actor,
+            at,
+            key=actor.form_key,
+            requester=actor.agency.short_name,
+            count=len(consulted),
+            due_at=deadline.due_at.isoformat(),
+        )
+        keep_all(list(files), consultation, actor, at, role="consultation", event=event)
+        open_lines(consultation, consulted, actor, at, express_consent.strip())
+    return consultation
+
+
+def expand(chosen: Iterable[Agency | AgencyGroup], requester: Agency, at: datetime) -> list[Agency]:
+    """Return the agencies to ask, each once, in the order given; groups stand for their members
+    of that day (rule 4.2), the requester left out. Refuses a closed agency and the requester
+    where they are named.
+    """
+    day = local_day(at)
+    found: dict[int, Agency] = {}
+    for one in chosen:
+        if isinstance(one, AgencyGroup):
+            members = one.members_on(day).exclude(pk=requester.pk).exclude(code=LEADERS)
+            found.update((member.pk, member) for member in members)
+            continue
+        if one.pk == requester.pk:
+            raise Refused(_("An agency does not ask itself."), field="agencies")
+        if not Agency.objects.open_on(day).filter(pk=one.pk).exists():
+            raise Refused(
+                _("%(agency)s is closed: choose its successor.") % {"agency": one},
+                field="agencies",
+            )
+        found.setdefault(one.pk, one)
+    if not found:
+        raise Refused(_("Choose at least one agency to ask."), field="agencies")
+    return list(found.values())
+
+
+def _numbered(questions: Iterable[Asked | tuple]) -> list[Question]:
+    asked = [Asked(*question) for question in questions]
+    if not asked or not all(question.text.strip() for question in asked):
+        raise Refused(_("Ask at least one question, and leave none empty."), field="questions")
+    if any(not q.is_principal and not q.minor_reason.strip() for q in asked):
+        raise Refused(_("Say why a question is not principal."), field="questions")
+    return [
+        Question(
+            number=number,
+            text=question.text.strip(),
+            is_principal=question.is_principal,
+            minor_reason="" if question.is_principal else question.minor_reason.strip(),
+        )
+        for number, question in enumerate(asked, start=1)
+    ]
