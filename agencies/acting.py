@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.capacity import Capacity
 from agencies.functions import Function
 from agencies.models import Agency, Body, Delegation, Post, User
+from agencies.succession import answered_by
 
 OFFICE_FUNCTIONS = frozenset({Function.OFFICE_CHIEF, Function.OFFICER})
 
@@ -90,6 +91,15 @@ class Actor:
     def sees_everything(self) -> bool:
         """Leaders and the Office see every row but cases (rule 2.4)."""
         return self.is_leader or self.is_office or self.is_office_clerk
+
+    @cached_property
+    def answers_for(self) -> frozenset[int]:
+        """The ids of the posts whose work is the actor's: the one whose powers are used, and
+        those that ended and that it follows (rule 2.1).
+        """
+        if self.authority is None or self.day is None:
+            return frozenset()
+        return answered_by(self.authority, self.day)
 
     @property
     def heads_agency(self) -> bool:

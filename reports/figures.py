@@ -21,7 +21,8 @@ from agencies.deadlines import (
     soon_horizon,
 )
 from agencies.deadlines.calendar import ONE_DAY
-from agencies.models import CalendarDay, Setting
+from agencies.models import CalendarDay, Post, Setting
+from agencies.succession import in_post_on
 from consultations.models import Opinion, Reply, TermsRow
 from reports.columns import OPEN as STILL_OPEN
 from reports.columns import add_up, band
@@ -235,11 +236,19 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> list[TaskRow]:
         "pk", "code", "title", "source", "directive__kind__name", "directive__number",
         "lead__code", "authority_then", "assigned_at", "previous__code", "state_before",
         "state_then", "due_then", "reported_then", "state_since", "timeliness", "news_at",
-        "responsible__user__full_name",
+        "responsible",
     )  # fmt: skip
     found = list(rows)
     helpers = _coordinating([row["pk"] for row in found])
-    return [_task_row(row, since, terms, helpers) for row in found]
+    people = _responsible({row["responsible"] for row in found}, at)
+    return [_task_row(row, since, terms, helpers, people) for row in found]
+
+
+def _responsible(post_ids: set[int | None], at: datetime) -> dict[int, str]:
+    """Return the names of who answered for these posts on the last day the instant closes (2.1)."""
+    posts = Post.objects.filter(pk__in=post_ids - {None}).select_related("user")
+    answering = in_post_on(posts, last_day_in_time(at))
+    return {pk: post.user.full_name for pk, post in answering.items() if post is not None}
 
 
 def _coordinating(task_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -250,7 +259,9 @@ def _coordinating(task_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     return pairs
 
 
-def _task_row(row: dict, since: datetime, terms: Terms, helpers: dict) -> TaskRow:
+def _task_row(
+    row: dict, since: datetime, terms: Terms, helpers: dict, people: dict[int, str]
+) -> TaskRow:
     at, due_at = terms.at, row["due_then"]
     gone = exit_of(row["timeliness"], row["state_then"], due_at, row["reported_then"])
     stopped = gone in ("returned", "transferred", "suspended")
@@ -266,7 +277,7 @@ def _task_row(row: dict, since: datetime, terms: Terms, helpers: dict) -> TaskRo
         ),
         exit=gone,
         due_at=due_at,
-        responsible=row["responsible__user__full_name"] or "",
+        responsible=people.get(row["responsible"], ""),
         days_overdue=days_overdue(due_at, at) if gone == "overdue" else 0,
         age_days=(local_day(at) - local_day(row["assigned_at"])).days,
         stopped_overdue=bool(stopped and due_at and _stopped_at(row) >= due_at),

@@ -21,6 +21,7 @@ from agencies.deadlines import (
     working_days_left,
 )
 from agencies.models import CalendarDay, Post, Setting, User
+from agencies.succession import in_post_on
 from agencies.templatetags.dondoc import due
 from consultations.models import Opinion
 from consultations.stances import SilenceRule
@@ -101,13 +102,15 @@ class Reminding:
             .order_by("due_at", "pk")
         )
         heads = heads_by_agency({task.lead_id for task in tasks}, self.day)
+        named = (p for task in tasks for p in (task.responsible, task.officer, task.supervisor))
+        answering = in_post_on(named, self.day)
         for task in tasks:
             step = self.step(task.due_at)
-            posts = [task.responsible, heads.get(task.lead_id)]
+            posts = [answering.get(task.responsible_id), heads.get(task.lead_id)]
             if step != "before":
-                posts.append(task.officer)
+                posts.append(answering.get(task.officer_id))
             if step.startswith("week"):
-                posts.append(task.supervisor)
+                posts.append(answering.get(task.supervisor_id))
             for person in people(posts, self.day):
                 yield self._reminder(person, task, "task", f"{task.code} {task.title}", task.due_at)
 

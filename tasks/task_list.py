@@ -37,6 +37,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.deadlines import local_day, local_midnight, local_midnight_after
 from agencies.fold import fold
 from agencies.models import Agency, Competence, Post, Setting
+from agencies.succession import answered_by
 from tasks.judgement import Judgement
 from tasks.models import Authority, Directive, Task
 from tasks.questions import TaskQuerySet
@@ -131,7 +132,7 @@ class TaskFilter(filters.FilterSet):
         empty_label=_("all"),
     )
     directive = filters.ModelChoiceFilter(queryset=Directive.objects.all())
-    leader = filters.ModelChoiceFilter(queryset=Post.objects.all(), field_name="supervisor")
+    leader = filters.ModelChoiceFilter(queryset=Post.objects.all(), method="is_supervised_by")
     parent = filters.ModelChoiceFilter(
         queryset=Task.objects.filter(is_group=True), to_field_name="code"
     )
@@ -186,6 +187,10 @@ class TaskFilter(filters.FilterSet):
         helped = Q(pk__in=Task.objects.filter(coordinations__agency=agency).values("pk"))
         role = self.form.cleaned_data.get("role")
         return rows.filter({"coordinating": helped, "any": led | helped}.get(role, led))
+
+    def is_supervised_by(self, rows: QuerySet, name: str, leader: Post) -> QuerySet:
+        """Narrow to what a leader supervises, posts that he follows included (rule 2.1)."""
+        return rows.filter(supervisor__in=answered_by(leader, local_day(self.judgement.instant)))
 
     def as_is(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Return the rows: `role` only says how `agency` is meant."""

@@ -3,21 +3,24 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
-from agencies.models import Attachment, Event
+from agencies.deadlines import local_day
+from agencies.models import Attachment, Event, Post
+from agencies.succession import in_post_on
 from tasks.acts import Act, Situation, available_acts
 from tasks.effects import effect
 from tasks.judgement import Judgement
 from tasks.models import Task
-from tasks.states import WORKING, State
+from tasks.states import ENDED, WORKING, State
 from tasks.timeliness import Timeliness
 
 # Acts whose form stands on the page itself, not behind a button.
 INLINE = {"write"}
+POSTS = ("responsible", "handler", "supervisor", "officer")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,20 @@ class Passed:
         return self.effective_at
 
 
+@dataclass(frozen=True)
+class Answering:
+    """Who answers under a post named on the task, and whose post that was before (rule 5.1)."""
+
+    now: Post | None
+    before: Post | None = None
+
+    @property
+    def since(self) -> date | None:
+        """The first day without the one before."""
+        ends_on = self.before.ends_on if self.before else None
+        return ends_on and ends_on + timedelta(days=1)
+
+
 def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     """Return the context of a task's page."""
     case, judgement = Situation(task, actor, at), Judgement.at(at)
@@ -58,6 +75,7 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "next_acts": [one for one in acts if not one.act.is_rare],
         "rare_acts": [one for one in acts if one.act.is_rare and one.act.code not in INLINE],
         "waits_for": _waits_for(case),
+        "people": _people(task, at),
         "events": _story(task, judgement),
         "files": Attachment.objects.of(task).select_related("uploaded_by"),
         "coordinating": task.coordinations.select_related("agency"),
@@ -75,6 +93,19 @@ def _next_acts(case: Situation) -> list[Next]:
     acts = available_acts(case.task, case.actor, case.at)
     told = {act.code for act in acts[:1]} | {"send_back"}
     return [Next(act, effect(act.code, case) if act.code in told else "") for act in acts]
+
+
+def _people(task: Task, at: datetime) -> dict[str, Answering]:
+    """Return who answers for what, by the name of the post's field; of ended work, who then did."""
+    ended = task.state_rows.last() if task.state in ENDED else None
+    day = local_day(ended.effective_at if ended else at)
+    named = {name: getattr(task, name) for name in POSTS}
+    answering = in_post_on(named.values(), day)
+    return {
+        name: Answering(answering[post.pk], post if answering[post.pk] != post else None)
+        for name, post in named.items()
+        if post is not None
+    }
 
 
 def _last_return(task: Task):

@@ -7,7 +7,8 @@ from functools import cached_property
 from agencies.acting import Actor, holders_of
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Body, Delegation
+from agencies.models import Body, Delegation, Post
+from agencies.succession import in_post_on
 from tasks.models import CompletionReport, Coordination, Extension, Return, Task
 
 # The act whose delegation is a leader's recorded authority to the chief (rule 5.6).
@@ -63,9 +64,15 @@ class Situation:
         ]
         for one in found:
             is_chairs = not one.from_post.title.is_deputy
-            if is_chairs or one.from_post_id == self.task.supervisor_id:
+            if is_chairs or one.from_post == self.supervisor:
                 return one
         return None
+
+    @cached_property
+    def supervisor(self) -> Post | None:
+        """Who is the task's supervising leader on that day: it follows the post (rule 2.1)."""
+        named = self.task.supervisor
+        return in_post_on([named], local_day(self.at))[named.pk] if named is not None else None
 
     @cached_property
     def waiting_report(self) -> CompletionReport | None:

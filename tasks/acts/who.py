@@ -8,6 +8,13 @@ from tasks.acts.situation import Situation
 from tasks.states import State
 
 
+def answers_for(actor: Actor, post_id: int | None) -> bool:
+    """Whether a post named on a task is the actor's, or has ended and the actor's follows it."""
+    if post_id is None or actor.authority is None:
+        return False
+    return post_id == actor.authority.pk or post_id in actor.answers_for
+
+
 def in_portfolio(case: Situation) -> bool:
     """Whether a deputy acts within the competences of the portfolio, if it names any (2.1)."""
     post = case.actor.authority
@@ -32,8 +39,7 @@ def works_for_lead(case: Situation) -> bool:
         return False
     if case.actor.heads_agency:
         return True
-    task, post = case.task, case.actor.post
-    return post is not None and post.pk == (task.handler_id or task.responsible_id)
+    return answers_for(case.actor, case.task.handler_id or case.task.responsible_id)
 
 
 def helps(case: Situation) -> bool:
@@ -52,8 +58,7 @@ def decides(case: Situation) -> bool:
         return False
     actor = case.actor
     if case.is_led_by_the_office:
-        supervises = actor.is_leader and actor.authority.pk == case.task.supervisor_id
-        return supervises or is_chair(actor)
+        return is_chair(actor) or (actor.is_leader and answers_for(actor, case.task.supervisor_id))
     if actor.has(Function.OFFICE_CHIEF):
         return in_portfolio(case)
     return is_chair(actor) and case.chief_is_vacant
@@ -67,8 +72,9 @@ def grants(case: Situation) -> bool:
         return False
     actor = case.actor
     if actor.is_leader:
-        post = actor.authority
-        return is_chair(actor) or post.pk == case.task.supervisor_id or _portfolio_has(case)
+        return (
+            is_chair(actor) or answers_for(actor, case.task.supervisor_id) or _portfolio_has(case)
+        )
     return actor.has(Function.OFFICE_CHIEF) and case.mandate is not None
 
 

@@ -12,6 +12,7 @@ from agencies.files import keep_all
 from agencies.models import AlreadyDone, Event, Setting, record
 from agencies.notices import owe
 from agencies.refusals import Refused
+from agencies.succession import in_post_on
 from tasks.directives.permits import demand, may_acknowledge
 from tasks.directives.reckoning import confirmed_calendar
 from tasks.models import Acknowledgement
@@ -36,7 +37,7 @@ def acknowledge(
     with transaction.atomic():
         locked = (
             Acknowledgement.objects.select_for_update(of=("self",))
-            .select_related("agency", "directive")
+            .select_related("agency", "directive__drafted_by__user")
             .get(pk=acknowledgement.pk)
         )
         demand(may_acknowledge(actor, locked))
@@ -59,6 +60,6 @@ def acknowledge(
             agency=locked.agency.name, spread_on=spread_on.isoformat(), text=how,
         )  # fmt: skip
         keep_all(list(uploads), locked, actor, at, role="acknowledgement", event=event)
-        if directive.drafted_by_id:
-            owe([directive.drafted_by.user], event)
+        drafters = in_post_on([directive.drafted_by], local_day(at)).values()
+        owe([post.user for post in drafters if post is not None], event)
     return locked

@@ -22,7 +22,7 @@ def locked(task: Task, code: str, actor: Actor, at: datetime, version: int | Non
     fresh = (
         Task.objects.for_acts()
         .select_for_update(of=("self",))
-        .select_related("lead", "supervisor", "officer__user", "responsible__user")
+        .select_related("lead", "supervisor__user", "officer__user", "responsible__user")
         .get(pk=task.pk)
     )
     if actor.form_key is not None:

@@ -8,6 +8,7 @@ from agencies.acting import Actor, heads_by_agency, holders_by_agency, holders_o
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, AgencyCompetence, Competence, Post, User
+from agencies.succession import in_post_on
 from tasks.acts import Situation
 from tasks.models import Directive, Task
 
@@ -43,10 +44,7 @@ class Answering:
 
     def lead_told(self, task: Task) -> list[User]:
         """Return the lead's head and the responsible person."""
-        people = self.heads_told(task.lead)
-        if task.responsible is not None and task.responsible.is_held_on(self.day):
-            people.append(task.responsible.user)
-        return people
+        return self.heads_told(task.lead) + users(_answering([task.responsible], self.day))
 
     @cached_property
     def _register(self) -> dict[int, Post]:
@@ -94,10 +92,10 @@ def lead_told(task: Task, day: date) -> list[User]:
 
 
 def follower_told(task: Task, day: date) -> list[User]:
-    """Return the following officer, when the task has one."""
-    if task.officer is not None and task.officer.is_held_on(day):
-        return [task.officer.user]
-    return []
+    """Return the following officer, when the task has one, or who follows that post."""
+    if task.officer is None:
+        return []
+    return users(_answering([task.officer], day) or holders_of(Function.OFFICER, day))
 
 
 def chiefs_told(day: date) -> list[User]:
@@ -110,9 +108,14 @@ def deciders_told(case: Situation) -> list[User]:
     task, day = case.task, local_day(case.at)
     if not case.is_led_by_the_office:
         return follower_told(task, day) + chiefs_told(day)
-    if task.supervisor is not None and task.supervisor.is_held_on(day):
-        return [task.supervisor.user]
+    if case.supervisor is not None:
+        return [case.supervisor.user]
     return users(post for post in holders_of(Function.LEADER, day) if not post.title.is_deputy)
+
+
+def _answering(posts: Iterable[Post | None], day: date) -> list[Post]:
+    """Return who answers for the posts that day (`agencies.succession`), leaving out nobody."""
+    return [post for post in in_post_on(posts, day).values() if post is not None]
 
 
 def users(posts: Iterable[Post]) -> list[User]:
