@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from agencies.capacity import Capacity
@@ -108,8 +107,7 @@ class Actor:
 
     def may_do(self, act: str) -> bool:
         """Return whether a delegation, if one is used, covers that kind of act."""
-        acts = self.delegation.acts if self.delegation is not None else []
-        return not acts or any(act.startswith(beginning) for beginning in acts)
+        return self.delegation is None or self.delegation.covers(act)
 
     @property
     def capacity(self) -> Capacity:
@@ -148,19 +146,7 @@ def acting_choices(user: User, day: date) -> list[Actor]:
     posts = list(
         Post.objects.held_on(day).filter(user=user).for_display().order_by("title__rank", "pk")
     )
-    delegations = (
-        Delegation.objects.in_force_on(day)
-        .filter(to_post__in=posts)
-        .filter(Q(from_post__ends_on__isnull=True) | Q(from_post__ends_on__gte=day))
-        .select_related(
-            "to_post__title",
-            "to_post__agency",
-            "to_post__user",
-            "from_post__title",
-            "from_post__agency",
-            "from_post__user",
-        )
-    )
+    delegations = Delegation.objects.in_force_on(day).filter(to_post__in=posts).for_display()
     return [Actor(user, post, None, day) for post in posts] + [
         Actor(user, lent.to_post, lent, day) for lent in delegations
     ]

@@ -13,6 +13,8 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how this floor's acts read and where its pages hang."""
+        from agencies.act_kinds import HEADS, LEADERS, ActKind, register_act_kinds
+        from agencies.delegating import may_give
         from agencies.functions import Function
         from agencies.models import Notice
         from agencies.navigation import Entry, register_entries
@@ -29,7 +31,17 @@ class AgenciesConfig(AppConfig):
                 ),
                 "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
                 "account.reset": _("gave %(person)s a temporary password"),
+                "delegation.given": _(
+                    "authorised %(to)s from %(starts_on)s to %(ends_on)s, document %(number)s"
+                ),
+                "delegation.ended": _("ended the authorisation of %(to)s, document %(number)s"),
             }
+        )
+
+        register_act_kinds(
+            ActKind(
+                "papers", _("sign, number and issue papers"), ("paper.",), HEADS | LEADERS, order=60
+            ),
         )
 
         def administers(actor) -> bool:
@@ -40,6 +52,13 @@ class AgenciesConfig(AppConfig):
 
         register_entries(
             Entry(_("Agencies and posts"), "directory", "agencies", 70, lambda actor: True),
+            Entry(
+                _("Authorisations"),
+                "delegations",
+                "agencies",
+                74,
+                lambda actor: actor.sees_everything or actor.heads_agency or may_give(actor),
+            ),
             Entry(
                 _("Register of papers"),
                 "papers",

@@ -1,9 +1,15 @@
 """Forms of the ground floor."""
 
+from datetime import date
+
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import CalendarDay, OutgoingPaper
+from agencies.act_kinds import ActKind, act_kinds_of
+from agencies.acting import Actor
+from agencies.delegating import receivers
+from agencies.models import CalendarDay, OutgoingPaper, Post
 from agencies.settings_catalogue import CATALOGUE
 
 
@@ -60,6 +66,42 @@ class SettingForm(forms.Form):
         if days != sorted(set(days)) or days[0] < 2:
             raise forms.ValidationError(_("Each number is larger than the one before it."))
         return days
+
+
+class PostField(forms.ModelChoiceField):
+    """One post, named as people say it."""
+
+    def label_from_instance(self, post: Post) -> str:
+        """Return name, title and agency."""
+        return str(post)
+
+
+class DelegationForm(forms.Form):
+    """Authority lent in writing: to whom, for what, from when to when, by which document."""
+
+    to_post = PostField(label=_("Who is authorised"), queryset=Post.objects.none())
+    kinds = forms.MultipleChoiceField(
+        label=_("For which acts"), widget=forms.CheckboxSelectMultiple
+    )
+    starts_on = forms.DateField(label=_("From"), widget=day_input())
+    ends_on = forms.DateField(label=_("To (last day)"), widget=day_input())
+    document_number = forms.CharField(
+        label=_("Number of the authorisation"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": "15/UQ-UBND"}),
+    )
+
+    def __init__(self, *args, actor: Actor, day: date, **kwargs) -> None:
+        super().__init__(*args, initial={"starts_on": day}, **kwargs)
+        self.fields["to_post"].queryset = receivers(actor, day)
+        self._kinds = {kind.code: kind for kind in act_kinds_of(actor.functions)}
+        self.fields["kinds"].choices = [
+            (code, capfirst(kind.label)) for code, kind in self._kinds.items()
+        ]
+
+    def clean_kinds(self) -> list[ActKind]:
+        """Return the kinds themselves."""
+        return [self._kinds[code] for code in self.cleaned_data["kinds"]]
 
 
 class PaperNumberForm(forms.ModelForm):

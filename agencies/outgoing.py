@@ -82,13 +82,14 @@ def issue(paper: OutgoingPaper, actor: Actor, at: datetime) -> OutgoingPaper:
 def may_sign(paper: OutgoingPaper, actor: Actor) -> bool:
     """Whether the actor signs for the issuer: its head (or deputy, delegate), or a leader."""
     heads = actor.has(Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
-    return actor.is_leader or (heads and actor.agency_id == paper.issuer_id)
+    own = heads and actor.agency_id == paper.issuer_id
+    return actor.may_do("paper.sign") and (actor.is_leader or own)
 
 
 def may_number(paper: OutgoingPaper, actor: Actor) -> bool:
     """Whether the actor gives numbers for the issuer: its clerk, else its head (rule 2.8)."""
     clerks = actor.has(Function.CLERK, Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
-    return clerks and actor.agency_id == paper.issuer_id
+    return clerks and actor.agency_id == paper.issuer_id and actor.may_do("paper.number")
 
 
 def default_suffix(kind: str) -> str:

@@ -3,7 +3,7 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from agencies.views import directory, files, notices, papers, people, system
+from agencies.views import delegations, directory, files, notices, papers, people, system
 
 urlpatterns = [
     path("login/", people.LogIn.as_view(), name="login"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("files/<uuid:public_id>/", files.attachment, name="attachment"),
     path("agencies/", directory.directory, name="directory"),
     path("agencies/<slug:code>/", directory.agency, name="agency"),
+    path("delegations/", delegations.delegations, name="delegations"),
+    path("delegations/new/", delegations.delegation_new, name="delegation_new"),
+    path("delegations/<int:pk>/end/", delegations.delegation_end, name="delegation_end"),
     path("papers/", papers.papers, name="papers"),
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/<slug:act>/", papers.paper_act, name="paper_act"),

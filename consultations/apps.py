@@ -13,6 +13,7 @@ class ConsultationsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the place in the rail, the sentences of acts, and the open deadlines."""
+        from agencies.act_kinds import ActKind, register_act_kinds
         from agencies.holders import register_holder
         from agencies.navigation import register_entries
         from agencies.sentences import register_sentences
@@ -21,5 +22,9 @@ class ConsultationsConfig(AppConfig):
         from consultations.sentences import SENTENCES
 
         register_sentences(SENTENCES)
+        register_act_kinds(
+            ActKind("consult", _("ask for opinions"), ("consultation.",), order=30),
+            ActKind("answer", _("answer consultations"), ("opinion.",), order=32),
+        )
         register_entries(*ENTRIES)
         register_holder("consultations", LineHolder())

@@ -7,6 +7,7 @@ from agencies.acting import heads_by_agency, holders_by_agency
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, Delegation, User
+from consultations import acts
 from consultations.models import Consultation
 
 
@@ -22,7 +23,8 @@ def people_of(agencies: Iterable[Agency], at: datetime) -> dict[int, list[User]]
         told[agency_id] = [post.user for post in posts]
     lent = Delegation.objects.in_force_on(day).filter(from_post__in=heads.values())
     for delegation in lent.select_related("from_post", "to_post__user"):
-        told[delegation.from_post.agency_id].append(delegation.to_post.user)
+        if delegation.covers(acts.REPLY.code):
+            told[delegation.from_post.agency_id].append(delegation.to_post.user)
     return told
 
 

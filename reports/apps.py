@@ -13,10 +13,14 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences and entries."""
+        from agencies.act_kinds import CHIEF, ActKind, register_act_kinds
         from agencies.navigation import register_entries
         from agencies.sentences import register_sentences
         from reports.places import ENTRIES
         from reports.sentences import SENTENCES
 
         register_sentences(SENTENCES)
+        register_act_kinds(
+            ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF, 40)
+        )
         register_entries(*ENTRIES)

@@ -13,15 +13,18 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences, places in the rail and the holder of deadlines."""
+        from agencies.act_kinds import register_act_kinds
         from agencies.holders import register_holder
         from agencies.navigation import Entry, register_entries
         from agencies.sentences import register_sentences
+        from tasks.act_kinds import ACT_KINDS
         from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
         from tasks.holder import TaskDeadlines
         from tasks.lifecycle.sentences import SENTENCES
         from tasks.navigation import directives_to_prepare, open_visible
 
         register_sentences({**DIRECTIVE_SENTENCES, **SENTENCES})
+        register_act_kinds(*ACT_KINDS)
         register_holder("tasks", TaskDeadlines())
         register_entries(
             Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),

@@ -5,16 +5,18 @@ names, replies: a page that shows one agency the other's word has leaked.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
-from agencies import outgoing
+from agencies import delegating, outgoing
+from agencies.act_kinds import act_kinds_of
 from agencies.acting import Actor
+from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Attachment, Notice
+from agencies.models import Attachment, Delegation, Notice
 from consultations import lifecycle as consulting
 from consultations.models import Consultation, Opinion
 from tasks import lifecycle as working
@@ -88,6 +90,8 @@ def build() -> World:
         },
         **_draft(chief),
         **_shared(alpha, beta, actors, chief),
+        "delegation": _delegation(actors["head_alpha"], actors["staff_alpha"], now),
+        "beta_delegation": _delegation(actors["head_beta"], staff_of(beta), now),
     }
     return World(actors, things)
 
@@ -128,6 +132,15 @@ def _work(word: str, agency, head: Actor, chief: Actor) -> dict[str, Model]:
         "file": Attachment.objects.of(task).get(),
         "notice": Notice.objects.filter(person=head.user, channel="app").first(),
     }
+
+
+def _delegation(head: Actor, staff: Actor, now: datetime) -> Delegation:
+    """Authority lent for answering consultations; the administrator keeps it as master data."""
+    kinds = [kind for kind in act_kinds_of(head.functions) if kind.code == "answer"]
+    return delegating.give(
+        head, now, to_post=staff.post, kinds=kinds, starts_on=local_day(now),
+        ends_on=local_day(now) + timedelta(days=30), document_number="7/UQ",
+    )  # fmt: skip
 
 
 def _draft(chief: Actor) -> dict[str, Model]:

@@ -8,8 +8,10 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agencies.deadlines import local_midnight_after
 from agencies.fold import fold, name_key
 from agencies.functions import Function
 from agencies.models.agency import Agency, Competence
@@ -198,12 +200,31 @@ class DelegationQuerySet(models.QuerySet):
     """Questions about delegations."""
 
     def in_force_on(self, day: date) -> "DelegationQuerySet":
-        """Return those in force on that day, both posts held."""
+        """Return those in force on that day, both posts held; not on the day one was ended."""
         return self.filter(
             Q(to_post__ends_on__isnull=True) | Q(to_post__ends_on__gte=day),
+            Q(from_post__ends_on__isnull=True) | Q(from_post__ends_on__gte=day),
+            Q(ended_at__isnull=True) | Q(ended_at__gte=local_midnight_after(day)),
             starts_on__lte=day,
             ends_on__gte=day,
         )
+
+    def visible_to(self, actor) -> "DelegationQuerySet":
+        """Leaders and the Office see all; an agency those from or to one of its posts."""
+        if actor.sees_everything:
+            return self
+        if actor.agency_id is None:
+            return self.none()
+        return self.filter(
+            Q(from_post__agency=actor.agency_id) | Q(to_post__agency=actor.agency_id)
+        )
+
+    def for_display(self) -> "DelegationQuerySet":
+        """Load what both ends' names and titles need."""
+        return self.select_related(
+            "from_post__user", "from_post__title", "from_post__agency",
+            "to_post__user", "to_post__title", "to_post__agency",
+        )  # fmt: skip
 
 
 @pghistory.track()
@@ -221,6 +242,7 @@ class Delegation(models.Model):
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to (last day)"))
     document_number = models.CharField(_("number of the authorisation"), max_length=60)
+    ended_at = models.DateTimeField(_("ended early at"), null=True, blank=True, editable=False)
 
     objects = DelegationQuerySet.as_manager()
 
@@ -239,3 +261,11 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.from_post} → {self.to_post}"
+
+    def get_absolute_url(self) -> str:
+        """Return its place in the list of delegations."""
+        return f"{reverse('delegations')}#delegation-{self.pk}"
+
+    def covers(self, act: str) -> bool:
+        """Return whether an act, by its code, is among what was lent; no kind named means all."""
+        return not self.acts or any(act.startswith(beginning) for beginning in self.acts)

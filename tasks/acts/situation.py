@@ -57,14 +57,9 @@ class Situation:
         lent = Delegation.objects.in_force_on(local_day(self.at)).filter(
             to_post=post, from_post__title__functions__contains=[Function.LEADER]
         )
-        found = [
-            one
-            for one in lent.select_related("from_post__title", "from_post__user")
-            if not one.acts or any(MANDATED.startswith(beginning) for beginning in one.acts)
-        ]
-        for one in found:
+        for one in lent.select_related("from_post__title", "from_post__user"):
             is_chairs = not one.from_post.title.is_deputy
-            if is_chairs or one.from_post == self.supervisor:
+            if one.covers(MANDATED) and (is_chairs or one.from_post == self.supervisor):
                 return one
         return None
 
