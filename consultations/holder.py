@@ -10,7 +10,7 @@ from agencies.deadlines import Kind
 from agencies.holders import OpenDeadline
 from agencies.models import record
 from agencies.notices import owe
-from consultations.lifecycle import write_terms
+from consultations.lifecycle.lines import set_due, write_terms
 from consultations.models import Consultation, Opinion
 from consultations.receivers import people_of, people_of_requester
 
@@ -21,7 +21,7 @@ class LineHolder:
     def open_deadlines(self, at: datetime) -> Iterable[OpenDeadline]:
         """Return the lines whose deadline came from a term and has not come yet."""
         lines = Opinion.objects.filter(
-            due_at__gt=at, consultation__arithmetic__kind=Kind.TERM.value
+            due_at__gt=at, ended_at__isnull=True, consultation__arithmetic__kind=Kind.TERM.value
         ).select_related("consultation", "agency")
         for line in lines.order_by("due_at", "id"):
             yield OpenDeadline(line, line.due_at, line.consultation.arithmetic)
@@ -49,8 +49,9 @@ class LineHolder:
             )
             if due_at <= line.due_at or at >= line.due_at:
                 return
-            old, line.due_at = line.due_at, due_at
-            line.save(update_fields=["due_at"])
+            old = line.due_at
+            set_due(line, due_at)
+            line.save(update_fields=["due_at", "register_until"])
             if due_at >= consultation.due_at:
                 consultation.due_at, consultation.arithmetic = due_at, arithmetic
                 consultation.save(update_fields=["due_at", "arithmetic"])

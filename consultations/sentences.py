@@ -18,4 +18,39 @@ SENTENCES = {
     "opinion.deadline_moved": _(
         "the deadline of %(agency)s moved from %(old_due_at)s to %(due_at)s: %(title)s"
     ),
+    "consultation.withdrawn": _("withdrew the consultation: %(title)s"),
+    "consultation.extended": _(
+        "extended the deadline for all from %(old_due_at)s to %(due_at)s: %(title)s"
+    ),
+    "consultation.closed_early": _("closed the consultation, all having replied: %(title)s"),
+    "opinion.supplied": _(
+        "supplied what %(agency)s found missing; its new deadline is %(due_at)s: %(title)s"
+    ),
+    "opinion.supply_refused": _(
+        "held the basis sufficient; %(agency)s answers by %(due_at)s: %(title)s"
+    ),
+    "opinion.redirected": _("asked %(to)s instead of %(agency)s: %(title)s"),
+    "opinion.dropped": _("does without the opinion of %(agency)s: %(title)s"),
+    "opinion.return_contested": _("contested that %(agency)s is not competent: %(title)s"),
+    "opinion.must_answer": _("decided that %(agency)s must answer, by %(due_at)s: %(title)s"),
+    "opinion.return_stands": _("decided that the return of %(agency)s stands: %(title)s"),
+    "opinion.marked_poor": _("marked the reply of %(agency)s as poor: %(title)s"),
+    "opinion.mark_contested": _("contested the mark on the reply of %(agency)s: %(title)s"),
+    "opinion.mark_taken_off": _("took the mark off the reply of %(agency)s: %(title)s"),
+    "opinion.mark_stands": _("decided that the mark on the reply of %(agency)s stands: %(title)s"),
+    "opinion.comments_settled": _(
+        "settled the comments of %(agency)s: %(accepted)s accepted, %(explained)s explained"
+    ),
+    "opinion.reconciled": _(
+        "met %(agency)s on %(held_on)s and sent the result, answer by %(due_at)s: %(title)s"
+    ),
+    "opinion.result_confirmed": _("confirmed for %(agency)s the result of the meeting: %(title)s"),
+    "opinion.result_objected": _("objected for %(agency)s to the result of the meeting: %(title)s"),
+    "opinion.delivered": _(
+        "recorded that the paper copy reached %(agency)s at %(delivered_at)s: %(title)s"
+    ),
+    "opinion.paper_entered": _(
+        "entered the paper reply of %(agency)s, stamped %(received_at)s: %(title)s"
+    ),
+    "opinion.paper_confirmed": _("confirmed the paper reply of %(agency)s: %(title)s"),
 }

@@ -16,7 +16,11 @@ from agencies.deadlines import (
     by_day,
     by_instant,
     by_term,
+    last_day_in_time,
+    local_day,
+    local_midnight_after,
     parse,
+    working_days_left,
 )
 from agencies.models import Agency, CalendarDay, Setting
 from agencies.refusals import Refused
@@ -109,6 +113,25 @@ def silence_for(agency: Agency, at: datetime, express_consent: str = "") -> Sile
     if founded is None or founded.value is not True:
         return Silence(SilenceRule.NO_REPLY, "")
     return Silence(SilenceRule.DEEMED_AGREED, founded.source)
+
+
+def register_until(due_at: datetime) -> datetime:
+    """Return until when a paper reply may still be found in the register of incoming papers: the
+    end of the working day after the deadline (rule 2.7).
+    """
+    calendar = CalendarDay.objects.calendar()
+    return local_midnight_after(calendar.add_working_days(last_day_in_time(due_at), 1))
+
+
+def at_least_a_working_day(due_at: datetime, at: datetime) -> datetime:
+    """Return the deadline, or the end of the next working day where less is left (rule 6.6)."""
+    calendar = CalendarDay.objects.calendar()
+    return max(due_at, local_midnight_after(calendar.add_working_days(local_day(at), 1)))
+
+
+def leaves_a_working_day(due_at: datetime, at: datetime) -> bool:
+    """Whether at least one working day is left after today (rule 6.6)."""
+    return working_days_left(CalendarDay.objects.calendar(), due_at, at) >= 1
 
 
 def _day_ends_at(at: datetime) -> time:

@@ -38,6 +38,12 @@ class EventQuerySet(models.QuerySet):
             "actor", "post__title", "post__agency", "on_behalf_of__title", "on_behalf_of__agency"
         ).prefetch_related("files")
 
+    def refuse_again(self, key: str | None) -> None:
+        """Raise AlreadyDone when an act of that key was recorded before (a form posted twice)."""
+        done = self.filter(key=key).first() if key is not None else None
+        if done is not None:
+            raise AlreadyDone(done)
+
     def visible_to(self, actor) -> "EventQuerySet":
         """Return the events of things the actor may see (rule 2.4)."""
         return visible_by_thing(self, actor)

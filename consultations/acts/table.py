@@ -136,6 +136,17 @@ LINE_ACTS = _table(
         guards=(guards.on_paper,),
     ),
     Act(
+        code="register_delivery",
+        label=gettext_lazy("Record the delivery of the paper copy"),
+        done=gettext_lazy("The delivery is recorded."),
+        who=who.enters_paper,
+        who_words=gettext_lazy("The Office's clerk enters what came on paper."),
+        from_states=(Outcome.AWAITING,),
+        needs=("delivered_at",),
+        guards=(guards.on_paper,),
+        is_rare=True,
+    ),
+    Act(
         code="supply",
         label=gettext_lazy("Supply what is missing"),
         done=gettext_lazy("The documents are sent to all; the agency has a new deadline."),

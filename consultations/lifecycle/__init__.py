@@ -3,13 +3,55 @@
 from consultations.lifecycle.answering import note_opening, reply, save_draft
 from consultations.lifecycle.asking import Asked, ask, expand
 from consultations.lifecycle.lines import write_terms
+from consultations.lifecycle.paper import confirm_paper, enter_paper, register_delivery
+from consultations.lifecycle.requesting import (
+    contest_return,
+    drop,
+    redirect,
+    refuse_supply,
+    settle_return,
+    supply,
+)
+from consultations.lifecycle.rounds import close_early, extend, withdraw
+from consultations.lifecycle.settling import (
+    Settled,
+    comments_of,
+    confirm_result,
+    contest_mark,
+    mark_poor,
+    object_to_result,
+    reconcile,
+    settle_comments,
+    settle_mark,
+)
 
 __all__ = [
     "Asked",
+    "Settled",
     "ask",
+    "close_early",
+    "comments_of",
+    "confirm_paper",
+    "confirm_result",
+    "contest_mark",
+    "contest_return",
+    "drop",
+    "enter_paper",
     "expand",
+    "extend",
+    "mark_poor",
     "note_opening",
+    "object_to_result",
+    "reconcile",
+    "redirect",
+    "refuse_supply",
+    "register_delivery",
     "reply",
     "save_draft",
+    "settle_comments",
+    "settle_mark",
+    "settle_return",
+    "supply",
+    "withdraw",
     "write_terms",
 ]

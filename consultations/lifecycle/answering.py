@@ -1,7 +1,7 @@
 """What the agency asked does: open the request, prepare, reply (rules 6.4, 6.5, 6.8)."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.files import keep_all
-from agencies.models import record
+from agencies.models import Agency, record
 from agencies.notices import owe
 from agencies.refusals import Refused
-from consultations import acts
+from consultations import acts, terms
 from consultations.lifecycle.lines import locked
 from consultations.models import Answer, Opinion, Question, Reply, ReplyDraft
 from consultations.receivers import people_of_requester
@@ -58,6 +58,9 @@ def reply(
     answers: Mapping[Question | int, tuple[str, str]],
     note: str = "",
     document_number: str = "",
+    document_on: date | None = None,
+    signer: str = "",
+    competent: Agency | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> Reply:
     """Send an agency's opinion: a stance and text per question (or its id).
@@ -70,7 +73,9 @@ def reply(
         at = clock()
         acts.demand(acts.REPLY, actor, opinion.agency_id)
         refuse_ended(opinion, at)
-        given = _checked(opinion, answers)
+        given = checked_answers(opinion, answers)
+        stance = gravest(answer.stance for answer in given)
+        _check_sent_back(opinion, stance, competent, at)
         event = record(
             "opinion.replied" if at < opinion.due_at else "opinion.late_reply",
             opinion,
@@ -85,9 +90,12 @@ def reply(
             opinion=opinion,
             event=event,
             post=actor.post,
-            stance=gravest(answer.stance for answer in given),
+            stance=stance,
             note=note.strip(),
             document_number=document_number.strip(),
+            document_on=document_on,
+            signer=signer.strip(),
+            competent=competent if stance == Stance.RETURNED else None,
             received_at=at,
         )
         for answer in given:
@@ -107,7 +115,34 @@ def refuse_ended(opinion: Opinion, at: datetime) -> None:
         )
 
 
-def _checked(opinion: Opinion, answers: Mapping[Question | int, tuple[str, str]]) -> list[Answer]:
+def _check_sent_back(opinion: Opinion, stance: str, competent: Agency | None, at: datetime) -> None:
+    """Rule 6.6: insufficient once a round, with a working day left; a return names who is
+    competent. What comes late changes nothing and is kept as it is.
+    """
+    if stance == Stance.RETURNED and competent is not None and competent.pk == opinion.agency_id:
+        raise Refused(_("Name another agency as the competent one."), field="competent")
+    if stance != Stance.INSUFFICIENT or at >= opinion.due_at:
+        return
+    if (
+        opinion.counts_from is not None
+        and opinion.replies.filter(
+            stance=Stance.INSUFFICIENT, received_at__lt=opinion.counts_from
+        ).exists()
+    ):
+        raise Refused(
+            _("“Insufficient basis” is possible once a round; it was answered already."),
+            field="stance",
+        )
+    if not terms.leaves_a_working_day(opinion.due_at, at):
+        raise Refused(
+            _("“Insufficient basis” is possible up to one working day before the deadline."),
+            field="stance",
+        )
+
+
+def checked_answers(
+    opinion: Opinion, answers: Mapping[Question | int, tuple[str, str]]
+) -> list[Answer]:
     """Return the answers as rows; comments and disagreement need text (rule 6.2)."""
     questions = {question.pk: question for question in opinion.consultation.questions.all()}
     given = []

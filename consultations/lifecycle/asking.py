@@ -1,6 +1,6 @@
 """Asking for opinions: what, on which ground, whom, until when (rule 6.1)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -12,11 +12,18 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.directory import LEADERS
 from agencies.files import keep_all
-from agencies.models import Agency, AgencyGroup, CodeCounter, record
+from agencies.models import (
+    Agency,
+    AgencyCompetence,
+    AgencyGroup,
+    CodeCounter,
+    Competence,
+    record,
+)
 from agencies.refusals import Refused
 from consultations import acts, terms
-from consultations.lifecycle.lines import open_lines
-from consultations.models import Consultation, Question
+from consultations.lifecycle.lines import new_line, open_lines, served_on_paper
+from consultations.models import Consultation, Dossier, Question
 from tasks.models import Task
 
 CODE_PREFIX = "YK"
@@ -43,14 +50,20 @@ def ask(
     urgent: bool = False,
     reason: str = "",
     express_consent: str = "",
+    competences: Iterable[Competence] = (),
+    why: Mapping[int, str] | None = None,
     task: Task | None = None,
+    dossier: Dossier | None = None,
+    previous: Consultation | None = None,
     document_number: str = "",
     files: Iterable[UploadedFile] = (),
 ) -> Consultation:
     """Ask agencies for opinions by a deadline; the requester is the actor's agency (rule 6.1).
 
     `agencies` may hold groups, which stand for their members of that day. `reason` says why it is
-    urgent; `express_consent` names the provision under which silence stays silence.
+    urgent; `express_consent` names the provision under which silence stays silence. An agency
+    none of whose `competences` is concerned needs a reason in `why`, by its id. A new round
+    names the `previous` one, which must be closed (rule 6.7).
     """
     acts.demand(acts.ASK, actor)
     asked = _numbered(questions)
@@ -62,7 +75,13 @@ def ask(
         raise Refused(_("Say why it is urgent."), field="urgent_reason")
     if task is not None and not Task.objects.visible_to(actor).filter(pk=task.pk).exists():
         raise Refused(_("This task is not among those you see."), field="task")
+    if dossier is not None and dossier.agency_id != actor.agency_id:
+        raise Refused(_("This dossier is not your agency's."), field="dossier")
+    if previous is not None:
+        _check_round(previous, actor, at)
     consulted = expand(agencies, actor.agency, at)
+    competences = list(competences)
+    outside = _outside(consulted, competences, why or {})
     deadline = terms.reckon(due, at)
     terms.refuse_too_short(deadline, at, urgent=urgent)
     with transaction.atomic():
@@ -71,6 +90,8 @@ def ask(
             requester=actor.agency,
             asked_by=actor.post,
             task=task,
+            dossier=dossier,
+            previous=previous,
             title=title.strip(),
             provision=provision.strip(),
             background=background,
@@ -85,6 +106,7 @@ def ask(
         for question in asked:
             question.consultation = consultation
         Question.objects.bulk_create(asked)
+        consultation.competences.set(competences)
         event = record(
             "consultation.asked",
             consultation,
@@ -96,8 +118,49 @@ def ask(
             due_at=deadline.due_at.isoformat(),
         )
         keep_all(list(files), consultation, actor, at, role="consultation", event=event)
-        open_lines(consultation, consulted, actor, at, express_consent.strip())
+        on_paper = served_on_paper(consulted, at)
+        lines = [
+            new_line(
+                consultation,
+                agency,
+                at,
+                due_at=deadline.due_at,
+                express_consent=express_consent.strip(),
+                is_on_paper=agency.pk in on_paper,
+                why=(why or {}).get(agency.pk, "").strip(),
+                is_outside=agency.pk in outside,
+            )
+            for agency in consulted
+        ]
+        open_lines(consultation, lines, actor, at)
     return consultation
+
+
+def _check_round(previous: Consultation, actor: Actor, at: datetime) -> None:
+    """A new round follows a closed one of the same requester (rule 6.7)."""
+    case = acts.RoundCase(actor, at, previous)
+    refusal = acts.ROUND_ACTS["new_round"].refusal(case)
+    if refusal is not None:
+        raise refusal
+
+
+def _outside(
+    consulted: list[Agency], competences: list[Competence], why: Mapping[int, str]
+) -> set[int]:
+    """Return who is asked outside its competences; each needs a reason (rule 6.1)."""
+    if not competences:
+        return set()
+    rows = AgencyCompetence.objects.filter(agency__in=consulted, competence__in=competences)
+    competent = set(rows.values_list("agency", flat=True))
+    outside = [agency for agency in consulted if agency.pk not in competent]
+    silent = [agency.short_name for agency in outside if not why.get(agency.pk, "").strip()]
+    if silent:
+        raise Refused(
+            _("Outside the competences concerned; say why they are asked: %(names)s.")
+            % {"names": ", ".join(silent)},
+            field="why",
+        )
+    return {agency.pk for agency in outside}
 
 
 def expand(chosen: Iterable[Agency | AgencyGroup], requester: Agency, at: datetime) -> list[Agency]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import ZONE
-from agencies.models import AlreadyDone, Event, record
+from agencies.models import Event, record
 from agencies.refusals import NotYours, Refused
 from tasks.acts import ACTS, Situation
 from tasks.models import Task
@@ -25,10 +25,7 @@ def locked(task: Task, code: str, actor: Actor, at: datetime, version: int | Non
         .select_related("lead", "supervisor__user", "officer__user", "responsible__user")
         .get(pk=task.pk)
     )
-    if actor.form_key is not None:
-        done = Event.objects.filter(key=actor.form_key).first()
-        if done is not None:
-            raise AlreadyDone(done)
+    Event.objects.refuse_again(actor.form_key)
     case = Situation(fresh, actor, at)
     is_stale = version is not None and version != fresh.version
     refusal = ACTS[code].refusal(case)

@@ -41,9 +41,15 @@ def asked(
     at: datetime = ASKED,
     due="03 ngày làm việc",
     questions=(("Ranh giới lô A có chồng lấn đất nông nghiệp không?",),),
+    on_paper: bool = False,
     **fields,
 ) -> Consultation:
-    """Ask the agencies; due at the end of 19/11/2026 unless said otherwise."""
+    """Ask the agencies; due at the end of 19/11/2026 unless said otherwise. Each has a head with
+    an account, unless `on_paper`.
+    """
+    for agency in agencies:
+        if not on_paper and isinstance(agency, Agency) and not agency.posts.exists():
+            head_of(agency)
     return lifecycle.ask(
         by or head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng")),
         at,

@@ -20,7 +20,7 @@ from tests.consultations.asking import (
     line_of,
     outcome_of,
 )
-from tests.factories import head_of, moment
+from tests.factories import actor_of, moment
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def move(line, due_at, at=WEDNESDAY):
 
 def test_a_new_holiday_moves_the_open_line_with_its_event(line, commune):
     """Rule 3.5: one event each; the arithmetic is counted again."""
-    head = head_of(commune)
+    head = actor_of(commune.posts.get())
     [deadline] = held(line, WEDNESDAY)
     day_off("2026-11-19", "Nghỉ bão")
     again = recount(Deadline.from_json(deadline.arithmetic), CalendarDay.objects.calendar())

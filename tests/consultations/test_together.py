@@ -65,7 +65,6 @@ def together(*jobs):
 def test_two_sweeps_at_once_record_each_line_once(line, other_commune):
     """Rule 3.10: on two machines at once each event and message still happens once."""
     asked(other_commune)
-    head_of(line.agency)
 
     together(*[lambda: record_deemed(DUE + MARGIN)] * 4)
 

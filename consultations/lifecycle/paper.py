@@ -1,0 +1,132 @@
+"""Agencies served on paper: when the copy reached them, what came back (rules 2.7, 6.8)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor
+from agencies.deadlines import Kind
+from agencies.files import keep_all
+from agencies.functions import Function
+from agencies.models import Agency, record
+from agencies.notices import owe
+from agencies.refusals import NotYours, Refused
+from consultations import terms
+from consultations.lifecycle.answering import checked_answers
+from consultations.lifecycle.lines import (
+    begin_on_line,
+    recorded_on_line,
+    set_due,
+    tell_requester,
+    write_terms,
+)
+from consultations.models import Answer, Opinion, PaperCheck, Question, Reply
+from consultations.stances import Stance, gravest
+
+Clock = Callable[[], datetime]
+
+
+@transaction.atomic
+def register_delivery(
+    opinion: Opinion, actor: Actor, clock: Clock, *, delivered_at: datetime
+) -> Opinion:
+    """Record the registered moment at which the paper copy reached the agency (rule 6.8).
+
+    A deadline that is a term from receipt runs from it, never to an earlier instant.
+    """
+    case = begin_on_line(opinion, actor, clock, "register_delivery")
+    line = case.opinion
+    if not line.consultation.asked_at <= delivered_at <= case.at:
+        raise Refused(_("The moment lies between the sending and now."), field="delivered_at")
+    due_at = line.due_at
+    if line.consultation.deadline_text and line.consultation.arithmetic["kind"] == Kind.TERM:
+        words = line.consultation.deadline_text
+        due_at = max(due_at, terms.reckon(words, delivered_at).due_at)
+    event = recorded_on_line(
+        "opinion.delivered", case, delivered_at=delivered_at.isoformat(),
+        due_at=due_at.isoformat(),
+    )  # fmt: skip
+    line.visible_at = delivered_at
+    set_due(line, due_at)
+    line.save(update_fields=["visible_at", "due_at", "register_until"])
+    write_terms(line, event, case.at)
+    return line
+
+
+@transaction.atomic
+def enter_paper(
+    opinion: Opinion,
+    actor: Actor,
+    clock: Clock,
+    *,
+    answers: Mapping[Question | int, tuple[str, str]],
+    received_at: datetime,
+    files: Iterable[UploadedFile],
+    document_number: str = "",
+    document_on: date | None = None,
+    signer: str = "",
+    competent: Agency | None = None,
+) -> Reply:
+    """Enter what came on paper with its stamped moment of receipt and a scan.
+
+    The stamp counts if it is entered by the end of the working day after the deadline.
+    """
+    files = list(files)
+    case = begin_on_line(opinion, actor, clock, "enter_paper")
+    line = case.opinion
+    if not files:
+        raise Refused(_("Attach the scan of the reply."), field="files")
+    if not line.visible_at <= received_at <= case.at:
+        raise Refused(
+            _("The stamped moment lies between the request and now."), field="received_at"
+        )
+    given = checked_answers(line, answers)
+    stance = gravest(answer.stance for answer in given)
+    event = recorded_on_line(
+        "opinion.paper_entered", case, received_at=received_at.isoformat(),
+        document_number=document_number,
+    )  # fmt: skip
+    sent = Reply.objects.create(
+        opinion=line,
+        event=event,
+        post=actor.post,
+        stance=stance,
+        document_number=document_number.strip(),
+        document_on=document_on,
+        signer=signer.strip(),
+        competent=competent if stance == Stance.RETURNED else None,
+        received_at=received_at,
+        entered_at=case.at,
+    )
+    for answer in given:
+        answer.reply = sent
+    Answer.objects.bulk_create(given)
+    keep_all(files, line, actor, case.at, role="reply", event=event)
+    tell_requester(case, event)
+    return sent
+
+
+@transaction.atomic
+def confirm_paper(reply: Reply, actor: Actor, at: datetime) -> PaperCheck:
+    """The chief confirms that the reply stands in the register as entered (rule 2.7)."""
+    held = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
+    if not actor.has(Function.OFFICE_CHIEF) or not actor.may_do("opinion.confirm_paper"):
+        raise NotYours(_("The office chief confirms what was entered from paper."))
+    if held.entered_at is None:
+        raise Refused(_("This reply was sent in the program."))
+    if held.post.user_id == actor.user.pk:
+        raise Refused(_("You entered this yourself; somebody else confirms it."))
+    check, created = PaperCheck.objects.get_or_create(
+        reply=held, defaults={"confirmed_at": at, "confirmed_by": actor.post}
+    )
+    if created:
+        line = held.opinion
+        event = record(
+            "opinion.paper_confirmed", line, actor, at, key=actor.form_key,
+            agency=line.agency.short_name, title=line.consultation.title,
+        )  # fmt: skip
+        owe([held.post.user], event)
+    return check

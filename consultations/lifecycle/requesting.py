@@ -1,0 +1,162 @@
+"""What the requester, and the chief, make of a line sent back: insufficient or returned (6.6)."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor, holders_of
+from agencies.deadlines import local_day
+from agencies.files import keep_all
+from agencies.functions import Function
+from agencies.models import Agency
+from agencies.notices import Owed, owe, owe_all
+from agencies.refusals import Refused
+from consultations import terms
+from consultations.lifecycle.asking import expand
+from consultations.lifecycle.lines import (
+    await_anew,
+    begin_on_line,
+    end_line,
+    new_line,
+    open_lines,
+    recorded_on_line,
+    served_on_paper,
+    tell_asked,
+    tell_requester,
+)
+from consultations.models import Opinion, ReturnContest
+from consultations.receivers import people_of
+from consultations.stances import Ending
+
+Clock = Callable[[], datetime]
+
+
+@transaction.atomic
+def supply(
+    opinion: Opinion,
+    actor: Actor,
+    clock: Clock,
+    *,
+    text: str,
+    due: terms.Due,
+    files: Iterable[UploadedFile] = (),
+) -> Opinion:
+    """Supply what was missing: the documents go to all lines, this one gets a fresh deadline."""
+    case = begin_on_line(opinion, actor, clock, "supply")
+    line, at, files = case.opinion, case.at, list(files)
+    if not text.strip():
+        raise Refused(_("Say what is supplied."), field="text")
+    deadline = terms.reckon(due, at)
+    terms.refuse_too_short(deadline, at, urgent=line.consultation.is_urgent)
+    event = recorded_on_line(
+        "opinion.supplied", case, text=text, due_at=deadline.due_at.isoformat()
+    )
+    await_anew(line, event, at, due_at=deadline.due_at)
+    keep_all(files, line.consultation, actor, at, role="supplied", event=event)
+    running = Opinion.objects.filter(consultation=line.consultation, ended_at__isnull=True)
+    told = people_of([one.agency for one in running.select_related("agency")], at)
+    owe_all(
+        Owed(people, event, immediate=agency_id == line.agency_id)
+        for agency_id, people in told.items()
+    )
+    return line
+
+
+@transaction.atomic
+def refuse_supply(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinion:
+    """Refuse to supply: the line awaits again, with at least one working day."""
+    case = begin_on_line(opinion, actor, clock, "refuse_supply")
+    if not reason.strip():
+        raise Refused(_("Say why the basis is sufficient."), field="reason")
+    due_at = terms.at_least_a_working_day(case.opinion.due_at, case.at)
+    event = recorded_on_line("opinion.supply_refused", case, text=reason, due_at=due_at.isoformat())
+    await_anew(case.opinion, event, case.at, due_at=due_at)
+    tell_asked(case, event)
+    return case.opinion
+
+
+@transaction.atomic
+def redirect(
+    opinion: Opinion, actor: Actor, clock: Clock, *, agency: Agency, due: terms.Due, why: str = ""
+) -> Opinion:
+    """Ask another agency instead of the one that returned it; return the new line."""
+    case = begin_on_line(opinion, actor, clock, "redirect")
+    old, at = case.opinion, case.at
+    consultation = old.consultation
+    expand([agency], consultation.requester, at)
+    asked = consultation.opinions.filter(ended_at__isnull=True, agency=agency)
+    if asked.exists():
+        raise Refused(_("This agency is asked already."), field="agency")
+    deadline = terms.reckon(due, at)
+    terms.refuse_too_short(deadline, at, urgent=consultation.is_urgent)
+    event = recorded_on_line("opinion.redirected", case, to=agency.short_name, text=why)
+    end_line(old, Ending.REDIRECTED, at)
+    new = new_line(
+        consultation,
+        agency,
+        at,
+        due_at=deadline.due_at,
+        is_on_paper=bool(served_on_paper([agency], at)),
+        why=why,
+        redirected_from=old,
+    )
+    open_lines(consultation, [new], actor, at)
+    tell_asked(case, event)
+    return new
+
+
+@transaction.atomic
+def drop(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinion:
+    """Do without the opinion of an agency that returned it, with a reason."""
+    case = begin_on_line(opinion, actor, clock, "drop")
+    if not reason.strip():
+        raise Refused(_("Say why this opinion is not needed."), field="reason")
+    event = recorded_on_line("opinion.dropped", case, text=reason)
+    end_line(case.opinion, Ending.DROPPED, case.at)
+    tell_asked(case, event)
+    return case.opinion
+
+
+@transaction.atomic
+def contest_return(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinion:
+    """Hold that the agency is competent after all; the chief settles it."""
+    case = begin_on_line(opinion, actor, clock, "contest_return")
+    if not reason.strip():
+        raise Refused(_("Say why the agency is competent."), field="reason")
+    event = recorded_on_line("opinion.return_contested", case, text=reason)
+    ReturnContest.objects.create(
+        reply=case.last_reply, reason=reason, contested_at=case.at, contested_by=actor.post
+    )
+    chiefs = holders_of(Function.OFFICE_CHIEF, local_day(case.at))
+    owe([post.user for post in chiefs], event, immediate=True)
+    tell_asked(case, event)
+    return case.opinion
+
+
+@transaction.atomic
+def settle_return(
+    opinion: Opinion, actor: Actor, clock: Clock, *, must_answer: bool, answer: str
+) -> Opinion:
+    """The chief settles: the agency must answer (at least one working day is left), or its
+    return stands and the requester redirects or drops the line.
+    """
+    case = begin_on_line(opinion, actor, clock, "settle_return")
+    if not answer.strip():
+        raise Refused(_("Say why."), field="answer")
+    contest, line = case.return_contest, case.opinion
+    contest.decision = (
+        ReturnContest.Decision.UPHELD if must_answer else ReturnContest.Decision.REJECTED
+    )
+    contest.decided_at, contest.decided_by, contest.answer = case.at, actor.post, answer
+    contest.save()
+    act = "opinion.must_answer" if must_answer else "opinion.return_stands"
+    due_at = terms.at_least_a_working_day(line.due_at, case.at)
+    event = recorded_on_line(act, case, text=answer, due_at=due_at.isoformat())
+    if must_answer:
+        await_anew(line, event, case.at, due_at=due_at)
+    tell_asked(case, event)
+    tell_requester(case, event)
+    return line

@@ -1,0 +1,202 @@
+"""What becomes of replies: poor ones, comments, disagreements (rules 6.9, 6.10)."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from agencies.acting import Actor, holders_of
+from agencies.deadlines import local_day
+from agencies.files import keep_all
+from agencies.functions import Function
+from agencies.notices import owe
+from agencies.refusals import Refused
+from consultations import acts, terms
+from consultations.lifecycle.lines import (
+    begin_on_line,
+    recorded_on_line,
+    tell_asked,
+    tell_requester,
+)
+from consultations.models import (
+    Answer,
+    Opinion,
+    PoorContest,
+    PoorMark,
+    Reconciliation,
+    Settlement,
+)
+from consultations.stances import Stance
+
+Clock = Callable[[], datetime]
+
+
+class Settled(NamedTuple):
+    """What the requester makes of one comment; one not accepted is explained."""
+
+    is_accepted: bool
+    explanation: str = ""
+
+
+@transaction.atomic
+def mark_poor(opinion: Opinion, actor: Actor, clock: Clock, *, kind: str, reason: str) -> PoorMark:
+    """Mark the agency's last reply as poor, with a reason; it counts in reports."""
+    case = begin_on_line(opinion, actor, clock, "mark_poor")
+    _demand(reason, "reason")
+    event = recorded_on_line("opinion.marked_poor", case, text=reason)
+    mark = PoorMark.objects.create(
+        reply=case.last_reply, kind=kind, reason=reason.strip(), marked_at=case.at,
+        marked_by=actor.post,
+    )  # fmt: skip
+    tell_asked(case, event)
+    return mark
+
+
+@transaction.atomic
+def contest_mark(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> PoorContest:
+    """The agency contests the mark to the chief."""
+    case = begin_on_line(opinion, actor, clock, "contest_mark")
+    _demand(reason, "reason")
+    event = recorded_on_line("opinion.mark_contested", case, text=reason)
+    contest = PoorContest.objects.create(
+        mark=case.poor_mark, reason=reason.strip(), contested_at=case.at, contested_by=actor.post
+    )
+    chiefs = holders_of(Function.OFFICE_CHIEF, local_day(case.at))
+    owe([post.user for post in chiefs], event, immediate=True)
+    tell_requester(case, event)
+    return contest
+
+
+@transaction.atomic
+def settle_mark(
+    opinion: Opinion, actor: Actor, clock: Clock, *, upheld: bool, answer: str
+) -> PoorContest:
+    """The chief settles: an upheld contest takes the mark off the agency's figures."""
+    case = begin_on_line(opinion, actor, clock, "settle_mark")
+    _demand(answer, "answer")
+    contest = case.poor_mark.contest
+    decision = PoorContest.Decision
+    contest.decision = decision.UPHELD if upheld else decision.REJECTED
+    contest.decided_at, contest.decided_by, contest.answer = case.at, actor.post, answer.strip()
+    contest.save()
+    act = "opinion.mark_taken_off" if upheld else "opinion.mark_stands"
+    event = recorded_on_line(act, case, text=answer)
+    tell_asked(case, event)
+    tell_requester(case, event)
+    return contest
+
+
+@transaction.atomic
+def settle_comments(
+    opinion: Opinion, actor: Actor, clock: Clock, *, settlements: Mapping[int, Settled]
+) -> list[Settlement]:
+    """Settle comments of the reply that counts, by answer id; settled again, the later holds."""
+    case = begin_on_line(opinion, actor, clock, "settle_comments")
+    answers = {answer.pk: answer for answer in comments_of(case.opinion, case.at)}
+    if not settlements or not set(settlements) <= set(answers):
+        raise Refused(_("Settle the comments of the reply that counts."))
+    made = []
+    for answer_id, settled in settlements.items():
+        if not settled.is_accepted and not settled.explanation.strip():
+            raise Refused(
+                _("Explain why the comment is not accepted."), field=f"explanation-{answer_id}"
+            )
+        made.append(_settle(answers[answer_id], settled, actor, case.at))
+    recorded_on_line(
+        "opinion.comments_settled", case, accepted=sum(one.is_accepted for one in made),
+        explained=sum(not one.is_accepted for one in made),
+        text="\n".join(one.explanation for one in made if one.explanation),
+    )  # fmt: skip
+    return made
+
+
+def comments_of(opinion: Opinion, at: datetime) -> list[Answer]:
+    """Return the comments and disagreements of the reply that counts at the instant."""
+    line = Opinion.objects.with_outcome(at).get(pk=opinion.pk)
+    if line.replied_then is None:
+        return []
+    counting = line.replies.filter(received_at=line.replied_then).order_by("-pk").first()
+    said = counting.answers.filter(stance__in=[Stance.WITH_COMMENTS, Stance.DISAGREED])
+    return list(said.select_related("question", "settlement").order_by("question__number"))
+
+
+@transaction.atomic
+def reconcile(
+    opinion: Opinion,
+    actor: Actor,
+    clock: Clock,
+    *,
+    held_on: date,
+    minutes: str,
+    result: str,
+    due: terms.Due,
+    files: Iterable[UploadedFile] = (),
+) -> Reconciliation:
+    """Send the result of a meeting to the agency that disagreed; its silence will confirm it."""
+    files = list(files)
+    case = begin_on_line(opinion, actor, clock, "reconcile")
+    _demand(minutes, "minutes")
+    _demand(result, "result")
+    today = local_day(case.at)
+    if not local_day(case.opinion.visible_at) <= held_on <= today:
+        raise Refused(
+            _("The meeting was held after the request was sent, and not in the future."),
+            field="held_on",
+        )
+    deadline = terms.reckon(due, case.at)
+    if not terms.leaves_a_working_day(deadline.due_at, case.at):
+        raise Refused(_("Leave the agency at least one working day to answer."), field="due")
+    event = recorded_on_line(
+        "opinion.reconciled", case, text=result, held_on=held_on.isoformat(),
+        due_at=deadline.due_at.isoformat(),
+    )  # fmt: skip
+    made = Reconciliation.objects.create(
+        opinion=case.opinion, held_on=held_on, minutes=minutes.strip(), result=result.strip(),
+        sent_at=case.at, sent_by=actor.post, due_at=deadline.due_at,
+        arithmetic=deadline.to_json(),
+    )  # fmt: skip
+    keep_all(files, case.opinion, actor, case.at, role="minutes", event=event)
+    tell_asked(case, event)
+    return made
+
+
+@transaction.atomic
+def confirm_result(opinion: Opinion, actor: Actor, clock: Clock) -> Reconciliation:
+    """The agency confirms that the views are unified."""
+    case = begin_on_line(opinion, actor, clock, "confirm_result")
+    return _respond(case, Reconciliation.Response.CONFIRMED, "opinion.result_confirmed", "")
+
+
+@transaction.atomic
+def object_to_result(opinion: Opinion, actor: Actor, clock: Clock, *, text: str) -> Reconciliation:
+    """The agency still differs; a leader may let the dossier through with both views."""
+    case = begin_on_line(opinion, actor, clock, "object_to_result")
+    _demand(text, "text")
+    return _respond(case, Reconciliation.Response.OBJECTED, "opinion.result_objected", text)
+
+
+def _respond(case: acts.LineCase, response: str, act: str, text: str) -> Reconciliation:
+    last = case.reconciliation
+    last.response, last.response_text = response, text.strip()
+    last.responded_at, last.responded_by = case.at, case.actor.post
+    last.save()
+    event = recorded_on_line(act, case, text=text)
+    tell_requester(case, event)
+    return last
+
+
+def _settle(answer: Answer, settled: Settled, actor: Actor, at: datetime) -> Settlement:
+    row = getattr(answer, "settlement", None) or Settlement(answer=answer)
+    row.is_accepted, row.explanation = settled.is_accepted, settled.explanation.strip()
+    row.settled_at, row.settled_by = at, actor.post
+    row.version += 1
+    row.save()
+    return row
+
+
+def _demand(text: str, field: str) -> None:
+    if not text.strip():
+        raise Refused(_("Write what and why; it is kept with the act."), field=field)

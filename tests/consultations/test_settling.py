@@ -1,0 +1,223 @@
+"""Poor replies, comments, reconciliation: nothing can block for ever (rules 6.9, 6.10)."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agencies.refusals import NotYours, Refused
+from consultations import lifecycle
+from consultations.lifecycle import Settled
+from consultations.models import PoorContest, Reconciliation
+from consultations.reconciling import Meaning, meaning, meaning_expression
+from consultations.stances import Outcome, Stance
+from tests.consultations.asking import (
+    DUE,
+    asked,
+    found_silence_rule,
+    line_of,
+    outcome_of,
+    replied,
+)
+from tests.factories import AgencyFactory, actor_of, head_of, moment, office_chief
+
+pytestmark = pytest.mark.django_db
+
+TICK = timedelta(microseconds=1)
+NOON = moment("2026-11-17", 12)
+AFTER = DUE + timedelta(hours=9)
+ANSWER_BY = moment("2026-11-25", 0)
+
+
+@pytest.fixture
+def requester():
+    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
+
+
+@pytest.fixture
+def line(requester, commune):
+    found_silence_rule()
+    asked(commune, by=requester)
+    return line_of(commune)
+
+
+@pytest.fixture
+def commune_head(line):
+    return actor_of(line.agency.posts.get())
+
+
+def clock(at):
+    return lambda: at
+
+
+def marked(line, requester, at=NOON + TICK):
+    return lifecycle.mark_poor(
+        line, requester, clock(at), kind="general", reason="Chỉ ghi “cơ bản nhất trí”."
+    )
+
+
+def met(line, requester, at=AFTER):
+    return lifecycle.reconcile(
+        line, requester, clock(at), held_on=date(2026, 11, 20), minutes="Họp tại xã.",
+        result="Thống nhất lùi ranh giới 5 m.", due="03 ngày làm việc",
+    )  # fmt: skip
+
+
+def test_a_poor_mark_changes_no_outcome(line, requester):
+    """Rule 6.9: it counts in reports, the reply stands."""
+    replied(line, NOON, Stance.WITH_COMMENTS)
+
+    marked(line, requester)
+
+    assert outcome_of(line, DUE) == Outcome.WITH_COMMENTS
+
+
+def test_a_poor_mark_on_a_deemed_opinion_is_refused(line, requester):
+    """Rule 6.9: there is nothing poor in silence."""
+    with pytest.raises(Refused):
+        marked(line, requester, DUE)
+
+
+def test_a_reply_is_marked_once_and_the_next_may_be_marked_again(line, requester):
+    """Rule 6.9: the agency may answer again."""
+    replied(line, NOON)
+    marked(line, requester)
+    with pytest.raises(Refused):
+        marked(line, requester, NOON + 2 * TICK)
+
+    replied(line, NOON + timedelta(hours=1))
+    marked(line, requester, NOON + timedelta(hours=2))
+
+
+def test_an_answer_after_the_deadline_is_a_supplement(line, requester):
+    """Rule 6.9: answered again late, it changes no outcome."""
+    replied(line, NOON, Stance.WITH_COMMENTS)
+    marked(line, requester)
+
+    replied(line, AFTER, Stance.DISAGREED)
+
+    assert outcome_of(line, AFTER) == Outcome.WITH_COMMENTS
+
+
+@pytest.mark.parametrize("upheld", [True, False])
+def test_the_chief_settles_a_contested_mark(line, requester, commune_head, upheld):
+    """Rule 6.9."""
+    chief = office_chief()
+    replied(line, NOON)
+    marked(line, requester)
+    lifecycle.contest_mark(line, commune_head, clock(NOON + 2 * TICK), reason="Đã nêu rõ.")
+
+    lifecycle.settle_mark(line, chief, clock(NOON + 3 * TICK), upheld=upheld, answer="Đã xem.")
+
+    assert PoorContest.objects.get().decision == ("upheld" if upheld else "rejected")
+    with pytest.raises(Refused):
+        lifecycle.settle_mark(line, chief, clock(AFTER), upheld=True, answer="Lần nữa.")
+
+
+def test_each_comment_is_accepted_or_explained(line, requester):
+    """Rule 6.9: not accepted needs an explanation."""
+    replied(line, NOON, Stance.WITH_COMMENTS)
+    [comment] = lifecycle.comments_of(line, NOON)
+
+    with pytest.raises(Refused):
+        lifecycle.settle_comments(
+            line, requester, clock(AFTER), settlements={comment.pk: Settled(False, " ")}
+        )
+    [settled] = lifecycle.settle_comments(
+        line, requester, clock(AFTER), settlements={comment.pk: Settled(False, "Theo quy hoạch.")}
+    )
+
+    assert (settled.is_accepted, settled.explanation) == (False, "Theo quy hoạch.")
+
+
+def test_what_was_replaced_is_not_settled(line, requester):
+    """Rule 6.5: the comment that counts is the last reply's."""
+    replied(line, NOON, Stance.WITH_COMMENTS)
+    [old] = lifecycle.comments_of(line, NOON)
+    replied(line, NOON + TICK, Stance.WITH_COMMENTS, "Ý kiến khác.")
+
+    with pytest.raises(Refused):
+        lifecycle.settle_comments(
+            line, requester, clock(AFTER), settlements={old.pk: Settled(True)}
+        )
+
+
+def test_silence_confirms_the_result_of_a_meeting(line, requester):
+    """Rule 6.10: from its deadline on, whether or not any job ran."""
+    replied(line, NOON, Stance.DISAGREED)
+
+    made = met(line, requester)
+
+    assert made.due_at == ANSWER_BY + timedelta(days=1)
+    assert said(made, made.due_at - TICK) == Meaning.AWAITING
+    assert said(made, made.due_at) == Meaning.BY_SILENCE
+
+
+def said(made: Reconciliation, at) -> str:
+    made.refresh_from_db()
+    return meaning(made.response, made.responded_at, made.due_at, at)
+
+
+def test_the_agency_confirms_or_still_objects(line, requester, commune_head):
+    """Rule 6.10."""
+    replied(line, NOON, Stance.DISAGREED)
+    made = met(line, requester)
+
+    lifecycle.object_to_result(line, commune_head, clock(AFTER + TICK), text="Chưa lùi đủ 10 m.")
+
+    assert said(made, made.due_at) == Meaning.OBJECTED
+    again = met(line, requester, AFTER + timedelta(hours=1))
+    lifecycle.confirm_result(line, commune_head, clock(AFTER + timedelta(hours=2)))
+    assert said(again, again.due_at) == Meaning.CONFIRMED
+
+
+def test_an_answer_after_its_deadline_is_refused(line, requester, commune_head):
+    """Rule 6.10: its silence had confirmed."""
+    replied(line, NOON, Stance.DISAGREED)
+    made = met(line, requester)
+
+    with pytest.raises(Refused):
+        lifecycle.object_to_result(line, commune_head, clock(made.due_at), text="Muộn.")
+
+
+def test_only_a_disagreement_is_reconciled(line, requester):
+    """Rule 6.10."""
+    replied(line, NOON, Stance.AGREED)
+
+    with pytest.raises(Refused):
+        met(line, requester)
+
+
+def test_the_agency_asked_settles_nothing_itself(line, commune_head):
+    """Rule 2.3: nobody decides on the own matter."""
+    replied(line, NOON, Stance.DISAGREED)
+
+    with pytest.raises(NotYours):
+        met(line, commune_head)
+
+
+INSTANTS = st.integers(-3, 3).map(lambda ticks: DUE + ticks * TICK)
+
+
+@given(response=st.sampled_from(["", "confirmed", "objected"]), responded=INSTANTS, at=INSTANTS)
+def test_sql_and_python_mean_alike(response, responded, at):
+    """Rule 6.10, 3.7: one rule twice, by a table of constants."""
+    from django.db.models import DateTimeField, F, Value
+
+    facts = {
+        "response": response,
+        "responded_at": responded if response else None,
+        "due_at": DUE,
+    }
+    from agencies.models import AgencyKind
+
+    AgencyKind.objects.get_or_create(code="mot", defaults={"name": "Một"})
+    row = AgencyKind.objects.filter(code="mot").annotate(
+        response=Value(facts["response"]),
+        responded_at=Value(facts["responded_at"], output_field=DateTimeField()),
+        due_at=Value(facts["due_at"], output_field=DateTimeField()),
+    )
+    found = row.annotate(meant=meaning_expression(at), same=F("code")).get()
+
+    assert found.meant == meaning(facts["response"], facts["responded_at"], DUE, at)
