@@ -14,6 +14,8 @@ def effect(code: str, case: Situation) -> str:
         "accept": _accept,
         "report": _report,
         "complete": _complete,
+        "contribute": _contribute,
+        "explain": _explain,
         "send_back": _send_back,
         "verify": _verify,
     }.get(code, lambda _case: "")(case)
@@ -83,6 +85,23 @@ def _send_back(case: Situation) -> str:
         "old": spoken(case.task.due_at),
         "reason": returned.reason,
     }
+
+
+def _contribute(case: Situation) -> str:
+    share = case.share
+    asked = share.asked or _("nothing particular was asked")
+    if share.share_due_at is None:
+        return _("Asked of your agency: %(asked)s.") % {"asked": asked}
+    words = (
+        _("Asked of your agency: %(asked)s. It was due on %(due)s; sent now, it is late.")
+        if share.is_late(case.at)
+        else _("Asked of your agency: %(asked)s, by %(due)s.")
+    )
+    return words % {"asked": asked, "due": spoken(share.share_due_at)}
+
+
+def _explain(case: Situation) -> str:
+    return _("A commitment moves no deadline: the task stays overdue, and a broken one is shown.")
 
 
 def _verify(case: Situation) -> str:

@@ -2,10 +2,24 @@
 
 from datetime import datetime
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
 
-from agencies.models import Body
-from tasks.states import OPEN, Plea, State
+from agencies.deadlines import local_day
+from agencies.models import Agency, Body
+from tasks.shares import awaited_share, late_share
+from tasks.states import OPEN, WORKING, Plea, State
 from tasks.timeliness import Timeliness, timeliness_expression
 
 
@@ -82,9 +96,59 @@ class TaskQuerySet(QuerySet):
         """Return open work past its deadline, not waiting for the Office (rule 3.7)."""
         return self.with_timeliness(at, at).filter(timeliness=Timeliness.OVERDUE)
 
+    def waiting_for_share(
+        self, at: datetime, *, is_late: bool = False, of: Agency | None = None
+    ) -> "TaskQuerySet":
+        """Return open work whose lead waits for a helper's share, or for an overdue one (5.9)."""
+        return self.filter(waits_for_share(at, is_late=is_late, of=of))
+
+    def with_delay(self, at: datetime) -> "TaskQuerySet":
+        """Annotate `cause_then`, `commitment_then` and `needs_then`: what the lead last said by the
+        instant of why the task is late, until when it will be done, what it needs (rule 5.12).
+        """
+        from tasks.models import Explanation
+
+        said = Explanation.objects.filter(task=OuterRef("pk"), made_at__lte=at)
+        latest = said.order_by("-made_at", "-pk")
+        return self.annotate(
+            cause_then=Subquery(latest.values("cause")[:1]),
+            commitment_then=Subquery(latest.values("commitment_on")[:1]),
+            needs_then=Subquery(latest.values("needs")[:1]),
+        )
+
+    def unexplained(self, at: datetime) -> "TaskQuerySet":
+        """Return overdue work whose lead gave no cause (judge timeliness first)."""
+        return self.with_delay(at).filter(UNEXPLAINED)
+
+    def breaking_its_commitment(self, at: datetime) -> "TaskQuerySet":
+        """Return overdue work whose lead let its own commitment day pass (rule 5.12)."""
+        return self.with_delay(at).filter(broken_commitment(at))
+
     def awaiting_verification(self) -> "TaskQuerySet":
         """Return those whose report waits for the Office (rule 5.5)."""
         return self.filter(state_then=State.REPORTED)
+
+
+# Of overdue work after `with_delay`: the lead gave no cause, though the deadline has passed.
+UNEXPLAINED = Q(timeliness=Timeliness.OVERDUE, cause_then__isnull=True)
+
+
+def broken_commitment(at: datetime) -> Q:
+    """Return what makes overdue work after `with_delay` a broken commitment (rule 5.12)."""
+    return Q(timeliness=Timeliness.OVERDUE, commitment_then__lt=local_day(at))
+
+
+def waits_for_share(at: datetime, *, is_late: bool = False, of: Agency | None = None) -> Q:
+    """Return what makes open work wait for a helper's share at the instant (rule 5.9)."""
+    from tasks.models import Coordination
+
+    shares = Coordination.objects.filter(awaited_share(at), task=OuterRef("pk"))
+    if of is not None:
+        shares = shares.filter(agency=of)
+    if is_late:
+        due = Coalesce("due_at", OuterRef("due_then"), output_field=DateTimeField())
+        shares = shares.annotate(share_due=due).filter(late_share(at))
+    return Q(Exists(shares), state_then__in=WORKING)
 
 
 def _pleaded(requests: type, at: datetime) -> QuerySet:

@@ -13,11 +13,15 @@ from agencies.models import Attachment, Event, Post
 from agencies.succession import in_post_on
 from tasks.acts import Act, Situation, available_acts
 from tasks.effects import effect
+from tasks.exchange import exchange_of
+from tasks.helping import Helping
 from tasks.judgement import Judgement
 from tasks.models import Task
 from tasks.states import ENDED, WORKING, State
 from tasks.timeliness import Timeliness
 
+# When the cause of the delay is shown: past the deadline and still worked on.
+PAST_DUE = (Timeliness.OVERDUE, Timeliness.OVERDUE_EXTENSION, Timeliness.OVERDUE_RETURN)
 # Acts whose form stands on the page itself, not behind a button.
 INLINE = {"write"}
 POSTS = ("responsible", "handler", "supervisor", "officer")
@@ -78,7 +82,9 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "people": _people(task, at),
         "events": _story(task, judgement),
         "files": Attachment.objects.of(task).select_related("uploaded_by"),
-        "coordinating": task.coordinations.select_related("agency"),
+        "helping": Helping.of(task, actor, judgement),
+        "exchange": exchange_of(case),
+        **_delay(task, judgement),
         "parent_is_visible": actor.sees_everything and task.parent_id is not None,
         "children": children,
         "sums": _sums(children, judgement),
@@ -91,7 +97,8 @@ def _next_acts(case: Situation) -> list[Next]:
     The others say theirs on their own form.
     """
     acts = available_acts(case.task, case.actor, case.at)
-    told = {act.code for act in acts[:1]} | {"send_back"}
+    main = next((act.code for act in acts if not act.is_rare), "")
+    told = {main, "send_back"}
     return [Next(act, effect(act.code, case) if act.code in told else "") for act in acts]
 
 
@@ -106,6 +113,15 @@ def _people(task: Task, at: datetime) -> dict[str, Answering]:
         for name, post in named.items()
         if post is not None
     }
+
+
+def _delay(task: Task, judgement: Judgement) -> dict:
+    """Return why an overdue task is late and until when its lead is committed (rule 5.12)."""
+    if judgement.of(task) not in PAST_DUE:
+        return {}
+    found = task.explanations.select_related("post__user").last()
+    is_broken = found is not None and found.is_broken(local_day(judgement.instant))
+    return {"is_past_due": True, "explanation": found, "commitment_is_broken": is_broken}
 
 
 def _last_return(task: Task):

@@ -92,9 +92,12 @@ class Situation:
     @cached_property
     def share(self) -> Coordination | None:
         """The acting agency's part in helping with the task (rule 5.9)."""
-        if self.actor.agency_id is None or not self.has_helpers:
+        if self.actor.agency_id is None or self.is_own or not self.has_helpers:
             return None
-        return self.task.coordinations.filter(agency=self.actor.agency_id).first()
+        own = (
+            one for one in self.task.coordinations.all() if one.agency_id == self.actor.agency_id
+        )
+        return next(own, None)
 
     @cached_property
     def has_helpers(self) -> bool:

@@ -3,6 +3,7 @@
 from django.db.models import prefetch_related_objects
 
 from agencies.acting import Actor
+from agencies.deadlines import local_day
 from agencies.functions import Function
 from tasks.acts.situation import Situation
 from tasks.states import State
@@ -33,13 +34,18 @@ def heads_lead(case: Situation) -> bool:
 def works_for_lead(case: Situation) -> bool:
     """The lead's head, or the member of staff the task was handed to (rules 2, 5.8).
 
-    Without a hand-on the responsible member of staff by the agency's register works on it.
+    Without a hand-on, or once the handler left that post, the responsible member of staff by the
+    agency's register works on it.
     """
     if not case.is_own:
         return False
     if case.actor.heads_agency:
         return True
-    return answers_for(case.actor, case.task.handler_id or case.task.responsible_id)
+    task, handler = case.task, case.task.handler
+    if answers_for(case.actor, task.handler_id):
+        return True
+    is_worked_on = handler is not None and handler.is_held_on(local_day(case.at))
+    return not is_worked_on and answers_for(case.actor, task.responsible_id)
 
 
 def helps(case: Situation) -> bool:

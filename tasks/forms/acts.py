@@ -1,13 +1,18 @@
 """Which form each act of the table takes; one without facts takes the bare `ActForm`."""
 
 from tasks.acts import Situation
-from tasks.forms import working
+from tasks.forms import explaining, handing, sharing, talking, working
 from tasks.forms.acting import ActForm
 
 FORMS: dict[str, type[ActForm]] = {
+    "contribute": sharing.ContributeForm,
+    "divide": sharing.DivideForm,
+    "explain": explaining.ExplainForm,
+    "hand_on": handing.HandOnForm,
     "progress": working.ProgressForm,
     "report": working.ReportForm,
     "send_back": working.SendBackForm,
+    "write": talking.WriteForm,
 }
 
 

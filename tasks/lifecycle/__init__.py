@@ -2,19 +2,35 @@
 
 from tasks.lifecycle.assigning import Work, assign, assign_each, give, may_assign
 from tasks.lifecycle.deciding import complete, deadline_after_send_back, send_back, verify
+from tasks.lifecycle.explaining import explain
+from tasks.lifecycle.handing import hand_on, may_handle, take_back
+from tasks.lifecycle.obstacles import answer_obstacle, raise_obstacle, raise_on_directive
+from tasks.lifecycle.sharing import Share, contribute, divide
+from tasks.lifecycle.talking import write
 from tasks.lifecycle.working import accept, progress, report
 
 __all__ = [
+    "Share",
     "Work",
     "accept",
+    "answer_obstacle",
     "assign",
     "assign_each",
     "complete",
+    "contribute",
     "deadline_after_send_back",
+    "divide",
+    "explain",
     "give",
+    "hand_on",
     "may_assign",
+    "may_handle",
     "progress",
+    "raise_obstacle",
+    "raise_on_directive",
     "report",
     "send_back",
+    "take_back",
     "verify",
+    "write",
 ]

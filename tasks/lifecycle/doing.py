@@ -22,7 +22,8 @@ def locked(task: Task, code: str, actor: Actor, at: datetime, version: int | Non
     fresh = (
         Task.objects.for_acts()
         .select_for_update(of=("self",))
-        .select_related("lead", "supervisor__user", "officer__user", "responsible__user")
+        .select_related("lead", "supervisor__user", "officer__user")
+        .select_related("responsible__user", "handler__user")
         .get(pk=task.pk)
     )
     Event.objects.refuse_again(actor.form_key)

@@ -43,8 +43,9 @@ class Answering:
         return [head.user] if head is not None else users(self._instead_of_heads[agency.pk])
 
     def lead_told(self, task: Task) -> list[User]:
-        """Return the lead's head and the responsible person."""
-        return self.heads_told(task.lead) + users(_answering([task.responsible], self.day))
+        """Return the lead's head, the responsible person and whom the task was handed to."""
+        named = _answering([task.responsible, task.handler], self.day)
+        return self.heads_told(task.lead) + users(named)
 
     @cached_property
     def _register(self) -> dict[int, Post]:
@@ -87,7 +88,7 @@ def heads_told(agency: Agency, day: date) -> list[User]:
 
 
 def lead_told(task: Task, day: date) -> list[User]:
-    """Return the lead's head and the responsible person."""
+    """Return the lead's head, the responsible person and whom the task was handed to."""
     return Answering([task.lead], day).lead_told(task)
 
 
@@ -108,8 +109,14 @@ def deciders_told(case: Situation) -> list[User]:
     task, day = case.task, local_day(case.at)
     if not case.is_led_by_the_office:
         return follower_told(task, day) + chiefs_told(day)
-    if case.supervisor is not None:
-        return [case.supervisor.user]
+    return supervisor_told(task.supervisor, day)
+
+
+def supervisor_told(supervisor: Post | None, day: date) -> list[User]:
+    """Return the supervising leader, or who follows that post; without any the Chair."""
+    found = _answering([supervisor], day)
+    if found:
+        return users(found)
     return users(post for post in holders_of(Function.LEADER, day) if not post.title.is_deputy)
 
 

@@ -13,5 +13,19 @@ SENTENCES = {
     "task.completed": _("confirmed completion"),
     "task.completed_late": _("confirmed completion, finished late"),
     "task.sent_back": _("sent the report back to be finished"),
+    "task.handed_on": _("handed the task to %(handler)s"),
+    "task.taken_back": _("took the task back from %(handler)s"),
+    "task.divided": _("said what each coordinating agency gives"),
+    "task.contributed": _("sent the agency's share"),
+    "task.contributed_late": _("sent the agency's share, %(days)s days late"),
+    "task.contributed_part": _("sent a part of the agency's share"),
+    "task.contributed_more": _("added to the agency's share"),
+    "task.explained": _("gave the cause of the delay and committed to %(commitment_on)s"),
+    "message.written": _("wrote: “%(text)s”"),
+    "obstacle.raised": _("reported a difficulty"),
+    "obstacle.answered": _("answered the difficulty"),
+    "obstacle.answered_with_extension": _(
+        "answered the difficulty and moved the deadline to %(due_at)s"
+    ),
     "task.deadline_moved": _("moved the deadline to %(due_at)s: the calendar changed"),
 }

@@ -1,14 +1,18 @@
 """What the lead and its helpers say of a task: updates, reports, shares, causes, words."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Post
 from agencies.models.append_only import append_only
 from tasks.models.task import Task
+from tasks.shares import awaited_share, late_share, share_is_late
+from tasks.states import WORKING
 
 
 class ProgressUpdate(models.Model):
@@ -71,6 +75,30 @@ class CompletionReport(models.Model):
         return f"{self.task_id} {self.sent_at:%d/%m/%Y}"
 
 
+class CoordinationQuerySet(models.QuerySet):
+    """Questions about shares."""
+
+    def visible_to(self, actor) -> "CoordinationQuerySet":
+        """Leaders and the Office see all, a lead those of its tasks, a helper its own (5.9)."""
+        if actor.sees_everything:
+            return self
+        if actor.agency_id is None:
+            return self.none()
+        return self.filter(Q(agency=actor.agency_id) | Q(task__lead=actor.agency_id))
+
+    def awaited(self, at: datetime) -> "CoordinationQuerySet":
+        """Return those the lead still waits for: not given by the instant, the work going on."""
+        return self.filter(awaited_share(at), task__state__in=WORKING)
+
+    def late(self, at: datetime) -> "CoordinationQuerySet":
+        """Return those that came late, or are missing past their deadline (`is_late` in SQL)."""
+        return self.with_share_due().filter(late_share(at))
+
+    def with_share_due(self) -> "CoordinationQuerySet":
+        """Annotate `share_due`, the instant a share is due: its own, else the task's."""
+        return self.annotate(share_due=Coalesce("due_at", "task__due_at"))
+
+
 class Coordination(models.Model):
     """An agency that helps with a task: what is asked of it, by when, and when it gave it (5.9).
 
@@ -83,12 +111,18 @@ class Coordination(models.Model):
     due_at = models.DateTimeField(_("its own deadline"), null=True, blank=True)
     delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
 
+    objects = CoordinationQuerySet.as_manager()
+
     class Meta:
         ordering = ["agency__kind__order", "agency__order"]
         constraints = [models.UniqueConstraint(fields=["task", "agency"], name="coordinates_once")]
 
     def __str__(self) -> str:
         return f"{self.task}: {self.agency}"
+
+    def get_absolute_url(self) -> str:
+        """Return its place on the task's page."""
+        return f"{self.task.get_absolute_url()}#shares"
 
     @property
     def share_due_at(self) -> datetime | None:
@@ -97,8 +131,7 @@ class Coordination(models.Model):
 
     def is_late(self, at: datetime) -> bool:
         """Whether the share came, or is still missing, at or after its deadline."""
-        due_at = self.share_due_at
-        return due_at is not None and (self.delivered_at or at) >= due_at
+        return share_is_late(self.share_due_at, self.delivered_at, at)
 
 
 class Contribution(models.Model):
@@ -140,22 +173,44 @@ class Explanation(models.Model):
     def __str__(self) -> str:
         return f"{self.task_id} {self.commitment_on:%d/%m/%Y}"
 
+    def is_broken(self, day: date) -> bool:
+        """Whether the day the lead committed itself to has passed (of work still going on)."""
+        return self.commitment_on < day
+
+
+class MessageQuerySet(models.QuerySet):
+    """Questions about messages."""
+
+    def visible_to(self, actor) -> "MessageQuerySet":
+        """Both sides read the exchange: leaders, the Office and the lead; no helper (5.12)."""
+        if actor.sees_everything:
+            return self
+        return self.filter(task__lead=actor.agency_id) if actor.agency_id else self.none()
+
 
 class Message(models.Model):
-    """One message of the short exchange between agency and Office about a task (5.12)."""
+    """One message of the short exchange between agency and Office about a task (5.12).
+
+    A thing of its own: its event, its files and its notices are seen by the two sides only.
+    """
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="messages")
-    event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     text = models.TextField(_("message"))
     sent_at = models.DateTimeField()
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["sent_at", "id"]
         triggers = append_only()
 
     def __str__(self) -> str:
-        return f"{self.task_id} {self.sent_at:%d/%m/%Y}"
+        return str(self.task)
+
+    def get_absolute_url(self) -> str:
+        """Return its place on the task's page."""
+        return f"{self.task.get_absolute_url()}#message-{self.pk}"
 
 
 class ObstacleQuerySet(models.QuerySet):
@@ -194,6 +249,7 @@ class Obstacle(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.TextField(_("answer"), blank=True)
+    granted_due_at = models.DateTimeField(_("new deadline granted"), null=True)
 
     objects = ObstacleQuerySet.as_manager()
 
@@ -215,6 +271,11 @@ class Obstacle(models.Model):
                 condition=Q(answered_at__isnull=True) | Q(answered_at__gte=F("raised_at")),
                 name="obstacle_answered_after_it_was_raised",
             ),
+            models.CheckConstraint(
+                condition=Q(granted_due_at__isnull=True)
+                | Q(answered_at__isnull=False, task__isnull=False),
+                name="extension_granted_by_the_answer",
+            ),
         ]
         indexes = [
             models.Index(
@@ -228,6 +289,10 @@ class Obstacle(models.Model):
         return self.text[:80]
 
     def get_absolute_url(self) -> str:
-        """Return its place on the page of its task or directive."""
-        thing = self.task or self.directive
-        return f"{thing.get_absolute_url()}#obstacle-{self.pk}"
+        """Return its own page, where it is answered."""
+        return reverse("obstacle", args=[self.pk])
+
+    @property
+    def thing(self) -> models.Model:
+        """The task or the directive it is about."""
+        return self.task or self.directive

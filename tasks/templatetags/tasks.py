@@ -29,11 +29,15 @@ def task_card(task: Task, judgement: Judgement, actor: Actor, note: str = "") ->
     """Draw a task as a card with the actor's next acts on it (picture 2).
 
     Costs no query for an agency's head or staff when `lead`, `assigned_by` and
-    `directive__kind` are loaded. `note` says why it is here, when the pill does not.
+    `directive__kind` are loaded. `note` says why it is here, when the pill does not. A task that
+    says `needs_cause` asks for the cause of its delay after the main act (rule 5.12).
     """
+    acts = available_acts(task, actor, judgement.instant)
+    if getattr(task, "needs_cause", False):
+        acts = acts[:1] + [act for act in acts[1:] if act.code == "explain"]
     return {
         "task": task,
         "judgement": judgement,
-        "acts": available_acts(task, actor, judgement.instant)[:2],
+        "acts": acts[:2],
         "note": note,
     }

@@ -13,6 +13,7 @@ from tasks.effects import effect
 from tasks.forms.acting import ActForm
 from tasks.forms.acts import form_of
 from tasks.forms.new_task import NewTaskForm
+from tasks.helping import with_helpers
 from tasks.judgement import Judgement
 from tasks.models import Task
 from tasks.task_list import listed
@@ -20,6 +21,8 @@ from tasks.task_page import page_of
 from tasks.views.answers import BAD_REQUEST
 
 PAGE = 50
+# Where on the task's page an act leads whose trace is not at its top.
+PLACES = {"contribute": "#shares", "divide": "#shares", "write": "#exchange"}
 
 
 def tasks(request: HttpRequest) -> HttpResponse:
@@ -52,7 +55,11 @@ def task_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         form, status = form_of(act, case, request.POST, request.FILES), BAD_REQUEST
         if form.is_valid():
             answer = try_act(
-                request, lambda: _do(request, found, row, form), form=form, done=str(row.done)
+                request,
+                lambda: _do(request, found, row, form),
+                form=form,
+                done=str(row.done),
+                to=lambda done: f"{done.get_absolute_url()}{PLACES.get(act, '')}",
             )
             if answer is not None:
                 return answer
@@ -103,6 +110,7 @@ def _visible(request: HttpRequest, code: str) -> Task:
             "handler__user",
             "handler__title",
         )
+        .prefetch_related(with_helpers())
     )
     return get_object_or_404(rows, code=code)
 

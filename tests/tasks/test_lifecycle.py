@@ -68,6 +68,7 @@ def test_the_first_progress_implies_acceptance(task, head) -> None:
 def test_staff_updates_with_files(task, head) -> None:
     """Rule 2, table: staff writes progress; files hang on the update's own event."""
     staff = make.staff_of(head.agency)
+    lifecycle.hand_on(task, head, MON, handler=staff.post)
 
     lifecycle.progress(task, staff, MON, text="Đã xong 1 xã.", percent=5, files=[a_file()])
 
@@ -264,10 +265,12 @@ def test_a_form_posted_twice_is_one_act(task, head) -> None:
 def test_a_stale_form_is_told_what_changed(task, head) -> None:
     """Rule 5.14: the second save is refused with what changed."""
     staff = make.staff_of(head.agency)
-    lifecycle.progress(task, staff, MON, text="Đã xong 1 xã.", percent=5, version=0)
+    task = lifecycle.hand_on(task, head, MON, handler=staff.post)
+    drawn = task.version
+    lifecycle.progress(task, staff, MON, text="Đã xong 1 xã.", percent=5, version=drawn)
 
     with pytest.raises(Refused, match=staff.user.full_name):
-        lifecycle.report(task, head, MON, result="Xong.", document_number="9", version=0)
+        lifecycle.report(task, head, MON, result="Xong.", document_number="9", version=drawn)
 
     assert task.reports.count() == 0
 

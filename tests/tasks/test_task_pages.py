@@ -1,5 +1,7 @@
 """The page of a task, the forms of its acts, a task without a directive."""
 
+from datetime import date
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -58,7 +60,9 @@ def acts_offered(answer) -> list[str]:
 
 def test_each_reader_is_offered_his_own_acts(task, head, chief, visit) -> None:
     """Rule 5.2: the buttons follow the table."""
-    assert acts_offered(visit(head, task.get_absolute_url())) == ["accept", "report", "progress"]
+    assert acts_offered(visit(head, task.get_absolute_url())) == [
+        "accept", "report", "progress", "ask_extension", "hand_on",
+    ]  # fmt: skip
     assert acts_offered(visit(chief, task.get_absolute_url())) == []
 
 
@@ -184,6 +188,7 @@ def test_a_form_posted_twice_leads_to_what_it_first_did(task, head, visit) -> No
 def test_a_stale_form_says_what_changed_and_then_passes(task, head, visit) -> None:
     """Rule 5.14: refused once with what changed; sent again it is done."""
     staff = make.staff_of(head.agency)
+    task = lifecycle.hand_on(task, head, NOW, handler=staff.post)
     lifecycle.progress(task, staff, NOW, text="Đã xong 1 xã.", percent=5)
     facts = {"result": "Đã xong.", "document_number": "9/TNMT"}
 
@@ -207,7 +212,9 @@ def test_an_act_that_is_not_possible_now_is_explained(task, chief, head, visit) 
 def test_a_card_of_the_lead_costs_no_query(task, head, django_assert_num_queries) -> None:
     """Issue 4, section 6: the page of one's own work draws many cards."""
     judgement = Judgement.at(NOW)
-    row = Task.objects.now().select_related("lead", "assigned_by", "directive__kind").get()
+    row = (
+        Task.objects.now().for_acts().select_related("lead", "assigned_by", "directive__kind").get()
+    )
     template = Template("{% load tasks %}{% task_card task judgement actor %}")
 
     with django_assert_num_queries(0):
@@ -264,3 +271,123 @@ def test_only_who_assigns_finds_the_form(head, visit) -> None:
     """Rule 2, table: others do not give work; the page answers 404."""
     assert visit(head, "/tasks/new/").status_code == 404
     assert visit(make.officer(), "/tasks/new/").status_code == 404
+
+
+# Helpers ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def communes():
+    return [make.head_of(make.AgencyFactory(name=f"UBND xã {n}")) for n in ("An Thái", "Mỹ Đức")]
+
+
+@pytest.fixture
+def shared(head, chief, communes):
+    return make.assigned_task(
+        head.agency, actor=chief, coordinating=[commune.agency for commune in communes]
+    )
+
+
+def test_the_lead_says_in_one_form_what_each_gives(shared, head, communes, visit) -> None:
+    """Rule 5.9: a row a helper; the first row fills those left empty."""
+    first, second = (commune.agency.pk for commune in communes)
+
+    answer = visit(
+        head,
+        f"/tasks/{shared.code}/divide/",
+        {
+            "version": shared.version,
+            "asked_all": "Danh sách hộ",
+            "due_on_all": "2026-11-13",
+            f"asked_{second}": "Bản đồ",
+            f"due_on_{first}": "2026-11-12",
+        },
+    )
+
+    assert answer.url == f"{shared.get_absolute_url()}#shares"
+    rows = {row.agency_id: row for row in shared.coordinations.all()}
+    assert (rows[first].asked, rows[second].asked) == ("Danh sách hộ", "Bản đồ")
+    assert rows[first].due_at == make.moment("2026-11-13", 0)
+    assert rows[second].due_at == make.moment("2026-11-14", 0)
+
+
+def test_a_wrong_day_is_said_beside_its_helper(shared, head, communes, visit) -> None:
+    """Rule 11: what was typed is kept."""
+    pk = communes[0].agency.pk
+    facts = {"version": shared.version, f"asked_{pk}": "Bản đồ", f"due_on_{pk}": "2026-11-02"}
+
+    answer = visit(head, f"/tasks/{shared.code}/divide/", facts)
+
+    assert answer.status_code == 409
+    assert answer.context["form"].errors[f"due_on_{pk}"]
+    assert "Bản đồ" in answer.content.decode()
+
+
+def test_the_page_says_who_is_waited_for_and_how_late(shared, head, chief, communes, visit) -> None:
+    """Rule 5.9: the lead and the Office see all lines, a helper its own."""
+    lifecycle.contribute(shared, communes[0], NOW, text="Danh sách 12 hộ.")
+    page = shared.get_absolute_url()
+
+    with time_machine.travel(make.moment("2026-11-19"), tick=False):
+        for actor in (head, chief):
+            helping = visit(actor, page).context["helping"]
+            assert [line.share.agency for line in helping.awaited] == [communes[1].agency]
+            assert (helping.given, helping.late) == (1, 1)
+        own = visit(communes[0], page).context["helping"]
+
+    assert [line.share.agency for line in own.lines] == [communes[0].agency]
+
+
+def test_an_ended_task_waits_for_nobody(shared, head, chief, visit) -> None:
+    """Rule 5.9: what the lead no longer needs is not late."""
+    task = lifecycle.report(shared, head, NOW, result="Xong.", document_number="9/TNMT")
+    lifecycle.complete(task, chief, NOW)
+
+    with time_machine.travel(make.moment("2026-12-19"), tick=False):
+        helping = visit(chief, shared.get_absolute_url()).context["helping"]
+
+    assert (helping.awaited, helping.late) == ([], 0)
+
+
+# Causes of delay ----------------------------------------------------------------------------------
+
+
+def test_an_overdue_task_shows_its_cause_or_that_there_is_none(task, head, chief, visit) -> None:
+    """Rule 5.12: cause, commitment day; a broken commitment is said."""
+    page, late = task.get_absolute_url(), make.moment("2026-11-18")
+    with time_machine.travel(late, tick=False):
+        assert visit(chief, page).context["explanation"] is None
+        facts = {"version": task.version, "cause": "Chờ mẫu nước.", "commitment_on": "2026-11-20"}
+        visit(head, f"/tasks/{task.code}/explain/", facts)
+        assert visit(chief, page).context["commitment_is_broken"] is False
+
+    with time_machine.travel(make.moment("2026-11-21"), tick=False):
+        shown = visit(chief, page)
+
+    assert shown.context["commitment_is_broken"] is True
+    assert "Chờ mẫu nước." in shown.content.decode()
+
+
+def test_a_task_in_time_has_no_such_card(task, chief, visit) -> None:
+    """Rule 5.12: of overdue tasks."""
+    assert "explanation" not in visit(chief, task.get_absolute_url()).context
+
+
+def test_the_facts_name_who_works_on_it(task, head, chief, visit) -> None:
+    """Picture 5: "Thực hiện: Đỗ Thị Mai"."""
+    staff = make.staff_of(head.agency, user__full_name="Đỗ Thị Mai")
+    facts = {"version": task.version, "handler": staff.post.pk}
+    assert visit(head, f"/tasks/{task.code}/hand_on/", facts).status_code == 302
+
+    assert "Đỗ Thị Mai" in visit(chief, task.get_absolute_url()).content.decode()
+
+
+def test_a_helper_reads_what_was_asked_and_that_it_is_late(shared, head, communes, visit) -> None:
+    """Design principle 5: what is asked, by when, stands above the form."""
+    share = lifecycle.Share(communes[0].agency, "Danh sách hộ", date(2026, 11, 12))
+    lifecycle.divide(shared, head, NOW, shares=[share])
+    address = f"/tasks/{shared.code}/contribute/"
+
+    assert "12/11/2026" in visit(communes[0], address).context["effect"]
+    with time_machine.travel(make.moment("2026-11-13"), tick=False):
+        assert "Danh sách hộ" in visit(communes[0], address).context["effect"]
