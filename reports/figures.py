@@ -7,7 +7,7 @@ history rows. A test holds the two equal at one instant.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
@@ -179,6 +179,9 @@ class TaskRow:
     not_updated: bool = False
     coordinating: tuple[str, ...] = ()
     previous: str = ""
+    cause: str = ""
+    commitment_on: date | None = None
+    needs: str = ""
 
     def counts(self, terms: Terms) -> Counter:
         """Count this one task."""
@@ -195,7 +198,9 @@ class TaskRow:
     def to_json(self) -> dict:
         """The row as the report freezes it."""
         due_at = self.due_at.isoformat() if self.due_at else None
-        return asdict(self) | {"due_at": due_at, "coordinating": list(self.coordinating)}
+        committed = self.commitment_on.isoformat() if self.commitment_on else None
+        kept = {"due_at": due_at, "coordinating": list(self.coordinating)}
+        return asdict(self) | kept | {"commitment_on": committed}
 
 
 @dataclass(frozen=True)
@@ -224,19 +229,23 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> list[TaskRow]:
     states = StateRow.objects.filter(task=OuterRef("pk")).order_by("-effective_at", "-id")
     classes = ClassificationRow.objects.filter(task=OuterRef("pk"), effective_at__lte=at)
     classes = classes.order_by("-effective_at", "-id")
-    judged = with_news(tasks_at(tasks, terms, past=True), at).annotate(
-        state_before=Subquery(states.filter(effective_at__lte=since).values("state")[:1]),
-        state_since=Subquery(states.filter(effective_at__lte=at).values("effective_at")[:1]),
-        authority_then=Coalesce(
-            Subquery(classes.values("assigned_by__code")[:1]), F("assigned_by__code")
-        ),
+    judged = (
+        with_news(tasks_at(tasks, terms, past=True), at)
+        .with_delay(at)
+        .annotate(
+            state_before=Subquery(states.filter(effective_at__lte=since).values("state")[:1]),
+            state_since=Subquery(states.filter(effective_at__lte=at).values("effective_at")[:1]),
+            authority_then=Coalesce(
+                Subquery(classes.values("assigned_by__code")[:1]), F("assigned_by__code")
+            ),
+        )
     )
     in_period = Q(assigned_at__gt=since) | Q(state_before__in=OPEN) | Q(state_then__in=OPEN)
     rows = judged.filter(in_period).order_by("lead__kind__order", "lead__order", "code").values(
         "pk", "code", "title", "source", "directive__kind__name", "directive__number",
         "lead__code", "authority_then", "assigned_at", "previous__code", "state_before",
         "state_then", "due_then", "reported_then", "state_since", "timeliness", "news_at",
-        "responsible",
+        "responsible", "cause_then", "commitment_then", "needs_then",
     )  # fmt: skip
     found = list(rows)
     helpers = _coordinating([row["pk"] for row in found])
@@ -284,7 +293,19 @@ def _task_row(
         not_updated=row["state_then"] in WORKING and row["news_at"] < terms.stale_at,
         coordinating=helpers.get(row["pk"], ()),
         previous=row["previous__code"] or "",
+        **_delay(row, gone),
     )
+
+
+def _delay(row: dict, gone: str) -> dict:
+    """What the lead said of the delay by the cut-off; only overdue work carries it (8.5)."""
+    if gone != "overdue":
+        return {}
+    return {
+        "cause": row["cause_then"] or "",
+        "commitment_on": row["commitment_then"],
+        "needs": row["needs_then"] or "",
+    }
 
 
 def _stopped_at(row: dict) -> datetime:

@@ -1,5 +1,6 @@
 """What somebody in an agency must do next, and why it is here (rule 8.3, picture 2)."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from functools import cached_property
 from urllib.parse import urlencode
@@ -7,7 +8,9 @@ from urllib.parse import urlencode
 from django.db.models import (
     BooleanField,
     Case,
+    Count,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Q,
@@ -19,17 +22,20 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.acting import Actor
+from agencies.deadlines import local_day
 from consultations.models import Opinion
 from consultations.wording import Days
+from tasks.acts import ACTS
+from tasks.helping import HelperLine, line_of
 from tasks.judgement import Judgement
-from tasks.models import Acknowledgement, CompletionReport, Task
+from tasks.models import Acknowledgement, CompletionReport, Coordination, Task
 from tasks.states import WORKING, State
 from tasks.timeliness import Timeliness
 
 SHOWN = 20
-CODES_SHOWN = 12
 
 #: What comes first: overdue, sent back, due soon, not yet accepted, the rest by its day.
 URGENCY = (
@@ -77,24 +83,61 @@ class MyWork:
             self._led.filter(state_then__in=WORKING)
             .annotate(is_sent_back=_sent_back(), back_reason=_back_reason())
             .annotate(
-                urgency=Case(*urgency, default=Value(len(URGENCY)), output_field=IntegerField())
+                urgency=Case(*urgency, default=Value(len(URGENCY)), output_field=IntegerField()),
+                is_handed=self._is_handed(),
+                late_shares=_late_shares(self.at),
             )
+            .with_delay(self.at)
             .for_acts()
             .select_related("lead", "assigned_by", "directive__kind", "responsible__user")
-            .order_by("urgency", Coalesce("due_at", "assigned_at"), "pk")
+            .select_related("handler__user")
+            .order_by("-is_handed", "urgency", Coalesce("due_at", "assigned_at"), "pk")
         )
         found = list(rows[:SHOWN])
         for task in found:
-            task.why = self._why(task)
+            task.needs_cause = self._needs_cause(task)
+            task.why = " · ".join(self._why(task))
         return found
 
-    def _why(self, task: Task) -> str:
+    def _is_handed(self) -> Case | Value:
+        """Whether the task was handed to the actor: staff see their own first (rule 5.8)."""
+        if self.actor.heads_agency:
+            return Value(False)
+        own = self.actor.answers_for
+        is_own = Q(handler__in=own) | Q(handler__isnull=True, responsible__in=own)
+        return Case(When(is_own, then=Value(True)), default=Value(False))
+
+    def _needs_cause(self, task: Task) -> bool:
+        """Whether the lead has to say why it is late: it never did, or its day passed (5.12)."""
+        is_overdue = task.timeliness == Timeliness.OVERDUE
+        return is_overdue and (task.cause_then is None or self._is_broken(task))
+
+    def _is_broken(self, task: Task) -> bool:
+        return task.commitment_then is not None and task.commitment_then < local_day(self.at)
+
+    def _why(self, task: Task) -> Iterator[str]:
         """Why the task is here where its pill does not say it."""
         if task.is_sent_back:
-            return _("sent back by the Office: “%(reason)s”") % {"reason": task.back_reason}
-        if task.state_then == State.ASSIGNED:
-            return _("new, not accepted yet")
-        return ""
+            yield _("sent back by the Office: “%(reason)s”") % {"reason": task.back_reason}
+        elif task.state_then == State.ASSIGNED:
+            yield _("new, not accepted yet")
+        if self._is_broken(task):
+            yield _("commitment of %(day)s broken") % {"day": f"{task.commitment_then:%d/%m/%Y}"}
+        elif task.needs_cause:
+            yield _("no cause given")
+        if task.late_shares:
+            yield ngettext(
+                "%(n)d coordinating agency is late",
+                "%(n)d coordinating agencies are late",
+                task.late_shares,
+            ) % {"n": task.late_shares}
+        if task.handler is not None and task.handler.is_held_on(local_day(self.at)):
+            yield self._handed_words(task)
+
+    def _handed_words(self, task: Task) -> str:
+        if task.handler_id in self.actor.answers_for:
+            return _("handed to you")
+        return _("handed to %(name)s") % {"name": task.handler.user.full_name}
 
     @cached_property
     def lines(self) -> list[Opinion]:
@@ -124,13 +167,24 @@ class MyWork:
         return found
 
     @cached_property
-    def coordinated(self) -> list[Task]:
-        """Open tasks of others the agency helps with: never counted as its own (rule 8.7)."""
-        helped = Task.objects.visible_to(self.actor).filter(
-            coordinations__agency=self.actor.agency_id
+    def shares(self) -> list[HelperLine]:
+        """What the agency still has to give to tasks others lead, the nearest due first: never
+        counted as its own tasks (rules 5.9, 8.7).
+        """
+        rows = (
+            Coordination.objects.visible_to(self.actor)
+            .filter(agency=self.actor.agency_id)
+            .awaited(self.at)
+            .with_share_due()
+            .select_related("agency", "task__lead", "task__assigned_by", "task__directive__kind")
+            .order_by(F("share_due").asc(nulls_last=True), "pk")
         )
-        rows = self._judged(helped).open().select_related("lead", "assigned_by", "directive__kind")
-        return list(rows.order_by("due_at", "pk")[:CODES_SHOWN])
+        return [line_of(share, self.judgement) for share in rows[:SHOWN]]
+
+    @property
+    def may_contribute(self) -> bool:
+        """Whether the actor sends the agency's share (rule 5.9)."""
+        return self.actor.heads_agency and self.actor.may_do(ACTS["contribute"].event)
 
     @property
     def may_acknowledge(self) -> bool:
@@ -170,7 +224,7 @@ class MyWork:
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.first or self.lines or self.acknowledgements or self.coordinated)
+        return not (self.first or self.lines or self.acknowledgements or self.shares)
 
 
 def _sent_back() -> Case:
@@ -183,6 +237,13 @@ def _sent_back() -> Case:
         default=Value(False),
         output_field=BooleanField(),
     )
+
+
+def _late_shares(at: datetime) -> Subquery:
+    """How many helpers the lead waits for past their day (rule 5.9)."""
+    late = Coordination.objects.filter(task=OuterRef("pk")).awaited(at).late(at)
+    counted = late.order_by().values("task").annotate(n=Count("pk"))
+    return Subquery(counted.values("n"))
 
 
 def _back_reason() -> Subquery:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q
+from django.db.models import Case, Count, Min, Q, Value, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -21,6 +21,7 @@ from consultations.wording import Days
 from reports.columns import AWAITING, add_up, awaiting, still_open
 from reports.figures import Terms, standing_by, tasks_at
 from tasks.models import Acknowledgement, Authority, Directive, Task
+from tasks.questions import UNEXPLAINED, broken_commitment, waits_for_share
 from tasks.timeliness import Timeliness
 
 SHOWN = 10
@@ -162,6 +163,26 @@ class Overview:
     def suspended(self) -> Figure:
         """The clock stands still by the chief's decision (rule 5.7)."""
         return Figure(self.total["suspended"], self.tasks_url(timeliness="suspended"))
+
+    @cached_property
+    def delays(self) -> dict[str, Figure]:
+        """Why work is late: no cause given, commitments broken, helpers late (5.9, 5.12)."""
+        waits = When(waits_for_share(self.at, is_late=True), then=Value(True))
+        found = (
+            self._tasks.with_delay(self.at)
+            .annotate(waits_long=Case(waits, default=Value(False)))
+            .order_by()
+            .aggregate(
+                unexplained=Count("pk", filter=UNEXPLAINED),
+                broken=Count("pk", filter=broken_commitment(self.at)),
+                share=Count("pk", filter=Q(waits_long=True)),
+            )
+        )
+        return {
+            "unexplained": Figure(found["unexplained"], self.tasks_url(delay="unexplained")),
+            "broken": Figure(found["broken"], self.tasks_url(delay="broken")),
+            "share": Figure(found["share"], self.tasks_url(share="late")),
+        }
 
     # What waits for the Office ----------------------------------------------------------------
 

@@ -74,6 +74,7 @@ def report_paper(report: PeriodicReport) -> Paper:
             Appendix(
                 "Danh mục nhiệm vụ chưa hoàn thành, quá hạn",
                 (_overdue_table(overdue_tasks(figures, report.rows), report),),
+                landscape=True,
             ),
         ),
     )
@@ -152,7 +153,14 @@ def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
             agency = task.agency
             head = f" (người đứng đầu: {task.head})" if task.head else ""
             rows.append(GroupRow(f"{agency}{head}"))
-        rows.append(Row((place, task.title, task.document, task.due, task.days)))
+        rows.append(
+            Row(
+                (
+                    place, task.title, task.document, task.due, task.days,
+                    task.cause or "Chưa nêu", _commitment(task),
+                )
+            )
+        )  # fmt: skip
     return Table(
         title="",
         cut_off=cut_off(report.period.last_day),
@@ -162,9 +170,16 @@ def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
             Column("Văn bản giao", 13),
             Column("Thời hạn", 10, Align.CENTER),
             Column("Số ngày quá hạn", 8, Align.RIGHT),
+            Column("Nguyên nhân", 18),
+            Column("Ngày cam kết", 10, Align.CENTER),
         ),
         rows=rows,
     )
+
+
+def _commitment(task: OverdueTask) -> str:
+    """The day the agency committed itself to, and that it let it pass (rule 5.12)."""
+    return f"{task.commitment} (đã lỡ)" if task.is_broken else task.commitment
 
 
 def _signature(paper: OutgoingPaper | None, title: str) -> Signature:

@@ -25,7 +25,7 @@ from agencies.succession import in_post_on
 from agencies.templatetags.dondoc import due
 from consultations.models import Opinion
 from consultations.stances import SilenceRule
-from tasks.models import Acknowledgement, Task
+from tasks.models import Acknowledgement, Coordination, Task
 from tasks.states import WORKING
 
 WEEK = 7
@@ -70,6 +70,7 @@ class Reminder:
         words = {
             "task": _("%(title)s: %(when)s (deadline %(due)s)."),
             "acknowledgement": _("Acknowledge the directive %(title)s: %(when)s (by %(due)s)."),
+            "share": _("Send your share of %(title)s: %(when)s (by %(due)s)."),
             "line": _("Answer the consultation %(title)s: %(when)s (by %(due)s)."),
         }[self.kind]
         said = words % {"title": self.title, "when": self.when, "due": due(self.due_at)}
@@ -90,6 +91,7 @@ class Reminding:
     def all(self) -> Iterator[Reminder]:
         """Yield every reminder that holds now; the ledger knows which were given before."""
         yield from self._of_tasks()
+        yield from self._of_shares()
         yield from self._of_acknowledgements()
         yield from self._of_lines()
 
@@ -113,6 +115,29 @@ class Reminding:
                 posts.append(answering.get(task.supervisor_id))
             for person in people(posts, self.day):
                 yield self._reminder(person, task, "task", f"{task.code} {task.title}", task.due_at)
+
+    def _of_shares(self) -> Iterator[Reminder]:
+        """The helper's head; once overdue the lead's head too, then the officer (rule 5.9)."""
+        shares = list(
+            Coordination.objects.awaited(self.at)
+            .with_share_due()
+            .filter(share_due__lte=self.until)
+            .select_related("task__officer__user")
+            .order_by("share_due", "pk")
+        )
+        agencies = {share.agency_id for share in shares} | {one.task.lead_id for one in shares}
+        heads = heads_by_agency(agencies, self.day)
+        following = in_post_on((share.task.officer for share in shares), self.day)
+        for share in shares:
+            due_at, task = share.share_due_at, share.task
+            step, posts = self.step(due_at), [heads.get(share.agency_id)]
+            if days_overdue(due_at, self.at):
+                posts.append(heads.get(task.lead_id))
+            if step.startswith("week"):
+                posts.append(following.get(task.officer_id))
+            title = f"{task.code} {share.asked or task.title}"
+            for person in people(posts, self.day):
+                yield self._reminder(person, share, "share", title, due_at)
 
     def _of_acknowledgements(self) -> Iterator[Reminder]:
         waiting = list(

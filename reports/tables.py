@@ -251,6 +251,9 @@ class OverdueTask:
     head: str
     due: str
     days: int
+    cause: str
+    commitment: str
+    is_broken: bool
 
 
 def overdue_tasks(figures: Mapping, rows: Mapping) -> list[OverdueTask]:
@@ -268,9 +271,20 @@ def overdue_tasks(figures: Mapping, rows: Mapping) -> list[OverdueTask]:
             head=agencies[row["lead"]]["head"],
             due=due_text(row["due_at"]),
             days=row["days_overdue"],
+            **_delay(row, figures["period"]["last_day"]),
         )
         for row in late
     ]
+
+
+def _delay(row: Mapping, last_day: str) -> dict:
+    """Return cause and commitment day as frozen; reports built before they were have none."""
+    committed = row.get("commitment_on") or ""
+    return {
+        "cause": row.get("cause", ""),
+        "commitment": f"{date.fromisoformat(committed):%d/%m/%Y}" if committed else "",
+        "is_broken": bool(committed) and committed <= last_day,
+    }
 
 
 def rows_behind(

@@ -15,6 +15,9 @@
 - `overdue_from`, `overdue_to`: overdue for at least, at most so many local days
 - `assigned_from`, `assigned_to`: assigned on these days
 - `not_updated`: being worked on, without news for so many days
+- `share`: `awaited` (the lead waits for a helper's share), `late` (past that share's day); with
+  `role=coordinating` the share of that `agency`
+- `delay`: `unexplained` (overdue, no cause given), `broken` (the commitment day passed)
 - `priority`: `key` or `normal`
 - `as_of`: as things stood at the end of that ISO day (never later than now)
 - `sort`: `due`, `code`, `agency`, `assigned`, `percent`; descending with `-`
@@ -64,7 +67,7 @@ SORTS = {
     "assigned": ("assigned_at",),
     "percent": ("percent",),
 }
-FOLDED = ("authority", "competence", "due_from", "due_before")
+FOLDED = ("authority", "competence", "due_from", "due_before", "share", "delay")
 SHOWN = {"q", "state", "timeliness", "agency", "page", *FOLDED}
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -145,6 +148,18 @@ class TaskFilter(filters.FilterSet):
         ],
         method="is_waiting",
     )
+    share = filters.ChoiceFilter(
+        label=_("Coordinating agencies"),
+        empty_label=_("all"),
+        choices=[("awaited", _("share awaited")), ("late", _("share overdue"))],
+        method="waits_for_share",
+    )
+    delay = filters.ChoiceFilter(
+        label=_("Delay"),
+        empty_label=_("all"),
+        choices=[("unexplained", _("no cause given")), ("broken", _("commitment broken"))],
+        method="is_delayed",
+    )
     due_from = _day(_("Deadline from"), "is_due_from")
     due_before = _day(_("Deadline to"), "is_due_before")
     assigned_from = _day(_("Assigned from"), "is_assigned_from")
@@ -206,6 +221,20 @@ class TaskFilter(filters.FilterSet):
         if value == "long":
             rows = rows.filter(reported_then__lt=waiting_too_long_since(judgement))
         return rows
+
+    def waits_for_share(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to work whose lead waits for a helper, or for an overdue share (rule 5.9)."""
+        data = self.form.cleaned_data
+        helper = data.get("agency") if data.get("role") == "coordinating" else None
+        instant = self.judgement.instant
+        return rows.waiting_for_share(instant, is_late=value == "late", of=helper)
+
+    def is_delayed(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to overdue work by what its lead said of the delay (rule 5.12)."""
+        instant = self.judgement.instant
+        if value == "broken":
+            return rows.breaking_its_commitment(instant)
+        return rows.unexplained(instant)
 
     def is_due_from(self, rows: QuerySet, name: str, day: date) -> QuerySet:
         """Narrow to deadlines whose last day in time is that day or later."""
@@ -271,6 +300,11 @@ class Listed:
     kept: list[tuple[str, str]]
     has_more: bool
 
+    @property
+    def day(self) -> date:
+        """The local day the list is judged on."""
+        return local_day(self.judgement.instant)
+
 
 def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
     """Return the actor's tasks narrowed and sorted as the address says (constant queries)."""
@@ -292,6 +326,7 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
         awaiting=Count("pk", filter=awaiting),
     )
     shown = rows.select_related("lead", "assigned_by", "directive__kind")
+    shown = shown.with_delay(judgement.instant)
     return Listed(
         narrowed,
         judgement,

@@ -1,6 +1,7 @@
 """The dashboard: the right answer, each figure a link to exactly its rows, constant queries."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tasks import lifecycle
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
@@ -189,3 +191,29 @@ def test_home_is_my_work_for_an_agency():
 
     assert client.get(reverse("home")).url == reverse("my_work")
     assert client.get(reverse("dashboard")).status_code == 404
+
+
+def test_why_work_is_late_opens_exactly_those_rows():
+    """Rules 5.9, 5.12, 8.3: no cause, a broken commitment, a helper past its own day."""
+    OfficeFactory()
+    head, helper = head_of(AgencyFactory(code="tnmt")), AgencyFactory(code="xa")
+    due = moment("2026-11-12", 0)
+    for name in ("none", "kept", "broken"):
+        task = task_with(head.agency, moment("2026-10-01"), due, title=name)
+        if name != "none":
+            day = date(2026, 11, 20 if name == "broken" else 27)
+            lifecycle.explain(task, head, moment("2026-11-13"), cause="Vì", commitment_on=day)
+    waits = task_with(
+        head.agency, moment("2026-10-01"), moment("2026-12-01", 0), coordinating=[helper]
+    )
+    waits.coordinations.update(due_at=moment("2026-11-20", 0))
+
+    client = client_of(office_chief())
+    delays = client.get(reverse("dashboard")).context["overview"].delays
+
+    assert {name: figure.count for name, figure in delays.items()} == {
+        "unexplained": 1, "broken": 1, "share": 1,
+    }  # fmt: skip
+    rows = {n: list(client.get(f.url).context["page"]) for n, f in delays.items()}
+    assert rows["share"] == [waits]
+    assert [row.title for row in rows["broken"]] == ["broken"]

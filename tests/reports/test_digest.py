@@ -218,3 +218,31 @@ def test_whoever_left_the_post_is_not_told(agency, head, at):
 
     assert digests(person) == []
     assert len(digests(head)) == 1
+
+
+# Shares of coordinating agencies -----------------------------------------------------------------
+
+
+def test_a_helper_is_reminded_of_its_share_by_its_own_day(agency, head, at):
+    """Rules 5.9, 8.1: the helper's head before; the lead's head too once it is overdue."""
+    helper = head_of(AgencyFactory(code="xa"))
+    task = task_with(agency, BEGUN, at("30/12/2026"), coordinating=[helper.agency])
+    task.coordinations.update(due_at=at("19/11/2026"), asked="Số liệu thu hồi đất")
+
+    owe_digests(MONDAY)
+    assert (steps(helper), steps(head)) == (["before"], [])
+    assert "Số liệu thu hồi đất" in digests(helper)[0]
+    owe_digests(moment("2026-11-19", 8))
+
+    assert (steps(helper), steps(head)) == (["before", "day"], ["day"])
+
+
+def test_what_was_given_is_not_asked_for_again(agency, head, at):
+    """Rule 5.9: a delivered share reminds nobody."""
+    helper = head_of(AgencyFactory(code="xa"))
+    task = task_with(agency, BEGUN, at("18/11/2026"), coordinating=[helper.agency])
+    task.coordinations.update(delivered_at=moment("2026-11-10"))
+
+    owe_digests(MONDAY)
+
+    assert steps(helper) == []

@@ -9,7 +9,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tasks.models import Acknowledgement, CompletionReport
+from tasks import lifecycle
+from tasks.models import Acknowledgement, CompletionReport, Coordination
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
@@ -125,11 +126,85 @@ def test_counts_link_to_exactly_their_rows(agency, head):
     work = response.context["work"]
 
     assert work.counts == {"open": 2, "overdue": 1, "due_soon": 1, "sent_back": 0}
-    assert [task.title for task in work.coordinated] == ["Phối hợp"]
+    assert [line.share.task.title for line in work.shares] == ["Phối hợp"]
     client = Client()
     client.force_login(head.user)
     for url, count in ((work.overdue_url, 1), (work.soon_url, 1), (work.all_url, 2)):
         assert client.get(url).context["page"].paginator.count == count
+
+
+def overdue(agency, **fields):
+    return task_with(agency, BEGUN, moment("2026-11-10", 0), [_doing()], **fields)
+
+
+def explain(task, head, day: int) -> None:
+    lifecycle.explain(
+        task, head, moment("2026-11-11"), cause="Chờ mẫu nước.", commitment_on=date(2026, 11, day)
+    )
+
+
+@pytest.mark.parametrize(
+    ("committed", "asked"), [(None, True), (27, False), (20, True)],
+    ids=["no cause", "a commitment to keep", "a broken one"],
+)  # fmt: skip
+def test_an_overdue_card_asks_for_its_cause(committed, asked, agency, head):
+    """Rule 5.12: until there is one, and again when the commitment day passed."""
+    task = overdue(agency)
+    if committed:
+        explain(task, head, committed)
+
+    page = page_of(head).content.decode()
+
+    assert (reverse("task_act", args=[task.code, "explain"]) in page) is asked
+    assert reverse("task_act", args=[task.code, "report"]) in page
+
+
+def test_the_lead_sees_that_a_helper_is_late(agency, head):
+    """Rule 5.9: a lead waiting on a partner is visible."""
+    helper = AgencyFactory(code="xa")
+    task_with(agency, BEGUN, moment("2026-12-20", 0), [_doing()], coordinating=[helper])
+    Coordination.objects.update(due_at=moment("2026-11-20", 0))
+
+    assert page_of(head).context["work"].first[0].late_shares == 1
+
+
+def test_what_the_agency_owes_others_comes_by_its_own_day(agency, head):
+    """Picture 2, rule 5.9: what is asked, a pill by the share's own day, the act on the card."""
+    other = AgencyFactory(code="khac")
+    later, sooner = (
+        task_with(other, BEGUN, moment("2026-12-30", 0), [_doing()], coordinating=[agency])
+        for _n in range(2)
+    )
+    sooner.coordinations.update(due_at=moment("2026-11-25", 0), asked="Số liệu thu hồi đất")
+
+    response = page_of(head)
+
+    lines = response.context["work"].shares
+    assert [line.share.task for line in lines] == [sooner, later]
+    assert [line.kind for line in lines] == ["soon", "track"]
+    assert "Số liệu thu hồi đất" in response.content.decode()
+    assert reverse("task_act", args=[sooner.code, "contribute"]) in response.content.decode()
+
+
+def test_a_share_that_was_given_is_not_asked_for(agency, head):
+    """Rule 5.9: the card goes when the share is whole."""
+    other = AgencyFactory(code="khac")
+    task = task_with(other, BEGUN, moment("2026-12-30", 0), [_doing()], coordinating=[agency])
+
+    lifecycle.contribute(task, head, moment("2026-11-20"), text="Số liệu.")
+
+    assert page_of(head).context["work"].is_empty
+
+
+def test_staff_see_first_what_was_handed_to_them(agency, head):
+    """Rules 2, 5.8: their own before the more urgent work of others."""
+    staff = staff_of(agency)
+    overdue(agency, title="Việc của người khác")
+    mine = task_with(agency, BEGUN, moment("2026-12-30", 0), [_doing()], title="Việc của tôi")
+    lifecycle.hand_on(mine, head, moment("2026-11-12"), handler=staff.post)
+
+    assert titles(page_of(staff)) == ["Việc của tôi", "Việc của người khác"]
+    assert titles(page_of(head)) == ["Việc của người khác", "Việc của tôi"]
 
 
 def test_a_chair_sees_the_expiring_consultation_first(agency, head):

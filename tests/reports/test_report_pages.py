@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -15,6 +16,7 @@ from docx import Document
 from agencies.models import Event, OutgoingPaper
 from reports.build import build_due
 from reports.models import PeriodicReport
+from tasks import lifecycle
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
@@ -296,3 +298,35 @@ def test_a_leader_reads_it_in_the_capacity_of_his_post(report):
 
     assert page.status_code == 200
     assert not page.context["may_approve"]
+
+
+# Causes and commitments -------------------------------------------------------------------------
+
+
+def test_overdue_tasks_carry_cause_and_commitment_as_of_the_cut_off():
+    """Rules 5.12, 8.5: frozen with the rows; what was said later does not enter."""
+    chief, head = office_chief(), head_of(AgencyFactory(code="tnmt"))
+    task = task_with(head.agency, moment("2026-10-02"), moment("2026-10-20", 0))
+    for day, cause in (("2026-11-02", "Chờ mẫu nước."), ("2026-11-20", "Nói sau.")):
+        lifecycle.explain(
+            task, head, moment(day), cause=cause, commitment_on=date(2026, 11, int(day[-2:]) + 4)
+        )
+    fresh = build_due(NOW)[-1]
+
+    page = client_of(chief).get(fresh.get_absolute_url()).content.decode()
+    paper = text_of(client_of(chief).get(reverse("report_docx", args=[fresh.pk])))
+
+    for shown in (page, paper):
+        assert "Chờ mẫu nước." in shown
+        assert "06/11/2026" in shown
+        assert "Nói sau." not in shown
+
+
+def test_a_report_frozen_before_causes_were_kept_still_opens(report, chief):
+    """Rule 8.4: it reads the same for ever."""
+    for row in report.rows["tasks"]:
+        for name in ("cause", "commitment_on", "needs"):
+            row.pop(name)
+    report.save()
+
+    assert client_of(chief).get(report.get_absolute_url()).status_code == 200

@@ -152,3 +152,82 @@ def test_the_number_of_queries_does_not_grow(
         answer = client.get("/tasks/")
 
     assert len(answer.context["page"].object_list) == 30
+
+
+# Waiting for a helper; causes of delay -----------------------------------------------------------
+
+
+@pytest.fixture
+def shares(chief) -> dict:
+    """Three tasks of one lead: one share overdue, one still in time, one given."""
+    lead, helper = make.AgencyFactory(code="tnmt"), make.head_of(make.AgencyFactory(code="xa-an"))
+    make.head_of(lead)
+    given = dict(actor=chief, at=make.moment("2026-11-02"), coordinating=[helper.agency])
+    tasks = {
+        name: make.assigned_task(lead, due_at=make.moment("2026-12-01", 0), **given)
+        for name in ("late", "awaited", "given")
+    }
+    days = {"late": date(2026, 11, 19), "awaited": date(2026, 11, 20)}
+    for name, day in days.items():
+        share = lifecycle.Share(helper.agency, "Số liệu", day)
+        lifecycle.divide(tasks[name], chief, make.moment("2026-11-03"), shares=[share])
+    lifecycle.contribute(tasks["given"], helper, make.moment("2026-11-04"), text="Số liệu.")
+    return {name: task.code for name, task in tasks.items()} | {"helper": helper}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("share=late", ["late"]),
+        ("share=awaited", ["late", "awaited"]),
+        ("share=late&agency=xa-an&role=coordinating", ["late"]),
+        ("share=late&as_of=2026-11-18", []),
+        ("share=awaited&as_of=2026-11-03", ["late", "awaited", "given"]),
+    ],
+)
+def test_work_waiting_for_a_helper(query, names, shares, browse) -> None:
+    """Rules 5.9, 8.9: by the share's own day, now and as of any day."""
+    assert set(browse(query)) == {shares[name] for name in names}
+
+
+def test_a_helper_sees_its_own_overdue_shares(shares, browse) -> None:
+    """Rules 2.4, 5.9."""
+    assert browse("share=late", shares["helper"]) == [shares["late"]]
+
+
+@pytest.fixture
+def delays(chief) -> dict[str, str]:
+    """Three overdue tasks: no cause, a commitment to keep, a broken one."""
+    head = make.head_of(make.AgencyFactory(code="tnmt"))
+    given = dict(actor=chief, at=make.moment("2026-10-01"), due_at=make.moment("2026-11-01", 0))
+    tasks = {name: make.assigned_task(head.agency, **given) for name in ("none", "kept", "broken")}
+    for name, day in (("kept", 20), ("broken", 19)):
+        lifecycle.explain(
+            tasks[name], head, make.moment("2026-11-10"), cause=f"Vì {name}",
+            commitment_on=date(2026, 11, day),
+        )  # fmt: skip
+    return {name: task.code for name, task in tasks.items()}
+
+
+@pytest.mark.parametrize(
+    ("query", "names"),
+    [
+        ("delay=unexplained", ["none"]),
+        ("delay=broken", ["broken"]),
+        ("delay=unexplained&as_of=2026-11-09", ["none", "kept", "broken"]),
+        ("delay=broken&as_of=2026-11-18", []),
+    ],
+)
+def test_overdue_work_by_what_its_lead_said(query, names, delays, browse) -> None:
+    """Rules 5.12, 8.9: no cause, or a commitment that was broken."""
+    assert set(browse(query)) == {delays[name] for name in names}
+
+
+def test_the_cause_stands_under_the_overdue_row(delays, client, chief) -> None:
+    """Rule 5.12: each overdue task carries its cause and its commitment day."""
+    client.force_login(chief.user)
+
+    page = client.get("/tasks/?timeliness=overdue").content.decode()
+
+    assert "Vì kept" in page
+    assert "19/11/2026" in page
