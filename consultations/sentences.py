@@ -53,4 +53,17 @@ SENTENCES = {
         "entered the paper reply of %(agency)s, stamped %(received_at)s: %(title)s"
     ),
     "opinion.paper_confirmed": _("confirmed the paper reply of %(agency)s: %(title)s"),
+    "dossier.begun": _("opened the dossier"),
+    "dossier.edited": _("changed the dossier's heading"),
+    "dossier.submitted": _("submitted version %(number)s of the dossier"),
+    "dossier.withdrawn": _("withdrew the dossier"),
+    "dossier.checked": _("checked the dossier: %(count)s items not met"),
+    "dossier.passed_on": _("passed the dossier on to the leader"),
+    "dossier.given_back": _("returned the dossier: %(reason)s"),
+    "dossier.approved": _("approved the dossier"),
+    "dossier.rejected": _("rejected the dossier"),
+    "dossier.redo": _("had the dossier redone"),
+    "dossier.issued": _("recorded the resulting document %(document_number)s"),
+    "dossier.closed": _("closed the work file %(file_code)s"),
+    "dossier.let_through": _("let the dossier through although %(agency)s still differs"),
 }

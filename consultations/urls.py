@@ -8,5 +8,6 @@ urlpatterns = [
     path("consultations/", views.consultations, name="consultations"),
     path("consultations/new/", views.new, name="consultation_new"),
     path("consultations/<slug:code>/", views.consultation, name="consultation"),
+    path("dossiers/<slug:code>/", views.dossier, name="dossier"),
     path("opinions/<int:pk>/answer/", views.answer, name="opinion_answer"),
 ]

@@ -79,6 +79,7 @@ TABLE: dict[str, tuple] = {
     "consultation_new": ((), only("head_alpha", "head_beta", "chief", others=403)),
     "consultation": (("consultation.code",), only(*SEE_ALL, *ALPHA)),
     "opinion_answer": (("opinion",), only(*ALPHA)),
+    "dossier": (("dossier.code",), only(*SEE_ALL, *ALPHA)),
     # reports
     "home": ((), {role: 302 for role in ROLES}),
     "dashboard": ((), only(*SEE_ALL)),

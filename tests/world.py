@@ -18,7 +18,8 @@ from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Attachment, Delegation, Notice
 from consultations import lifecycle as consulting
-from consultations.models import Consultation, Opinion
+from consultations.lifecycle import dossiers
+from consultations.models import Consultation, Dossier, Opinion
 from tasks import lifecycle as working
 from tasks.models import Acknowledgement, Addressee, Directive, Proposal, StandingDuty, Task
 from tests.factories import (
@@ -172,4 +173,10 @@ def _shared(alpha, beta, actors: dict[str, Actor], chief: Actor) -> dict[str, Mo
     paper = outgoing.draft(
         shared, chief, now, issuer=chief.agency, suffix="UBND-VP", subject=f"Về {ALPHA} {BETA}"
     )
-    return {"shared": shared, "paper": paper}
+    dossier = dossiers.begin_dossier(
+        actors["head_alpha"], now, title=f"Trình {ALPHA}", recipient="chair"
+    )
+    dossiers.submit(
+        dossier, actors["head_alpha"], now, text=f"Kính trình {ALPHA}", proposal=f"Duyệt {ALPHA}"
+    )
+    return {"shared": shared, "paper": paper, "dossier": Dossier.objects.get(pk=dossier.pk)}

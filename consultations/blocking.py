@@ -1,0 +1,140 @@
+"""What stands against submitting a dossier: exactly which, and what to do (rules 6.10, 7.1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from consultations.models import Answer, Consultation, Dossier, Opinion, Reply
+from consultations.questions import KEEPS_OPEN
+from consultations.reconciling import UNIFIED, Meaning, meaning
+from consultations.stances import OPINIONS, UNSETTLED, Outcome, Stance
+
+
+@dataclass(frozen=True)
+class Block:
+    """One thing that stands against submitting: the sentence, what to do, where."""
+
+    sentence: str
+    remedy: str
+    url: str
+    opinion: Opinion | None = None
+
+
+def blocks(dossier: Dossier, at: datetime) -> list[Block]:
+    """Return everything that stands against submitting the dossier at the instant.
+
+    Of the rounds of a consultation only the last one counts; withdrawn ones do not.
+    """
+    rounds = dossier.consultations.filter(withdrawn_at__isnull=True, later_rounds__isnull=True)
+    let = set(dossier.let_through.values_list("opinion", flat=True))
+    found: list[Block] = []
+    for consultation in rounds.order_by("asked_at", "pk"):
+        for line in _lines(consultation, at):
+            found += _of_line(line, at, is_let=line.pk in let)
+    return found
+
+
+def differing(dossier: Dossier, at: datetime) -> list[Opinion]:
+    """Return the lines whose views still differ after the agency objected to the result: those a
+    leader may let through (rule 6.10).
+    """
+    found = (block.opinion for block in blocks(dossier, at) if block.opinion is not None)
+    return [line for line in found if _meaning(line, at) == Meaning.OBJECTED]
+
+
+def _lines(consultation: Consultation, at: datetime) -> QuerySet:
+    lines = consultation.opinions.with_outcome(at).select_related("agency", "consultation")
+    return lines.prefetch_related("reconciliations", "question_contests").order_by("pk")
+
+
+def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
+    facts = {"agency": line.agency.short_name, "code": line.consultation.code}
+    url = line.get_absolute_url()
+    if line.outcome in KEEPS_OPEN:
+        yield Block(_sentence_of_open(line, facts), _remedy_of_open(line), url)
+        return
+    if line.outcome not in OPINIONS:
+        return
+    reply = line.replies.filter(received_at=line.replied_then).order_by("-pk").first()
+    if reply.entered_at is not None and not hasattr(reply, "paper_check"):
+        yield Block(
+            _("%(code)s: the paper reply of %(agency)s is not confirmed.") % facts,
+            _("The office chief confirms it from the register of incoming papers."),
+            url,
+        )
+    unsettled = _unsettled(reply)
+    if unsettled:
+        yield Block(
+            _("%(code)s: %(count)s comments of %(agency)s are not settled.")
+            % (facts | {"count": unsettled}),
+            _("Accept each or explain why not."),
+            url,
+        )
+    if not is_let and _differs_on_principal(line, reply):
+        yield from _of_difference(line, at, facts)
+
+
+def _sentence_of_open(line: Opinion, facts: dict) -> str:
+    if line.outcome in UNSETTLED:
+        return _("%(code)s: %(agency)s sent the request back and nobody acted on it.") % facts
+    if line.outcome == Outcome.AWAITING_REGISTER:
+        return _("%(code)s: the register is still looked through for %(agency)s's reply.") % facts
+    return _("%(code)s: %(agency)s is still awaited.") % facts
+
+
+def _remedy_of_open(line: Opinion) -> str:
+    if line.outcome == Outcome.INSUFFICIENT:
+        return _("Supply what is missing, or say why the basis is sufficient.")
+    if line.outcome == Outcome.RETURNED:
+        return _("Ask another agency, do without it, or contest the return.")
+    return _("Wait for the deadline; when all have replied, close the consultation early.")
+
+
+def _unsettled(reply: Reply) -> int:
+    said = reply.answers.filter(stance__in=[Stance.WITH_COMMENTS, Stance.DISAGREED])
+    return said.filter(settlement__isnull=True).count()
+
+
+def _differs_on_principal(line: Opinion, reply: Reply) -> bool:
+    """Whether it disagrees on a principal question, or one it contests to be principal."""
+    contested = {
+        contest.question_id for contest in line.question_contests.all()
+        if contest.decision != "rejected"
+    }  # fmt: skip
+    disagreed = Answer.objects.filter(reply=reply, stance=Stance.DISAGREED)
+    return any(
+        answer.question.is_principal or answer.question_id in contested
+        for answer in disagreed.select_related("question")
+    )
+
+
+def _meaning(line: Opinion, at: datetime) -> Meaning | None:
+    meetings = list(line.reconciliations.all())
+    if not meetings:
+        return None
+    last = meetings[-1]
+    return meaning(last.response, last.responded_at, last.due_at, at)
+
+
+def _of_difference(line: Opinion, at: datetime, facts: dict) -> Iterator[Block]:
+    meant = _meaning(line, at)
+    if meant in UNIFIED:
+        return
+    sentence, remedy = {
+        None: (
+            _("%(code)s: %(agency)s disagrees on a principal question."),
+            _("Meet the agency and record the result."),
+        ),
+        Meaning.AWAITING: (
+            _("%(code)s: %(agency)s has not answered the result of the meeting yet."),
+            _("Its silence past the deadline will confirm the result."),
+        ),
+        Meaning.OBJECTED: (
+            _("%(code)s: %(agency)s still objects after the meeting."),
+            _("Meet again, or ask a leader to let the dossier through with both views."),
+        ),
+    }[meant]
+    yield Block(sentence % facts, remedy, line.get_absolute_url(), line)

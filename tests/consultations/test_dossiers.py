@@ -1,0 +1,259 @@
+"""The way of a dossier and what stands against it (domain 7, rule 6.10)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from agencies.deadlines import Calendar
+from agencies.refusals import NotYours, Refused
+from consultations import lifecycle
+from consultations.blocking import blocks
+from consultations.dossier_times import working_days_with
+from consultations.lifecycle import Settled, dossiers
+from consultations.models import ChecklistItem, Dossier, ReturnCode
+from consultations.stances import Stance
+from tests.consultations.asking import DUE, asked, found_silence_rule, line_of, replied
+from tests.factories import (
+    AgencyFactory,
+    actor_of,
+    chair,
+    head_of,
+    moment,
+    office_chief,
+    officer,
+    staff_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+NOON = moment("2026-11-17", 12)
+AFTER = DUE + timedelta(hours=9)
+MONDAY = moment("2026-11-23", 9)
+
+
+@pytest.fixture
+def submitter():
+    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
+
+
+@pytest.fixture
+def dossier(submitter):
+    return dossiers.begin_dossier(
+        submitter, NOON, title="Quy hoạch khu dân cư Trường Sơn", recipient="chair"
+    )
+
+
+@pytest.fixture
+def line(submitter, commune, dossier):
+    found_silence_rule()
+    asked(commune, by=submitter, dossier=dossier)
+    return line_of(commune)
+
+
+def clock(at):
+    return lambda: at
+
+
+def submitted(dossier, actor, at=AFTER, **fields):
+    chosen = {"text": "Kính trình …", "proposal": "Phê duyệt quy hoạch."} | fields
+    return dossiers.submit(dossier, actor, at, **chosen)
+
+
+def sentences(dossier, at) -> list[str]:
+    return [block.sentence for block in blocks(dossier, at)]
+
+
+def test_it_is_not_submitted_while_a_linked_consultation_is_open(dossier, line, submitter):
+    """Rule 7.1: the page says exactly which."""
+    with pytest.raises(Refused, match=line.consultation.code):
+        submitted(dossier, submitter, NOON + timedelta(hours=1))
+
+    assert Dossier.objects.get().state == "draft"
+
+
+def test_silence_past_the_deadline_does_not_block(dossier, line, submitter):
+    """Rule 6.3: deemed agreed, whether or not any job ran."""
+    version = submitted(dossier, submitter, DUE)
+
+    assert version.number == 1
+    assert Dossier.objects.get().state == "submitted"
+
+
+@pytest.mark.parametrize("stance", [Stance.INSUFFICIENT, Stance.RETURNED])
+def test_what_was_sent_back_blocks_until_settled(dossier, line, submitter, stance):
+    """Rules 6.6, 7.1."""
+    replied(line, NOON + timedelta(hours=1), stance)
+
+    assert len(sentences(dossier, AFTER)) == 1
+
+
+def test_comments_block_until_each_is_settled(dossier, line, submitter):
+    """Rules 6.9, 7.1."""
+    replied(line, NOON + timedelta(hours=1), Stance.WITH_COMMENTS)
+    assert len(sentences(dossier, AFTER)) == 1
+
+    [comment] = lifecycle.comments_of(line, AFTER)
+    lifecycle.settle_comments(
+        line, submitter, clock(AFTER), settlements={comment.pk: Settled(True)}
+    )
+
+    assert sentences(dossier, AFTER) == []
+
+
+def test_a_disagreement_blocks_until_it_is_reconciled_by_silence(dossier, line, submitter):
+    """Rule 6.10: silence on the result confirms it."""
+    disagreed(line, submitter)
+    made = met(line, submitter)
+
+    assert len(sentences(dossier, made.due_at - timedelta(seconds=1))) == 1
+    assert sentences(dossier, made.due_at) == []
+
+
+def test_a_disagreement_on_a_minor_question_does_not_block(dossier, submitter, commune):
+    """Rule 6.10: on a principal question."""
+    asked(commune, by=submitter, dossier=dossier, questions=[("Câu phụ?", False, "chỉ để biết")])
+    line = line_of(commune)
+    disagreed(line, submitter)
+
+    assert sentences(dossier, AFTER) == []
+
+
+def test_a_leader_lets_it_through_with_both_views(dossier, line, submitter):
+    """Rule 6.10: nothing can block for ever."""
+    leader = chair()
+    disagreed(line, submitter)
+    met(line, submitter)
+    lifecycle.object_to_result(
+        line, actor_of(line.agency.posts.first()), clock(MONDAY), text="Chưa đủ 10 m."
+    )
+    views = {"view_of_requester": "Lùi 5 m.", "view_of_agency": "Lùi 10 m.", "reason": "Cấp bách."}
+
+    dossiers.let_through(dossier, leader, MONDAY, opinion=line, **views)
+
+    assert sentences(dossier, MONDAY) == []
+    assert submitted(dossier, submitter, MONDAY).number == 1
+
+
+def test_nothing_is_let_through_before_the_agency_objected(dossier, line, submitter):
+    """Rule 6.10: first they meet."""
+    disagreed(line, submitter)
+    views = {"view_of_requester": "a", "view_of_agency": "b", "reason": "c"}
+
+    with pytest.raises(Refused):
+        dossiers.let_through(dossier, chair(), AFTER, opinion=line, **views)
+
+
+def test_of_rounds_only_the_last_counts(dossier, line, submitter, commune):
+    """Rule 6.7: a changed draft means a new round."""
+    disagreed(line, submitter)
+    again = asked(commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
+
+    assert [one for one in sentences(dossier, AFTER) if again.code not in one] == []
+
+
+def disagreed(line, submitter):
+    """The commune disagrees, and the requester explains."""
+    replied(line, NOON + timedelta(hours=1), Stance.DISAGREED)
+    [comment] = lifecycle.comments_of(line, AFTER)
+    lifecycle.settle_comments(
+        line, submitter, clock(AFTER), settlements={comment.pk: Settled(False, "Theo quy hoạch.")}
+    )
+
+
+def met(line, submitter):
+    return lifecycle.reconcile(
+        line, submitter, clock(AFTER), held_on=date(2026, 11, 20), minutes="Họp tại xã.",
+        result="Lùi ranh giới 5 m.", due="03 ngày làm việc",
+    )  # fmt: skip
+
+
+def test_returned_with_a_coded_reason_it_comes_back_as_a_new_version(dossier, submitter):
+    """Rule 7.2."""
+    chief = office_chief()
+    submitted(dossier, submitter)
+    reason = ReturnCode.objects.get(code="incomplete")
+
+    dossiers.give_back(dossier, chief, MONDAY, reason=reason, defects="1. Thiếu bản đồ.")
+    with pytest.raises(Refused):
+        submitted(dossier, submitter, MONDAY)
+    second = submitted(dossier, submitter, MONDAY, changes="Bổ sung bản đồ.")
+
+    assert second.number == 2
+    assert dossier.versions.first().returned.reason == reason
+
+
+def test_from_the_check_to_the_archive(dossier, submitter):
+    """Rules 7.2, 7.3: each by who may."""
+    chief, leader, clerk = office_chief(), chair(), officer()
+    submitted(dossier, submitter)
+    items = {item.pk: (True, "") for item in ChecklistItem.objects.all()}
+    dossiers.check(dossier, clerk, MONDAY, checks=items)
+    dossiers.pass_on(dossier, chief, MONDAY)
+    dossiers.approve(dossier, leader, MONDAY + timedelta(days=1))
+    dossiers.issue_result(
+        dossier, clerk, MONDAY + timedelta(days=2), document_number="512/QĐ-UBND",
+        document_on=date(2026, 11, 25),
+    )  # fmt: skip
+
+    closed = dossiers.close_file(
+        dossier, submitter, MONDAY + timedelta(days=3), file_code="KTHT.2026.12",
+        retention="Vĩnh viễn",
+    )  # fmt: skip
+
+    assert closed.state == "closed"
+    assert list(dossier.state_rows.values_list("state", flat=True)) == [
+        "draft", "submitted", "passed", "approved", "issued", "closed",
+    ]  # fmt: skip
+
+
+def test_time_with_agency_office_and_leader_is_measured_apart(dossier, submitter):
+    """Rule 7.3."""
+    chief, leader = office_chief(), chair()
+    submitted(dossier, submitter, AFTER)
+    dossiers.pass_on(dossier, chief, MONDAY)
+    dossiers.approve(dossier, leader, MONDAY + timedelta(days=2))
+
+    days = working_days_with(
+        dossier.state_rows.all(), Calendar.from_rows([]), MONDAY + timedelta(days=3)
+    )
+
+    assert dict(days) == {"agency": 3, "office": 2, "leader": 2}
+
+
+def test_the_offices_own_dossier_is_passed_on_by_a_leader():
+    """Rule 2.3: nobody decides on their own request."""
+    chief, leader = office_chief(), chair()
+    own = dossiers.begin_dossier(chief, NOON, title="Quy chế làm việc", recipient="committee")
+    submitted(own, chief)
+
+    with pytest.raises(NotYours):
+        dossiers.pass_on(own, chief, MONDAY)
+    assert dossiers.pass_on(own, leader, MONDAY).state == "passed"
+
+
+def test_staff_prepare_and_do_not_submit(dossier, submitter):
+    """Rule 2: never the official act itself."""
+    staff = staff_of(submitter.agency)
+    dossiers.save_dossier_draft(dossier, staff, AFTER, content={"text": "Nháp"}, version=0)
+
+    with pytest.raises(NotYours):
+        submitted(dossier, staff)
+
+
+def test_a_draft_saved_by_somebody_else_is_not_overwritten(dossier, submitter):
+    """Rule 5.14."""
+    staff = staff_of(submitter.agency)
+    dossiers.save_dossier_draft(dossier, staff, AFTER, content={"text": "Một"}, version=0)
+
+    with pytest.raises(Refused):
+        dossiers.save_dossier_draft(dossier, submitter, AFTER, content={"text": "Hai"}, version=0)
+
+
+def test_another_agency_sees_nothing_of_it_and_the_office_no_draft(dossier, submitter):
+    """Rules 2.4, 6.5."""
+    chief = office_chief()
+
+    assert not Dossier.objects.visible_to(head_of(AgencyFactory())).exists()
+    assert not Dossier.objects.visible_to(chief).exists()
+    submitted(dossier, submitter)
+    assert Dossier.objects.visible_to(chief).exists()
