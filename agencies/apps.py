@@ -13,7 +13,7 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how this floor's acts read and where its pages hang."""
-        from agencies.act_kinds import HEADS, LEADERS, ActKind, register_act_kinds
+        from agencies.act_kinds import CHIEF, HEADS, LEADERS, ActKind, register_act_kinds
         from agencies.delegating import may_give
         from agencies.functions import Function
         from agencies.models import Notice
@@ -31,6 +31,15 @@ class AgenciesConfig(AppConfig):
                 ),
                 "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
                 "account.reset": _("gave %(person)s a temporary password"),
+                "register.competences": _(
+                    "changed what the agency is competent for; added: %(added)s; "
+                    "removed: %(removed)s"
+                ),
+                "register.responsible": _("changed who handles what"),
+                "regulation.added": _(
+                    "kept the working regulation %(number)s, in force from %(starts_on)s"
+                ),
+                "portfolio.changed": _("changed the portfolio of %(leader)s"),
                 "delegation.given": _(
                     "authorised %(to)s from %(starts_on)s to %(ends_on)s, document %(number)s"
                 ),
@@ -39,6 +48,13 @@ class AgenciesConfig(AppConfig):
         )
 
         register_act_kinds(
+            ActKind(
+                "registers",
+                _("say who handles what, keep the working regulation"),
+                ("register.", "regulation."),
+                order=62,
+            ),
+            ActKind("portfolios", _("write leaders' portfolios"), ("portfolio.",), CHIEF, 64),
             ActKind(
                 "papers", _("sign, number and issue papers"), ("paper.",), HEADS | LEADERS, order=60
             ),
@@ -52,6 +68,13 @@ class AgenciesConfig(AppConfig):
 
         register_entries(
             Entry(_("Agencies and posts"), "directory", "agencies", 70, lambda actor: True),
+            Entry(
+                _("Leaders' portfolios"),
+                "portfolios",
+                "agencies",
+                72,
+                lambda actor: actor.sees_everything or administers(actor),
+            ),
             Entry(
                 _("Authorisations"),
                 "delegations",

@@ -9,8 +9,22 @@ from django.utils.translation import gettext_lazy as _
 from agencies.act_kinds import ActKind, act_kinds_of
 from agencies.acting import Actor
 from agencies.delegating import receivers
-from agencies.models import CalendarDay, OutgoingPaper, Post
+from agencies.directory import LEADERS
+from agencies.files import UploadField
+from agencies.models import (
+    Agency,
+    CalendarDay,
+    Competence,
+    OutgoingPaper,
+    Post,
+    WorkingRegulation,
+)
+from agencies.portfolios import mark_of as mark_of_portfolio
+from agencies.register import Register, mark_of, may_keep_competences, may_name_responsible
 from agencies.settings_catalogue import CATALOGUE
+from agencies.succession import in_post_on
+
+HEAD = "head"  # who handles what nobody is named for
 
 
 def day_input() -> forms.DateInput:
@@ -102,6 +116,96 @@ class DelegationForm(forms.Form):
     def clean_kinds(self) -> list[ActKind]:
         """Return the kinds themselves."""
         return [self._kinds[code] for code in self.cleaned_data["kinds"]]
+
+
+class RegisterForm(forms.Form):
+    """Who handles each of an agency's competences, and which these are; each by who may."""
+
+    mark = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args, agency: Agency, register: Register, actor: Actor, day: date, **kwargs
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.register = register
+        self.initial["mark"] = mark_of(register)
+        self.names_responsible = may_name_responsible(actor, agency)
+        if self.names_responsible:
+            self._offer_posts(agency, day)
+        if may_keep_competences(actor):
+            self.fields["competences"] = forms.ModelMultipleChoiceField(
+                Competence.objects.all(),
+                label=_("Competences of the agency"),
+                required=False,
+                initial=list(register),
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def _offer_posts(self, agency: Agency, day: date) -> None:
+        posts = Post.objects.held_on(day).filter(agency=agency).for_display()
+        held = {str(post.pk): post for post in posts}
+        offered = [(HEAD, capfirst(_("the head")))]
+        offered += [(pk, f"{post.user.full_name}, {post.title.name}") for pk, post in held.items()]
+        answering = in_post_on([row.responsible for row in self.register.values()], day)
+        for pk, row in self.register.items():
+            now = answering.get(row.responsible_id)
+            self.fields[f"responsible-{pk}"] = forms.TypedChoiceField(
+                choices=offered,
+                coerce=held.get,
+                label=row.competence.name,
+                initial=now.pk if now else HEAD,
+            )
+
+    def facts(self) -> dict:
+        """Return what `agencies.register.keep_register` takes."""
+        data = self.cleaned_data
+        facts = {"mark": data["mark"]}
+        if self.names_responsible:
+            facts["responsible"] = {pk: data[f"responsible-{pk}"] for pk in self.register}
+        if "competences" in data:
+            facts["competences"] = data["competences"]
+        return facts
+
+
+class RegulationForm(forms.ModelForm):
+    """A working regulation with its files."""
+
+    files = UploadField(label=_("Files"), multiple=True)
+
+    class Meta:
+        model = WorkingRegulation
+        fields = ["title", "document_number", "issued_on", "starts_on", "ends_on"]
+        widgets = {name: day_input() for name in ("issued_on", "starts_on", "ends_on")}
+        labels = {"title": _("Name of the regulation")}
+        help_texts = {"ends_on": _("Only when the document itself says so.")}
+
+
+class PortfolioForm(forms.Form):
+    """What one leader looks after."""
+
+    mark = forms.CharField(widget=forms.HiddenInput)
+    competences = forms.ModelMultipleChoiceField(
+        Competence.objects.all(),
+        label=_("Competences"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agencies = forms.ModelMultipleChoiceField(
+        Agency.objects.none(),
+        label=_("Agencies"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args, leader: Post, day: date, **kwargs) -> None:
+        initial = {
+            "mark": mark_of_portfolio(leader),
+            "competences": leader.competences.all(),
+            "agencies": leader.agencies.all(),
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+        open_agencies = Agency.objects.open_on(day).exclude(code=LEADERS)
+        self.fields["agencies"].queryset = open_agencies.in_official_order()
 
 
 class PaperNumberForm(forms.ModelForm):

@@ -3,7 +3,17 @@
 from django.contrib.auth import views as auth
 from django.urls import path
 
-from agencies.views import delegations, directory, files, notices, papers, people, system
+from agencies.views import (
+    delegations,
+    directory,
+    files,
+    notices,
+    papers,
+    people,
+    portfolios,
+    registers,
+    system,
+)
 
 urlpatterns = [
     path("login/", people.LogIn.as_view(), name="login"),
@@ -18,6 +28,10 @@ urlpatterns = [
     path("files/<uuid:public_id>/", files.attachment, name="attachment"),
     path("agencies/", directory.directory, name="directory"),
     path("agencies/<slug:code>/", directory.agency, name="agency"),
+    path("agencies/<slug:code>/register/", registers.register, name="agency_register"),
+    path("agencies/<slug:code>/regulations/new/", registers.regulation_new, name="regulation_new"),
+    path("portfolios/", portfolios.portfolios, name="portfolios"),
+    path("portfolios/<int:pk>/", portfolios.portfolio, name="portfolio"),
     path("delegations/", delegations.delegations, name="delegations"),
     path("delegations/new/", delegations.delegation_new, name="delegation_new"),
     path("delegations/<int:pk>/end/", delegations.delegation_end, name="delegation_end"),

@@ -44,6 +44,10 @@ TABLE: dict[str, tuple] = {
     "attachment": (("file",), only(*SEE_ALL, *ALPHA)),
     "directory": ((), ALL),
     "agency": (("task.lead",), ALL),
+    "agency_register": (("task.lead",), only("head_alpha", "chief", "administrator")),
+    "regulation_new": (("task.lead",), only("head_alpha", "administrator")),
+    "portfolios": ((), ALL | {"no_post": 404}),
+    "portfolio": (("leader",), only("chair", "chief", "administrator")),
     "delegations": ((), only(*SEE_ALL, *ALPHA, "head_beta")),
     "delegation_new": ((), only("head_alpha", "head_beta", "chief", "chair")),
     "delegation_end": (("delegation",), posted(405)),
@@ -101,6 +105,7 @@ def world(db):
     build_due(timezone.now())
     world.things["monthly"] = PeriodicReport.objects.latest("cut_off_at")
     world.things["user"] = world.user("head_beta")
+    world.things["leader"] = world.actors["chair"].post
     return world
 
 

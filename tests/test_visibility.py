@@ -29,6 +29,7 @@ OWN_AND_OTHERS = [
 def world(db):
     world = build()
     world.things |= {"monthly": world.things["paper"], "user": world.user("chief")}
+    world.things["leader"] = world.actors["chair"].post
     return world
 
 

@@ -1,6 +1,7 @@
 """Files: kept outside the web root, handed out only through their thing's `visible_to`."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
@@ -22,6 +23,14 @@ class AttachmentQuerySet(models.QuerySet):
         """Return the files of a thing, oldest first."""
         content_type = ContentType.objects.get_for_model(thing)
         return self.filter(thing_type=content_type, thing_id=thing.pk).order_by("id")
+
+    def of_many(self, things: Sequence[models.Model]) -> "AttachmentQuerySet":
+        """Return the files of several things of one model, oldest first."""
+        if not things:
+            return self.none()
+        content_type = ContentType.objects.get_for_model(things[0])
+        pks = [thing.pk for thing in things]
+        return self.filter(thing_type=content_type, thing_id__in=pks).order_by("id")
 
     def visible_to(self, actor) -> "AttachmentQuerySet":
         """Return the files of things the actor may see (rule 2.4)."""

@@ -176,6 +176,10 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.user}, {self.words}"
 
+    def get_absolute_url(self) -> str:
+        """Return its place on the agency's page."""
+        return f"{self.agency.get_absolute_url()}#post-{self.pk}"
+
     @property
     def words(self) -> str:
         """Title and agency as people say them: words they share are said once.

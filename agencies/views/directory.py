@@ -1,5 +1,7 @@
 """Agencies and posts: who exists, who heads, who answers for what."""
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -7,9 +9,14 @@ from django.shortcuts import get_object_or_404, render
 from agencies.acting import heads_by_agency
 from agencies.deadlines import local_day
 from agencies.fold import fold
-from agencies.models import Agency, AgencyKind, Post
+from agencies.models import Agency, AgencyKind, Attachment, Event, Post
+from agencies.portfolios import leaders_on, supervising
+from agencies.register import may_keep_competences, may_name_responsible, register_of
+from agencies.regulations import may_keep_regulations
+from agencies.succession import in_post_on
 
 PAGE = 60
+HISTORY = 20
 
 
 def directory(request: HttpRequest) -> HttpResponse:
@@ -38,15 +45,39 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         Agency.objects.visible_to(request.actor).select_related("kind"), code=code
     )
-    day = local_day(request.at)
-    competences = found.agencycompetence_set.select_related(
-        "competence", "responsible__user", "responsible__title"
-    )
+    actor, day = request.actor, local_day(request.at)
+    register = register_of(found)
+    answering = in_post_on([row.responsible for row in register.values()], day)
     context = {
         "agency": found,
         "posts": Post.objects.held_on(day).filter(agency=found).for_display(),
-        "competences": competences.order_by("competence__name"),
+        "register": [(row, answering.get(row.responsible_id)) for row in register.values()],
+        "may_keep_register": may_name_responsible(actor, found) or may_keep_competences(actor),
+        "regulations": _regulations(found, day),
+        "may_keep_regulations": may_keep_regulations(actor, found),
+        "supervisor": supervising(leaders_on(day), None, found),
         "is_open": found.closed_on is None or found.closed_on > day,
         "successors": found.successors.all(),
+        "predecessors": found.predecessors.all(),
+        "events": _kept(found),
     }
     return render(request, "agencies/agency.html", context)
+
+
+def _regulations(found: Agency, day: date) -> dict[str, list[tuple]]:
+    """Return the working regulations with their files: in force or to come, and older ones."""
+    rows = list(found.regulations.all())
+    files: dict[int, list[Attachment]] = {}
+    for file in Attachment.objects.of_many(rows):
+        files.setdefault(file.thing_id, []).append(file)
+    sorted_out: dict[str, list[tuple]] = {"present": [], "past": []}
+    for row in rows:
+        has_ended = row.ends_on is not None and row.ends_on < day
+        sorted_out["past" if has_ended else "present"].append((row, files.get(row.pk, [])))
+    return sorted_out
+
+
+def _kept(found: Agency):
+    """Return who changed what about the agency itself, the newest first."""
+    events = Event.objects.of(found).filter(act__regex=r"^(register|agency)\.")
+    return events.for_timeline().order_by("-effective_at", "-id")[:HISTORY]

@@ -8,6 +8,7 @@ from agencies.acting import Actor, heads_by_agency, holders_by_agency, holders_o
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, AgencyCompetence, Competence, Post, User
+from agencies.portfolios import leaders_on, supervising
 from agencies.succession import in_post_on
 from tasks.acts import Situation
 from tasks.models import Directive, Task
@@ -25,17 +26,11 @@ class Answering:
 
     def responsible(self, lead: Agency) -> Post | None:
         """Return who handles the competence by the agency's register, else its head that day."""
-        named = self._register.get(lead.pk)
-        if named is not None and named.is_held_on(self.day):
-            return named
-        return self._heads.get(lead.pk)
+        return self._register.get(lead.pk) or self._heads.get(lead.pk)
 
     def supervisor(self, lead: Agency | None) -> Post | None:
         """Return the leader whose portfolio has the competence or the agency, else the Chair."""
-        for leader in self._leaders:
-            if self.competence in leader.competences.all() or lead in leader.agencies.all():
-                return leader
-        return next(iter(self._leaders), None)
+        return supervising(self._leaders, self.competence, lead)
 
     def heads_told(self, agency: Agency) -> list[User]:
         """Return the agency's head that day; without one its deputies, without them the chief."""
@@ -48,13 +43,14 @@ class Answering:
         return self.heads_told(task.lead) + users(named)
 
     @cached_property
-    def _register(self) -> dict[int, Post]:
+    def _register(self) -> dict[int, Post | None]:
         if self.competence is None:
             return {}
         rows = AgencyCompetence.objects.filter(
             agency__in=self.agencies, competence=self.competence, responsible__isnull=False
-        )
-        return {row.agency_id: row.responsible for row in rows.select_related("responsible__user")}
+        ).select_related("responsible__user")
+        answering = in_post_on([row.responsible for row in rows], self.day)
+        return {row.agency_id: answering[row.responsible_id] for row in rows}
 
     @cached_property
     def _heads(self) -> dict[int, Post]:
@@ -67,9 +63,7 @@ class Answering:
 
     @cached_property
     def _leaders(self) -> list[Post]:
-        leaders = Post.objects.held_on(self.day).with_function(Function.LEADER)
-        ordered = leaders.order_by("title__is_deputy", "title__rank", "pk")
-        return list(ordered.prefetch_related("competences", "agencies"))
+        return leaders_on(self.day)
 
 
 def officer_for(actor: Actor, directive: Directive | None, day: date) -> Post | None:

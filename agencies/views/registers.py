@@ -1,0 +1,76 @@
+"""What an agency's head keeps on its page: who handles what, the working regulation (5.8)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.deadlines import local_day
+from agencies.forms import RegisterForm, RegulationForm
+from agencies.models import Agency
+from agencies.posting import CONFLICT, try_act
+from agencies.register import (
+    keep_register,
+    mark_of,
+    may_keep_competences,
+    may_name_responsible,
+    register_of,
+)
+from agencies.regulations import add_regulation, may_keep_regulations
+
+
+def register(request: HttpRequest, code: str) -> HttpResponse:
+    """Say who handles each competence; the chief and the administrator also which these are."""
+    found = get_object_or_404(Agency.objects.visible_to(request.actor), code=code)
+    if not (may_name_responsible(request.actor, found) or may_keep_competences(request.actor)):
+        raise Http404
+    form, status = _register_form(request, found), 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: keep_register(found, request.actor, request.at, **form.facts()),
+                form=form,
+                done=_("Saved."),
+                to=f"{found.get_absolute_url()}#register",
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+            form.data = form.data.copy()  # what somebody else changed was read: save on top of it
+            form.data["mark"] = mark_of(register_of(found))
+    context = {"agency": found, "form": form, "now": register_of(found) if status == 409 else {}}
+    return render(request, "agencies/register.html", context, status=status)
+
+
+def _register_form(request: HttpRequest, found: Agency) -> RegisterForm:
+    return RegisterForm(
+        request.POST or None,
+        agency=found,
+        register=register_of(found),
+        actor=request.actor,
+        day=local_day(request.at),
+    )
+
+
+def regulation_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Keep a working regulation with its files."""
+    found = get_object_or_404(Agency.objects.visible_to(request.actor), code=code)
+    if not may_keep_regulations(request.actor, found):
+        raise Http404
+    form, status = RegulationForm(request.POST or None, request.FILES or None), 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: add_regulation(found, request.actor, request.at, **form.cleaned_data),
+                form=form,
+                done=_("The regulation is kept."),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    context = {"agency": found, "form": form, "back": reverse("agency", args=[code])}
+    return render(request, "agencies/regulation_new.html", context, status=status)
