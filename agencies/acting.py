@@ -137,6 +137,10 @@ class Actor:
         """Return the same actor carrying the key of the form that was posted."""
         return replace(self, form_key=form_key or None)
 
+    def under(self, delegation: Delegation | None) -> "Actor":
+        """Return the same actor using the authority lent to the post, or the own one."""
+        return replace(self, delegation=delegation)
+
 
 SYSTEM = Actor()
 

@@ -37,6 +37,14 @@ CATALOGUE: dict[str, Definition] = {
     "late_return_days": Definition(
         _("A return later than this is flagged"), _("working days"), 2, HOUSE, 1, 10
     ),
+    "extensions_flagged_from": Definition(
+        _("Requests to extend one task are flagged from this one on"),
+        _("requests"),
+        3,
+        HOUSE,
+        2,
+        10,
+    ),
     "verification_days": Definition(
         _("A report may wait for the Office"), _("working days"), 2, HOUSE, 1, 10
     ),

@@ -3,9 +3,11 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.deadlines import ZONE, days_overdue, is_day_end, last_day_in_time
+from agencies.deadlines import ZONE, days_overdue
+from tasks import extension_effects
 from tasks.acts import Situation
 from tasks.lifecycle import deadline_after_send_back
+from tasks.wording import spoken
 
 
 def effect(code: str, case: Situation) -> str:
@@ -18,14 +20,12 @@ def effect(code: str, case: Situation) -> str:
         "explain": _explain,
         "send_back": _send_back,
         "verify": _verify,
+        "ask_extension": extension_effects.ask,
+        "grant_extension": extension_effects.grant,
+        "grant_other_day": extension_effects.grant_other_day,
+        "refuse_extension": extension_effects.refuse,
+        "move_deadline": extension_effects.move,
     }.get(code, lambda _case: "")(case)
-
-
-def spoken(due_at) -> str:
-    """Return a deadline as people say it: its last day, or hour and day."""
-    if is_day_end(due_at):
-        return f"{last_day_in_time(due_at):%d/%m/%Y}"
-    return f"{due_at.astimezone(ZONE):%H:%M %d/%m/%Y}"
 
 
 def _accept(case: Situation) -> str:

@@ -29,7 +29,7 @@ class TaskDeadlines:
             state__in=OPEN, due_at__gt=at, arithmetic__kind=str(Kind.TERM)
         ).order_by("pk")
         for task in tasks:
-            if datetime.fromisoformat(task.arithmetic["due_at"]) == task.due_at:
+            if task.reckoned_due_at == task.due_at:
                 yield OpenDeadline(task, task.due_at, task.arithmetic)
 
     @transaction.atomic

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import (
     Case,
+    Count,
     DateTimeField,
     Exists,
     F,
@@ -69,6 +70,30 @@ class TaskQuerySet(QuerySet):
             is_helped=Exists(Coordination.objects.filter(task=OuterRef("pk"))),
             is_followed=Exists(self.model.objects.filter(previous=OuterRef("pk"))),
             office_leads=Exists(Body.objects.filter(office=OuterRef("lead"))),
+        )
+
+    def with_extensions(self) -> "TaskQuerySet":
+        """Read along how often each was asked to be extended, and how often it was (rule 5.6)."""
+        from tasks.models import Extension
+
+        asked = Extension.objects.filter(task=OuterRef("pk"))
+        return self.annotate(times_asked=_count(asked), times_extended=_count(asked.granted()))
+
+    def awaiting_extension(self, at: datetime) -> "TaskQuerySet":
+        """Return those whose request for an extension is undecided at the instant (rule 5.6)."""
+        from tasks.models import Extension
+
+        return self.filter(Exists(_undecided(Extension, at)))
+
+    def with_original_deadline(self) -> "TaskQuerySet":
+        """Annotate `original_then`: the first deadline of what has one at the instant (5.6)."""
+        dated = When(due_then__isnull=False, then=F("original_due_at"))
+        return self.annotate(original_then=Case(dated))
+
+    def by_original_deadline(self) -> "TaskQuerySet":
+        """Judge from here on by the original deadline, which no plea moves (rule 5.6)."""
+        return self.with_original_deadline().annotate(
+            due_then=F("original_then"), plea_then=Value(Plea.NONE)
         )
 
     def visible_to(self, actor) -> "TaskQuerySet":
@@ -151,9 +176,17 @@ def waits_for_share(at: datetime, *, is_late: bool = False, of: Agency | None = 
     return Q(Exists(shares), state_then__in=WORKING)
 
 
-def _pleaded(requests: type, at: datetime) -> QuerySet:
-    """Return the requests asked in time and undecided at the instant (rules 5.3, 5.6)."""
+def _undecided(requests: type, at: datetime) -> QuerySet:
+    """Return the requests asked by the instant and undecided at it."""
     undecided = Q(decided_at__isnull=True) | Q(decided_at__gt=at)
-    return requests.objects.filter(
-        undecided, task=OuterRef("pk"), asked_at__lte=at, asked_at__lt=F("due_at")
-    )
+    return requests.objects.filter(undecided, task=OuterRef("pk"), asked_at__lte=at)
+
+
+def _pleaded(requests: type, at: datetime) -> QuerySet:
+    """Return those of them that were asked in time (rules 5.3, 5.6)."""
+    return _undecided(requests, at).filter(asked_at__lt=F("due_at"))
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    counted = rows.order_by().values("task").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)

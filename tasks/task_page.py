@@ -11,14 +11,16 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Attachment, Event, Post
 from agencies.succession import in_post_on
-from tasks.acts import Act, Situation, available_acts
+from tasks.acts import Act, Situation, acts_in
 from tasks.effects import effect
 from tasks.exchange import exchange_of
+from tasks.extension_page import extension_shown
 from tasks.helping import Helping
 from tasks.judgement import Judgement
-from tasks.models import Task
+from tasks.models import Demand, Task
 from tasks.states import ENDED, WORKING, State
 from tasks.timeliness import Timeliness
+from tasks.wording import spoken
 
 # When the cause of the delay is shown: past the deadline and still worked on.
 PAST_DUE = (Timeliness.OVERDUE, Timeliness.OVERDUE_EXTENSION, Timeliness.OVERDUE_RETURN)
@@ -29,10 +31,11 @@ POSTS = ("responsible", "handler", "supervisor", "officer")
 
 @dataclass(frozen=True)
 class Next:
-    """One act the actor may do now, and what it would do."""
+    """One act the actor may do now, what it would do, and what its button says."""
 
     act: Act
     effect: str
+    label: str
 
 
 @dataclass(frozen=True)
@@ -70,18 +73,21 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     """Return the context of a task's page."""
     case, judgement = Situation(task, actor, at), Judgement.at(at)
     children = _children(task, actor) if task.is_group else []
+    files = list(Attachment.objects.of(task).select_related("uploaded_by"))
     acts = _next_acts(case)
     return {
         "task": task,
         "judgement": judgement,
         "report": case.waiting_report if task.state == State.REPORTED else None,
+        **extension_shown(case, judgement, files),
+        "demand": _demand(task, actor),
         "last_return": _last_return(task) if task.state == State.IN_PROGRESS else None,
         "next_acts": [one for one in acts if not one.act.is_rare],
         "rare_acts": [one for one in acts if one.act.is_rare and one.act.code not in INLINE],
         "waits_for": _waits_for(case),
         "people": _people(task, at),
         "events": _story(task, judgement),
-        "files": Attachment.objects.of(task).select_related("uploaded_by"),
+        "files": files,
         "helping": Helping.of(task, actor, judgement),
         "exchange": exchange_of(case),
         **_delay(task, judgement),
@@ -96,10 +102,28 @@ def _next_acts(case: Situation) -> list[Next]:
 
     The others say theirs on their own form.
     """
-    acts = available_acts(case.task, case.actor, case.at)
+    acts = acts_in(case)
     main = next((act.code for act in acts if not act.is_rare), "")
-    told = {main, "send_back"}
-    return [Next(act, effect(act.code, case) if act.code in told else "") for act in acts]
+    told = {main, "send_back", "grant_extension"}
+    return [
+        Next(act, effect(act.code, case) if act.code in told else "", button(act, case))
+        for act in acts
+    ]
+
+
+def button(act: Act, case: Situation) -> str:
+    """Return what the button of an act says: granting an extension names the day."""
+    waiting = case.waiting_extension
+    if act.code == "grant_extension" and waiting is not None:
+        return _("Grant until %(day)s") % {"day": spoken(waiting.asked_due_at)}
+    return str(act.label)
+
+
+def _demand(task: Task, actor: Actor) -> Demand | None:
+    """Return the superior's demand the task serves, if the reader may see it."""
+    if task.demand is None or actor.sees_everything:
+        return task.demand
+    return Demand.objects.visible_to(actor).filter(pk=task.demand_id).first()
 
 
 def _people(task: Task, at: datetime) -> dict[str, Answering]:

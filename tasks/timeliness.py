@@ -79,12 +79,19 @@ def timeliness(facts: Facts, at: datetime, soon_at: datetime) -> Timeliness:
     return Timeliness.DUE_SOON if facts.due_at <= soon_at else Timeliness.ON_TRACK
 
 
-def timeliness_expression(at: datetime, soon_at: datetime) -> Case:
-    """Return `timeliness` in SQL, over the annotations of `TaskQuerySet.now` and `as_of`."""
+def timeliness_expression(
+    at: datetime, soon_at: datetime, *, due: str = "due_then", plea: str = "plea_then"
+) -> Case:
+    """Return `timeliness` in SQL, over the annotations of `TaskQuerySet.now` and `as_of`.
+
+    `due` names the deadline to judge by; an empty `plea` judges as if nothing had been asked.
+    """
+    pleaded = PLEADED if plea else {}
     reported = Q(state_then=State.REPORTED)
     completed = Q(state_then=State.COMPLETED)
-    undated = Q(due_then__isnull=True)
-    in_time = Q(reported_then__lt=F("due_then"))
+    undated = Q((f"{due}__isnull", True))
+    in_time = Q(reported_then__lt=F(due))
+    passed, soon = Q((f"{due}__lte", at)), Q((f"{due}__lte", soon_at))
     branches = [
         (Q(state_then=State.SUSPENDED), Timeliness.SUSPENDED),
         (reported & undated, Timeliness.AWAITING_UNDATED),
@@ -95,9 +102,9 @@ def timeliness_expression(at: datetime, soon_at: datetime) -> Case:
         (completed, Timeliness.COMPLETED_LATE),
         (Q(state_then__in=ENDED), Timeliness.ENDED),
         (undated, Timeliness.UNDATED),
-        *((Q(due_then__lte=at, plea_then=plea), value) for plea, value in PLEADED.items()),
-        (Q(due_then__lte=at), Timeliness.OVERDUE),
-        (Q(due_then__lte=soon_at), Timeliness.DUE_SOON),
+        *((passed & Q((plea, asked)), value) for asked, value in pleaded.items()),
+        (passed, Timeliness.OVERDUE),
+        (soon, Timeliness.DUE_SOON),
     ]
     return Case(
         *(When(condition, then=Value(value.value)) for condition, value in branches),

@@ -1,6 +1,6 @@
 """The table of acts on a task (rule 5.2): act × from × who × guard → to."""
 
 from tasks.acts.situation import Situation
-from tasks.acts.table import ACTS, Act, available_acts
+from tasks.acts.table import ACTS, Act, acts_in, available_acts
 
-__all__ = ["ACTS", "Act", "Situation", "available_acts"]
+__all__ = ["ACTS", "Act", "Situation", "acts_in", "available_acts"]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day
 from tasks.acts.situation import Situation
+from tasks.wording import spoken
 
 
 def not_the_reporter(case: Situation) -> str | None:
@@ -60,6 +61,40 @@ def not_the_asker(case: Situation) -> str | None:
     if waiting is not None and waiting.post.user_id == case.actor.user.pk:
         return _("You asked for this yourself; somebody else decides.")
     return None
+
+
+def asks_for_later(case: Situation) -> str | None:
+    """A deadline that moved meanwhile may have passed the day asked for."""
+    waiting, due_at = case.waiting_extension, case.task.due_at
+    if waiting is not None and due_at is not None and waiting.asked_due_at <= due_at:
+        return _("The deadline is %(day)s by now; the day asked for is not later.") % {
+            "day": spoken(due_at)
+        }
+    return None
+
+
+def asks_within_superiors_deadline(case: Situation) -> str | None:
+    """Rule 5.6: past the superior's deadline only by the superior's own decision."""
+    waiting = case.waiting_extension
+    if waiting is not None and case.task.is_past_superior(waiting.asked_due_at):
+        return _(
+            "The superior's deadline is %(day)s; the day asked for is past it. Grant a day with"
+            " number and date of the superior's own decision, or one within."
+        ) % {"day": spoken(case.task.superior_due_at)}
+    return None
+
+
+def extension_matters_not(case: Situation) -> str | None:
+    """Rule 5.6: a request made in time decides whether a late report is late; it comes first."""
+    waiting, report = case.waiting_extension, case.waiting_report
+    if waiting is None or report is None or not waiting.is_in_time:
+        return None
+    if case.task.due_at is None or report.sent_at < case.task.due_at:
+        return None
+    return _(
+        "A request for an extension, made in time, waits for a decision; whether the report is"
+        " late depends on it."
+    )
 
 
 def has_a_deadline(case: Situation) -> str | None:

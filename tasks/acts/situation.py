@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from agencies.acting import Actor, holders_of
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Body, Delegation, Post
+from agencies.models import Body, Delegation, Post, Setting
 from agencies.succession import in_post_on
 from tasks.models import CompletionReport, Coordination, Extension, Return, Task
 
@@ -90,6 +91,25 @@ class Situation:
         return self.task.extensions.filter(decision="").select_related("post__user").first()
 
     @cached_property
+    def times_asked(self) -> int:
+        """How often the lead asked to extend the task, what waits included (rule 5.6)."""
+        known = self._known("times_asked")
+        return self.task.extensions.count() if known is None else known
+
+    @cached_property
+    def times_extended(self) -> int:
+        """How often an extension was granted."""
+        known = self._known("times_extended")
+        return self.task.extensions.granted().count() if known is None else known
+
+    @cached_property
+    def asks_too_often(self) -> bool:
+        """Whether the waiting request is flagged as the third, by setting (rule 5.6)."""
+        if self.waiting_extension is None or self.times_asked < 2:
+            return False
+        return self.times_asked >= Setting.objects.value("extensions_flagged_from", self.at)
+
+    @cached_property
     def share(self) -> Coordination | None:
         """The acting agency's part in helping with the task (rule 5.9)."""
         if self.actor.agency_id is None or self.is_own or not self.has_helpers:
@@ -111,6 +131,6 @@ class Situation:
         known = self._known("is_followed")
         return self.task.following.exists() if known is None else known
 
-    def _known(self, name: str) -> bool | None:
-        """What `Task.objects.for_acts()` read along with the row, if it was asked."""
+    def _known(self, name: str) -> Any:
+        """What `for_acts()` or `with_extensions()` read along with the row, if it was asked."""
         return getattr(self.task, name, None)

@@ -234,7 +234,7 @@ ACTS: dict[str, Act] = {
             ),
             from_states=(State.REPORTED,),
             to=State.COMPLETED,
-            guards=(guards.not_the_reporter,),
+            guards=(guards.not_the_reporter, guards.extension_matters_not),
         ),
         Act(
             code="verify",
@@ -273,6 +273,8 @@ ACTS: dict[str, Act] = {
             guards=(
                 guards.an_extension_waits,
                 guards.not_the_asker,
+                guards.asks_for_later,
+                guards.asks_within_superiors_deadline,
             ),
         ),
         Act(
@@ -442,5 +444,9 @@ ACTS: dict[str, Act] = {
 
 def available_acts(task: Task, actor: Actor, at: datetime) -> list[Act]:
     """Return the acts the actor may do on the task at the instant, the main one first."""
-    case = Situation(task, actor, at)
+    return acts_in(Situation(task, actor, at))
+
+
+def acts_in(case: Situation) -> list[Act]:
+    """Return the acts that may be done in the situation, the main one first."""
     return [act for act in ACTS.values() if act.refusal(case) is None]

@@ -1,15 +1,19 @@
 """Which form each act of the table takes; one without facts takes the bare `ActForm`."""
 
 from tasks.acts import Situation
-from tasks.forms import explaining, handing, sharing, talking, working
+from tasks.forms import explaining, extending, handing, sharing, talking, working
 from tasks.forms.acting import ActForm
 
 FORMS: dict[str, type[ActForm]] = {
+    "ask_extension": extending.AskExtensionForm,
     "contribute": sharing.ContributeForm,
     "divide": sharing.DivideForm,
     "explain": explaining.ExplainForm,
     "hand_on": handing.HandOnForm,
+    "grant_other_day": extending.GrantOtherDayForm,
+    "move_deadline": extending.MoveDeadlineForm,
     "progress": working.ProgressForm,
+    "refuse_extension": extending.RefuseExtensionForm,
     "report": working.ReportForm,
     "send_back": working.SendBackForm,
     "write": talking.WriteForm,

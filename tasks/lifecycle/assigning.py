@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,8 @@ from agencies.notices import Owed, owe_all
 from agencies.refusals import NotYours, Refused
 from tasks.lifecycle.history import begin
 from tasks.lifecycle.people import Answering, officer_for
-from tasks.models import Authority, Coordination, Directive, Proposal, Recurrence, Task
+from tasks.models import Authority, Coordination, Demand, Directive, Proposal, Recurrence, Task
+from tasks.wording import spoken
 
 
 def may_assign(actor: Actor) -> bool:
@@ -45,6 +46,7 @@ class Work:
     parent: Task | None = None
     directive: Directive | None = None
     proposal: Proposal | None = None
+    demand: Demand | None = None
     recurrence: Recurrence | None = None
     period_on: date | None = None
     clause: str = ""
@@ -65,6 +67,13 @@ class Work:
     def helpers(self) -> list[Agency]:
         """Who helps the lead, each once."""
         return [one for one in dict.fromkeys(self.coordinating) if one != self.lead]
+
+    @property
+    def superior_due_at(self) -> datetime | None:
+        """The superior's deadline: the demand's, else the day a superior gave (rule 5.6)."""
+        if self.demand is not None:
+            return self.demand.due_at
+        return self.due_at if self.assigned_by.is_superior else None
 
 
 def assign(actor: Actor, at: datetime, *, key: str | None = None, **work: Any) -> Task:
@@ -107,6 +116,7 @@ def give(
         raise Refused(_("A task has exactly one lead agency; name it."), field="lead")
     if any(work.directive is None and not work.source for work in works):
         raise Refused(_("Say where this work comes from (a meeting, an order …)."), field="source")
+    works = _below_open_demands(works)
     day = local_day(at)
     reviewed = _reviewed_at_month_end(at)
     answering = _answering(works, day)
@@ -131,6 +141,26 @@ def give(
     return tasks
 
 
+def _below_open_demands(works: Sequence[Work]) -> Sequence[Work]:
+    """Return the works with their demands as they stand, locked so that none closes meanwhile."""
+    named = {work.demand.pk for work in works if work.demand is not None}
+    if not named:
+        return works
+    rows = Demand.objects.select_for_update().filter(pk__in=named).order_by("pk")
+    demands = {demand.pk: demand for demand in rows}
+    if any(demand.closed_at is not None for demand in demands.values()):
+        raise Refused(_("This demand is closed; no task is added below it."), field="demand")
+    works = [replace(work, demand=work.demand and demands[work.demand.pk]) for work in works]
+    for work in works:
+        if work.demand is not None and work.due_at is not None and work.due_at > work.demand.due_at:
+            raise Refused(
+                _("The superior's deadline is %(day)s; give one that is not later.")
+                % {"day": spoken(work.demand.due_at)},
+                field="due_on",
+            )
+    return works
+
+
 def _answering(works: Sequence[Work], day: date) -> dict[Competence | None, Answering]:
     """Who answers in all the agencies named, for each competence of the works."""
     leads = [work.lead for work in works if work.lead is not None]
@@ -152,6 +182,7 @@ def _task(
         code=code,
         directive=work.directive,
         proposal=work.proposal,
+        demand=work.demand,
         parent=work.parent,
         recurrence=work.recurrence,
         period_on=work.period_on,
@@ -172,6 +203,7 @@ def _task(
         arithmetic=work.arithmetic,
         due_at=work.due_at,
         original_due_at=work.due_at,
+        superior_due_at=work.superior_due_at,
         review_on=review_on,
         assigned_at=at,
     )

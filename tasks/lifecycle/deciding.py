@@ -15,6 +15,7 @@ from tasks.acts import Situation
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.history import put_deadline, put_state
 from tasks.lifecycle.people import chiefs_told, lead_told
+from tasks.lifecycle.successor import lapse_requests
 from tasks.models import CompletionReport, Task
 from tasks.states import State
 
@@ -71,6 +72,8 @@ def complete(task: Task, actor: Actor, at: datetime, *, version: int | None = No
     _decided(waiting, CompletionReport.Decision.CONFIRMED, actor, at)
     put_state(case.task, State.COMPLETED, event, reported_at=waiting.sent_at)
     case.task.completed_at, case.task.percent = at, 100
+    if case.waiting_extension is not None:
+        lapse_requests(case.task, actor, at)
     owe(lead_told(case.task, local_day(at)), event, immediate=True)
     return finished(case.task)
 

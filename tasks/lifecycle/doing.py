@@ -19,13 +19,10 @@ def locked(task: Task, code: str, actor: Actor, at: datetime, version: int | Non
     table, and Refused with what changed when `version` (the one the form was drawn from) is not
     the row's any more (rule 5.14). Without a version only the table decides.
     """
-    fresh = (
-        Task.objects.for_acts()
-        .select_for_update(of=("self",))
-        .select_related("lead", "supervisor__user", "officer__user")
-        .select_related("responsible__user", "handler__user")
-        .get(pk=task.pk)
-    )
+    # Two statements: what one that waited for the lock reads along dates from before the wait.
+    Task.objects.select_for_update().only("pk").get(pk=task.pk)
+    related = ("lead", "supervisor__user", "officer__user", "responsible__user", "handler__user")
+    fresh = Task.objects.for_acts().select_related(*related).get(pk=task.pk)
     Event.objects.refuse_again(actor.form_key)
     case = Situation(fresh, actor, at)
     is_stale = version is not None and version != fresh.version

@@ -114,6 +114,19 @@ def supervisor_told(supervisor: Post | None, day: date) -> list[User]:
     return users(post for post in holders_of(Function.LEADER, day) if not post.title.is_deputy)
 
 
+def granters_told(case: Situation) -> list[User]:
+    """Return who decides on deadlines: the supervising leader, else the Chair; and the chief,
+    who may hold a leader's authority for it, but not about the Office's own work (5.6, 2.3).
+    """
+    day = local_day(case.at)
+    if case.supervisor is not None:
+        leaders = [case.supervisor.user]
+    else:
+        posts = holders_of(Function.LEADER, day)
+        leaders = users(post for post in posts if not post.title.is_deputy)
+    return leaders if case.is_led_by_the_office else leaders + chiefs_told(day)
+
+
 def _answering(posts: Iterable[Post | None], day: date) -> list[Post]:
     """Return who answers for the posts that day (`agencies.succession`), leaving out nobody."""
     return [post for post in in_post_on(posts, day).values() if post is not None]

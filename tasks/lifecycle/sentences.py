@@ -27,5 +27,26 @@ SENTENCES = {
     "obstacle.answered_with_extension": _(
         "answered the difficulty and moved the deadline to %(due_at)s"
     ),
+    "task.extension_asked": _("asked for an extension to %(due_at)s"),
+    "task.extension_asked_late": _(
+        "asked for an extension to %(due_at)s, after the deadline had passed"
+    ),
+    "task.extension_withdrawn": _("withdrew the request for an extension"),
+    "task.extension_granted": _("granted the extension: from %(was_at)s to %(due_at)s"),
+    "task.extension_granted_past_superior": _(
+        "granted the extension: from %(was_at)s to %(due_at)s, by the superior's decision"
+        " %(superior_number)s of %(superior_on)s"
+    ),
+    "task.extension_refused": _("refused the extension"),
+    "task.deadline_set": _("set the deadline %(due_at)s"),
+    "task.deadline_set_past_superior": _(
+        "set the deadline %(due_at)s, by the superior's decision %(superior_number)s of"
+        " %(superior_on)s"
+    ),
+    "task.deadline_changed": _("changed the deadline: from %(was_at)s to %(due_at)s"),
+    "task.deadline_changed_past_superior": _(
+        "changed the deadline: from %(was_at)s to %(due_at)s, by the superior's decision"
+        " %(superior_number)s of %(superior_on)s"
+    ),
     "task.deadline_moved": _("moved the deadline to %(due_at)s: the calendar changed"),
 }

@@ -1,5 +1,7 @@
 """Tasks: one piece of assigned work with one lead agency (domain 5)."""
 
+from datetime import datetime
+
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -215,6 +217,16 @@ class Task(models.Model):
     def get_absolute_url(self) -> str:
         """Return the task's page."""
         return reverse("task", args=[self.code])
+
+    def is_past_superior(self, due_at: datetime | None) -> bool:
+        """Whether a deadline would lie past the superior's (rule 5.6)."""
+        limit = self.superior_due_at
+        return due_at is not None and limit is not None and due_at > limit
+
+    @property
+    def reckoned_due_at(self) -> datetime | None:
+        """The deadline that the stored arithmetic explains; an act may have set another since."""
+        return datetime.fromisoformat(self.arithmetic["due_at"]) if self.arithmetic else None
 
     def keep_search_text(self) -> None:
         """Set the searchable text; for rows created in bulk, which `save` does not see."""

@@ -10,6 +10,7 @@ from agencies.posting import CONFLICT, try_act
 from tasks import lifecycle
 from tasks.acts import ACTS, Act, Situation
 from tasks.effects import effect
+from tasks.extension_page import extension_shown
 from tasks.forms.acting import ActForm
 from tasks.forms.acts import form_of
 from tasks.forms.new_task import NewTaskForm
@@ -94,7 +95,9 @@ def _visible(request: HttpRequest, code: str) -> Task:
     rows = (
         Task.objects.visible_to(request.actor)
         .for_acts()
+        .with_extensions()
         .select_related(
+            "demand__directive__issuer",
             "lead",
             "assigned_by",
             "competence",
@@ -131,7 +134,7 @@ def _take_version(form: ActForm, found: Task) -> None:
 def _act_page(
     request: HttpRequest, found: Task, row: Act, form: ActForm, status: int
 ) -> HttpResponse:
-    case = Situation(found, request.actor, request.at)
+    case, judgement = Situation(found, request.actor, request.at), Judgement.at(request.at)
     refusal = row.refusal(case)
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.message)
@@ -143,7 +146,8 @@ def _act_page(
         "effect": effect(row.code, case) if refusal is None else "",
         "is_possible": refusal is None,
         "report": case.waiting_report,
-        "judgement": Judgement.at(request.at),
+        **extension_shown(case, judgement),
+        "judgement": judgement,
     }
     template = "tasks/_task_act_form.html" if request.htmx else "tasks/task_act.html"
     return render(request, template, context, status=status)

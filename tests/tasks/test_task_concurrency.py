@@ -1,6 +1,7 @@
 """Two people at once, on real connections (rules 5.14, 11)."""
 
 from collections.abc import Callable
+from datetime import date
 from threading import Barrier, Thread
 
 import pytest
@@ -9,6 +10,7 @@ from django.db import connection
 from agencies.models import AlreadyDone, Event, Notice
 from agencies.refusals import Refused
 from tasks import lifecycle
+from tasks.models import Extension
 from tests import factories as make
 
 AT = make.moment("2026-11-10")
@@ -106,3 +108,66 @@ def test_codes_given_at_once_are_all_different(head) -> None:
     )
 
     assert sorted(given) == [f"NV-2026-{number:04d}" for number in range(1, 5)]
+
+
+# Extensions (rule 5.6) ------------------------------------------------------------------------
+
+LATER = date(2026, 11, 30)
+
+
+def test_of_two_requests_at_once_one_is_made_and_the_other_told_why(head) -> None:
+    """Rule 5.6: one open request a task, also of the head and his deputy at once."""
+    deputy = make.head_of(head.agency, is_deputy=True)
+    task = make.assigned_task(head.agency)
+
+    given = at_once(
+        *(
+            lambda actor=actor: lifecycle.ask_extension(
+                task, actor, AT, due_on=LATER, reason="Chờ số liệu."
+            )
+            for actor in (head, deputy)
+        )
+    )
+
+    assert [one.message for one in given if isinstance(one, Refused)]
+    assert task.extensions.count() == 1
+
+
+def test_granting_and_refusing_at_once_does_one_of_them(head) -> None:
+    """Rule 11: one decision a request."""
+    chairs = [make.chair(), make.chair()]
+    task = make.assigned_task(head.agency)
+    lifecycle.ask_extension(task, head, AT, due_on=LATER, reason="Chờ số liệu.")
+
+    given = at_once(
+        lambda: lifecycle.grant_extension(task, chairs[0], AT),
+        lambda: lifecycle.refuse_extension(task, chairs[1], AT, answer="Không đủ lý do."),
+    )
+
+    assert sum(isinstance(one, Refused) for one in given) == 1
+    task.refresh_from_db()
+    is_granted = task.extensions.get().granted_due_at is not None
+    assert (task.due_at != task.original_due_at) is is_granted
+
+
+def test_an_extension_and_completion_at_once_do_one_of_them(reported, head) -> None:
+    """Rule 5.14: who comes second is told what the other did."""
+    chair, chief = make.chair(), make.office_chief()
+    Extension.objects.create(
+        task=reported, event=Event.objects.of(reported).first(), post=head.post,
+        reason="Chờ số liệu.", due_at=reported.due_at, asked_at=make.moment("2026-11-09"),
+        asked_due_at=make.moment("2026-12-01", 0),
+    )  # fmt: skip
+
+    given = at_once(
+        lambda: lifecycle.grant_extension(reported, chair, AT, version=reported.version),
+        lambda: lifecycle.complete(reported, chief, AT, version=reported.version),
+    )
+
+    refused = [one for one in given if isinstance(one, Refused)]
+    assert len(refused) == 1
+    winner = chief if given[0] is refused[0] else chair
+    assert winner.user.full_name in str(refused[0].message)
+    reported.refresh_from_db()
+    assert (reported.state == "completed") is (winner is chief)
+    assert (reported.due_at != reported.original_due_at) is (winner is chair)
