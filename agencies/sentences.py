@@ -9,7 +9,7 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 
-from agencies.deadlines import ZONE, is_day_end, last_day_in_time
+from agencies.deadlines import spoken
 
 _SENTENCES: dict[str, str | Promise] = {}
 
@@ -39,9 +39,7 @@ class _Readable(dict):
         if name.endswith("_at") and isinstance(value, str):
             instant: datetime | None = parse_datetime(value)
             if instant is not None:
-                if is_day_end(instant):
-                    return f"{last_day_in_time(instant):%d/%m/%Y}"
-                return f"{instant.astimezone(ZONE):%H:%M %d/%m/%Y}"
+                return spoken(instant)
         if name.endswith("_on") and isinstance(value, str) and value.count("-") == 2:
             year, month, day = value.split("-")
             return f"{day}/{month}/{year}"

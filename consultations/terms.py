@@ -1,7 +1,7 @@
 """The deadline of a consultation and what silence past it means (rules 6.1, 6.2)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.utils import translation
@@ -40,7 +40,9 @@ def reckon(due: Due, at: datetime) -> Deadline:
             return by_instant(due, at, calendar)
         if isinstance(due, date):
             return by_day(due, at, calendar)
-        return parse(due, at, calendar, from_receipt=True, day_ends_at=_day_ends_at(at))
+        return parse(
+            due, at, calendar, from_receipt=True, day_ends_at=Setting.objects.day_ends_at(at)
+        )
     except DeadlineRefused as refused:
         raise Refused(_(refused.message) % refused.params, field="due") from None
 
@@ -49,7 +51,7 @@ def earliest(at: datetime, *, urgent: bool) -> datetime:
     """Return the earliest deadline a consultation asked at `at` may have: the end of office hours
     of the last of the working days that the settings give the consulted agencies (rule 6.1).
     """
-    ends_at = _day_ends_at(at)
+    ends_at = Setting.objects.day_ends_at(at)
     term = by_term(
         minimum_days(at, urgent=urgent),
         Unit.WORKING_DAY,
@@ -132,11 +134,6 @@ def at_least_a_working_day(due_at: datetime, at: datetime) -> datetime:
 def leaves_a_working_day(due_at: datetime, at: datetime) -> bool:
     """Whether at least one working day is left after today (rule 6.6)."""
     return working_days_left(CalendarDay.objects.calendar(), due_at, at) >= 1
-
-
-def _day_ends_at(at: datetime) -> time:
-    hour = Setting.objects.value("day_ends_at", at)
-    return time(hour) if hour < 24 else time.max
 
 
 def sweep_margin(at: datetime) -> timedelta:

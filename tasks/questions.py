@@ -18,7 +18,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from agencies.deadlines import local_day
-from agencies.models import Agency, Body
+from agencies.models import Agency, AgencyCompetence, Body
 from tasks.shares import awaited_share, late_share
 from tasks.states import OPEN, WORKING, Plea, State
 from tasks.timeliness import Timeliness, timeliness_expression
@@ -70,6 +70,11 @@ class TaskQuerySet(QuerySet):
             is_helped=Exists(Coordination.objects.filter(task=OuterRef("pk"))),
             is_followed=Exists(self.model.objects.filter(previous=OuterRef("pk"))),
             office_leads=Exists(Body.objects.filter(office=OuterRef("lead"))),
+            lead_is_competent=Exists(
+                AgencyCompetence.objects.filter(
+                    agency=OuterRef("lead"), competence=OuterRef("competence")
+                )
+            ),
         )
 
     def with_extensions(self) -> "TaskQuerySet":

@@ -8,19 +8,19 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
-from agencies.deadlines import local_day
+from agencies.deadlines import local_day, spoken
 from agencies.models import Attachment, Event, Post
 from agencies.succession import in_post_on
+from tasks import course
 from tasks.acts import Act, Situation, acts_in
 from tasks.effects import effect
 from tasks.exchange import exchange_of
 from tasks.extension_page import extension_shown
 from tasks.helping import Helping
 from tasks.judgement import Judgement
-from tasks.models import Demand, Task
-from tasks.states import ENDED, WORKING, State
+from tasks.models import CompletionReport, Demand, Task
+from tasks.states import ENDED, OPEN, State
 from tasks.timeliness import Timeliness
-from tasks.wording import spoken
 
 # When the cause of the delay is shown: past the deadline and still worked on.
 PAST_DUE = (Timeliness.OVERDUE, Timeliness.OVERDUE_EXTENSION, Timeliness.OVERDUE_RETURN)
@@ -74,19 +74,28 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     case, judgement = Situation(task, actor, at), Judgement.at(at)
     children = _children(task, actor) if task.is_group else []
     files = list(Attachment.objects.of(task).select_related("uploaded_by"))
-    acts = _next_acts(case)
+    acts, chain = _next_acts(case), course.chain_of(task, actor)
+    events = list(Event.objects.of(task).for_timeline())
+    report = case.waiting_report if task.state == State.REPORTED else None
+    office_delay, is_long = course.office_delay(_waits_since(case, report), judgement)
     return {
         "task": task,
         "judgement": judgement,
-        "report": case.waiting_report if task.state == State.REPORTED else None,
+        "flags": course.flags_of(case, events),
+        "report": report,
+        "waiting_return": case.waiting_return,
         **extension_shown(case, judgement, files),
         "demand": _demand(task, actor),
-        "last_return": _last_return(task) if task.state == State.IN_PROGRESS else None,
+        "office_delay": office_delay,
+        "office_is_late": is_long,
+        "decision": course.last_decision(task, events),
+        "outside": case.is_outside_competence and task.state in OPEN and _is_told(case),
         "next_acts": [one for one in acts if not one.act.is_rare],
         "rare_acts": [one for one in acts if one.act.is_rare and one.act.code not in INLINE],
-        "waits_for": _waits_for(case),
+        "waits_for": course.waits_for(case, chain),
+        "chain": chain,
         "people": _people(task, at),
-        "events": _story(task, judgement),
+        "events": _story(task, events, judgement),
         "files": files,
         "helping": Helping.of(task, actor, judgement),
         "exchange": exchange_of(case),
@@ -97,6 +106,18 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     }
 
 
+def _waits_since(case: Situation, report: CompletionReport | None) -> datetime | None:
+    """Return since when the Office owes a decision on a report or a return."""
+    if report is not None:
+        return report.sent_at
+    return case.waiting_return and case.waiting_return.asked_at
+
+
+def _is_told(case: Situation) -> bool:
+    """Whether the reader is of a side that is warned of work outside competences (rule 5.3)."""
+    return case.is_own or case.actor.sees_everything
+
+
 def _next_acts(case: Situation) -> list[Next]:
     """Return the acts with the effect of the main one and of what stands against it.
 
@@ -104,7 +125,7 @@ def _next_acts(case: Situation) -> list[Next]:
     """
     acts = acts_in(case)
     main = next((act.code for act in acts if not act.is_rare), "")
-    told = {main, "send_back", "grant_extension"}
+    told = {main, "send_back", "refuse_return", "grant_extension"}
     return [
         Next(act, effect(act.code, case) if act.code in told else "", button(act, case))
         for act in acts
@@ -148,32 +169,13 @@ def _delay(task: Task, judgement: Judgement) -> dict:
     return {"is_past_due": True, "explanation": found, "commitment_is_broken": is_broken}
 
 
-def _last_return(task: Task):
-    report = task.reports.select_related("decided_by__user").last()
-    return report if report is not None and report.decision == "sent_back" else None
-
-
-def _waits_for(case: Situation) -> str:
-    """Say who acts next, for those who cannot."""
-    task = case.task
-    if task.state == State.REPORTED:
-        if case.is_led_by_the_office:
-            return _("The report waits for the supervising leader.")
-        return _("The report waits for the Office to verify and confirm it.")
-    if task.state == State.ASSIGNED and task.lead:
-        return _("%(lead)s has not accepted it yet.") % {"lead": task.lead.name}
-    if task.state in WORKING and task.lead:
-        return _("%(lead)s works on it.") % {"lead": task.lead.name}
-    return ""
-
-
-def _story(task: Task, judgement: Judgement) -> list:
+def _story(task: Task, events: list[Event], judgement: Judgement) -> list:
     """Return what happened, newest first, with the moment a missed deadline passed."""
-    events: list = list(Event.objects.of(task).for_timeline().prefetch_related("files"))
+    story: list = list(events)
     late = (Timeliness.OVERDUE, Timeliness.AWAITING_LATE, Timeliness.COMPLETED_LATE)
     if judgement.of(task) in late:
-        events.append(Passed(task.due_at, _("the deadline passed")))
-    return sorted(events, key=lambda event: (event.effective_at, event.pk), reverse=True)
+        story.append(Passed(task.due_at, _("the deadline passed")))
+    return sorted(story, key=lambda event: (event.effective_at, event.pk), reverse=True)
 
 
 def _children(task: Task, actor: Actor) -> list[Task]:

@@ -14,6 +14,7 @@ from agencies.deadlines.instants import (
     local_midnight_after,
     remaining_working_days,
     soon_horizon,
+    spoken,
     working_days_left,
 )
 from agencies.deadlines.reckoning import (
@@ -72,5 +73,6 @@ __all__ = [
     "recount",
     "remaining_working_days",
     "soon_horizon",
+    "spoken",
     "working_days_left",
 ]

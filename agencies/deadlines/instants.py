@@ -38,6 +38,13 @@ def is_day_end(due_at: datetime) -> bool:
     return due_at.astimezone(ZONE).time() == time.min
 
 
+def spoken(due_at: datetime) -> str:
+    """A deadline as people say it: its last day, or hour and day (domain 3.1)."""
+    if is_day_end(due_at):
+        return f"{last_day_in_time(due_at):%d/%m/%Y}"
+    return f"{due_at.astimezone(ZONE):%H:%M %d/%m/%Y}"
+
+
 def days_overdue(due_at: datetime, at: datetime) -> int:
     """Local days late, from 1; 0 in time (domain 3.7: the day after the last day is day 1).
 

@@ -1,6 +1,6 @@
 """Dated settings with their source (domain 12)."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 import pghistory
 from django.db import models
@@ -32,6 +32,11 @@ class SettingQuerySet(models.QuerySet):
         """Return the setting's value at the instant: its latest row's, or the default."""
         row = self.in_force(code, at, agency_id)
         return CATALOGUE[code].default if row is None else row.value
+
+    def day_ends_at(self, at: datetime) -> time:
+        """Return the hour after which what arrives counts as received the next day (rule 3.4)."""
+        hour = self.value("day_ends_at", at)
+        return time(hour) if hour < 24 else time.max
 
 
 @pghistory.track()

@@ -24,8 +24,8 @@ from agencies.deadlines import (
     Warned,
     days_overdue,
     explain,
-    is_day_end,
     last_day_in_time,
+    spoken,
 )
 
 register = template.Library()
@@ -109,11 +109,7 @@ def short_instant(value: datetime | None) -> str:
 @register.filter
 def due(due_at: datetime | None) -> str:
     """Return a deadline as people say it: the last day in time, or "16:00 20/05/2023" (3.1)."""
-    if not due_at:
-        return ""
-    if is_day_end(due_at):
-        return day(last_day_in_time(due_at))
-    return f"{timezone.localtime(due_at, ZONE):%H:%M %d/%m/%Y}"
+    return spoken(due_at) if due_at else ""
 
 
 @register.simple_tag

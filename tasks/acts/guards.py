@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from agencies.deadlines import local_day
+from agencies.deadlines import local_day, spoken
 from tasks.acts.situation import Situation
-from tasks.wording import spoken
 
 
 def not_the_reporter(case: Situation) -> str | None:

@@ -8,7 +8,7 @@ from typing import Any
 from agencies.acting import Actor, holders_of
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Body, Delegation, Post, Setting
+from agencies.models import AgencyCompetence, Body, Delegation, Post, Setting
 from agencies.succession import in_post_on
 from tasks.models import CompletionReport, Coordination, Extension, Return, Task
 
@@ -124,6 +124,20 @@ class Situation:
         """Whether any agency coordinates in the task."""
         known = self._known("is_helped")
         return self.task.coordinations.exists() if known is None else known
+
+    @cached_property
+    def is_outside_competence(self) -> bool:
+        """Whether the task's competence is not registered as a function of its lead (rule 5.3)."""
+        task = self.task
+        if task.competence_id is None or task.lead_id is None:
+            return False
+        known = self._known("lead_is_competent")
+        if known is not None:
+            return not known
+        register = AgencyCompetence.objects.filter(
+            agency=task.lead_id, competence=task.competence_id
+        )
+        return not register.exists()
 
     @cached_property
     def went_on(self) -> bool:

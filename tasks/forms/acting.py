@@ -3,16 +3,24 @@
 from django import forms
 
 from tasks.acts import Situation
+from tasks.models import Task
 
 
 class ActForm(forms.Form):
     """The facts of one act, and the version of the task the form was drawn from (rule 5.14).
 
-    `case` is the situation the form is drawn in: its task, actor and instant.
+    `case` is the situation the form is drawn in: its task, actor and instant. `differences` are
+    (label, stored, typed) of what somebody else changed while this was written.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
+    differences: tuple = ()
 
     def __init__(self, *args, case: Situation, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.case = case
+
+    def put_on_top_of(self, task: Task) -> None:
+        """Let the form, once its refusal was read, be sent on top of what changed (rule 5.14)."""
+        self.data = self.data.copy()
+        self.data["version"] = task.version

@@ -1,8 +1,18 @@
 """Which form each act of the table takes; one without facts takes the bare `ActForm`."""
 
 from tasks.acts import Situation
-from tasks.forms import explaining, extending, handing, sharing, talking, working
+from tasks.forms import (
+    explaining,
+    extending,
+    handing,
+    returning,
+    sharing,
+    stopping,
+    talking,
+    working,
+)
 from tasks.forms.acting import ActForm
+from tasks.forms.correcting import CorrectForm
 
 FORMS: dict[str, type[ActForm]] = {
     "ask_extension": extending.AskExtensionForm,
@@ -17,6 +27,15 @@ FORMS: dict[str, type[ActForm]] = {
     "report": working.ReportForm,
     "send_back": working.SendBackForm,
     "write": talking.WriteForm,
+    "hand_back": returning.HandBackForm,
+    "confirm_return": returning.ConfirmReturnForm,
+    "refuse_return": returning.RefuseReturnForm,
+    "change_lead": returning.ChangeLeadForm,
+    "suspend": stopping.StopForm,
+    "resume": stopping.ResumeForm,
+    "cancel": stopping.StopForm,
+    "reopen": stopping.ReopenForm,
+    "correct": CorrectForm,
 }
 
 

@@ -6,12 +6,11 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.deadlines import last_day_in_time, local_day
+from agencies.deadlines import last_day_in_time, local_day, spoken
 from agencies.files import UploadField
 from tasks.forms.acting import ActForm
 from tasks.forms.fields import day_field
 from tasks.forms.superior import SuperiorForm
-from tasks.wording import spoken
 
 ONE_DAY = timedelta(days=1)
 

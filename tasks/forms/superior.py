@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.deadlines import spoken
 from tasks.forms.acting import ActForm
 from tasks.forms.fields import day_field
-from tasks.wording import spoken
 
 
 class SuperiorForm(ActForm):
@@ -33,3 +33,9 @@ class SuperiorForm(ActForm):
     def declared_before(self) -> list[str]:
         """The fields of the act itself, which come first."""
         return [name for name in self.fields if not name.startswith("superior_")]
+
+
+class NewDayForm(SuperiorForm):
+    """A day that may be named, or left as it is."""
+
+    due_on = day_field(label=_("New deadline: the last day in time"), required=False)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
-from agencies.deadlines import local_day
+from agencies.deadlines import local_day, spoken
 from agencies.functions import Function
 from agencies.models import Agency, CodeCounter, Competence, Event, Post, Setting, record_all
 from agencies.notices import Owed, owe_all
@@ -18,7 +18,6 @@ from agencies.refusals import NotYours, Refused
 from tasks.lifecycle.history import begin
 from tasks.lifecycle.people import Answering, officer_for
 from tasks.models import Authority, Coordination, Demand, Directive, Proposal, Recurrence, Task
-from tasks.wording import spoken
 
 
 def may_assign(actor: Actor) -> bool:

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import give_back, local_day
-from agencies.models import CalendarDay
+from agencies.models import CalendarDay, Event, record
 from agencies.notices import owe
 from agencies.refusals import Refused
 from tasks.acts import Situation
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.history import put_deadline, put_state
+from tasks.lifecycle.limits import within_superior
 from tasks.lifecycle.people import chiefs_told, lead_told
 from tasks.lifecycle.successor import lapse_requests
 from tasks.models import CompletionReport, Task
@@ -46,7 +47,8 @@ def deadline_after_send_back(
         return Returned(due_at, False, _("the report had no evidence"))
     if task.deadline_rows.filter(event__act="task.sent_back").exists():
         return Returned(due_at, False, _("its remaining time was given back once before"))
-    new = give_back(CalendarDay.objects.calendar(), due_at, report.sent_at, at)
+    given = give_back(CalendarDay.objects.calendar(), due_at, report.sent_at, at)
+    new = within_superior(task, given)
     return Returned(new, moves=new > due_at)
 
 
@@ -92,22 +94,28 @@ def send_back(
     case = locked(task, "send_back", actor, at, version)
     if not reason.strip():
         raise Refused(_("Say why the report goes back."), field="reason")
+    event = send_the_report_back(case, reason, lacks_evidence=lacks_evidence, key=actor.form_key)
+    owe(lead_told(case.task, local_day(at)), event, immediate=True)
+    return finished(case.task)
+
+
+def send_the_report_back(
+    case: Situation, reason: str, *, lacks_evidence: bool = False, key: str | None = None
+) -> Event:
+    """Decide the waiting report of the locked task as sent back: its clock runs again (5.5)."""
     waiting = _waiting(case)
-    returned = deadline_after_send_back(case.task, waiting, at, lacks_evidence=lacks_evidence)
-    event = recorded(
-        case,
-        "task.sent_back",
-        text=reason,
-        lacks_evidence=lacks_evidence,
+    returned = deadline_after_send_back(case.task, waiting, case.at, lacks_evidence=lacks_evidence)
+    event = record(
+        "task.sent_back", case.task, case.actor, case.at, key=key,
+        text=reason, lacks_evidence=lacks_evidence,
         due_at=returned.due_at and returned.due_at.isoformat(),
-    )
+    )  # fmt: skip
     waiting.reason, waiting.lacks_evidence = reason, lacks_evidence
-    _decided(waiting, CompletionReport.Decision.SENT_BACK, actor, at)
+    _decided(waiting, CompletionReport.Decision.SENT_BACK, case.actor, case.at)
     put_state(case.task, State.IN_PROGRESS, event)
     if returned.moves:
         put_deadline(case.task, event, due_at=returned.due_at, reason=reason[:300])
-    owe(lead_told(case.task, local_day(at)), event, immediate=True)
-    return finished(case.task)
+    return event
 
 
 def _waiting(case: Situation) -> CompletionReport:

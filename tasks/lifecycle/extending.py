@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
-from agencies.deadlines import DeadlineRefused, check_year, local_day, local_midnight_after
+from agencies.deadlines import DeadlineRefused, check_year, local_day, local_midnight_after, spoken
 from agencies.files import keep_all
 from agencies.functions import Function
 from agencies.models import Delegation, Event
@@ -23,7 +23,6 @@ from tasks.lifecycle.superior import SuperiorDecision, hold_to_superior
 from tasks.lifecycle.working import EVIDENCE
 from tasks.models import Extension, Task
 from tasks.states import Plea, State
-from tasks.wording import spoken
 
 Decision = Extension.Decision
 

@@ -48,5 +48,21 @@ SENTENCES = {
         "changed the deadline: from %(was_at)s to %(due_at)s, by the superior's decision"
         " %(superior_number)s of %(superior_on)s"
     ),
+    "task.handed_back": _("handed the task back as not the agency's function"),
+    "task.handed_back_late": _("handed the task back as not the agency's function, late"),
+    "task.return_withdrawn": _("withdrew the return; the agency keeps the task"),
+    "task.return_refused": _("refused the return; the work goes on"),
+    "task.return_refused_later": _("refused the return; the work goes on, deadline %(due_at)s"),
+    "task.returned": _("confirmed the return and gave the task to %(lead)s"),
+    "task.transferred": _("gave the task to %(lead)s instead"),
+    "task.taken_over": _("gave the task of %(from)s to %(lead)s, deadline %(due_at)s"),
+    "task.taken_over_for_review": _("gave the task of %(from)s to %(lead)s, no deadline"),
+    "task.suspended": _("suspended the task"),
+    "task.resumed": _("resumed the task"),
+    "task.resumed_later": _("resumed the task, deadline now %(due_at)s"),
+    "task.cancelled": _("cancelled the task"),
+    "task.reopened": _("opened the task again"),
+    "task.reopened_for": _("opened the task again, deadline %(due_at)s"),
+    "task.corrected": _("corrected the task"),
     "task.deadline_moved": _("moved the deadline to %(due_at)s: the calendar changed"),
 }

@@ -10,6 +10,8 @@ from agencies.deadlines import local_day
 from agencies.models import Agency, CodeCounter, Event, record
 from agencies.notices import Owed, owe_all
 from agencies.refusals import Refused
+from tasks.acts import Situation
+from tasks.lifecycle.assigning import end_of_month
 from tasks.lifecycle.history import begin, put_state
 from tasks.lifecycle.people import Answering
 from tasks.models import Coordination, Extension, Return, Task
@@ -63,7 +65,7 @@ def hand_over(
     new.save()
     Coordination.objects.bulk_create(_shares(new, helpers))
     opening = record(
-        "task.taken_over", new, actor, at,
+        "task.taken_over" if due_at else "task.taken_over_for_review", new, actor, at,
         lead=lead.short_name, code=old.code, due_at=due_at and due_at.isoformat(),
         **{"from": old.lead.short_name},
     )  # fmt: skip
@@ -75,6 +77,35 @@ def hand_over(
         ]
     )
     return new
+
+
+def pass_on(
+    case: Situation,
+    lead: Agency,
+    closing: Event,
+    *,
+    state: str,
+    due_at: datetime | None,
+    asked_at: datetime | None = None,
+) -> Task:
+    """Hand the locked task of an act over; undated work is reviewed at the month's end at last."""
+    today, review_on = local_day(case.at), case.task.review_on
+    if review_on is not None and review_on <= today:
+        review_on = end_of_month(today)
+    return hand_over(
+        case.task, lead, case.actor, case.at, closing,
+        state=state, due_at=due_at, review_on=review_on, asked_at=asked_at,
+    )  # fmt: skip
+
+
+def asked_in_time_at(case: Situation) -> datetime | None:
+    """Return when the lead asked, in time, what is still undecided: its clock stood still there."""
+    match case.task.plea:
+        case Plea.EXTENSION:
+            return case.waiting_extension.asked_at
+        case Plea.RETURN:
+            return case.waiting_return.asked_at
+    return None
 
 
 def lapse_requests(task: Task, actor: Actor, at: datetime) -> None:

@@ -5,10 +5,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from agencies.deadlines import local_day
+from agencies.deadlines import local_day, spoken
 from agencies.refusals import Refused
 from tasks.models import Task
-from tasks.wording import spoken
 
 
 @dataclass(frozen=True)

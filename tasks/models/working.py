@@ -37,11 +37,15 @@ class ProgressUpdate(models.Model):
 
 
 class CompletionReport(models.Model):
-    """The lead's claim that the task is done (rule 5.4), and what the Office made of it."""
+    """The lead's claim that the task is done (rule 5.4), and what the Office made of it.
+
+    A report lapses when the task is cancelled before anybody decided.
+    """
 
     class Decision(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
         SENT_BACK = "sent_back", _("sent back")
+        LAPSED = "lapsed", _("lapsed")
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reports")
     event = models.OneToOneField("agencies.Event", on_delete=models.PROTECT, related_name="+")

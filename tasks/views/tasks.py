@@ -65,7 +65,7 @@ def task_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
             if answer is not None:
                 return answer
             found, status = _visible(request, code), CONFLICT
-            _take_version(form, found)
+            form.put_on_top_of(found)
     return _act_page(request, found, row, form, status)
 
 
@@ -125,12 +125,6 @@ def _do(request: HttpRequest, found: Task, row: Act, form: ActForm) -> Task:
     return act(found, request.actor, request.at, version=version, **facts)
 
 
-def _take_version(form: ActForm, found: Task) -> None:
-    """Let the form, once its refusal was read, be sent on top of what changed (rule 5.14)."""
-    form.data = form.data.copy()
-    form.data["version"] = found.version
-
-
 def _act_page(
     request: HttpRequest, found: Task, row: Act, form: ActForm, status: int
 ) -> HttpResponse:
@@ -146,6 +140,7 @@ def _act_page(
         "effect": effect(row.code, case) if refusal is None else "",
         "is_possible": refusal is None,
         "report": case.waiting_report,
+        "waiting_return": case.waiting_return,
         **extension_shown(case, judgement),
         "judgement": judgement,
     }

@@ -66,7 +66,7 @@ def test_the_first_progress_implies_acceptance(task, head) -> None:
 
 
 def test_staff_updates_with_files(task, head) -> None:
-    """Rule 2, table: staff writes progress; files hang on the update's own event."""
+    """Rule 2, table: staff writes progress on what was handed to them; files hang on its event."""
     staff = make.staff_of(head.agency)
     lifecycle.hand_on(task, head, MON, handler=staff.post)
 

@@ -6,15 +6,14 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.deadlines import ZONE, Calendar, days_overdue, last_day_in_time
+from agencies.deadlines import ZONE, Calendar, days_overdue, last_day_in_time, spoken
 from agencies.models import CalendarDay, Setting
 from tasks.acts import Situation
 from tasks.models import Task
 from tasks.states import State
-from tasks.wording import spoken
 
 
-def ask(case: Situation) -> str:
+def _ask(case: Situation) -> str:
     """What asking now means, before the deadline or after it."""
     due_at = case.task.due_at
     if due_at is None:
@@ -46,7 +45,7 @@ def ask(case: Situation) -> str:
     return " ".join(told)
 
 
-def grant(case: Situation) -> str:
+def _grant(case: Situation) -> str:
     """What granting the day asked for means."""
     waiting = case.waiting_extension
     if waiting is None:
@@ -65,7 +64,7 @@ def grant(case: Situation) -> str:
     return " ".join(told)
 
 
-def grant_other_day(case: Situation) -> str:
+def _grant_other_day(case: Situation) -> str:
     """What limits another day: the superior's deadline, and whose decision passes it."""
     if case.waiting_extension is None:
         return ""
@@ -80,7 +79,7 @@ def grant_other_day(case: Situation) -> str:
     return " ".join(told)
 
 
-def refuse(case: Situation) -> str:
+def _refuse(case: Situation) -> str:
     """What refusing means."""
     due_at = case.task.due_at
     days = days_overdue(due_at, case.at) if due_at is not None else 0
@@ -93,7 +92,7 @@ def refuse(case: Situation) -> str:
     ) % {"day": spoken(due_at), "n": days}
 
 
-def move(case: Situation) -> str:
+def _move(case: Situation) -> str:
     """What changing the deadline unasked means."""
     task, told = case.task, []
     if task.original_due_at is not None:
@@ -177,3 +176,12 @@ def _original(task: Task) -> str:
     return _("reports also count by the original deadline, %(day)s") % {
         "day": spoken(task.original_due_at)
     }
+
+
+EFFECTS = {
+    "ask_extension": _ask,
+    "grant_extension": _grant,
+    "grant_other_day": _grant_other_day,
+    "refuse_extension": _refuse,
+    "move_deadline": _move,
+}

@@ -1,39 +1,22 @@
-"""What an act would do, said before the decision (design principle 5)."""
+"""What the acts of the main path would do: accept, report, verify, complete, send back."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.deadlines import ZONE, days_overdue
-from tasks import extension_effects
+from agencies.deadlines import ZONE, days_overdue, spoken
 from tasks.acts import Situation
+from tasks.effects.returning import warn_lead
 from tasks.lifecycle import deadline_after_send_back
-from tasks.wording import spoken
-
-
-def effect(code: str, case: Situation) -> str:
-    """Return the effect of an act on the task as one or two sentences; empty for plain ones."""
-    return {
-        "accept": _accept,
-        "report": _report,
-        "complete": _complete,
-        "contribute": _contribute,
-        "explain": _explain,
-        "send_back": _send_back,
-        "verify": _verify,
-        "ask_extension": extension_effects.ask,
-        "grant_extension": extension_effects.grant,
-        "grant_other_day": extension_effects.grant_other_day,
-        "refuse_extension": extension_effects.refuse,
-        "move_deadline": extension_effects.move,
-    }.get(code, lambda _case: "")(case)
 
 
 def _accept(case: Situation) -> str:
     if case.task.due_at is None:
-        return _("Your agency answers for the task; it has no deadline but a review day.")
-    return _("Your agency answers for the task; its deadline is %(day)s.") % {
-        "day": spoken(case.task.due_at)
-    }
+        answers = _("Your agency answers for the task; it has no deadline but a review day.")
+    else:
+        answers = _("Your agency answers for the task; its deadline is %(day)s.") % {
+            "day": spoken(case.task.due_at)
+        }
+    return f"{answers} {warn_lead(case)}".strip()
 
 
 def _report(case: Situation) -> str:
@@ -106,3 +89,14 @@ def _explain(case: Situation) -> str:
 
 def _verify(case: Situation) -> str:
     return _("The office chief sees that you verified the evidence, and decides.")
+
+
+EFFECTS = {
+    "accept": _accept,
+    "report": _report,
+    "complete": _complete,
+    "contribute": _contribute,
+    "explain": _explain,
+    "send_back": _send_back,
+    "verify": _verify,
+}
