@@ -412,3 +412,15 @@ def test_changing_the_lead_needs_a_reason(task, chief, other) -> None:
         lifecycle.change_lead(task, chief, WED, lead=other.agency, reason="")
 
     assert refused.value.field == "reason"
+
+
+def test_every_turn_has_a_sentence(task, head, chief, other) -> None:
+    """Rule 10: an event reads in the reader's language, on the old row and on the new one."""
+    task = lifecycle.hand_back(task, head, TUE, reason="Không đúng chức năng.")
+    task = lifecycle.withdraw_return(task, head, TUE)
+    task = lifecycle.hand_back(task, head, FRI, reason="Không đúng chức năng.")
+    task = lifecycle.refuse_return(task, chief, MON, answer="Đúng chức năng.")
+    old = lifecycle.change_lead(task, chief, MON, lead=other.agency, reason="Giao nhầm.")
+
+    events = Event.objects.of(old, old.following.get())
+    assert all(event.sentence != event.act for event in events)

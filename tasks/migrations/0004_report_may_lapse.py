@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('tasks', '0002_life_of_tasks_in_full'),
+        ('tasks', '0003_messages_are_things'),
     ]
 
     operations = [
