@@ -33,7 +33,7 @@ class Received:
 class Terms:
     """The terms of a line from an instant on: deadline (exclusive) and silence rule.
 
-    Replies before `counts_from` were settled: supplied, refused or contested, the line awaits
+    Replies up to `counts_from` were settled: supplied, refused or contested, the line awaits
     anew (rule 6.6). Until `register_until` an agency served on paper may still be found in the
     register of incoming papers (rule 2.7).
     """
@@ -99,7 +99,7 @@ def _counts(reply: Received, terms: Terms, at: datetime) -> bool:
         in_register = terms.register_until is None or reply.entered_at < terms.register_until
         if reply.entered_at > at or not in_register:
             return False
-    begun = terms.counts_from is None or reply.received_at >= terms.counts_from
+    begun = terms.counts_from is None or reply.received_at > terms.counts_from
     return begun and reply.received_at < terms.due_at and reply.received_at <= at
 
 
@@ -108,7 +108,7 @@ def counting_condition(at: datetime) -> Q:
     until = Coalesce(OuterRef("register_then"), F("entered_at") + TICK)
     entered = Q(entered_at__isnull=True) | Q(entered_at__lte=at, entered_at__lt=until)
     return entered & Q(
-        received_at__gte=Coalesce(OuterRef("counts_from_then"), F("received_at")),
+        received_at__gt=Coalesce(OuterRef("counts_from_then"), F("received_at") - TICK),
         received_at__lt=OuterRef("due_then"),
         received_at__lte=at,
     )

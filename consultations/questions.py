@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from agencies.deadlines import local_midnight
 from consultations.outcome import counting_condition, outcome_expression
@@ -144,6 +144,25 @@ class OpinionQuerySet(QuerySet):
     def silent(self, at: datetime) -> "OpinionQuerySet":
         """Return lines past due that nobody answered in time: deemed agreed, or no reply."""
         return self.with_outcome(at).filter(outcome__in=SILENCE)
+
+    def for_cases(self) -> "OpinionQuerySet":
+        """Load what the table of acts and the board ask of many lines (constant queries)."""
+        from consultations.models import Answer, Reply
+
+        answers = Answer.objects.select_related("question", "settlement")
+        replies = Reply.objects.select_related(
+            "post__user", "post__title", "event", "competent", "poor_mark__contest",
+            "return_contest", "paper_check__confirmed_by__user",
+        ).order_by("received_at", "id")  # fmt: skip
+        return self.select_related(
+            "agency__kind", "opened_by", "consultation__requester", "redirected_from__agency"
+        ).prefetch_related(
+            Prefetch("replies", replies),
+            Prefetch("replies__answers", answers.order_by("question__number")),
+            "replies__event__files",
+            "reconciliations",
+            "redirected_to__agency",
+        )
 
     def for_display(self) -> "OpinionQuerySet":
         """Load what a row shows."""

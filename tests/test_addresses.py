@@ -83,6 +83,16 @@ TABLE: dict[str, tuple] = {
     "consultation_new": ((), only("head_alpha", "head_beta", "chief", others=403)),
     "consultation": (("consultation.code",), only(*SEE_ALL, *ALPHA)),
     "opinion_answer": (("opinion",), only(*ALPHA)),
+    "round_act": (
+        ("shared.code", "withdraw"),
+        only("chief")
+        | dict.fromkeys(("chair", "officer", "office_clerk", "head_beta", *ALPHA), 302),
+    ),
+    "line_act": (
+        ("opinion", "supply"),
+        only() | dict.fromkeys((*SEE_ALL, *ALPHA), 302),
+    ),
+    "paper_confirm": (("reply",), posted(405)),
     "dossier": (("dossier.code",), only(*SEE_ALL, *ALPHA)),
     # reports
     "home": ((), {role: 302 for role in ROLES}),

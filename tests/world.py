@@ -19,7 +19,7 @@ from agencies.functions import Function
 from agencies.models import Attachment, Delegation, Notice
 from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
-from consultations.models import Consultation, Dossier, Opinion
+from consultations.models import Consultation, Dossier, Opinion, Reply
 from tasks import lifecycle as working
 from tasks.models import Acknowledgement, Addressee, Directive, Proposal, StandingDuty, Task
 from tests.factories import (
@@ -179,4 +179,10 @@ def _shared(alpha, beta, actors: dict[str, Actor], chief: Actor) -> dict[str, Mo
     dossiers.submit(
         dossier, actors["head_alpha"], now, text=f"Kính trình {ALPHA}", proposal=f"Duyệt {ALPHA}"
     )
-    return {"shared": shared, "paper": paper, "dossier": Dossier.objects.get(pk=dossier.pk)}
+    reply = Reply.objects.filter(opinion__agency=alpha).first()
+    return {
+        "reply": reply,
+        "shared": shared,
+        "paper": paper,
+        "dossier": Dossier.objects.get(pk=dossier.pk),
+    }

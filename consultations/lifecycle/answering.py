@@ -126,7 +126,7 @@ def _check_sent_back(opinion: Opinion, stance: str, competent: Agency | None, at
     if (
         opinion.counts_from is not None
         and opinion.replies.filter(
-            stance=Stance.INSUFFICIENT, received_at__lt=opinion.counts_from
+            stance=Stance.INSUFFICIENT, received_at__lte=opinion.counts_from
         ).exists()
     ):
         raise Refused(

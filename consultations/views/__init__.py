@@ -1,9 +1,19 @@
-"""Pages of consultations."""
+"""Pages of consultations and dossiers."""
 
+from consultations.views.acting import line_act, paper_confirm, round_act
 from consultations.views.answering import answer
 from consultations.views.asking import new
 from consultations.views.board import consultation
 from consultations.views.dossiers import dossier
 from consultations.views.listing import consultations
 
-__all__ = ["answer", "consultation", "consultations", "dossier", "new"]
+__all__ = [
+    "answer",
+    "consultation",
+    "consultations",
+    "dossier",
+    "line_act",
+    "new",
+    "paper_confirm",
+    "round_act",
+]

@@ -1,27 +1,39 @@
 """One consultation: the board of its requester, the own line of who is asked (rule 2.4)."""
 
 from collections import Counter, defaultdict
+from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from agencies.functions import Function
 from agencies.models import Attachment, Event, Notice
 from consultations import acts
+from consultations.acts import LINE_ACTS, ROUND_ACTS, RoundCase, available
+from consultations.acts.cases import cases_of
 from consultations.lifecycle import note_opening
-from consultations.models import Answer, Consultation, Opinion, Reply
-from consultations.stances import SILENCE, Outcome, Stance
+from consultations.models import Consultation, Opinion, Reconciliation, Reply
+from consultations.reconciling import Meaning, meaning
+from consultations.stances import OPINIONS, SILENCE, Outcome
 from consultations.sweep import ACT_OF
 from consultations.terms import Silence
 from consultations.wording import PILL_OF, Days
+
+MEETING_PILLS = {
+    Meaning.AWAITING: "waiting",
+    Meaning.CONFIRMED: "track",
+    Meaning.BY_SILENCE: "track",
+    Meaning.OBJECTED: "late",
+}
 
 
 def consultation(request: HttpRequest, code: str) -> HttpResponse:
     """Show who answered what, who is silent, since when, and the proof of delivery."""
     found = get_object_or_404(
         Consultation.objects.visible_to(request.actor).select_related(
-            "requester", "asked_by__user", "asked_by__title", "task"
+            "requester", "asked_by__user", "asked_by__title", "task", "dossier", "previous"
         ),
         code=code,
     )
@@ -39,15 +51,19 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
         "lines": lines,
         "own": own,
         "sees_all": sees_all,
-        "is_closed": all(line.due_at <= request.at for line in lines) and bool(lines),
+        "is_closed": Consultation.objects.filter(pk=found.pk).closed(request.at).exists(),
         "may_answer": own is not None and acts.may(acts.DRAFT, request.actor, own.agency_id),
-        "answered": sum(tally[outcome] for outcome in Stance.values),
+        "answered": sum(tally[outcome] for outcome in OPINIONS),
         "awaited": tally[Outcome.AWAITING],
         "disagreed": tally[Outcome.DISAGREED],
         "deemed": tally[Outcome.DEEMED_AGREED],
         "no_reply": tally[Outcome.NO_REPLY],
         "common_silence": _common_silence(lines),
         "replied": [line for line in lines if line.said],
+        "unsettled": tally[Outcome.INSUFFICIENT] + tally[Outcome.RETURNED],
+        "round_acts": available(ROUND_ACTS.values(), _round_case(found, lines, request)),
+        "earlier": _objections_of_earlier(found, request),
+        "later": list(found.later_rounds.all()),
         "files": Attachment.objects.of(found),
         "events": _timeline(found, lines),
         "due_pill": days.pill_of(found.due_at),
@@ -57,24 +73,36 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _lines(found: Consultation, request: HttpRequest):
-    answers = Answer.objects.select_related("question").order_by("question__number")
-    replies = (
-        Reply.objects.select_related("post__user", "post__title", "event")
-        .prefetch_related(Prefetch("answers", answers), "event__files")
-        .order_by("received_at", "id")
-    )
-    return (
-        found.opinions.visible_to(request.actor, request.at)
-        .with_outcome(request.at)
-        .select_related("agency__kind", "opened_by", "consultation")
-        .prefetch_related(Prefetch("replies", replies))
-    )
+    lines = found.opinions.visible_to(request.actor, request.at).with_outcome(request.at)
+    return lines.for_cases()
+
+
+def _round_case(found: Consultation, lines: list[Opinion], request: HttpRequest) -> RoundCase:
+    case = RoundCase(request.actor, request.at, found)
+    if found.requester_id == request.actor.agency_id:
+        vars(case)["lines"] = lines  # the requester sees them all: read once
+    return case
+
+
+def _objections_of_earlier(found: Consultation, request: HttpRequest) -> list[Opinion]:
+    """Return who disagreed in the earlier round: silence is not carried over, this is (6.7)."""
+    if found.previous_id is None:
+        return []
+    lines = Opinion.objects.visible_to(request.actor, request.at).with_outcome(request.at)
+    lines = lines.filter(consultation=found.previous_id, outcome=Outcome.DISAGREED)
+    return list(lines.select_related("agency", "consultation"))
 
 
 def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
     """Lay beside each line what the board shows of it; a constant number of questions."""
     recorded, told = _recorded(lines), _told(lines)
-    for line in lines:
+    for line, case in zip(lines, cases_of(lines, request.actor, request.at), strict=True):
+        line.acts = [act for act in available(LINE_ACTS.values(), case) if act.code != "reply"]
+        line.poor_mark, line.return_contest = case.poor_mark, case.return_contest
+        line.meeting = case.reconciliation
+        if line.meeting is not None:
+            line.meeting_means = _meaning_of(line.meeting, request.at)
+            line.meeting_pill = MEETING_PILLS[line.meeting_means]
         line.outcome_word, line.outcome_pill = Outcome(line.outcome).label, PILL_OF[line.outcome]
         line.effective_at = line.due_at if line.outcome in SILENCE else line.replied_then
         line.recorded_at = recorded.get((line.pk, line.due_at))
@@ -87,6 +115,17 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
             reply.came_late = reply.received_at >= line.due_at
             reply.counts = not reply.came_late and reply.received_at == line.replied_then
             reply.pill = PILL_OF[reply.stance]
+            reply.may_confirm = _may_confirm(reply, request)
+
+
+def _meaning_of(meeting: Reconciliation, at: datetime) -> Meaning:
+    return meaning(meeting.response, meeting.responded_at, meeting.due_at, at)
+
+
+def _may_confirm(reply: Reply, request: HttpRequest) -> bool:
+    """Whether the chief still has to confirm a reply that came on paper (rule 2.7)."""
+    waits = reply.entered_at is not None and not hasattr(reply, "paper_check")
+    return waits and request.actor.has(Function.OFFICE_CHIEF)
 
 
 def _common_silence(lines: list[Opinion]) -> Silence | None:

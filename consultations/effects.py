@@ -1,0 +1,87 @@
+"""What an act on a consultation or line would do, said before the decision (principle 5)."""
+
+from django.utils.translation import gettext as _
+
+from agencies.templatetags.dondoc import due
+from consultations import terms
+from consultations.acts import LineCase, RoundCase
+from consultations.acts.cases import Case
+
+
+def effect(event: str, case: Case) -> str:
+    """Return the effect as one or two sentences; empty for plain acts."""
+    say = EFFECTS.get(event)
+    return say(case) if say is not None else ""
+
+
+def _withdraw(case: RoundCase) -> str:
+    return _("Nobody is asked any more and nothing is deemed; what was said stays readable.")
+
+
+def _extend(case: RoundCase) -> str:
+    return _("Every line that still runs gets the new deadline; replies may still be replaced.")
+
+
+def _close(case: RoundCase) -> str:
+    return _("All have replied. What comes from now on is late and changes nothing.")
+
+
+def _supply(case: LineCase) -> str:
+    return _(
+        "Every agency asked gets the documents; this one answers anew by the deadline you set, and"
+        " its silence then counts."
+    )
+
+
+def _refuse_supply(case: LineCase) -> str:
+    due_at = terms.at_least_a_working_day(case.opinion.due_at, case.at)
+    return _("The agency is awaited again until %(due)s; its silence then counts.") % {
+        "due": due(due_at)
+    }
+
+
+def _drop(case: LineCase) -> str:
+    return _("The line ends without an opinion; it blocks nothing any more.")
+
+
+def _contest(case: LineCase) -> str:
+    return _("The office chief decides. Until then the line blocks your dossier.")
+
+
+def _reconcile(case: LineCase) -> str:
+    return _("The agency confirms or objects; its silence past the deadline confirms the result.")
+
+
+def _mark(case: LineCase) -> str:
+    return _(
+        "The outcome does not change. The mark counts in reports; the agency may answer again or"
+        " contest it."
+    )
+
+
+def _object(case: LineCase) -> str:
+    return _("Both views go with the dossier; only a leader may let it through then.")
+
+
+def _paper(case: LineCase) -> str:
+    until = case.opinion.register_until
+    if until is None or case.at >= until:
+        return _("Entered now, the reply is late: it is kept and changes nothing.")
+    return _("The stamp decides, if it is entered by %(until)s. The office chief confirms it.") % {
+        "until": due(until)
+    }
+
+
+EFFECTS = {
+    "consultation.withdraw": _withdraw,
+    "consultation.extend": _extend,
+    "consultation.close_early": _close,
+    "opinion.supply": _supply,
+    "opinion.refuse_supply": _refuse_supply,
+    "opinion.drop": _drop,
+    "opinion.contest_return": _contest,
+    "opinion.reconcile": _reconcile,
+    "opinion.mark_poor": _mark,
+    "opinion.object_to_result": _object,
+    "opinion.enter_paper": _paper,
+}

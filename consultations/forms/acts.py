@@ -1,0 +1,256 @@
+"""Which form each act on a consultation or a line takes; one without facts takes none."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.deadlines import ZONE, local_day
+from agencies.files import UploadField
+from agencies.models import Agency
+from consultations.acts import LineCase
+from consultations.acts.cases import Case
+from consultations.forms.due import DueForm
+from consultations.lifecycle import Settled, comments_of
+from consultations.models import PoorMark
+from consultations.stances import Stance
+
+
+def words(label, *, rows: int = 3, required: bool = True, help_text="") -> forms.CharField:
+    """Return a field for a few sentences."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, widget=area, max_length=8000, required=required, help_text=help_text
+    )
+
+
+def day(label) -> forms.DateField:
+    """Return a day; browsers exchange it in ISO (traps.md)."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget)
+
+
+class ActForm(forms.Form):
+    """The facts of one act; `case` is what it is done on, by whom, when."""
+
+    def __init__(self, *args, case: Case, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def facts(self) -> dict:
+        """Return what the act takes."""
+        return dict(self.cleaned_data)
+
+
+class DueActForm(ActForm, DueForm):
+    """An act that sets a deadline."""
+
+    def facts(self) -> dict:
+        """Return what the act takes, the deadline as `due`."""
+        given = {name: v for name, v in self.cleaned_data.items() if name not in DueForm.ORDER}
+        given["due"] = given.pop("deadline")
+        return given
+
+
+class ReasonForm(ActForm):
+    """Why."""
+
+    reason = words(_("Reason"))
+
+
+class AnswerWhyForm(ActForm):
+    """What was decided, and why."""
+
+    answer = words(_("Why"))
+
+
+class ExtendForm(DueActForm):
+    """A later deadline for all."""
+
+    reason = words(_("Reason"))
+
+
+class SupplyForm(DueActForm):
+    """What was missing."""
+
+    text = words(_("What is supplied"))
+    files = UploadField(label=_("Documents"), multiple=True, required=False)
+
+
+class RedirectForm(DueActForm):
+    """Which agency is asked instead."""
+
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency to ask instead"))
+    why = words(_("Why this agency"), rows=2, required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        line: LineCase = self.case
+        reply = line.last_reply
+        if reply is not None and reply.competent_id:
+            self.initial.setdefault("agency", reply.competent_id)
+        agencies = Agency.objects.open_on(local_day(line.at)).in_official_order()
+        asked = line.opinion.consultation.opinions.filter(ended_at__isnull=True)
+        self.fields["agency"].queryset = agencies.exclude(pk__in=asked.values("agency")).exclude(
+            pk=line.opinion.consultation.requester_id
+        )
+
+
+class SettleReturnForm(AnswerWhyForm):
+    """Whether the agency must answer."""
+
+    must_answer = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("the agency must answer")), ("no", _("the return stands"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    field_order = ["must_answer", "answer"]
+
+
+class MarkPoorForm(ReasonForm):
+    """What is poor, and why."""
+
+    kind = forms.ChoiceField(
+        label=_("What is poor"), choices=PoorMark.Kind.choices, widget=forms.RadioSelect
+    )
+    field_order = ["kind", "reason"]
+
+
+class SettleMarkForm(AnswerWhyForm):
+    """Whether the contest is upheld."""
+
+    upheld = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("take the mark off")), ("no", _("the mark stands"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    field_order = ["upheld", "answer"]
+
+
+class SettleCommentsForm(ActForm):
+    """Each comment: accepted, or not with an explanation (rule 6.9)."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        line: LineCase = self.case
+        self.comments = comments_of(line.opinion, line.at)
+        for comment in self.comments:
+            settled = getattr(comment, "settlement", None)
+            self.fields[f"accepted-{comment.pk}"] = forms.TypedChoiceField(
+                label=_("Question %(n)s: “%(text)s”")
+                % {"n": comment.question.number, "text": comment.text},
+                choices=[("yes", _("accepted")), ("no", _("not accepted, explained below"))],
+                coerce=lambda value: value == "yes",
+                widget=forms.RadioSelect,
+                initial=None if settled is None else ("yes" if settled.is_accepted else "no"),
+            )
+            self.fields[f"explanation-{comment.pk}"] = words(
+                _("How it is taken in, or why it is not accepted"), rows=2, required=False
+            )
+            self.fields[f"explanation-{comment.pk}"].initial = settled and settled.explanation
+
+    def facts(self) -> dict:
+        """Return the settlements by answer id."""
+        given = self.cleaned_data
+        return {
+            "settlements": {
+                one.pk: Settled(given[f"accepted-{one.pk}"], given[f"explanation-{one.pk}"])
+                for one in self.comments
+            }
+        }
+
+
+class ReconcileForm(DueActForm):
+    """The meeting with the agency that disagreed, and its result."""
+
+    held_on = day(_("Day of the meeting"))
+    minutes = words(_("Minutes: who took part, what was said"))
+    result = words(_("Result"))
+    files = UploadField(label=_("Signed minutes"), multiple=True, required=False)
+    field_order = ["held_on", "minutes", "result", *DueForm.ORDER, "files"]
+
+
+class ObjectForm(ActForm):
+    """What still differs."""
+
+    text = words(_("What still differs"))
+
+
+class StampForm(ActForm):
+    """A stamped moment: day and hour."""
+
+    stamped_on = day(_("Day of the stamp"))
+    stamped_hour = forms.TimeField(
+        label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    STAMP = "received_at"
+
+    def facts(self) -> dict:
+        """Return the moment under the name the act takes."""
+        given = dict(self.cleaned_data)
+        stamped = datetime.combine(given.pop("stamped_on"), given.pop("stamped_hour"), ZONE)
+        return given | {self.STAMP: stamped}
+
+
+class DeliveryForm(StampForm):
+    """When the paper copy reached the agency."""
+
+    STAMP = "delivered_at"
+
+
+class PaperReplyForm(StampForm):
+    """What came on paper: its stamp, its scan, what it says on each question (rule 2.7)."""
+
+    document_number = forms.CharField(label=_("Number of the letter"), max_length=60)
+    document_on = day(_("Date of the letter"))
+    signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
+    files = UploadField(label=_("Scan"), multiple=True)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        line: LineCase = self.case
+        self.questions = list(line.opinion.consultation.questions.all())
+        for question in self.questions:
+            self.fields[f"stance-{question.pk}"] = forms.ChoiceField(
+                label=_("Question %(n)s: “%(text)s”")
+                % {"n": question.number, "text": question.text},
+                choices=Stance.choices,
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"text-{question.pk}"] = words(_("What it says"), rows=2, required=False)
+
+    def facts(self) -> dict:
+        """Return the stamped moment, the answers and the letter."""
+        given = super().facts()
+        answers = {
+            question.pk: (given.pop(f"stance-{question.pk}"), given.pop(f"text-{question.pk}"))
+            for question in self.questions
+        }
+        return given | {"answers": answers}
+
+
+FORMS: dict[str, type[ActForm]] = {
+    "consultation.extend": ExtendForm,
+    "consultation.withdraw": ReasonForm,
+    "opinion.supply": SupplyForm,
+    "opinion.refuse_supply": ReasonForm,
+    "opinion.redirect": RedirectForm,
+    "opinion.drop": ReasonForm,
+    "opinion.contest_return": ReasonForm,
+    "opinion.settle_return": SettleReturnForm,
+    "opinion.mark_poor": MarkPoorForm,
+    "opinion.contest_mark": ReasonForm,
+    "opinion.settle_mark": SettleMarkForm,
+    "opinion.settle_comments": SettleCommentsForm,
+    "opinion.reconcile": ReconcileForm,
+    "opinion.object_to_result": ObjectForm,
+    "opinion.register_delivery": DeliveryForm,
+    "opinion.enter_paper": PaperReplyForm,
+}
+
+
+def form_of(event: str, case: Case, data=None, files=None) -> ActForm:
+    """Return the form of an act, by its code with its prefix."""
+    return FORMS.get(event, ActForm)(data, files, case=case)

@@ -1,0 +1,107 @@
+"""The form on which an agency answers (picture 3)."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.files import UploadField
+from consultations.models import Consultation, Question
+from consultations.stances import Stance
+
+
+class AnswerForm(forms.Form):
+    """An agency's opinion: one stance, then words where a question needs them (picture 3).
+
+    A question without words is agreed to; one with words carries the stance chosen, or, under
+    disagreement, what is chosen beside it.
+    """
+
+    stance = forms.ChoiceField(choices=Stance.choices, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note on the whole"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    document_number = forms.CharField(
+        label=_("Number of the letter"), max_length=60, required=False
+    )
+    files = UploadField(label=_("Documents"), multiple=True, required=False)
+    draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, *args, consultation: Consultation, label: str, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.questions: list[Question] = list(consultation.questions.all())
+        self.fields["stance"].label = label
+        self.fields["stance"].choices = [
+            (value, str(words).capitalize()) for value, words in Stance.choices
+        ]
+        for question in self.questions:
+            self.fields[f"text-{question.pk}"] = forms.CharField(
+                label=question.text,
+                required=False,
+                widget=forms.Textarea(
+                    attrs={"rows": 2, "placeholder": _("No comment on this question")}
+                ),
+            )
+            self.fields[f"kind-{question.pk}"] = forms.ChoiceField(
+                label=_("On question %(number)d") % {"number": question.number},
+                choices=[
+                    (Stance.DISAGREED, _("We disagree")),
+                    (Stance.WITH_COMMENTS, _("Only a comment")),
+                ],
+                required=False,
+            )
+
+    def question_fields(self) -> list[dict]:
+        """Return each question with its fields."""
+        return [
+            {
+                "question": question,
+                "text": self[f"text-{question.pk}"],
+                "kind": self[f"kind-{question.pk}"],
+            }
+            for question in self.questions
+        ]
+
+    def clean(self) -> dict:
+        """Comments and disagreement need words; agreement leaves none (rule 6.2)."""
+        cleaned = super().clean()
+        stance = cleaned.get("stance")
+        said = [q for q in self.questions if (cleaned.get(f"text-{q.pk}") or "").strip()]
+        if stance == Stance.AGREED and said:
+            self.add_error(
+                "stance",
+                _("You wrote comments: choose “agreed with comments”, or take them out."),
+            )
+        elif stance in (Stance.WITH_COMMENTS, Stance.DISAGREED) and not said:
+            self.add_error(
+                f"text-{self.questions[0].pk}",
+                _("Say what exactly, on at least one question."),
+            )
+        elif stance == Stance.DISAGREED and not any(
+            self._stance_on(q) == Stance.DISAGREED for q in said
+        ):
+            self.add_error("stance", _("On no question is there a disagreement: choose again."))
+        return cleaned
+
+    def _stance_on(self, question: Question) -> str:
+        text = (self.cleaned_data.get(f"text-{question.pk}") or "").strip()
+        if not text:
+            return Stance.AGREED
+        stance = self.cleaned_data["stance"]
+        if stance == Stance.DISAGREED:
+            return self.cleaned_data.get(f"kind-{question.pk}") or Stance.DISAGREED
+        return stance
+
+    def answers(self) -> dict[int, tuple[str, str]]:
+        """Return what the act `reply` takes: stance and text of every question."""
+        return {
+            question.pk: (self._stance_on(question), self.cleaned_data[f"text-{question.pk}"])
+            for question in self.questions
+        }
+
+    def draft_content(self) -> dict:
+        """Return what was typed, valid or not, as a draft keeps it."""
+        names = ["stance", "note", "document_number"]
+        names += [f"{part}-{q.pk}" for q in self.questions for part in ("text", "kind")]
+        typed = {name: self.data.get(name, "").replace("\0", "") for name in names}
+        return {name: text for name, text in typed.items() if text}

@@ -1,0 +1,145 @@
+"""The form of asking: what a requester states, and the numbered questions (rule 6.1)."""
+
+from datetime import datetime
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.deadlines import local_day
+from agencies.directory import LEADERS
+from agencies.files import UploadField
+from agencies.models import Agency, AgencyGroup
+from consultations.forms.due import DueForm
+from consultations.lifecycle import Asked
+from tasks.models import Task
+
+MOST_QUESTIONS = 30
+
+
+class AskForm(DueForm):
+    """What a requester states (rule 6.1), without the questions."""
+
+    field_order = ["title", "provision", "background", "groups", "agencies", *DueForm.ORDER]
+
+    title = forms.CharField(label=_("What it is about"), max_length=300)
+    provision = forms.CharField(
+        label=_("The provision that requires asking"),
+        max_length=300,
+        help_text=_("For example: article 19 of the working regulation."),
+    )
+    background = forms.CharField(
+        label=_("Background"), required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    groups = forms.ModelMultipleChoiceField(
+        AgencyGroup.objects.none(), label=_("Groups of agencies"), required=False
+    )
+    agencies = forms.ModelMultipleChoiceField(
+        Agency.objects.none(), label=_("Agencies"), required=False
+    )
+    urgent = forms.BooleanField(label=_("Urgent"), required=False)
+    urgent_reason = forms.CharField(label=_("Why it is urgent"), max_length=300, required=False)
+    express_consent = forms.CharField(
+        label=_("Provision that needs express consent"),
+        max_length=300,
+        required=False,
+        help_text=_("If sector law needs express consent, silence is no agreement."),
+    )
+    task = forms.CharField(label=_("For the task (code)"), max_length=20, required=False)
+    document_number = forms.CharField(
+        label=_("Number of the letter"), max_length=60, required=False
+    )
+    files = UploadField(label=_("Documents"), multiple=True, required=False)
+
+    def __init__(self, *args, actor: Actor, at: datetime, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        day = local_day(at)
+        self.fields["groups"].queryset = AgencyGroup.objects.prefetch_related("kinds")
+        self.fields["agencies"].queryset = (
+            Agency.objects.open_on(day)
+            .exclude(code=LEADERS)
+            .exclude(pk=actor.agency_id)
+            .select_related("kind")
+            .in_official_order()
+        )
+
+    def clean_task(self) -> Task | None:
+        """Return the task of that code, among those the actor sees."""
+        code = self.cleaned_data["task"].strip()
+        if not code:
+            return None
+        task = Task.objects.visible_to(self.actor).filter(code__iexact=code).first()
+        if task is None:
+            raise forms.ValidationError(_("There is no task %(code)s.") % {"code": code})
+        return task
+
+    def clean(self) -> dict:
+        """Choose at least one agency; the deadline is made by `DueForm`."""
+        cleaned = super().clean()
+        if not cleaned.get("agencies") and not cleaned.get("groups"):
+            self.add_error("agencies", _("Choose at least one agency to ask."))
+        return cleaned
+
+    def facts(self) -> dict:
+        """Return the keyword arguments of the act `ask`, without the questions."""
+        data = self.cleaned_data
+        return {
+            "title": data["title"],
+            "provision": data["provision"],
+            "background": data["background"],
+            "agencies": [*data["groups"], *data["agencies"]],
+            "due": data["deadline"],
+            "urgent": data["urgent"],
+            "reason": data["urgent_reason"],
+            "express_consent": data["express_consent"],
+            "task": data["task"],
+            "document_number": data["document_number"],
+            "files": data["files"],
+        }
+
+
+class QuestionForm(forms.Form):
+    """One numbered question; an empty one is left out."""
+
+    text = forms.CharField(
+        label=_("Question"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    is_minor = forms.BooleanField(label=_("Not a principal question"), required=False)
+    minor_reason = forms.CharField(
+        label=_("Why it is not principal"), max_length=300, required=False
+    )
+
+    def clean(self) -> dict:
+        """A question that is not principal says why."""
+        cleaned = super().clean()
+        if cleaned.get("text") and cleaned.get("is_minor") and not cleaned.get("minor_reason"):
+            self.add_error("minor_reason", _("Say why a question is not principal."))
+        return cleaned
+
+    @property
+    def asked(self) -> Asked | None:
+        """The question as the act takes it, or None when the form was left empty."""
+        data = self.cleaned_data
+        if not data.get("text"):
+            return None
+        return Asked(data["text"], not data["is_minor"], data["minor_reason"])
+
+
+class QuestionFormSet(forms.BaseFormSet):
+    """The numbered questions, at least one."""
+
+    def clean(self) -> None:
+        """Ask at least one question."""
+        if not any(self.errors) and not self.asked:
+            raise forms.ValidationError(_("Ask at least one question."))
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The questions that were written, in order."""
+        return [form.asked for form in self.forms if form.asked]
+
+
+Questions = forms.formset_factory(
+    QuestionForm, formset=QuestionFormSet, extra=2, max_num=MOST_QUESTIONS, absolute_max=50
+)

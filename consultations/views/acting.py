@@ -1,0 +1,86 @@
+"""One page for every act on a consultation or a line: its form, its effect, doing it."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from agencies.posting import CONFLICT, try_act
+from consultations import lifecycle
+from consultations.acts import LINE_ACTS, ROUND_ACTS, Act, LineCase, RoundCase
+from consultations.acts.cases import Case
+from consultations.effects import effect
+from consultations.forms.acts import form_of
+from consultations.models import Consultation, Opinion, Reply
+
+BAD_REQUEST = 400
+
+
+def round_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Do an act on the whole consultation; a new round is written on the form of asking."""
+    rows = Consultation.objects.visible_to(request.actor).select_related("requester")
+    found = get_object_or_404(rows, code=code)
+    if act not in ROUND_ACTS:
+        raise Http404
+    if act == "new_round":
+        return HttpResponseRedirect(f"{reverse('consultation_new')}?previous={found.code}")
+    return _act(request, ROUND_ACTS[act], RoundCase(request.actor, request.at, found), found)
+
+
+def line_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Do an act on one line; a reply is written on the form of answering."""
+    rows = Opinion.objects.visible_to(request.actor, request.at).with_outcome(request.at)
+    found = get_object_or_404(rows.select_related("agency", "consultation__requester"), pk=pk)
+    if act not in LINE_ACTS:
+        raise Http404
+    if act == "reply":
+        return HttpResponseRedirect(reverse("opinion_answer", args=[found.pk]))
+    return _act(request, LINE_ACTS[act], LineCase(request.actor, request.at, found), found)
+
+
+@require_POST
+def paper_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """The chief confirms a paper reply from the register (rule 2.7)."""
+    found = get_object_or_404(Reply.objects.visible_to(request.actor, request.at), pk=pk)
+    answer = try_act(
+        request,
+        lambda: lifecycle.confirm_paper(found, request.actor, request.at),
+        to=found.opinion.get_absolute_url(),
+    )
+    return answer or HttpResponseRedirect(found.opinion.get_absolute_url())
+
+
+def _act(request: HttpRequest, row: Act, case: Case, thing) -> HttpResponse:
+    refusal = row.refusal(case)
+    if refusal is not None and request.method != "POST":
+        messages.info(request, refusal.message)
+        return HttpResponseRedirect(thing.get_absolute_url())
+    form, status = form_of(row.event, case), 200
+    if request.method == "POST":
+        form, status = form_of(row.event, case, request.POST, request.FILES), BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: getattr(lifecycle, row.code)(
+                    thing, request.actor, timezone.now, **(form.facts() if row.needs else {})
+                ),
+                form=form,
+                done=str(row.done),
+                to=thing.get_absolute_url(),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    context = {
+        "act": row,
+        "form": form,
+        "thing": thing,
+        "consultation": getattr(thing, "consultation", thing),
+        "effect": effect(row.event, case) if refusal is None else "",
+        "last_reply": getattr(case, "last_reply", None),
+        "action": request.path,
+    }
+    template = "consultations/_act_form.html" if request.htmx else "consultations/act.html"
+    return render(request, template, context, status=status)
