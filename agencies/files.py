@@ -20,6 +20,7 @@ WORD = f"{OOXML}.wordprocessingml.document"
 SHEET = f"{OOXML}.spreadsheetml.sheet"
 PDF = "application/pdf"
 TEXT = "text/plain"
+VALUES = "text/csv"
 
 # What a file may be: the ending people see, by the type its content has.
 ENDINGS: dict[str, tuple[str, ...]] = {
@@ -27,10 +28,12 @@ ENDINGS: dict[str, tuple[str, ...]] = {
     WORD: (".docx",),
     SHEET: (".xlsx",),
     TEXT: (".txt",),
+    VALUES: (".csv",),
     "image/jpeg": (".jpg", ".jpeg"),
     "image/png": (".png",),
 }
 DOCUMENTS = (WORD, PDF, TEXT)
+LISTS = (SHEET, VALUES)
 
 # An office file expands a few times; more than this is an attack (traps.md: zip bombs).
 LARGEST_EXPANSION = 100
@@ -57,6 +60,8 @@ def content_type_of(upload: UploadedFile) -> str:
         )
     found = _sniff(upload)
     name = upload.name.lower()
+    if found == TEXT and name.endswith(ENDINGS[VALUES]):
+        found = VALUES
     if found is None or not name.endswith(ENDINGS[found]):
         raise ValidationError(
             _("“%(name)s” is not what its name says, or not of an accepted type (%(types)s)."),

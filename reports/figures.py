@@ -26,6 +26,7 @@ from agencies.succession import in_post_on
 from consultations.models import Opinion, Reply, TermsRow
 from reports.columns import OPEN as STILL_OPEN
 from reports.columns import add_up, band
+from tasks.importing.taking_back import UNDONE
 from tasks.models import (
     ClassificationRow,
     CompletionReport,
@@ -235,12 +236,15 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> list[TaskRow]:
         .annotate(
             state_before=Subquery(states.filter(effective_at__lte=since).values("state")[:1]),
             state_since=Subquery(states.filter(effective_at__lte=at).values("effective_at")[:1]),
+            state_by=Subquery(states.filter(effective_at__lte=at).values("event__act")[:1]),
             authority_then=Coalesce(
                 Subquery(classes.values("assigned_by__code")[:1]), F("assigned_by__code")
             ),
         )
     )
     in_period = Q(assigned_at__gt=since) | Q(state_before__in=OPEN) | Q(state_then__in=OPEN)
+    # A list brought in by mistake and taken back within the period never was its work.
+    judged = judged.exclude(assigned_at__gt=since, state_by=UNDONE)
     rows = judged.filter(in_period).order_by("lead__kind__order", "lead__order", "code").values(
         "pk", "code", "title", "source", "directive__kind__name", "directive__number",
         "lead__code", "authority_then", "assigned_at", "previous__code", "state_before",

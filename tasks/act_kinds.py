@@ -26,7 +26,7 @@ ACT_KINDS = (
     ActKind(
         "assign",
         _("approve directives and assign tasks"),
-        ("directive.approve", "task.assign"),
+        ("directive.approve", "task.assign", "import."),
         CHIEF | LEADERS,
         20,
     ),

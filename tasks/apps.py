@@ -20,13 +20,21 @@ class TasksConfig(AppConfig):
         from tasks.act_kinds import ACT_KINDS
         from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
         from tasks.holder import TaskDeadlines
+        from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
         from tasks.lifecycle.sentences import SENTENCES
         from tasks.navigation import directives_to_prepare, open_visible
 
-        register_sentences({**DIRECTIVE_SENTENCES, **SENTENCES})
+        register_sentences({**DIRECTIVE_SENTENCES, **IMPORT_SENTENCES, **SENTENCES})
         register_act_kinds(*ACT_KINDS)
         register_holder("tasks", TaskDeadlines())
         register_entries(
             Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
             Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
+            Entry(
+                _("Imported lists"),
+                "imports",
+                section="office",
+                order=90,
+                shown_to=lambda actor: actor.is_office,
+            ),
         )

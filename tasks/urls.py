@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.views import directives, review, tasks
+from tasks.views import directives, importing, review, tasks
 
 urlpatterns = [
     path("directives/", directives.directives, name="directives"),
@@ -24,6 +24,12 @@ urlpatterns = [
         name="proposal_split",
     ),
     path("acknowledgements/<int:pk>/", directives.acknowledge, name="acknowledge"),
+    path("imports/", importing.imports, name="imports"),
+    path("imports/new/", importing.import_new, name="import_new"),
+    path("imports/<slug:code>/", importing.import_page, name="import"),
+    path("imports/<slug:code>/columns/", importing.import_columns, name="import_columns"),
+    path("imports/<slug:code>/act/", importing.import_act, name="import_act"),
+    path("imports/<slug:code>/rows/<int:number>/", importing.import_row, name="import_row"),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/new/", tasks.task_new, name="task_new"),
     path("tasks/<slug:code>/", tasks.task, name="task"),

@@ -74,6 +74,12 @@ TABLE: dict[str, tuple] = {
     "proposal_act": (("draft", "proposal"), posted(405)),
     "proposal_split": (("draft", "proposal"), only("officer", "chief")),
     "acknowledge": (("acknowledgement",), only("head_alpha")),
+    "imports": ((), only(*SEE_ALL)),
+    "import_new": ((), only("officer", "chief")),
+    "import": (("list.code",), only(*SEE_ALL)),
+    "import_columns": (("list.code",), only("officer", "chief")),
+    "import_act": (("list.code",), posted(405)),
+    "import_row": (("list.code", "2"), only("officer", "chief")),
     "tasks": ((), ALL),
     "task_new": ((), only("chief", "chair")),
     "task": (("task.code",), only(*SEE_ALL, *ALPHA)),
@@ -151,7 +157,16 @@ def test_every_address_answers_every_role_as_the_table_says(world, client):
 
 def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client):
     """A POST to a thing one may not see answers 404, before anything else is looked at."""
-    for name in ("attachment", "paper_act", "directive_edit", "task_act", "report_approve"):
+    for name in (
+        "attachment",
+        "paper_act",
+        "directive_edit",
+        "task_act",
+        "report_approve",
+        "import_act",
+        "import_row",
+        "import_columns",
+    ):
         client.force_login(world.user("head_beta"))
 
         assert client.post(address_of(name, world)).status_code in (404, 405), name

@@ -21,7 +21,16 @@ from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
 from consultations.models import Consultation, Dossier, Opinion, Reply
 from tasks import lifecycle as working
-from tasks.models import Acknowledgement, Addressee, Directive, Proposal, StandingDuty, Task
+from tasks.models import (
+    Acknowledgement,
+    Addressee,
+    Directive,
+    ImportBatch,
+    ImportRow,
+    Proposal,
+    StandingDuty,
+    Task,
+)
 from tests.factories import (
     AgencyFactory,
     AuthorityFactory,
@@ -90,6 +99,7 @@ def build() -> World:
             for name, thing in _work(BETA, beta, actors["head_beta"], chief).items()
         },
         **_draft(chief),
+        **_list(actors),
         **_shared(alpha, beta, actors, chief),
         "delegation": _delegation(actors["head_alpha"], actors["staff_alpha"], now),
         "beta_delegation": _delegation(actors["head_beta"], staff_of(beta), now),
@@ -154,6 +164,22 @@ def _draft(chief: Actor) -> dict[str, Model]:
         span_start=3, span_end=21, kinds=["task"],
     )  # fmt: skip
     return {"draft": draft, "proposal": proposal}
+
+
+def _list(actors: dict[str, Actor]) -> dict[str, Model]:
+    """A list of both agencies' work, not brought in yet. Its rows as reading a sheet leaves them:
+    the sandbox takes a second each time.
+    """
+    batch = ImportBatch.objects.create(
+        code="DS-2026-0001", file_name=f"{ALPHA} {BETA}.xlsx", columns=["Nội dung", "Chủ trì"],
+        mapping={"fields": {"title": 0, "lead": 1}, "authority": AuthorityFactory().code},
+        mapped_at=timezone.now(), uploaded_at=timezone.now(), uploaded_by=actors["officer"].post,
+    )  # fmt: skip
+    for number, (word, lead) in enumerate(
+        [(ALPHA, "Phòng Thứ nhất"), (BETA, "Phòng Thứ hai"), (BETA, f"Phòng {ALPHA}")], start=2
+    ):
+        ImportRow.objects.create(batch=batch, number=number, cells=[word, lead])
+    return {"list": batch}
 
 
 def _shared(alpha, beta, actors: dict[str, Actor], chief: Actor) -> dict[str, Model]:

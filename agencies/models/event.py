@@ -32,6 +32,11 @@ class EventQuerySet(models.QuerySet):
             wanted |= Q(thing_type=content_type, thing_id=thing.pk)
         return self.filter(wanted).order_by("effective_at", "id")
 
+    def of_many(self, things: models.QuerySet) -> "EventQuerySet":
+        """Return the events of all things of a queryset."""
+        content_type = ContentType.objects.get_for_model(things.model)
+        return self.filter(thing_type=content_type, thing_id__in=things.values("pk"))
+
     def for_timeline(self) -> "EventQuerySet":
         """Load what a timeline shows."""
         return self.select_related(

@@ -18,14 +18,22 @@ class ImportQuerySet(models.QuerySet):
 
 
 class ImportBatch(models.Model):
-    """One sheet: its columns mapped, tried, brought in, perhaps taken back."""
+    """One sheet: its columns mapped, tried, brought in, perhaps taken back.
+
+    `columns` are its heads; `mapping` says what they hold and what people settled for the whole
+    sheet: `fields` (field → column from 0), `authority` and `source` of rows that name none,
+    `names` (kind → folded words → code). `sheets` are all sheets of the file.
+    """
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     file_name = models.CharField(max_length=255)
     sheet = models.CharField(max_length=100, blank=True)
     header_row = models.PositiveSmallIntegerField(default=1)
+    sheets = models.JSONField(default=list)
     columns = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
+    mapped_at = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(null=True)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     applied_at = models.DateTimeField(null=True)
@@ -55,12 +63,19 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of the sheet as it was written, and the task it became."""
+    """One row of the sheet as it was written, what was put right, and the task it became.
+
+    `is_left_out` is None until a person decides: headings and finished work are then left out.
+    A row for several agencies became a group; `task` is its parent.
+    """
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
     cells = models.JSONField()
-    is_left_out = models.BooleanField(default=False)
+    corrections = models.JSONField(default=dict)
+    is_left_out = models.BooleanField(null=True)
+    is_hidden = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=0)
     task = models.OneToOneField(Task, on_delete=models.PROTECT, null=True, related_name="imported")
 
     class Meta:

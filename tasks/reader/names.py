@@ -25,6 +25,7 @@ ABBREVIATIONS = {
     "nn&ptnt": "nong nghiep va phat trien nong thon",
     "ptnt": "phat trien nong thon",
     "ld-tb&xh": "lao dong thuong binh va xa hoi",
+    "ld-tbxh": "lao dong thuong binh va xa hoi",
     "ldtb&xh": "lao dong thuong binh va xa hoi",
     "ldtbxh": "lao dong thuong binh va xa hoi",
     "vh&tt": "van hoa va thong tin",

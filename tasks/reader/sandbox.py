@@ -32,13 +32,24 @@ def read_file(
     """
     data = source if isinstance(source, bytes) else _bytes_of(Path(source))
     file_type(data, filename)
-    request = json.dumps({"filename": filename, "directory": _plain(directory)}).encode()
+    request = {"filename": filename, "directory": _plain(directory)}
+    return _answer(in_a_child(__name__, request, data, seconds, megabytes))
+
+
+def in_a_child(
+    module: str, request: dict[str, Any], data: bytes, seconds: int = 20, megabytes: int = 500
+) -> dict[str, Any]:
+    """Run a module on a file in a bounded process of its own and return what it answered.
+
+    The module takes its part with `request_from_parent` and answers with `answer_parent`.
+    """
+    asked = json.dumps(request).encode()
     # -I would hide the project; the parent's own path is enough, and no user site is read.
     environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
     try:
         child = subprocess.run(
-            [sys.executable, "-s", "-m", "tasks.reader.sandbox"],
-            input=len(request).to_bytes(8, "big") + request + data,
+            [sys.executable, "-s", "-m", module],
+            input=len(asked).to_bytes(8, "big") + asked + data,
             capture_output=True,
             timeout=seconds * 2 + 5,
             cwd=ROOT,
@@ -50,12 +61,23 @@ def read_file(
         raise UnreadableFile("too_slow") from None
     if child.returncode != 0:
         raise UnreadableFile("too_slow")
-    return _answer(child.stdout)
+    return json.loads(child.stdout)
 
 
-def _answer(output: bytes) -> Reading:
+def request_from_parent() -> tuple[dict[str, Any], bytes]:
+    """The child's side: what is asked, and the file's bytes."""
+    raw = sys.stdin.buffer
+    request = json.loads(raw.read(int.from_bytes(raw.read(8), "big")))
+    return request, raw.read()
+
+
+def answer_parent(answer: dict[str, Any]) -> None:
+    """The child's side: the one answer."""
+    sys.stdout.write(json.dumps(answer))
+
+
+def _answer(answer: dict[str, Any]) -> Reading:
     """The child's reading, or the refusal it met."""
-    answer = json.loads(output)
     if "refused" in answer:
         if answer["refused"] == "secret":
             raise SecretDocument(answer["marking"])
@@ -88,11 +110,10 @@ def main() -> None:
     """The child: read one request from standard input, print one answer."""
     from tasks.reader import read
 
-    raw = sys.stdin.buffer
-    request = json.loads(raw.read(int.from_bytes(raw.read(8), "big")))
+    request, data = request_from_parent()
     directory = Directory.from_data(request["directory"])
     try:
-        reading = read(raw.read(), request["filename"], directory)
+        reading = read(data, request["filename"], directory)
         answer: dict[str, Any] = {"reading": reading.to_json()}
     except SecretDocument as refusal:
         answer = {"refused": "secret", "marking": refusal.marking}
@@ -100,7 +121,7 @@ def main() -> None:
         answer = {"refused": refusal.code}
     except MemoryError:
         answer = {"refused": "too_slow"}
-    sys.stdout.write(json.dumps(answer))
+    answer_parent(answer)
 
 
 if __name__ == "__main__":
