@@ -18,7 +18,10 @@ LINE_ENTRIES = ("lines_carried", "lines_received")
 LINE_EXITS = ("lines_in_time", "lines_late", "lines_silent", "lines_awaiting")
 
 #: Said of tasks that stand in the columns above; never added to them.
-REMARKS = ("stopped_overdue", "not_updated", "coordinated_open", "coordinated_overdue")
+REMARKS = (
+    "stopped_overdue", "not_updated", "coordinated_open", "coordinated_overdue", "extended",
+    "original_completed_late", "original_overdue",
+)  # fmt: skip
 #: The greatest of the rows, not their sum.
 GREATEST = ("longest_overdue", "oldest_undated")
 
@@ -94,6 +97,15 @@ def on_time_rate(counts: Counts) -> Rate:
 def completed_rate(counts: Counts) -> Rate:
     """Completed of all assigned in the period."""
     return Rate(completed(counts), assigned(counts))
+
+
+def differs_by_original(counts: Counts) -> bool:
+    """Whether anything was extended in the period or is judged otherwise by the original deadline
+    (rule 5.6).
+    """
+    pairs = (("completed_late", "original_completed_late"), ("overdue", "original_overdue"))
+    moved = any(counts.get(now, 0) != counts.get(first, 0) for now, first in pairs)
+    return moved or bool(counts.get("extended"))
 
 
 def check(counts: Counts, of: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from agencies.deadlines import (
@@ -31,12 +31,13 @@ from tasks.models import (
     ClassificationRow,
     CompletionReport,
     Coordination,
+    Extension,
     ProgressUpdate,
     StateRow,
     Task,
 )
 from tasks.states import OPEN, WORKING, State
-from tasks.timeliness import Timeliness
+from tasks.timeliness import Timeliness, timeliness_expression
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,10 @@ class TaskRow:
     cause: str = ""
     commitment_on: date | None = None
     needs: str = ""
+    original_due_at: datetime | None = None
+    extended: bool = False
+    original_completed_late: bool = False
+    original_overdue: bool = False
 
     def counts(self, terms: Terms) -> Counter:
         """Count this one task."""
@@ -194,14 +199,19 @@ class TaskRow:
             counted["oldest_undated"] = self.age_days
         counted["stopped_overdue"] = int(self.stopped_overdue)
         counted["not_updated"] = int(self.not_updated)
+        for remark in ("extended", "original_completed_late", "original_overdue"):
+            counted[remark] = int(getattr(self, remark))
         return counted
 
     def to_json(self) -> dict:
         """The row as the report freezes it."""
-        due_at = self.due_at.isoformat() if self.due_at else None
-        committed = self.commitment_on.isoformat() if self.commitment_on else None
-        kept = {"due_at": due_at, "coordinating": list(self.coordinating)}
-        return asdict(self) | kept | {"commitment_on": committed}
+        dated = ("due_at", "original_due_at", "commitment_on")
+        told = {name: getattr(self, name) for name in dated}
+        return (
+            asdict(self)
+            | {name: value.isoformat() if value else None for name, value in told.items()}
+            | {"coordinating": list(self.coordinating)}
+        )
 
 
 @dataclass(frozen=True)
@@ -240,8 +250,10 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> list[TaskRow]:
             authority_then=Coalesce(
                 Subquery(classes.values("assigned_by__code")[:1]), F("assigned_by__code")
             ),
+            is_extended=Exists(_extended(since, at)),
         )
     )
+    judged = _by_original(judged, terms)
     in_period = Q(assigned_at__gt=since) | Q(state_before__in=OPEN) | Q(state_then__in=OPEN)
     # A list brought in by mistake and taken back within the period never was its work.
     judged = judged.exclude(assigned_at__gt=since, state_by=UNDONE)
@@ -249,12 +261,25 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> list[TaskRow]:
         "pk", "code", "title", "source", "directive__kind__name", "directive__number",
         "lead__code", "authority_then", "assigned_at", "previous__code", "state_before",
         "state_then", "due_then", "reported_then", "state_since", "timeliness", "news_at",
-        "responsible", "cause_then", "commitment_then", "needs_then",
+        "responsible", "cause_then", "commitment_then", "needs_then", "original_then",
+        "original_timeliness", "is_extended",
     )  # fmt: skip
     found = list(rows)
     helpers = _coordinating([row["pk"] for row in found])
     people = _responsible({row["responsible"] for row in found}, at)
     return [_task_row(row, since, terms, helpers, people) for row in found]
+
+
+def _extended(since: datetime, at: datetime) -> QuerySet:
+    """Return the extensions granted in the period (rule 8.5)."""
+    granted = Extension.objects.granted().filter(task=OuterRef("pk"))
+    return granted.filter(decided_at__gt=since, decided_at__lte=at)
+
+
+def _by_original(tasks: QuerySet, terms: Terms) -> QuerySet:
+    """Judge by the original deadline beside the one that holds: reports count by both (5.6)."""
+    judged = timeliness_expression(terms.at, terms.soon_at, due="original_then", plea="")
+    return tasks.with_original_deadline().annotate(original_timeliness=judged)
 
 
 def _responsible(post_ids: set[int | None], at: datetime) -> dict[int, str]:
@@ -297,6 +322,10 @@ def _task_row(
         not_updated=row["state_then"] in WORKING and row["news_at"] < terms.stale_at,
         coordinating=helpers.get(row["pk"], ()),
         previous=row["previous__code"] or "",
+        original_due_at=row["original_then"],
+        extended=row["is_extended"],
+        original_completed_late=row["original_timeliness"] == Timeliness.COMPLETED_LATE,
+        original_overdue=row["original_timeliness"] == Timeliness.OVERDUE,
         **_delay(row, gone),
     )
 

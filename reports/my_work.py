@@ -121,6 +121,8 @@ class MyWork:
             yield _("sent back by the Office: “%(reason)s”") % {"reason": task.back_reason}
         elif task.state_then == State.ASSIGNED:
             yield _("new, not accepted yet")
+        if task.extension_waits:
+            yield _("extension asked for, awaiting the decision")
         if self._is_broken(task):
             yield _("commitment of %(day)s broken") % {"day": f"{task.commitment_then:%d/%m/%Y}"}
         elif task.needs_cause:

@@ -20,6 +20,7 @@ from reports.columns import (
     awaiting,
     completed,
     completed_rate,
+    differs_by_original,
     on_time_rate,
     still_open,
     together,
@@ -54,6 +55,10 @@ _PARAGRAPHS = {
         "Tỷ lệ hoàn thành đúng hạn là {tỷ lệ đúng hạn}, tính trên {đã đến hạn} nhiệm vụ đã đến "
         "hạn (gồm nhiệm vụ có thời hạn đã hoàn thành và nhiệm vụ chưa hoàn thành, quá hạn; "
         "không tính nhiệm vụ đã báo cáo, chờ xác nhận)."
+    ),
+    "original": (
+        "Trong kỳ đã gia hạn {được gia hạn} nhiệm vụ. Nếu tính theo thời hạn giao ban đầu: hoàn "
+        "thành trễ hạn {trễ hạn theo hạn gốc}; chưa hoàn thành, quá hạn {quá hạn theo hạn gốc}."
     ),
     "late": (
         "Các cơ quan, đơn vị còn nhiệm vụ chưa hoàn thành, quá hạn: {cơ quan có việc quá hạn}."
@@ -91,6 +96,8 @@ def draft_narrative(figures: Mapping) -> dict[str, str]:
     paragraphs = dict(_PARAGRAPHS)
     if not figures["total"].get("overdue"):
         paragraphs["late"] = _NOBODY_LATE
+    if not differs_by_original(figures["total"]):
+        paragraphs["original"] = ""
     return paragraphs
 
 
@@ -136,6 +143,9 @@ _COUNTED = {
     "chưa xong, không hạn": "open_undated",
     "tạm dừng": "suspended",
     "không cập nhật": "not_updated",
+    "được gia hạn": "extended",
+    "trễ hạn theo hạn gốc": "original_completed_late",
+    "quá hạn theo hạn gốc": "original_overdue",
     "trả lời đúng hạn": "lines_in_time",
     "trả lời trễ hạn": "lines_late",
     "không trả lời": "lines_silent",

@@ -195,6 +195,15 @@ class Overview:
         url = f"{reverse('tasks')}?waiting=verification"
         return Waiting(Figure(found["count"], url), days, days > limit)
 
+    def extensions_waiting(self) -> Waiting:
+        """Requests to extend a deadline that nobody decided yet (rule 5.6)."""
+        rows = Task.objects.visible_to(self.actor).counted().now().awaiting_extension(self.at)
+        found = rows.aggregate(count=Count("pk"), oldest=Min("asked_then"))
+        limit = Setting.objects.value("verification_days", self.at)
+        days = self._working_days_since(found["oldest"])
+        url = f"{reverse('tasks')}?waiting=extension"
+        return Waiting(Figure(found["count"], url), days, days > limit)
+
     def acknowledgements_overdue(self) -> Waiting:
         """Directives some addressee should have acknowledged by now (rule 4.3)."""
         late = overdue_acknowledgements(self.actor, self.at)

@@ -31,6 +31,7 @@ from reports.narrative import read
 from reports.tables import (
     OverdueTask,
     ReportTable,
+    by_original_deadline,
     following_by_agency,
     overdue_tasks,
     results_by_agency,
@@ -71,6 +72,7 @@ def report_paper(report: PeriodicReport) -> Paper:
         appendices=(
             _appendix(results_by_agency(figures)),
             _appendix(following_by_agency(figures)),
+            *map(_appendix, filter(None, [by_original_deadline(figures)])),
             Appendix(
                 "Danh mục nhiệm vụ chưa hoàn thành, quá hạn",
                 (_overdue_table(overdue_tasks(figures, report.rows), report),),
@@ -86,7 +88,7 @@ def _body(report: PeriodicReport) -> list[Block]:
         *_paragraphs(text, "opening"),
         Heading("Tình hình giao và kết quả thực hiện"),
         Heading("Kết quả chung", Level.CLAUSE),
-        *_paragraphs(text, "assigned", "completed", "open", "rate"),
+        *_paragraphs(text, "assigned", "completed", "open", "rate", "original"),
         Paragraph("Chi tiết theo cơ quan, đơn vị tại các Phụ lục kèm theo."),
         Heading("Cơ quan, đơn vị còn nhiệm vụ chưa hoàn thành, quá hạn", Level.CLAUSE),
         *_paragraphs(text, "late"),
@@ -156,7 +158,7 @@ def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
         rows.append(
             Row(
                 (
-                    place, task.title, task.document, task.due, task.days,
+                    place, task.title, task.document, _due(task), task.days,
                     task.cause or "Chưa nêu", _commitment(task),
                 )
             )
@@ -175,6 +177,11 @@ def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
         ),
         rows=rows,
     )
+
+
+def _due(task: OverdueTask) -> str:
+    """The deadline, and the original one where it was another (rule 5.6)."""
+    return f"{task.due} (hạn gốc {task.original})" if task.original else task.due
 
 
 def _commitment(task: OverdueTask) -> str:

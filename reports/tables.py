@@ -4,7 +4,7 @@ Heads are in the active language; "overdue" never stands alone, every rate names
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.utils.functional import Promise
@@ -19,6 +19,7 @@ from reports.columns import (
     OPEN,
     Counts,
     band,
+    differs_by_original,
     on_time_rate,
     together,
 )
@@ -187,6 +188,19 @@ def following(bands: Sequence[int]) -> tuple[Head, ...]:
     )
 
 
+LATE, OVERDUE = gettext_lazy("Completed late"), gettext_lazy("Not completed, overdue")
+AS_IT_STANDS = gettext_lazy("By the deadline as it stands")
+ORIGINALLY = gettext_lazy("By the original deadline")
+
+BY_ORIGINAL = (
+    Head("extended", gettext_lazy("Extended in the period"), columns=("extended",), width=8),
+    Head("late", AS_IT_STANDS, LATE, ("completed_late",), width=10),
+    Head("original_late", ORIGINALLY, LATE, ("original_completed_late",), width=10),
+    Head("overdue", AS_IT_STANDS, OVERDUE, ("overdue",), width=10),
+    Head("original_overdue", ORIGINALLY, OVERDUE, ("original_overdue",), width=10),
+)
+
+
 def _greatest(column: str) -> Callable[[Counts], Cell]:
     return lambda counts: counts.get(column, 0)
 
@@ -216,6 +230,18 @@ def following_by_agency(figures: Mapping) -> ReportTable:
     heads = following(figures["settings"]["overdue_band_days"])
     title = _("Age of open work, updating, coordination and consultations by agency")
     return _table(figures, "agencies", title, _("Agency"), heads)
+
+
+def by_original_deadline(figures: Mapping) -> ReportTable | None:
+    """Give late and overdue work by both deadlines (rule 5.6); None where they say the same, and
+    for reports built before both were counted.
+    """
+    is_counted = any("original_overdue" in row["counts"] for row in figures["agencies"])
+    if not is_counted or not differs_by_original(figures["total"]):
+        return None
+    title = _("Extensions, late and overdue work by the deadline as it stands and the original one")
+    table = _table(figures, "agencies", title, _("Agency"), BY_ORIGINAL)
+    return replace(table, lines=tuple(line for line in table.lines if any(line.cells)))
 
 
 def _table(
@@ -250,6 +276,7 @@ class OverdueTask:
     agency: str
     head: str
     due: str
+    original: str
     days: int
     cause: str
     commitment: str
@@ -270,6 +297,7 @@ def overdue_tasks(figures: Mapping, rows: Mapping) -> list[OverdueTask]:
             agency=agencies[row["lead"]]["name"],
             head=agencies[row["lead"]]["head"],
             due=due_text(row["due_at"]),
+            original=original_text(row),
             days=row["days_overdue"],
             **_delay(row, figures["period"]["last_day"]),
         )
@@ -292,7 +320,8 @@ def rows_behind(
 ) -> tuple[Head, list[Mapping]] | None:
     """Return the frozen rows a figure of the report counts; None when there is no such figure."""
     bands = figures["settings"]["overdue_band_days"]
-    heads = {head.key: head for head in (*RESULTS, *following(bands)) if head.columns}
+    offered = (*RESULTS, *following(bands), *BY_ORIGINAL)
+    heads = {head.key: head for head in offered if head.columns}
     head = heads.get(key)
     if head is None:
         return None
@@ -313,9 +342,14 @@ def _columns_of(row: Mapping, bands: Sequence[int]) -> set[str]:
     columns = {row["entry"], row["exit"]}
     if row["exit"] == "overdue":
         columns.add(band(max(start for start in bands if start <= row["days_overdue"])))
-    if row.get("not_updated"):
-        columns.add("not_updated")
-    return columns
+    remarks = ("not_updated", "extended", "original_completed_late", "original_overdue")
+    return columns | {remark for remark in remarks if row.get(remark)}
+
+
+def original_text(row: Mapping) -> str:
+    """Return a frozen row's original deadline where it is another than the one that held (5.6)."""
+    original = row.get("original_due_at")
+    return due_text(original) if original != row["due_at"] else ""
 
 
 def due_text(due_at: str | None) -> str:

@@ -85,10 +85,16 @@ class TaskQuerySet(QuerySet):
         return self.annotate(times_asked=_count(asked), times_extended=_count(asked.granted()))
 
     def awaiting_extension(self, at: datetime) -> "TaskQuerySet":
-        """Return those whose request for an extension is undecided at the instant (rule 5.6)."""
+        """Return those whose request for an extension is undecided at the instant, with
+        `asked_then`, when it was asked, and `asked_due_then`, the day it asks for (rule 5.6).
+        """
         from tasks.models import Extension
 
-        return self.filter(Exists(_undecided(Extension, at)))
+        waiting = _undecided(Extension, at).order_by("-asked_at")
+        return self.filter(Exists(waiting)).annotate(
+            asked_then=Subquery(waiting.values("asked_at")[:1]),
+            asked_due_then=Subquery(waiting.values("asked_due_at")[:1]),
+        )
 
     def with_original_deadline(self) -> "TaskQuerySet":
         """Annotate `original_then`: the first deadline of what has one at the instant (5.6)."""

@@ -5,12 +5,16 @@
   suspended), `ended`
 - `timeliness`: any of `tasks.timeliness.Timeliness`, repeated for several; also `awaiting` and
   `completed` for their three kinds each
+- `deadline`: `original` judges by the first deadline instead of the one that holds (rule 5.6):
+  timeliness, days overdue, deadlines from and to, sorting and the heading's figures follow it
 - `waiting`: `verification` (reports waiting for the Office), `long` (over the setting's working
-  days), `review` (undated work whose review day has come)
+  days), `extension` (requests for an extension undecided), `review` (undated work whose review
+  day has come)
 - `agency`: led by the agency of that code; with `role=coordinating` those it coordinates, with
   `role=any` both
 - `authority`, `competence`: of that code; `directive`: of that id; `leader`: supervised by the
-  post of that id; `parent`: children of the group task of that code
+  post of that id; `parent`: children of the group task of that code; `demand`: below the
+  superior's demand of that code
 - `due_from`, `due_before`: last day in time not before, not after that ISO day
 - `overdue_from`, `overdue_to`: overdue for at least, at most so many local days
 - `assigned_from`, `assigned_to`: assigned on these days
@@ -42,7 +46,7 @@ from agencies.fold import fold
 from agencies.models import Agency, Competence, Post, Setting
 from agencies.succession import answered_by
 from tasks.judgement import Judgement
-from tasks.models import Authority, Directive, Task
+from tasks.models import Authority, Demand, Directive, Task
 from tasks.questions import TaskQuerySet
 from tasks.states import ENDED, OPEN, WORKING, State
 from tasks.timeliness import Timeliness
@@ -67,7 +71,7 @@ SORTS = {
     "assigned": ("assigned_at",),
     "percent": ("percent",),
 }
-FOLDED = ("authority", "competence", "due_from", "due_before", "share", "delay")
+FOLDED = ("authority", "competence", "due_from", "due_before", "deadline", "share", "delay")
 SHOWN = {"q", "state", "timeliness", "agency", "page", *FOLDED}
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -139,11 +143,13 @@ class TaskFilter(filters.FilterSet):
     parent = filters.ModelChoiceFilter(
         queryset=Task.objects.filter(is_group=True), to_field_name="code"
     )
+    demand = filters.ModelChoiceFilter(queryset=Demand.objects.all(), to_field_name="code")
     priority = filters.ChoiceFilter(choices=Task.Priority.choices)
     waiting = filters.ChoiceFilter(
         choices=[
             ("verification", _("waiting for verification")),
             ("long", _("waiting too long for verification")),
+            ("extension", _("waiting for a decision on an extension")),
             ("review", _("review day has come")),
         ],
         method="is_waiting",
@@ -159,6 +165,12 @@ class TaskFilter(filters.FilterSet):
         empty_label=_("all"),
         choices=[("unexplained", _("no cause given")), ("broken", _("commitment broken"))],
         method="is_delayed",
+    )
+    deadline = filters.ChoiceFilter(
+        label=_("Judged by"),
+        empty_label=_("the deadline as it stands"),
+        choices=[("original", _("the original deadline"))],
+        method="as_is",
     )
     due_from = _day(_("Deadline from"), "is_due_from")
     due_before = _day(_("Deadline to"), "is_due_before")
@@ -208,7 +220,7 @@ class TaskFilter(filters.FilterSet):
         return rows.filter(supervisor__in=answered_by(leader, local_day(self.judgement.instant)))
 
     def as_is(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Return the rows: `role` only says how `agency` is meant."""
+        """Return the rows: `role` says how `agency` is meant, `deadline` how they were judged."""
         return rows
 
     def is_waiting(self, rows: QuerySet, name: str, value: str) -> QuerySet:
@@ -217,6 +229,8 @@ class TaskFilter(filters.FilterSet):
         if value == "review":
             today = local_day(judgement.instant)
             return rows.filter(state_then__in=WORKING, review_on__lte=today)
+        if value == "extension":
+            return rows.awaiting_extension(judgement.instant)
         rows = rows.awaiting_verification()
         if value == "long":
             rows = rows.filter(reported_then__lt=waiting_too_long_since(judgement))
@@ -297,6 +311,7 @@ class Listed:
     soon: int
     awaiting: int
     as_of: datetime | None
+    by_original: bool
     kept: list[tuple[str, str]]
     has_more: bool
 
@@ -315,6 +330,9 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
     then = _as_of(data.get("as_of", ""), at)
     judgement = Judgement.at(then or at)
     rows = rows.as_of(then) if then else rows.now()
+    by_original = data.get("deadline") == "original"
+    if by_original:
+        rows = rows.by_original_deadline()
     rows = rows.with_timeliness(judgement.instant, judgement.soon_at)
     narrowed = TaskFilter(data, rows, judgement)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
@@ -332,6 +350,7 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
         judgement,
         _sorted(shown, data.get("sort", "")),
         as_of=then,
+        by_original=by_original,
         kept=[(n, v) for n, values in data.lists() if n not in SHOWN for v in values],
         has_more=any(data.get(name) for name in FOLDED),
         **figures,

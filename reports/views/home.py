@@ -49,6 +49,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not as_of:
         context |= {
             "reports_waiting": overview.reports_waiting(),
+            "extensions_waiting": overview.extensions_waiting(),
             "acknowledgements": overview.acknowledgements_overdue(),
             "directives": overview.directives_waiting(),
             "expiring": overview.expiring(),

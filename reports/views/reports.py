@@ -17,8 +17,10 @@ from reports.narrative import LONGEST, PARAGRAPHS, fields, read
 from reports.paper import file_name
 from reports.paper import report_docx as docx_of
 from reports.tables import (
+    by_original_deadline,
     due_text,
     following_by_agency,
+    original_text,
     overdue_tasks,
     results_by_agency,
     results_by_authority,
@@ -34,6 +36,7 @@ LABELS = {
     "completed": gettext_lazy("Completed"),
     "open": gettext_lazy("Not completed"),
     "rate": gettext_lazy("Rate"),
+    "original": gettext_lazy("By the original deadline"),
     "late": gettext_lazy("Agencies with overdue work"),
     "superior": gettext_lazy("Assigned from above"),
     "consultations": gettext_lazy("Consultations"),
@@ -100,7 +103,11 @@ def report_rows(request: HttpRequest, pk: int) -> HttpResponse:
     sources = {each["code"]: each["name"] for each in found.figures["authorities"]}
     shown = [
         row
-        | {"due": due_text(row["due_at"]), "agency_name": names[row.get("lead") or row["agency"]]}
+        | {
+            "due": due_text(row["due_at"]),
+            "original": original_text(row),
+            "agency_name": names[row.get("lead") or row["agency"]],
+        }
         for row in rows
     ]
     context = {
@@ -195,6 +202,7 @@ def _report_page(request: HttpRequest, found: PeriodicReport, status: int = 200)
             results_by_agency(figures),
             results_by_authority(figures),
             following_by_agency(figures),
+            *filter(None, [by_original_deadline(figures)]),
         ],
         "overdue": overdue_tasks(figures, found.rows),
         "events": Event.objects.of(found).for_timeline(),

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks import lifecycle
+from tasks.models import Extension, Task
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
@@ -25,7 +26,7 @@ from tests.factories import (
     office_chief,
     officer,
 )
-from tests.reports.histories import Step, line_of, task_with
+from tests.reports.histories import Step, event_on, line_of, task_with
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +69,12 @@ def a_busy_office(agencies: int = 3) -> None:
         )
         line_of(lead, moment("2026-11-02"), moment("2026-11-10", 0))
         line_of(lead, moment("2026-11-16"), moment("2026-11-25", 0))
+    wide = Task.objects.filter(due_at=moment("2026-12-25", 0), extensions=None).first()
+    Extension.objects.create(
+        task=wide, event=event_on(wide, moment("2026-11-18")), post=PostFactory(agency=lead),
+        reason="Chờ số liệu", due_at=wide.due_at, asked_at=moment("2026-11-18"),
+        asked_due_at=moment("2027-01-05", 0),
+    )  # fmt: skip
     DirectiveFactory(approved_at=None)
     DirectiveFactory(state="draft", number="", issued_on=None)
 
@@ -217,3 +224,12 @@ def test_why_work_is_late_opens_exactly_those_rows():
     rows = {n: list(client.get(f.url).context["page"]) for n, f in delays.items()}
     assert rows["share"] == [waits]
     assert [row.title for row in rows["broken"]] == ["broken"]
+
+
+def test_extensions_waiting_are_counted_with_their_age():
+    """Rule 8.3: what waits for a decision, and for how many working days at the longest."""
+    a_busy_office()
+
+    waiting = client_of(office_chief()).get(reverse("dashboard")).context["extensions_waiting"]
+
+    assert (waiting.figure.count, waiting.oldest_days, waiting.is_long) == (1, 3, True)

@@ -36,6 +36,66 @@ def browse(client, chief):
 
 
 @pytest.fixture
+def extended(chief, head_of_land) -> dict[str, str]:
+    """By the Chair extended from 10/11 to 30/11: open, and completed on 20/11; one asked for."""
+    chair, give = make.chair(), dict(actor=chief, at=make.moment("2026-10-01"))
+    open_, done, asked = (
+        make.assigned_task(head_of_land.agency, due_at=make.moment("2026-11-11", 0), **give)
+        for _ in range(3)
+    )
+    for task in (open_, done, asked):
+        lifecycle.ask_extension(
+            task, head_of_land, make.moment("2026-11-05"), due_on=date(2026, 11, 30),
+            reason="Chờ số liệu.",
+        )  # fmt: skip
+    for task in (open_, done):
+        lifecycle.grant_extension(task, chair, make.moment("2026-11-06"))
+    lifecycle.report(
+        done, head_of_land, make.moment("2026-11-18"), result="Xong.", document_number="9"
+    )
+    lifecycle.complete(done, chief, make.moment("2026-11-19"))
+    return {"open": open_.code, "done": done.code, "asked": asked.code}
+
+
+@pytest.fixture
+def head_of_land():
+    return make.head_of(make.AgencyFactory(code="tnmt"))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("timeliness=overdue", []),
+        ("timeliness=overdue&deadline=original", ["open", "asked"]),
+        ("timeliness=overdue&deadline=original&overdue_from=10", ["open", "asked"]),
+        ("timeliness=overdue&deadline=original&overdue_from=11", []),
+        ("timeliness=completed_late", []),
+        ("timeliness=completed_late&deadline=original", ["done"]),
+        ("timeliness=overdue&deadline=original&as_of=2026-11-09", []),
+        ("timeliness=overdue&deadline=original&as_of=2026-11-10", ["open", "done", "asked"]),
+        ("due_before=2026-11-10&deadline=original&state=open", ["open", "asked"]),
+        ("waiting=extension", ["asked"]),
+        ("waiting=extension&as_of=2026-11-05", ["open", "done", "asked"]),
+        ("waiting=extension&as_of=2026-11-04", []),
+    ],
+)
+def test_the_list_judges_by_either_deadline(query, expected, extended, browse) -> None:
+    """Rule 5.6: the original deadline stays for ever, and figures are had by both."""
+    names = {code: name for name, code in extended.items()}
+
+    assert sorted(names[code] for code in browse(query)) == sorted(expected)
+
+
+def test_the_list_says_which_deadline_it_judges_by(extended, client, chief) -> None:
+    """Rule 8.7: no figure that can mislead."""
+    client.force_login(chief.user)
+    answer = client.get("/tasks/?deadline=original&state=")
+
+    assert answer.context["listed"].by_original
+    assert answer.context["filter"].form["deadline"].value() == "original"
+
+
+@pytest.fixture
 def five(chief) -> dict[str, str]:
     """One task each: overdue 1 day and 40 days, due soon, waiting, completed."""
     land, culture = make.AgencyFactory(code="tnmt"), make.AgencyFactory(code="vhtt")

@@ -1,0 +1,134 @@
+"""Reports count by both deadlines: the one that held and the original (rule 5.6)."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from django.urls import reverse
+from docx import Document
+
+from reports.build import build_due
+from reports.columns import EXITS, assigned, together
+from reports.narrative import read
+from reports.paper import report_docx
+from reports.tables import by_original_deadline, overdue_tasks, rows_behind
+from tasks import lifecycle
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+GIVEN, ASKED = make.moment("2026-10-20"), make.moment("2026-11-02")
+BUILT = make.moment("2026-11-16", 8)
+
+
+@pytest.fixture
+def people():
+    chair, chief = make.chair(), make.office_chief()
+    land, culture = (
+        make.head_of(make.AgencyFactory(code=code, name=name))
+        for code, name in (("tnmt", "Phòng Tài nguyên"), ("vhtt", "Phòng Văn hóa"))
+    )
+    return {"chair": chair, "chief": chief, "land": land, "culture": culture}
+
+
+def a_task(people, who="land", due="2026-11-06"):
+    head = people[who]
+    return make.assigned_task(
+        head.agency, actor=people["chief"], at=GIVEN, due_at=make.moment(due, 0)
+    )
+
+
+def extend(task, people, who="land", until=date(2026, 11, 30), at=ASKED):
+    task = lifecycle.ask_extension(task, people[who], at, due_on=until, reason="Chờ số liệu.")
+    return lifecycle.grant_extension(task, people["chair"], at)
+
+
+@pytest.fixture
+def report(people):
+    """Land: two extended, one of them finished after the first day; one that is late by both.
+    Culture: one in time, nothing extended.
+    """
+    done, still_open, _late = (a_task(people) for _ in range(3))
+    for task in (done, still_open):
+        extend(task, people)
+    done = lifecycle.report(
+        done, people["land"], make.moment("2026-11-09"), result="Xong.", document_number="9"
+    )
+    lifecycle.complete(done, people["chief"], make.moment("2026-11-10"))
+    a_task(people, "culture", "2026-12-01")
+    return build_due(BUILT)[-1]
+
+
+def counts(report, code) -> dict:
+    return next(row["counts"] for row in report.figures["agencies"] if row["code"] == code)
+
+
+def test_late_and_overdue_work_is_counted_by_both(report) -> None:
+    """Rule 5.6: completed on time and open in time by the new day; late by the original."""
+    land = counts(report, "tnmt")
+
+    assert (land["completed_before"], land.get("completed_late", 0)) == (1, 0)
+    assert (land["open_in_time"], land["overdue"]) == (1, 1)
+    assert (land["extended"], land["original_completed_late"], land["original_overdue"]) == (
+        2, 1, 2,
+    )  # fmt: skip
+
+
+def test_the_equation_knows_nothing_of_the_second_count(report) -> None:
+    """Rule 8.6: remarks are said of tasks in the columns and never added to them."""
+    for row in (*report.figures["agencies"], {"counts": report.figures["total"]}):
+        assert assigned(row["counts"]) == together(row["counts"], EXITS)
+
+
+def test_an_extension_is_counted_in_the_period_of_its_decision(people) -> None:
+    """Rule 8.5: extended in the period; granted after the cut-off it is the next one's."""
+    task = a_task(people, due="2026-11-20")
+    extend(task, people, at=make.moment("2026-11-15", 9), until=date(2026, 12, 20))
+
+    november, december = build_due(make.moment("2026-12-16"))[-2:]
+
+    assert counts(november, "tnmt")["extended"] == 0
+    assert counts(december, "tnmt")["extended"] == 1
+
+
+def test_the_table_leads_to_exactly_its_rows(report) -> None:
+    """Rule 8.3: each figure opens the rows behind it."""
+    table = by_original_deadline(report.figures)
+
+    assert [line.code for line in table.lines] == ["tnmt"]
+    for head, cell in zip(table.heads, table.lines[0].cells, strict=True):
+        _head, rows = rows_behind(report.figures, report.rows, head.key, agency="tnmt")
+        assert len(rows) == cell, head.key
+
+
+def test_where_both_say_the_same_there_is_no_second_table(people) -> None:
+    """Nothing extended: one count is enough, on the page and in the text."""
+    a_task(people)
+    report = build_due(BUILT)[-1]
+
+    assert by_original_deadline(report.figures) is None
+    assert report.narrative["original"] == ""
+
+
+def test_a_report_built_before_both_were_counted_still_opens(report) -> None:
+    """Rule 8.4: what is frozen reads the same for ever."""
+    for row in report.figures["agencies"]:
+        for name in ("extended", "original_completed_late", "original_overdue"):
+            row["counts"].pop(name)
+    for row in report.rows["tasks"]:
+        row.pop("original_due_at")
+
+    assert by_original_deadline(report.figures) is None
+    assert overdue_tasks(report.figures, report.rows)[0].original == ""
+
+
+def test_page_text_and_paper_say_both(report, people, client) -> None:
+    """Rule 8.8: the same figures on the page and in the .docx."""
+    client.force_login(people["chief"].user)
+    page = client.get(reverse("report", args=[report.pk]))
+    text = read(report.narrative, report.figures)["original"]
+    paper = Document(BytesIO(report_docx(report)))
+
+    assert [table.heads[0].key for table in page.context["tables"]][-1] == "extended"
+    assert "đã gia hạn 02 nhiệm vụ" in text
+    assert "chưa hoàn thành, quá hạn 02" in text
+    assert text in [paragraph.text for paragraph in paper.paragraphs]
