@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from agencies.capacity import Capacity
@@ -147,10 +148,18 @@ SYSTEM = Actor()
 
 def acting_choices(user: User, day: date) -> list[Actor]:
     """Return every post and delegation the person may act under on that day, posts first."""
+    in_force = Delegation.objects.in_force_on(day)
     posts = list(
-        Post.objects.held_on(day).filter(user=user).for_display().order_by("title__rank", "pk")
+        Post.objects.held_on(day)
+        .filter(user=user)
+        .for_display()
+        .annotate(is_lent_to=Exists(in_force.filter(to_post=OuterRef("pk"))))
+        .order_by("title__rank", "pk")
     )
-    delegations = Delegation.objects.in_force_on(day).filter(to_post__in=posts).for_display()
+    lent_to = [post for post in posts if post.is_lent_to]
+    delegations = list(in_force.filter(to_post__in=lent_to).for_display()) if lent_to else []
+    for post in posts:
+        post.authority_lent = [lent for lent in delegations if lent.to_post_id == post.pk]
     return [Actor(user, post, None, day) for post in posts] + [
         Actor(user, lent.to_post, lent, day) for lent in delegations
     ]

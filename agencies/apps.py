@@ -17,7 +17,7 @@ class AgenciesConfig(AppConfig):
         from agencies.delegating import may_give
         from agencies.functions import Function
         from agencies.models import Notice
-        from agencies.navigation import Entry, register_entries
+        from agencies.navigation import Entry, RowCount, register_entries
         from agencies.sentences import register_sentences
 
         register_sentences(
@@ -64,7 +64,7 @@ class AgenciesConfig(AppConfig):
             return actor.has(Function.ADMINISTRATOR)
 
         def uncertain(actor, at):
-            return Notice.objects.uncertain(at).count() or ""
+            return RowCount(Notice.objects.uncertain(at))
 
         register_entries(
             Entry(_("Agencies and posts"), "directory", "agencies", 70, lambda actor: True),

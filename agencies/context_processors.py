@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from agencies.models import Body, Notice
-from agencies.navigation import sections_for, tabs_for
+from agencies.navigation import counts_for, sections_for, tabs_for
 
 
 @dataclass
@@ -25,8 +25,9 @@ class Frame:
 
     @cached_property
     def body(self) -> Body | None:
-        """The configured body, or None on a database nobody set up."""
-        return Body.objects.select_related("office").filter(pk=1).first()
+        """The configured body with the counts of the rail, or None on a database nobody set up."""
+        counted = Body.objects.annotate(**counts_for(self.request))
+        return counted.select_related("office").filter(pk=1).first()
 
     @cached_property
     def body_name(self) -> str:
@@ -42,7 +43,7 @@ class Frame:
     @cached_property
     def nav(self) -> list:
         """The sections of the rail for this actor."""
-        return sections_for(self.request)
+        return sections_for(self.request, self.body)
 
     @cached_property
     def tabs(self) -> list:
@@ -60,8 +61,8 @@ class Frame:
     @cached_property
     def unread(self) -> int:
         """How many notices wait in the bell."""
-        notices = Notice.objects.visible_to(self.actor).in_application().unread()
-        return notices.count()
+        own = Notice.objects.in_application().unread()
+        return own.visible_to(self.actor, posts=list(self.request.acting_choices)).count()
 
     @property
     def search_url(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Expression, IntegerField, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -19,14 +20,17 @@ def has_rows(actor: Actor) -> bool:
 
 @dataclass(frozen=True)
 class Entry:
-    """One place in the rail: for whom, in which section and order, with which count."""
+    """One place in the rail: for whom, in which section and order, with which count.
+
+    `count` gives the count as a figure of a query (`RowCount`): the rail asks all in one.
+    """
 
     label: str | Promise
     url_name: str
     section: str = "work"
     order: int = 50
     shown_to: Callable[[Actor], bool] = has_rows
-    count: Callable[[Actor, datetime], int | str] | None = None
+    count: Callable[[Actor, datetime], Expression] | None = None
     tab: int = 0
     tab_label: str | Promise = ""
     also: tuple[str, ...] = ()  # beginnings of other addresses that belong to the place
@@ -43,12 +47,36 @@ def register_entries(*entries: Entry) -> None:
             _ENTRIES.append(entry)
 
 
-def sections_for(request: HttpRequest) -> list[dict]:
-    """Return the sections of the rail with their visible entries and counts."""
+class RowCount(Subquery):
+    """How many rows a query has, as one figure of another query."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+    empty_result_set_value = 0
+
+    def __init__(self, rows: QuerySet) -> None:
+        super().__init__(rows.order_by().values("pk"))
+
+
+def counts_for(request: HttpRequest) -> dict[str, Expression]:
+    """Return the counts of the rail, by place, to be asked together in one query."""
+    return {
+        f"count_{entry.url_name}": entry.count(request.actor, request.at)
+        for entry in _ENTRIES
+        if entry.count is not None and entry.shown_to(request.actor)
+    }
+
+
+def sections_for(request: HttpRequest, counted: object) -> list[dict]:
+    """Return the sections of the rail with their visible entries; `counted` has the counts."""
     items = [e for e in sorted(_ENTRIES, key=lambda e: e.order) if e.shown_to(request.actor)]
     sections = []
     for code, title in SECTIONS.items():
-        drawn = [_draw(entry, request) for entry in items if entry.section == code]
+        drawn = [
+            {**_draw(entry, request), "count": getattr(counted, f"count_{entry.url_name}", 0)}
+            for entry in items
+            if entry.section == code
+        ]
         if drawn:
             sections.append({"title": title, "items": drawn})
     return sections
@@ -58,15 +86,14 @@ def tabs_for(request: HttpRequest) -> list[dict]:
     """Return the phone's tabs: up to three entries that ask for one, then "more"."""
     wanted = [e for e in _ENTRIES if e.tab and e.shown_to(request.actor)]
     drawn = [
-        {**_draw(entry, request, counted=False), "label": entry.tab_label or entry.label}
+        {**_draw(entry, request), "label": entry.tab_label or entry.label}
         for entry in sorted(wanted, key=lambda e: e.tab)[:3]
     ]
     more = reverse("more")
     return [*drawn, {"label": _("More"), "url": more, "active": request.path == more}]
 
 
-def _draw(entry: Entry, request: HttpRequest, counted: bool = True) -> dict:
+def _draw(entry: Entry, request: HttpRequest) -> dict:
     url = reverse(entry.url_name)
     here = request.path == url or (url != "/" and request.path.startswith((url, *entry.also)))
-    count = entry.count(request.actor, request.at) if counted and entry.count else ""
-    return {"label": entry.label, "url": url, "count": count, "active": here}
+    return {"label": entry.label, "url": url, "active": here}

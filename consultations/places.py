@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Expression
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.functions import Function
-from agencies.navigation import Entry
+from agencies.navigation import Entry, RowCount
 from consultations.models import Consultation, Opinion
 
 
@@ -17,14 +19,14 @@ def takes_part(actor: Actor) -> bool:
     )
 
 
-def count(actor: Actor, at: datetime) -> int:
+def count(actor: Actor, at: datetime) -> Expression:
     """Return the lines the actor's agency still owes; for who sees all and owes none, how many
     consultations are open.
     """
-    waiting = Opinion.objects.waiting_for(actor, at).count()
-    if waiting or not actor.sees_everything:
+    waiting = RowCount(Opinion.objects.waiting_for(actor, at))
+    if not actor.sees_everything:
         return waiting
-    return Consultation.objects.open(at).count()
+    return Coalesce(NullIf(waiting, 0), RowCount(Consultation.objects.open(at)))
 
 
 ENTRIES = (

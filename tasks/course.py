@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Event, Setting
 from tasks.acts import Situation
@@ -42,8 +41,11 @@ class Chain:
     after: list[Link]
 
 
-def chain_of(task: Task, actor: Actor) -> Chain:
-    """Return the row this one took over and those that took over from it (one query)."""
+def chain_of(case: Situation) -> Chain:
+    """Return the row this one took over and those that took over from it (at most one query)."""
+    task, actor = case.task, case.actor
+    if task.previous_id is None and not case.went_on:
+        return Chain([], [])
     linked = Q(previous=task) | Q(pk=task.previous_id)
     rows = list(Task.objects.filter(linked).select_related("lead").order_by("pk"))
     visible = {row.pk for row in rows}

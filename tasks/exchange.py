@@ -33,6 +33,8 @@ def exchange_of(case: Situation) -> Exchange:
 
 
 def _messages(case: Situation) -> list[Message]:
+    if not getattr(case.task, "is_written_on", True):
+        return []
     visible = Message.objects.visible_to(case.actor).filter(task=case.task)
     messages = list(visible.select_related("post__user", "post__title", "post__agency"))
     files = _files(messages)

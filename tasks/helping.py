@@ -8,10 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.acting import Actor
 from agencies.deadlines import days_overdue, working_days_left
+from tasks.acts import Situation
 from tasks.judgement import Judgement
-from tasks.models import Coordination, Task
+from tasks.models import Coordination
 from tasks.states import WORKING
 
 
@@ -89,9 +89,10 @@ class Helping:
     sees_all: bool
 
     @classmethod
-    def of(cls, task: Task, actor: Actor, judgement: Judgement) -> "Helping":
+    def of(cls, case: Situation, judgement: Judgement) -> "Helping":
         """Read the task's helpers (no query of one loaded `with_helpers`)."""
-        shares = list(task.coordinations.all())
+        task, actor = case.task, case.actor
+        shares = list(task.coordinations.all()) if case.has_helpers else []
         sees_all = actor.sees_everything or actor.agency_id == task.lead_id
         lines = [
             line_of(share, judgement)

@@ -37,9 +37,10 @@ class Judgement:
     soon_at: datetime
 
     @classmethod
-    def at(cls, instant: datetime) -> "Judgement":
-        """Read the confirmed calendar and how soon "due soon" is."""
-        calendar = CalendarDay.objects.calendar()
+    def at(cls, instant: datetime, calendar: Calendar | None = None) -> "Judgement":
+        """Read how soon "due soon" is, and the confirmed calendar unless it was read before."""
+        if calendar is None:
+            calendar = CalendarDay.objects.calendar()
         days = Setting.objects.value("due_soon_days", instant)
         return cls(instant, calendar, soon_horizon(calendar, instant, days))
 

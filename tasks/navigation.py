@@ -3,16 +3,17 @@
 from datetime import datetime
 
 from agencies.acting import Actor
+from agencies.navigation import RowCount
 from tasks.models import Acknowledgement, Directive, Task
 
 
-def open_visible(actor: Actor, at: datetime) -> int:
+def open_visible(actor: Actor, at: datetime) -> RowCount:
     """Return how many open tasks the actor may see."""
-    return Task.objects.visible_to(actor).now().counted().open().count()
+    return RowCount(Task.objects.visible_to(actor).now().counted().open())
 
 
-def directives_to_prepare(actor: Actor, at: datetime) -> int:
+def directives_to_prepare(actor: Actor, at: datetime) -> RowCount:
     """Return how many directives the Office has to approve, or the agency to acknowledge."""
     if not actor.sees_everything:
-        return Acknowledgement.objects.visible_to(actor).waiting().count()
-    return Directive.objects.visible_to(actor).filter(approved_at__isnull=True).count()
+        return RowCount(Acknowledgement.objects.visible_to(actor).waiting())
+    return RowCount(Directive.objects.visible_to(actor).filter(approved_at__isnull=True))

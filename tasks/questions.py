@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Count,
@@ -61,13 +62,15 @@ class TaskQuerySet(QuerySet):
 
     def for_acts(self) -> "TaskQuerySet":
         """Read along what the table of acts asks, so that most acts cost no further query."""
-        from tasks.models import Coordination, Extension, Return
+        from tasks.models import Coordination, Extension, Message, Return
 
         waiting = {"task": OuterRef("pk"), "decision": ""}
+        helpers = Coordination.objects.filter(task=OuterRef("pk"))
         return self.annotate(
             return_waits=Exists(Return.objects.filter(**waiting)),
             extension_waits=Exists(Extension.objects.filter(**waiting)),
-            is_helped=Exists(Coordination.objects.filter(task=OuterRef("pk"))),
+            helper_ids=ArraySubquery(helpers.order_by("agency_id").values("agency_id")),
+            is_written_on=Exists(Message.objects.filter(task=OuterRef("pk"))),
             is_followed=Exists(self.model.objects.filter(previous=OuterRef("pk"))),
             office_leads=Exists(Body.objects.filter(office=OuterRef("lead"))),
             lead_is_competent=Exists(

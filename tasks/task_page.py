@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day, spoken
-from agencies.models import Attachment, Event, Post
+from agencies.models import Event, Post
 from agencies.succession import in_post_on
 from tasks import course
 from tasks.acts import Act, Situation, acts_in
@@ -71,12 +71,13 @@ class Answering:
 
 def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     """Return the context of a task's page."""
-    case, judgement = Situation(task, actor, at), Judgement.at(at)
+    case = Situation(task, actor, at)
+    judgement = Judgement.at(at, case.standing.calendar)
     children = _children(task, actor) if task.is_group else []
-    files = list(Attachment.objects.of(task).select_related("uploaded_by"))
-    acts, chain = _next_acts(case), course.chain_of(task, actor)
+    acts, chain = _next_acts(case), course.chain_of(case)
     events = list(Event.objects.of(task).for_timeline())
-    report = case.waiting_report if task.state == State.REPORTED else None
+    files = [file for event in events for file in event.files.all()]
+    report = _waiting_report(case, events)
     office_delay, is_long = course.office_delay(_waits_since(case, report), judgement)
     return {
         "task": task,
@@ -97,7 +98,7 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "people": _people(task, at),
         "events": _story(task, events, judgement),
         "files": files,
-        "helping": Helping.of(task, actor, judgement),
+        "helping": Helping.of(case, judgement),
         "exchange": exchange_of(case),
         **_delay(task, judgement),
         "parent_is_visible": actor.sees_everything and task.parent_id is not None,
@@ -145,6 +146,16 @@ def _demand(task: Task, actor: Actor) -> Demand | None:
     if task.demand is None or actor.sees_everything:
         return task.demand
     return Demand.objects.visible_to(actor).filter(pk=task.demand_id).first()
+
+
+def _waiting_report(case: Situation, story: list[Event]) -> CompletionReport | None:
+    """Return the report that waits, with its evidence out of the story."""
+    if case.task.state != State.REPORTED or case.waiting_report is None:
+        return None
+    told = {event.pk: event for event in story}
+    report = case.waiting_report
+    report.event = told[report.event_id]
+    return report
 
 
 def _people(task: Task, at: datetime) -> dict[str, Answering]:

@@ -166,8 +166,8 @@ def _on_behalf_of(actor):
 def visible_by_thing(queryset: models.QuerySet, *actors) -> models.QuerySet:
     """Narrow rows that point at a thing to those whose thing one of the actors may see."""
     visible = Q(pk__in=[])
-    types = queryset.order_by().values_list("thing_type", flat=True).distinct()
-    for content_type in ContentType.objects.filter(pk__in=list(types)):
+    for pk in queryset.order_by().values_list("thing_type", flat=True).distinct():
+        content_type = ContentType.objects.get_for_id(pk)  # known to the process after its first
         things = content_type.model_class()._default_manager
         for actor in actors:
             seen = things.visible_to(actor).values("pk")

@@ -16,17 +16,19 @@ UNCERTAIN_AFTER = timedelta(minutes=10)
 class NoticeQuerySet(models.QuerySet):
     """Questions about notices."""
 
-    def visible_to(self, actor) -> "NoticeQuerySet":
+    def visible_to(self, actor, posts: list | None = None) -> "NoticeQuerySet":
         """Return the person's own notices whose thing is still visible to them (rule 10.3).
 
         Visible under any of the person's posts: a notice does not hide behind the acting one.
+        `posts` are the acting choices of the day where they were read before.
         """
         from agencies.acting import acting_choices  # which stands on these models
 
         if actor.user is None:
             return self.none()
         own = self.filter(person=actor.user)
-        posts = acting_choices(actor.user, actor.day) if actor.day else [actor]
+        if posts is None:
+            posts = acting_choices(actor.user, actor.day) if actor.day else [actor]
         about_nothing = Q(pk__in=own.filter(thing_type__isnull=True).values("pk"))
         about_things = visible_by_thing(own.filter(thing_type__isnull=False), *posts)
         return own.filter(about_nothing | Q(pk__in=about_things.values("pk")))

@@ -448,5 +448,6 @@ def available_acts(task: Task, actor: Actor, at: datetime) -> list[Act]:
 
 
 def acts_in(case: Situation) -> list[Act]:
-    """Return the acts that may be done in the situation, the main one first."""
-    return [act for act in ACTS.values() if act.refusal(case) is None]
+    """Return the acts the situation allows, the main one first."""
+    possible = (act for act in ACTS.values() if case.task.state in act.from_states)
+    return [act for act in possible if act.refusal(case) is None]

@@ -67,7 +67,7 @@ def decides(case: Situation) -> bool:
         return is_chair(actor) or (actor.is_leader and answers_for(actor, case.task.supervisor_id))
     if actor.has(Function.OFFICE_CHIEF):
         return in_portfolio(case)
-    return is_chair(actor) and case.chief_is_vacant
+    return is_chair(actor) and case.standing.chief_is_vacant
 
 
 def grants(case: Situation) -> bool:

@@ -56,7 +56,7 @@ def _send_back(case: Situation) -> str:
     report = case.waiting_report
     if report is None or case.task.due_at is None:
         return ""
-    returned = deadline_after_send_back(case.task, report, case.at, lacks_evidence=False)
+    returned = deadline_after_send_back(case, report, lacks_evidence=False)
     if returned.moves:
         return _(
             "If sent back: the agency gets its remaining working time again, until %(due)s;"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import give_back, local_day
-from agencies.models import CalendarDay, Event, record
+from agencies.models import Event, record
 from agencies.notices import owe
 from agencies.refusals import Refused
 from tasks.acts import Situation
@@ -31,24 +31,24 @@ class Returned:
 
 
 def deadline_after_send_back(
-    task: Task, report: CompletionReport, at: datetime, *, lacks_evidence: bool
+    case: Situation, report: CompletionReport, *, lacks_evidence: bool
 ) -> Returned:
-    """Return the deadline a report sent back at the instant leaves (rule 5.5).
+    """Return the deadline a report sent back now leaves (rule 5.5).
 
     A report made before `due_at` gets its remaining working time again, at least one working
     day, once a task, and not after one without evidence.
     """
-    due_at = task.due_at
+    due_at = case.task.due_at
     if due_at is None:
         return Returned(None, moves=False)
     if report.sent_at >= due_at:
         return Returned(due_at, False, _("the report came after the deadline"))
     if lacks_evidence:
         return Returned(due_at, False, _("the report had no evidence"))
-    if task.deadline_rows.filter(event__act="task.sent_back").exists():
+    if report.time_was_given_back:
         return Returned(due_at, False, _("its remaining time was given back once before"))
-    given = give_back(CalendarDay.objects.calendar(), due_at, report.sent_at, at)
-    new = within_superior(task, given)
+    given = give_back(case.standing.calendar, due_at, report.sent_at, case.at)
+    new = within_superior(case.task, given)
     return Returned(new, moves=new > due_at)
 
 
@@ -104,7 +104,7 @@ def send_the_report_back(
 ) -> Event:
     """Decide the waiting report of the locked task as sent back: its clock runs again (5.5)."""
     waiting = _waiting(case)
-    returned = deadline_after_send_back(case.task, waiting, case.at, lacks_evidence=lacks_evidence)
+    returned = deadline_after_send_back(case, waiting, lacks_evidence=lacks_evidence)
     event = record(
         "task.sent_back", case.task, case.actor, case.at, key=key,
         text=reason, lacks_evidence=lacks_evidence,

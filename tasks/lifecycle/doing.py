@@ -19,24 +19,38 @@ def locked(task: Task, code: str, actor: Actor, at: datetime, version: int | Non
     table, and Refused with what changed when `version` (the one the form was drawn from) is not
     the row's any more (rule 5.14). Without a version only the table decides.
     """
-    # Two statements: what one that waited for the lock reads along dates from before the wait.
-    Task.objects.select_for_update().only("pk").get(pk=task.pk)
-    related = ("lead", "supervisor__user", "officer__user", "responsible__user", "handler__user")
-    fresh = Task.objects.for_acts().select_related(*related).get(pk=task.pk)
-    Event.objects.refuse_again(actor.form_key)
-    case = Situation(fresh, actor, at)
-    is_stale = version is not None and version != fresh.version
-    refusal = ACTS[code].refusal(case)
+    case = Situation(_locked_row(task), actor, at)
+    if version != case.task.version:  # of that version, the form cannot have been posted before
+        Event.objects.refuse_again(actor.form_key)
+    refusal = _refusal(case, code, version)
     if refusal is not None:
-        if is_stale and not isinstance(refusal, NotYours):
-            raise Refused(f"{refusal.message} {what_changed(fresh)}")
         raise refusal
-    if is_stale:
-        raise Refused(
-            _("The task changed while you were writing; read what changed and send again.")
-            + f" {what_changed(fresh)}"
-        )
     return case
+
+
+def _locked_row(task: Task) -> Task:
+    """Return the task as it stands once its lock is ours.
+
+    Locked first, then read: what a query that waits for a lock reads of other rows (requests,
+    helpers) is as old as its beginning, so it would miss what the holder of the lock wrote.
+    """
+    Task.objects.select_for_update().only("pk").get(pk=task.pk)
+    rows = Task.objects.for_acts().select_related(
+        "lead", "supervisor__user", "officer__user", "responsible__user", "handler__user"
+    )
+    return rows.get(pk=task.pk)
+
+
+def _refusal(case: Situation, code: str, version: int | None) -> Refused | None:
+    """Return why the act is not done: the table's sentence, or what changed since `version`."""
+    is_stale = version is not None and version != case.task.version
+    refusal = ACTS[code].refusal(case)
+    if not is_stale or isinstance(refusal, NotYours):
+        return refusal
+    told = refusal or Refused(
+        _("The task changed while you were writing; read what changed and send again.")
+    )
+    return Refused(f"{told.message} {what_changed(case.task)}")
 
 
 def what_changed(task: Task) -> str:

@@ -29,7 +29,7 @@ def standing_deadline(case: Situation) -> datetime | None:
         return deadline_after_suspension(task, case.at)
     if task.state == State.REPORTED:
         report = case.waiting_report
-        return deadline_after_send_back(task, report, case.at, lacks_evidence=False).due_at
+        return deadline_after_send_back(case, report, lacks_evidence=False).due_at
     return task.due_at
 
 

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -113,9 +114,11 @@ def _visible(request: HttpRequest, code: str) -> Task:
             "handler__user",
             "handler__title",
         )
-        .prefetch_related(with_helpers())
     )
-    return get_object_or_404(rows, code=code)
+    found = get_object_or_404(rows, code=code)
+    if found.helper_ids:
+        prefetch_related_objects([found], with_helpers())
+    return found
 
 
 def _do(request: HttpRequest, found: Task, row: Act, form: ActForm) -> Task:

@@ -1,16 +1,19 @@
 """Two people at once, on real connections (rules 5.14, 11)."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 from threading import Barrier, Thread
+from threading import Event as Flag
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from agencies.models import AlreadyDone, Event, Notice
+from agencies.models import AlreadyDone, Event, Notice, record
 from agencies.refusals import Refused
 from tasks import lifecycle
-from tasks.models import Extension
+from tasks.lifecycle.doing import locked
+from tasks.models import Extension, Return
 from tests import factories as make
 
 AT = make.moment("2026-11-10")
@@ -95,6 +98,42 @@ def test_one_form_posted_twice_at_once_is_one_report(head) -> None:
     assert sum(isinstance(one, AlreadyDone) for one in given) == 1
     assert task.reports.count() == 1
     assert Notice.objects.filter(event__act="task.reported", channel="app").count() == 1
+
+
+def test_what_is_asked_while_an_act_waits_for_the_lock_counts(head) -> None:
+    """Rule 5.3: handed back, the task takes no other act, nor one that waited already."""
+    task = make.assigned_task(head.agency)
+    is_locked = Flag()
+
+    def hand_back() -> None:
+        with transaction.atomic():
+            case = locked(task, "accept", head, AT, None)
+            is_locked.set()
+            until_somebody_waits()
+            event = record("task.handed_back", case.task, head, AT)
+            Return.objects.create(
+                task=case.task, event=event, post=head.post, reason="Không đúng chức năng.",
+                asked_at=AT, late_from=AT,
+            )  # fmt: skip
+
+    def accept() -> object:
+        is_locked.wait()
+        return lifecycle.accept(task, head, AT)
+
+    _asked, refused = at_once(hand_back, accept)
+
+    assert isinstance(refused, Refused)
+
+
+def until_somebody_waits() -> None:
+    """Return when another connection waits for a lock."""
+    with connection.cursor() as cursor:
+        for _turn in range(500):
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("nobody waits")
 
 
 def test_codes_given_at_once_are_all_different(head) -> None:
