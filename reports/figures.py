@@ -342,9 +342,12 @@ def _delay(row: dict, gone: str) -> dict:
 
 
 def _stopped_at(row: dict) -> datetime:
-    """Return when the clock stopped: a return counts from the moment it was asked (rule 8.7)."""
-    is_returned = row["state_then"] == State.RETURNED
-    return (is_returned and row["reported_then"]) or row["state_since"]
+    """Return when the clock of a task that left or rests stopped (rule 8.7).
+
+    A return counts from the moment it was asked, and so does what was asked in time and still
+    undecided when the task was taken away or suspended (`put_state`).
+    """
+    return row["reported_then"] or row["state_since"]
 
 
 def entry_of(

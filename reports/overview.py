@@ -215,7 +215,7 @@ class Overview:
     def directives_waiting(self) -> dict[str, Waiting]:
         """Drafts to register and registered directives to approve."""
         draft = Q(state=Directive.State.DRAFT)
-        ready = ~draft & Q(approved_at__isnull=True)
+        ready = Q(state=Directive.State.REGISTERED, approved_at__isnull=True)
         found = Directive.objects.visible_to(self.actor).aggregate(
             draft=Count("pk", filter=draft),
             draft_oldest=Min("drafted_at", filter=draft),

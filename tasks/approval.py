@@ -17,6 +17,7 @@ from agencies.notices import owe
 from agencies.refusals import Refused
 from tasks.directives.acknowledging import acknowledgement_due_at
 from tasks.directives.expansion import Expansion
+from tasks.directives.header import refuse_misdirected
 from tasks.directives.permits import demand, may_approve, may_review
 from tasks.directives.problems import Judged, judge
 from tasks.lifecycle import assign, assign_each
@@ -132,6 +133,7 @@ def submit(directive: Directive, actor: Actor, at: datetime) -> Event:
         locked = Directive.objects.select_for_update().get(pk=directive.pk)
         if locked.approved_at is not None:
             raise AlreadyDone(_approval_of(locked))
+        refuse_misdirected(locked)
         event = record("directive.submitted", locked, actor, at, key=actor.form_key)
         chiefs = holders_of(Function.OFFICE_CHIEF, local_day(at))
         owe([post.user for post in chiefs], event, immediate=True)
@@ -173,6 +175,7 @@ def approve(directive: Directive, actor: Actor, at: datetime, *, fingerprint: st
 
 
 def _check(plan: Plan, fingerprint: str) -> None:
+    refuse_misdirected(plan.directive)
     if plan.directive.state != Directive.State.REGISTERED:
         raise Refused(_("Register the directive first: give its number and date."))
     if not plan.live:

@@ -16,4 +16,4 @@ def directives_to_prepare(actor: Actor, at: datetime) -> RowCount:
     """Return how many directives the Office has to approve, or the agency to acknowledge."""
     if not actor.sees_everything:
         return RowCount(Acknowledgement.objects.visible_to(actor).waiting())
-    return RowCount(Directive.objects.visible_to(actor).filter(approved_at__isnull=True))
+    return RowCount(Directive.objects.visible_to(actor).to_prepare())

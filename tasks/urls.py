@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from tasks.views import directives, importing, review, tasks
+from tasks.views import corrections, directives, importing, review, tasks
 
 urlpatterns = [
     path("directives/", directives.directives, name="directives"),
     path("directives/new/", directives.directive_new, name="directive_new"),
     path("directives/<int:pk>/", directives.directive, name="directive"),
     path("directives/<int:pk>/edit/", directives.directive_edit, name="directive_edit"),
+    path("directives/<int:pk>/correct/", corrections.directive_correct, name="directive_correct"),
+    path("directives/<int:pk>/return/", corrections.directive_return, name="directive_return"),
     path("directives/<int:pk>/review/", review.directive_review, name="directive_review"),
     path("directives/<int:pk>/approve/", review.directive_approve, name="directive_approve"),
     path("directives/<int:pk>/proposals/new/", review.proposal_new, name="proposal_new"),

@@ -67,6 +67,8 @@ TABLE: dict[str, tuple] = {
     "directive_new": ((), only("officer", "chief", "office_clerk")),
     "directive": (("directive",), only(*SEE_ALL, *ALPHA)),
     "directive_edit": (("draft",), only("officer", "chief", "office_clerk")),
+    "directive_correct": (("directive",), only("chief")),
+    "directive_return": (("draft",), only("officer", "chief", "office_clerk")),
     "directive_review": (("draft",), only("officer", "chief")),
     "directive_approve": (("draft",), only("officer", "chief")),
     "proposal_new": (("draft",), only("officer", "chief")),

@@ -1,6 +1,8 @@
 """The header of a directive: what it is, from whom, to whom; drafts and registration (4.1)."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any
@@ -87,35 +89,58 @@ def save_header(
     issuer, and must be the only one of them (rule 4.1).
     """
     demand(may_register(actor))
+    with locked_header(directive, header, version) as locked:
+        if locked.approved_at is not None:
+            raise Refused(_("Work was assigned from this directive: its header is corrected."))
+        check(header, locked, at)
+        is_new = registering and locked.state == Directive.State.DRAFT
+        if is_new or locked.state == Directive.State.REGISTERED:
+            demand_whole(header)
+        changes = differences(locked, header)
+        dated_before = locked.issued_on
+        if is_new:
+            locked.state, locked.registered_at = Directive.State.REGISTERED, at
+        apply(locked, header, at)
+        if locked.issued_on != dated_before:
+            recount(locked, at)
+        if is_new:
+            link_citations(locked)
+        record(
+            "directive.registered" if is_new else "directive.edited",
+            locked, actor, at, key=actor.form_key,
+            changes=[[name, str(old or ""), str(new or "")] for name, old, new in changes],
+        )  # fmt: skip
+    return locked
+
+
+@contextmanager
+def locked_header(directive: Directive, header: Header, version: int) -> Iterator[Directive]:
+    """Lock the directive for a header written from that `version`; leave it in one transaction.
+
+    Refuses a paper returned as misdirected, what somebody else saved meanwhile, and, whoever comes
+    second, a number, issuer and date that are registered already (rule 4.1).
+    """
     try:
         with transaction.atomic():
             locked = Directive.objects.select_for_update().get(pk=directive.pk)
+            refuse_misdirected(locked)
             if locked.version != version:
                 raise Changed(differences(locked, header))
-            check(header, locked, at)
-            is_new = registering and locked.state == Directive.State.DRAFT
-            if is_new or locked.state == Directive.State.REGISTERED:
-                _demand_whole(header)
-            changes = differences(locked, header)
-            dated_before = locked.issued_on
-            if is_new:
-                locked.state, locked.registered_at = Directive.State.REGISTERED, at
-            apply(locked, header, at)
-            if locked.issued_on != dated_before:
-                recount(locked, at)
-            if is_new:
-                link_citations(locked)
-            record(
-                "directive.registered" if is_new else "directive.edited",
-                locked, actor, at, key=actor.form_key,
-                changes=[[name, str(old or ""), str(new or "")] for name, old, new in changes],
-            )  # fmt: skip
+            yield locked
     except IntegrityError as error:
         if "directive_registered_once" not in str(error):
             raise
         first = twin(header.number, header.issuer, header.issued_on, directive.pk)
         raise SameDirective(first or directive) from None
-    return locked
+
+
+def refuse_misdirected(directive: Directive) -> None:
+    """Nothing more is done with a paper that was returned as misdirected (rule 4.5)."""
+    if directive.state == Directive.State.MISDIRECTED:
+        raise Refused(
+            _("This paper was returned to %(whom)s; nothing more is done with it here.")
+            % {"whom": directive.returned_to}
+        )
 
 
 def register(directive: Directive, actor: Actor, at: datetime) -> Directive:
@@ -147,10 +172,14 @@ def differences(stored: Directive, header: Header) -> list[tuple[str, Any, Any]]
 def twin(
     number: str, issuer: Authority | None, issued_on: date | None, but: int | None = None
 ) -> Directive | None:
-    """Return another directive of the same number, issuer and date, registered ones first."""
+    """Return another directive of the same number, issuer and date, registered ones first.
+
+    A misdirected paper that comes again, rightly this time, is no twin of itself.
+    """
     if not (fold(number) and issuer and issued_on):
         return None
     same = Directive.objects.filter(number_key=fold(number), issuer=issuer, issued_on=issued_on)
+    same = same.exclude(state=Directive.State.MISDIRECTED)
     return same.exclude(pk=but).order_by("-state", "pk").first()
 
 
@@ -161,8 +190,6 @@ def check(header: Header, directive: Directive | None, at: datetime) -> None:
         raise Refused(_("The date lies in the future: check day, month, year."), field="issued_on")
     if day is not None and day.year < FIRST_YEAR:
         raise Refused(_("The date is too long ago: check the year."), field="issued_on")
-    if directive is not None and directive.approved_at is not None:
-        raise Refused(_("Work was assigned from this directive; its header stands."))
     first = twin(header.number, header.issuer, day, directive.pk if directive else None)
     if first is not None:
         raise SameDirective(first)
@@ -212,7 +239,8 @@ def cited_directive(citation: Citation) -> Directive | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def _demand_whole(header: Header) -> None:
+def demand_whole(header: Header) -> None:
+    """Refuse a header without what a registered directive has (rule 4.1)."""
     if not re.match(r"\s*\d", header.number):
         raise Refused(_("Give the whole number, for example 412/UBND-VP."), field="number")
     if header.issued_on is None:

@@ -29,6 +29,7 @@ class DirectiveFilter(filters.FilterSet):
             ("draft", _("draft")),
             ("to_approve", _("registered, not approved yet")),
             ("approved", _("approved")),
+            ("misdirected", _("returned as misdirected")),
         ],
     )  # fmt: skip
     kind = filters.ModelChoiceFilter(
@@ -67,9 +68,9 @@ class DirectiveFilter(filters.FilterSet):
         return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
-        """Narrow to drafts, to what waits for approval, or to what was approved."""
-        if value == "draft":
-            return rows.filter(state=Directive.State.DRAFT)
+        """Narrow to drafts, to what waits for approval, was approved, or was returned."""
+        if value in (Directive.State.DRAFT, Directive.State.MISDIRECTED):
+            return rows.filter(state=value)
         rows = rows.filter(state=Directive.State.REGISTERED)
         return rows.filter(approved_at__isnull=value == "to_approve")
 
@@ -96,11 +97,11 @@ def listed(rows: QuerySet, actor, sort: str) -> QuerySet:
 
 def figures(actor) -> dict[str, int]:
     """Return how many the actor sees, and how many are drafts or wait for approval."""
-    draft = Q(state=Directive.State.DRAFT)
+    draft, registered = Q(state=Directive.State.DRAFT), Directive.State.REGISTERED
     return Directive.objects.visible_to(actor).aggregate(
         total=Count("pk"),
         drafts=Count("pk", filter=draft),
-        to_approve=Count("pk", filter=~draft & Q(approved_at__isnull=True)),
+        to_approve=Count("pk", filter=Q(approved_at__isnull=True, state=registered)),
     )
 
 

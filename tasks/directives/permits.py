@@ -21,8 +21,16 @@ def may_review(actor: Actor) -> bool:
 
 def may_approve(actor: Actor) -> bool:
     """The office chief approves assignment; on a day without one, a leader (rule 2.1)."""
-    if not (actor.may_do("directive.approve") and actor.may_do("task.assign")):
-        return False
+    permitted = actor.may_do("directive.approve") and actor.may_do("task.assign")
+    return permitted and _is_chief(actor)
+
+
+def may_correct(actor: Actor) -> bool:
+    """Once work was assigned, the chief corrects the header (rule 4.5)."""
+    return actor.may_do("directive.correct") and _is_chief(actor)
+
+
+def _is_chief(actor: Actor) -> bool:
     if actor.has(Function.OFFICE_CHIEF):
         return True
     return actor.is_leader and not (

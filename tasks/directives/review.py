@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.models import Agency, AgencyGroup, record
 from agencies.refusals import Refused
-from tasks.directives.header import Changed
+from tasks.directives.header import Changed, refuse_misdirected
 from tasks.directives.permits import demand, may_review
 from tasks.directives.reckoning import (
     confirmed_calendar,
@@ -248,6 +248,7 @@ def _locked_directive(directive: Directive, actor: Actor) -> Iterator[Directive]
     demand(may_review(actor))
     with transaction.atomic():
         locked = Directive.objects.select_for_update().get(pk=directive.pk)
+        refuse_misdirected(locked)
         if locked.approved_at is not None:
             raise Refused(_("The proposals were approved already; they can no longer be changed."))
         yield locked

@@ -6,6 +6,8 @@ SENTENCES = {
     "directive.drafted": _("entered %(thing)s as a draft"),
     "directive.edited": _("edited the header of %(thing)s"),
     "directive.registered": _("registered %(thing)s"),
+    "directive.corrected": _("corrected the header of %(thing)s"),
+    "directive.misdirected": _("returned the paper to %(returned_to)s on %(returned_on)s"),
     "directive.submitted": _("handed the proposals of %(thing)s to the chief for approval"),
     "directive.approved": _(
         "approved %(thing)s: %(tasks)s tasks, %(duties)s standing duties, "

@@ -11,8 +11,10 @@ from agencies.files import DOCUMENTS, UploadField
 from agencies.models import AgencyGroup
 from tasks.directives.header import Header
 from tasks.directives.review import Wording
-from tasks.forms.fields import AgenciesField, GroupsField, day_field
+from tasks.forms.fields import AgenciesField, GroupsField, day_field, words_field
 from tasks.models import Addressee, Authority, Directive, DirectiveKind, Proposal
+
+ADDRESSED = ("to_groups", "to_agencies", "copy_agencies")
 
 
 class UploadForm(forms.Form):
@@ -67,11 +69,31 @@ class HeaderForm(forms.Form):
 
     def header(self) -> Header:
         """Return what was typed."""
-        facts = {k: v for k, v in self.cleaned_data.items() if k not in ("version", "text")}
+        facts = {name: self.cleaned_data[name] for name in Header.facts()}
         facts["number"] = facts["number"].strip()
-        for name in ("to_groups", "to_agencies", "copy_agencies"):
-            facts[name] = list(facts[name])
-        return Header(**facts)
+        asked = {name: list(self.cleaned_data[name]) for name in ADDRESSED if name in self.fields}
+        return Header(**facts, **asked)
+
+
+class CorrectHeaderForm(HeaderForm):
+    """The header of an approved directive, filled with what stands; its addressees stand (4.5)."""
+
+    reason = words_field(rows=2, label=_("Why this is corrected"))
+    field_order = ("reason",)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ADDRESSED:
+            del self.fields[name]
+
+
+class MisdirectedForm(forms.Form):
+    """A paper that was not for us: returned to whom, why, which day (rule 4.5)."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    returned_to = forms.CharField(label=_("Returned to"), max_length=200)
+    returned_on = day_field(label=_("Returned on"))
+    reason = words_field(label=_("Why it was not for us"))
 
 
 class TypedForm(HeaderForm):

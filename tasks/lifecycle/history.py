@@ -24,8 +24,9 @@ def begin(tasks: Iterable[Task], events: Iterable[Event]) -> None:
 
 
 def put_state(task: Task, state: str, event: Event, *, reported_at: datetime | None = None) -> None:
-    """Write the task's state from the event on; `reported_at` is the report it rests on (of a
-    returned task, the moment the return was asked: in time or not is judged by that, rule 8.7).
+    """Write the task's state from the event on; `reported_at` is the report it rests on. Of a task
+    returned, transferred or suspended it is the moment of the return, or of what the lead had asked
+    in time: in time or not is judged by that (rule 8.7).
     """
     _state_row(task, state, event, reported_at).save(force_insert=True)
 

@@ -63,6 +63,10 @@ class DirectiveQuerySet(models.QuerySet):
         """Return those with number and date, from which work may follow."""
         return self.filter(state=Directive.State.REGISTERED)
 
+    def to_prepare(self) -> "DirectiveQuerySet":
+        """Return those on their way to approval; a misdirected paper is on none."""
+        return self.filter(approved_at__isnull=True).exclude(state=Directive.State.MISDIRECTED)
+
     def visible_to(self, actor) -> "DirectiveQuerySet":
         """Leaders and the Office see all; an agency sees registered ones that name it (2.4)."""
         if actor.sees_everything:
@@ -172,6 +176,11 @@ class Directive(models.Model):
     def get_absolute_url(self) -> str:
         """Return the directive's page."""
         return reverse("directive", args=[self.pk])
+
+    @property
+    def is_misdirected(self) -> bool:
+        """Whether the paper was returned as not for us: nothing more is done with it (4.5)."""
+        return self.state == Directive.State.MISDIRECTED
 
     @property
     def symbol(self) -> str:

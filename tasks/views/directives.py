@@ -17,7 +17,13 @@ from tasks.directives.acknowledging import acknowledge as acknowledge_act
 from tasks.directives.drafting import draft_read, draft_typed
 from tasks.directives.header import save_header
 from tasks.directives.listing import DirectiveFilter, figures, listed
-from tasks.directives.permits import may_acknowledge, may_approve, may_register, may_review
+from tasks.directives.permits import (
+    may_acknowledge,
+    may_approve,
+    may_correct,
+    may_register,
+    may_review,
+)
 from tasks.directives.reading import CannotRead, read_typed, read_upload
 from tasks.directory import directory_of
 from tasks.forms.directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
@@ -154,6 +160,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "cited_by": visible.filter(citations__cited=found).select_related("kind").distinct(),
         "events": _story(found, actor, [one.pk for one in acknowledgements]),
         "may_register": may_register(actor),
+        "may_correct": may_correct(actor),
         "may_review": may_review(actor) or may_approve(actor),
         "proposal_count": found.proposals.exclude(state="dropped").count(),
     }

@@ -226,11 +226,14 @@ def directive_approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _reviewable(request: HttpRequest, pk: int) -> Directive:
-    """Return the directive to whoever prepares or approves it, else 404."""
+    """Return the directive to whoever prepares or approves it, else 404; a misdirected paper has
+    nothing to prepare.
+    """
     permitted = may_review(request.actor) or may_approve(request.actor)
     if not permitted:
         raise Http404
     rows = Directive.objects.visible_to(request.actor).select_related("kind", "implements__kind")
+    rows = rows.exclude(state=Directive.State.MISDIRECTED)
     return get_object_or_404(rows, pk=pk)
 
 
