@@ -197,11 +197,19 @@ class Overview:
 
     def extensions_waiting(self) -> Waiting:
         """Requests to extend a deadline that nobody decided yet (rule 5.6)."""
-        rows = Task.objects.visible_to(self.actor).counted().now().awaiting_extension(self.at)
-        found = rows.aggregate(count=Count("pk"), oldest=Min("asked_then"))
+        return self._requests_waiting("extension")
+
+    def returns_waiting(self) -> Waiting:
+        """Tasks handed back that nobody decided on yet (rule 5.3)."""
+        return self._requests_waiting("return")
+
+    def _requests_waiting(self, kind: str) -> Waiting:
+        rows = Task.objects.visible_to(self.actor).counted().now()
+        waiting = {"extension": rows.awaiting_extension, "return": rows.awaiting_return}[kind]
+        found = waiting(self.at).aggregate(count=Count("pk"), oldest=Min("asked_then"))
         limit = Setting.objects.value("verification_days", self.at)
         days = self._working_days_since(found["oldest"])
-        url = f"{reverse('tasks')}?waiting=extension"
+        url = f"{reverse('tasks')}?waiting={kind}"
         return Waiting(Figure(found["count"], url), days, days > limit)
 
     def acknowledgements_overdue(self) -> Waiting:

@@ -110,6 +110,15 @@ class TaskQuerySet(QuerySet):
             due_then=F("original_then"), plea_then=Value(Plea.NONE)
         )
 
+    def awaiting_return(self, at: datetime) -> "TaskQuerySet":
+        """Return those handed back and undecided at the instant, with `asked_then` (rule 5.3)."""
+        from tasks.models import Return
+
+        waiting = _undecided(Return, at).order_by("-asked_at")
+        return self.filter(Exists(waiting)).annotate(
+            asked_then=Subquery(waiting.values("asked_at")[:1])
+        )
+
     def visible_to(self, actor) -> "TaskQuerySet":
         """Leaders and the Office see all; an agency what it leads or coordinates (rule 2.4)."""
         if actor.sees_everything:

@@ -8,8 +8,8 @@
 - `deadline`: `original` judges by the first deadline instead of the one that holds (rule 5.6):
   timeliness, days overdue, deadlines from and to, sorting and the heading's figures follow it
 - `waiting`: `verification` (reports waiting for the Office), `long` (over the setting's working
-  days), `extension` (requests for an extension undecided), `review` (undated work whose review
-  day has come)
+  days), `extension` (requests for an extension undecided), `return` (handed back and undecided),
+  `review` (undated work whose review day has come)
 - `agency`: led by the agency of that code; with `role=coordinating` those it coordinates, with
   `role=any` both
 - `authority`, `competence`: of that code; `directive`: of that id; `leader`: supervised by the
@@ -150,6 +150,7 @@ class TaskFilter(filters.FilterSet):
             ("verification", _("waiting for verification")),
             ("long", _("waiting too long for verification")),
             ("extension", _("waiting for a decision on an extension")),
+            ("return", _("handed back, waiting for a decision")),
             ("review", _("review day has come")),
         ],
         method="is_waiting",
@@ -231,6 +232,8 @@ class TaskFilter(filters.FilterSet):
             return rows.filter(state_then__in=WORKING, review_on__lte=today)
         if value == "extension":
             return rows.awaiting_extension(judgement.instant)
+        if value == "return":
+            return rows.awaiting_return(judgement.instant)
         rows = rows.awaiting_verification()
         if value == "long":
             rows = rows.filter(reported_then__lt=waiting_too_long_since(judgement))

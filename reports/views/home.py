@@ -50,6 +50,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         context |= {
             "reports_waiting": overview.reports_waiting(),
             "extensions_waiting": overview.extensions_waiting(),
+            "returns_waiting": overview.returns_waiting(),
             "acknowledgements": overview.acknowledgements_overdue(),
             "directives": overview.directives_waiting(),
             "expiring": overview.expiring(),

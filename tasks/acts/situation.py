@@ -80,6 +80,11 @@ class Situation:
         """What other situations of the actor and the instant share."""
         return self.shared or Standing(self.actor, self.at)
 
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The confirmed calendar, read once for all that is reckoned in one situation."""
+        return CalendarDay.objects.calendar()
+
     @property
     def is_own(self) -> bool:
         """Whether the actor acts for the lead."""

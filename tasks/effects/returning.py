@@ -1,7 +1,5 @@
 """What handing back, confirming, refusing and changing the lead would do (rules 5.3, 8.7)."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day, spoken
@@ -26,12 +24,12 @@ def warn_lead(case: Situation) -> str:
         " the task back by %(day)s."
     ) % {
         "competence": case.task.competence,
-        "day": spoken(return_is_late_from(case.task, case.at)),
+        "day": spoken(return_is_late_from(case)),
     }
 
 
 def _hand_back(case: Situation) -> str:
-    late_from, due_at = return_is_late_from(case.task, case.at), case.task.due_at
+    late_from, due_at = return_is_late_from(case), case.task.due_at
     sentences = [_("The office chief decides; until then nobody works on the task.")]
     if case.at >= late_from:
         sentences.append(
@@ -75,7 +73,7 @@ def _refuse_return(case: Situation) -> str:
     waiting, due_at = case.waiting_return, case.task.due_at
     if waiting is None or due_at is None:
         return ""
-    new = deadline_after_refusal(case.task, waiting, case.at)
+    new = deadline_after_refusal(case)
     if new == due_at:
         return _("If refused: the work goes on; the deadline stays %(day)s.") % {
             "day": spoken(due_at)
@@ -96,7 +94,7 @@ def _change_lead(case: Situation) -> str:
 
 def _next_lead(case: Situation) -> str:
     """Say which agencies are competent, and which day goes along."""
-    return " ".join(filter(None, [_competent(case), _day_along(standing_deadline(case), case.at)]))
+    return " ".join(filter(None, [_competent(case), _day_along(case)]))
 
 
 def _competent(case: Situation) -> str:
@@ -111,10 +109,11 @@ def _competent(case: Situation) -> str:
     return _("Competent for “%(competence)s”: %(agencies)s.") % told
 
 
-def _day_along(due_at: datetime | None, at: datetime) -> str:
+def _day_along(case: Situation) -> str:
+    due_at = standing_deadline(case)
     if due_at is None:
         return ""
-    if is_used_up(due_at, at):
+    if is_used_up(due_at, case):
         return _("A new day must be named: the deadline was %(day)s.") % {"day": spoken(due_at)}
     return _("The deadline %(day)s goes along.") % {"day": spoken(due_at)}
 

@@ -24,7 +24,7 @@ def _resume(case: Situation) -> str:
     due_at = case.task.due_at
     if due_at is None:
         return _("The work goes on where it stood.")
-    new = deadline_after_suspension(case.task, case.at)
+    new = deadline_after_suspension(case)
     if new == due_at:
         return _("Resumed today, the deadline stays %(day)s.") % {"day": spoken(due_at)}
     return _("Resumed today, the suspended working days are given back: deadline %(day)s.") % {

@@ -44,7 +44,7 @@ class NextLeadForm(NewDayForm):
         standing = standing_deadline(self.case)
         if standing is None:
             self.fields["due_on"].help_text = _now("Without one the task keeps a review day.")
-        elif is_used_up(standing, at):
+        elif is_used_up(standing, self.case):
             self.fields["due_on"].required = True
             self.fields["due_on"].help_text = _now(
                 "Needed: the present deadline, %(day)s, has passed or leaves less than one working"

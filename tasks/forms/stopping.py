@@ -40,7 +40,7 @@ class ReopenForm(NewDayForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        if is_used_up(self.case.task.due_at, self.case.at):
+        if is_used_up(self.case.task.due_at, self.case):
             self.fields["due_on"].help_text = _now(
                 "Without a new day the task counts as overdue by its present one."
             )

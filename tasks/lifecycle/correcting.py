@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import by_day, last_day_in_time, local_day
-from agencies.models import Agency, CalendarDay, Event, Post, User
+from agencies.models import Agency, Event, Post, User
 from agencies.notices import Owed, owe_all
 from agencies.refusals import Refused
 from tasks.acts import Situation
@@ -119,9 +119,9 @@ def _put_day(case: Situation, event: Event, wanted: Mapping[str, Any], reason: s
         task.arithmetic = None
         put_deadline(task, event, due_at=None, review_on=review_on, reason=reason[:300])
         return
-    due_at = named_day(day, at)
+    due_at = named_day(day, case)
     hold_to_superior(task, due_at, at)
-    task.arithmetic = by_day(day, local_day(at), CalendarDay.objects.calendar()).to_json()
+    task.arithmetic = by_day(day, local_day(at), case.calendar).to_json()
     put_deadline(task, event, due_at=due_at, reason=reason[:300])
 
 

@@ -12,7 +12,6 @@ from agencies.deadlines import (
     spoken,
     working_days_left,
 )
-from agencies.models import CalendarDay
 from agencies.refusals import NotYours, Refused
 from tasks.acts import Situation, who
 from tasks.lifecycle.superior import SuperiorDecision, hold_to_superior
@@ -47,7 +46,7 @@ def day_of_the_next(case: Situation, wanted: Wanted, *, standing: datetime | Non
     The day that stands goes along unless it leaves too little time: then one must be named.
     """
     if wanted.due_on is None:
-        if is_used_up(standing, case.at):
+        if is_used_up(standing, case):
             raise Refused(
                 _(
                     "The deadline, %(day)s, has passed or leaves less than one working day: name"
@@ -57,8 +56,8 @@ def day_of_the_next(case: Situation, wanted: Wanted, *, standing: datetime | Non
                 field="due_on",
             )
         return Day(standing)
-    due_at = named_day(wanted.due_on, case.at)
-    if is_used_up(due_at, case.at):
+    due_at = named_day(wanted.due_on, case)
+    if is_used_up(due_at, case):
         raise Refused(_("Leave the new agency at least one working day."), field="due_on")
     return _allowed(case, due_at, wanted, standing=standing)
 
@@ -68,23 +67,23 @@ def day_reopened(case: Situation, wanted: Wanted) -> Day:
     standing = case.task.due_at
     if wanted.due_on is None:
         return Day(standing)
-    return _allowed(case, named_day(wanted.due_on, case.at), wanted, standing=standing)
+    return _allowed(case, named_day(wanted.due_on, case), wanted, standing=standing)
 
 
-def named_day(day: date, at: datetime) -> datetime:
+def named_day(day: date, case: Situation) -> datetime:
     """Return the deadline of a day that was named; one that has passed is refused."""
     try:
-        due_at = by_day(day, local_day(at), CalendarDay.objects.calendar()).due_at
+        due_at = by_day(day, local_day(case.at), case.calendar).due_at
     except DeadlineRefused as refused:
         raise Refused(_(refused.message) % refused.params, field="due_on") from None
-    if due_at <= at:
+    if due_at <= case.at:
         raise Refused(_("This day has passed already."), field="due_on")
     return due_at
 
 
-def is_used_up(due_at: datetime | None, at: datetime) -> bool:
+def is_used_up(due_at: datetime | None, case: Situation) -> bool:
     """Whether a deadline has passed or leaves whoever begins now less than one working day."""
-    return due_at is not None and working_days_left(CalendarDay.objects.calendar(), due_at, at) < 1
+    return due_at is not None and working_days_left(case.calendar, due_at, case.at) < 1
 
 
 def within_superior(task: Task, due_at: datetime, *, present: datetime | None = None) -> datetime:
@@ -101,7 +100,7 @@ def _allowed(
     case: Situation, due_at: datetime, wanted: Wanted, *, standing: datetime | None
 ) -> Day:
     """Refuse a later day that is not needed, as only who assigned may grant it (rule 5.6)."""
-    is_later = standing is not None and due_at > standing and not is_used_up(standing, case.at)
+    is_later = standing is not None and due_at > standing and not is_used_up(standing, case)
     if is_later and not who.grants(case):
         raise NotYours(
             _(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import Unit, by_term, give_back, local_day
-from agencies.models import Agency, CalendarDay, Setting
+from agencies.models import Agency, Setting
 from agencies.notices import owe
 from agencies.refusals import Refused
 from tasks.acts import Situation
@@ -20,34 +20,36 @@ from tasks.models import Return, Task
 from tasks.states import Plea, State
 
 
-def return_is_late_from(task: Task, at: datetime) -> datetime:
+def return_is_late_from(case: Situation) -> datetime:
     """Return the instant after which handing back is late: some working days after receipt.
 
     The number is a setting; what came after office hours or on a day off counts as received on
     the next working day (rules 3.4, 5.3).
     """
     return by_term(
-        Setting.objects.value("late_return_days", at),
+        Setting.objects.value("late_return_days", case.at),
         Unit.WORKING_DAY,
-        task.assigned_at,
-        CalendarDay.objects.calendar(),
+        case.task.assigned_at,
+        case.calendar,
         from_receipt=True,
-        day_ends_at=Setting.objects.day_ends_at(at),
+        day_ends_at=Setting.objects.day_ends_at(case.at),
     ).due_at
 
 
-def deadline_after_refusal(task: Task, waiting: Return, at: datetime) -> datetime | None:
+def deadline_after_refusal(case: Situation) -> datetime | None:
     """Return the deadline when a return is refused and the work goes on.
 
     Nobody may work while a return waits, so one asked in time gets its remaining working days
     again: the Office's delay makes no agency late (rules 5.3, 5.5). Refused on the day it was
     asked, nothing was lost and the deadline stays.
     """
-    due_at = task.due_at
-    if due_at is None or not waiting.is_in_time or local_day(at) == local_day(waiting.asked_at):
+    due_at, waiting = case.task.due_at, case.waiting_return
+    if due_at is None or waiting is None or not waiting.is_in_time:
         return due_at
-    given = give_back(CalendarDay.objects.calendar(), due_at, waiting.asked_at, at)
-    return within_superior(task, given)
+    if local_day(case.at) == local_day(waiting.asked_at):
+        return due_at
+    given = give_back(case.calendar, due_at, waiting.asked_at, case.at)
+    return within_superior(case.task, given)
 
 
 @transaction.atomic
@@ -69,7 +71,7 @@ def hand_back(
         raise Refused(_("Say why this is not your agency's function."), field="reason")
     if suggested is not None and suggested.pk == case.task.lead_id:
         raise Refused(_("Name another agency than your own."), field="suggested")
-    late_from = return_is_late_from(case.task, at)
+    late_from = return_is_late_from(case)
     event = recorded(
         case,
         "task.handed_back_late" if at >= late_from else "task.handed_back",
@@ -110,7 +112,7 @@ def refuse_return(
     case = locked(task, "refuse_return", actor, at, version)
     if not answer.strip():
         raise Refused(_("Say why the task stays with the agency."), field="answer")
-    due_at = deadline_after_refusal(case.task, case.waiting_return, at)
+    due_at = deadline_after_refusal(case)
     event = recorded(
         case,
         "task.return_refused" if due_at == case.task.due_at else "task.return_refused_later",

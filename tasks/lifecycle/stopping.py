@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.deadlines import after_suspension, local_day
 from agencies.files import keep_all
-from agencies.models import CalendarDay, Event
+from agencies.models import Event
 from agencies.notices import Owed, owe_all
 from agencies.refusals import Refused
 from tasks.acts import Situation
@@ -18,7 +18,7 @@ from tasks.lifecycle.assigning import end_of_month
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.history import put_deadline, put_state
 from tasks.lifecycle.limits import Wanted, day_reopened, within_superior
-from tasks.lifecycle.people import follower_told, heads_told, lead_told
+from tasks.lifecycle.people import Answering, follower_told
 from tasks.lifecycle.successor import asked_in_time_at, lapse_requests
 from tasks.models import CompletionReport, Task
 from tasks.states import State
@@ -31,19 +31,19 @@ def suspended_since(task: Task) -> datetime:
     return task.state_rows.filter(state=State.SUSPENDED).latest("effective_at", "id").effective_at
 
 
-def deadline_after_suspension(task: Task, at: datetime) -> datetime | None:
+def deadline_after_suspension(case: Situation) -> datetime | None:
     """Return the deadline of a suspended task that goes on at the instant (rule 5.7).
 
     Suspended working days are given back, as far as the superior's deadline allows (5.6).
     """
-    return _given_back(task, task.due_at, at)
+    return _given_back(case, case.task.due_at)
 
 
-def _given_back(task: Task, due_at: datetime | None, at: datetime) -> datetime | None:
+def _given_back(case: Situation, due_at: datetime | None) -> datetime | None:
     if due_at is None:
         return None
-    given = after_suspension(CalendarDay.objects.calendar(), due_at, suspended_since(task), at)
-    return within_superior(task, given, present=due_at)
+    given = after_suspension(case.calendar, due_at, suspended_since(case.task), case.at)
+    return within_superior(case.task, given, present=due_at)
 
 
 @transaction.atomic
@@ -64,7 +64,7 @@ def suspend(
     case = locked(task, "suspend", actor, at, version)
     event = _stopped(case, "task.suspended", reason, document_number, files)
     asked_at = asked_in_time_at(case)
-    lapse_requests(case.task, actor, at)
+    _lapse(case)
     put_state(case.task, State.SUSPENDED, event, reported_at=asked_at)
     return finished(case.task)
 
@@ -77,7 +77,7 @@ def resume(
     case = locked(task, "resume", actor, at, version)
     if not reason.strip():
         raise Refused(_("Say why the work goes on."), field="reason")
-    due_at = deadline_after_suspension(case.task, at)
+    due_at = deadline_after_suspension(case)
     event = recorded(
         case,
         "task.resumed" if due_at == case.task.due_at else "task.resumed_later",
@@ -107,7 +107,7 @@ def cancel(
     """The work is called off, by the document that allows it; what waited lapses (rule 5.7)."""
     case = locked(task, "cancel", actor, at, version)
     event = _stopped(case, "task.cancelled", reason, document_number, files)
-    lapse_requests(case.task, actor, at)
+    _lapse(case)
     case.task.reports.filter(decision="").update(
         decision=CompletionReport.Decision.LAPSED, decided_at=at, decided_by=actor.post
     )
@@ -170,17 +170,22 @@ def _stopped(
     return event
 
 
+def _lapse(case: Situation) -> None:
+    if case.waiting_return is not None or case.waiting_extension is not None:
+        lapse_requests(case.task, case.actor, case.at)
+
+
 def _tell_all(case: Situation, event: Event) -> None:
     """Tell the lead at once, and those who follow or help."""
-    task, day = case.task, local_day(case.at)
+    task, day, helpers = case.task, local_day(case.at), []
+    if case.has_helpers:
+        helpers = [one.agency for one in task.coordinations.select_related("agency")]
+    told = Answering([task.lead, *helpers], day)
     owe_all(
         [
-            Owed(lead_told(task, day), event, immediate=True),
+            Owed(told.lead_told(task), event, immediate=True),
             Owed(follower_told(task, day), event),
-            *(
-                Owed(heads_told(one.agency, day), event)
-                for one in task.coordinations.select_related("agency")
-            ),
+            *(Owed(told.heads_told(helper), event) for helper in helpers),
         ]
     )
 
@@ -192,8 +197,10 @@ def _state_before(task: Task) -> str:
 
 def give_helpers_back(case: Situation) -> None:
     """Give the helpers whose share has a day of its own their suspended days back too."""
+    if not case.has_helpers:
+        return
     for share in case.task.coordinations.filter(due_at__isnull=False, delivered_at__isnull=True):
-        share.due_at = _given_back(case.task, share.due_at, case.at)
+        share.due_at = _given_back(case, share.due_at)
         share.save(update_fields=["due_at"])
 
 

@@ -26,7 +26,7 @@ def standing_deadline(case: Situation) -> datetime | None:
     """Return the deadline that would go along, with what the Office held up given back first."""
     task = case.task
     if task.state == State.SUSPENDED:
-        return deadline_after_suspension(task, case.at)
+        return deadline_after_suspension(case)
     if task.state == State.REPORTED:
         report = case.waiting_report
         return deadline_after_send_back(case, report, lacks_evidence=False).due_at

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from agencies.models import Event, Notice
 from agencies.refusals import NotYours, Refused
-from tasks import navigation
 from tasks.approval import Plan, approve
 from tasks.directives.correcting import correct_header, record_misdirected
 from tasks.directives.header import Changed, SameDirective, header_of, save_header
@@ -256,7 +255,7 @@ def test_it_stands_apart_on_list_and_page(paper, district, client):
 
     assert [row.pk for row in listed.context["page"]] == [paper.pk]
     assert listed.context["figures"]["to_approve"] == 0
-    assert navigation.directives_to_prepare(district.officer, AT) == 0
+    assert not Directive.objects.to_prepare().exists()
     assert "UBND huyện Kiến Thụy" in page
     assert reverse("directive_edit", args=[paper.pk]) not in page
 

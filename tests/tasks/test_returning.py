@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from agencies.models import AgencyCompetence, Event, Notice, Setting
 from agencies.refusals import NotYours, Refused
@@ -124,16 +125,16 @@ def test_what_comes_after_hours_is_received_the_next_working_day(received, late_
     """Rule 3.4, for the term of a return."""
     task = make.assigned_task(at=received, actor=chief)
 
-    assert lifecycle.return_is_late_from(task, received) == late_from
+    assert lifecycle.return_is_late_from(case_of(task, chief, received)) == late_from
 
 
-def test_the_term_of_a_return_is_a_setting(task) -> None:
+def test_the_term_of_a_return_is_a_setting(task, chief) -> None:
     """Rule 12: every number that law does not fix."""
     Setting.objects.create(
         code="late_return_days", value=4, effective_from=TUE, source="Quy chế", recorded_at=TUE
     )
 
-    assert lifecycle.return_is_late_from(task, WED) == make.moment("2026-11-07", 0)
+    assert lifecycle.return_is_late_from(case_of(task, chief, WED)) == make.moment("2026-11-07", 0)
 
 
 def test_while_the_return_waits_nobody_works_on_the_task(handed_back, head) -> None:
@@ -357,6 +358,33 @@ def test_the_chief_reads_who_is_competent(head, chief, other) -> None:
     task = lifecycle.hand_back(task, head, TUE, reason="Không đúng chức năng.")
 
     assert other.agency.short_name in effect("confirm_return", case_of(task, chief, WED))
+
+
+# Found by those who decide ----------------------------------------------------------------------
+
+
+def test_the_list_shows_what_was_handed_back(handed_back, chief, client) -> None:
+    """Rule 8.3: `waiting=return`, as of a past day too."""
+    make.assigned_task(actor=chief)
+    client.force_login(chief.user)
+
+    def codes(query: str) -> list[str]:
+        with time_machine.travel(MON, tick=False):
+            return [row.code for row in client.get(f"/tasks/?{query}").context["page"]]
+
+    assert codes("waiting=return") == [handed_back.code]
+    assert codes("waiting=return&as_of=2026-11-03") == [handed_back.code]
+    assert codes("waiting=return&as_of=2026-11-02") == []
+
+
+def test_the_dashboard_counts_returns_with_their_age(handed_back, chief, client) -> None:
+    """Rule 8.3: what waits on the Office itself, and since when."""
+    client.force_login(chief.user)
+
+    with time_machine.travel(MON, tick=False):
+        waiting = client.get("/dashboard/").context["returns_waiting"]
+
+    assert (waiting.figure.count, waiting.oldest_days, waiting.is_long) == (1, 4, True)
 
 
 # A change of lead without a return ------------------------------------------------------------
