@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.functions import Function
 from agencies.navigation import Entry, RowCount
-from consultations.models import Consultation, Opinion
+from consultations.models import Consultation, Dossier, Opinion
 
 
 def takes_part(actor: Actor) -> bool:
@@ -29,6 +29,16 @@ def count(actor: Actor, at: datetime) -> Expression:
     return Coalesce(NullIf(waiting, 0), RowCount(Consultation.objects.open(at)))
 
 
+def dossiers_in_hands(actor: Actor, at: datetime) -> RowCount:
+    """Return how many dossiers lie with the actor: with a leader, the Office, or the agency."""
+    rows = Dossier.objects.visible_to(actor)
+    if actor.is_leader:
+        return RowCount(rows.in_hands_of("leader"))
+    if actor.is_office or actor.is_office_clerk:
+        return RowCount(rows.in_hands_of("office"))
+    return RowCount(rows.in_hands_of("agency"))
+
+
 ENTRIES = (
     Entry(
         label=_("Consultations"),
@@ -38,5 +48,12 @@ ENTRIES = (
         count=count,
         tab=30,
         also=("/opinions/",),
+    ),
+    Entry(
+        label=_("Dossiers"),
+        url_name="dossiers",
+        order=45,
+        shown_to=takes_part,
+        count=dossiers_in_hands,
     ),
 )

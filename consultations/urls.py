@@ -11,6 +11,10 @@ urlpatterns = [
     path("consultations/<slug:code>/<slug:act>/", views.round_act, name="round_act"),
     path("opinions/<int:pk>/acts/<slug:act>/", views.line_act, name="line_act"),
     path("replies/<int:pk>/confirm/", views.paper_confirm, name="paper_confirm"),
+    path("dossiers/", views.dossiers, name="dossiers"),
+    path("dossiers/new/", views.dossier_new, name="dossier_new"),
+    path("dossiers/<slug:code>/edit/", views.dossier_edit, name="dossier_edit"),
+    path("dossiers/<slug:code>/acts/<slug:act>/", views.dossier_act, name="dossier_act"),
     path("dossiers/<slug:code>/", views.dossier, name="dossier"),
     path("opinions/<int:pk>/answer/", views.answer, name="opinion_answer"),
 ]

@@ -101,6 +101,16 @@ TABLE: dict[str, tuple] = {
         only() | dict.fromkeys((*SEE_ALL, *ALPHA), 302),
     ),
     "paper_confirm": (("reply",), posted(405)),
+    "dossiers": ((), ALL),
+    "dossier_new": (
+        (),
+        only("head_alpha", "staff_alpha", "head_beta", "chief", "officer", "office_clerk"),
+    ),
+    "dossier_edit": (("dossier.code",), only()),
+    "dossier_act": (
+        ("dossier.code", "check"),
+        only("chief", "officer") | dict.fromkeys(("chair", "office_clerk", *ALPHA), 302),
+    ),
     "dossier": (("dossier.code",), only(*SEE_ALL, *ALPHA)),
     # reports
     "home": ((), {role: 302 for role in ROLES}),

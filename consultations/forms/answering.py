@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.files import UploadField
+from agencies.models import Agency
 from consultations.models import Consultation, Question
 from consultations.stances import Stance
 
@@ -24,12 +25,21 @@ class AnswerForm(forms.Form):
     document_number = forms.CharField(
         label=_("Number of the letter"), max_length=60, required=False
     )
+    competent = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label=_("The competent agency"),
+        required=False,
+        help_text=_("When you return the request as not your function."),
+    )
     files = UploadField(label=_("Documents"), multiple=True, required=False)
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(self, *args, consultation: Consultation, label: str, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.questions: list[Question] = list(consultation.questions.all())
+        self.fields["competent"].queryset = Agency.objects.filter(
+            closed_on__isnull=True
+        ).in_official_order()
         self.fields["stance"].label = label
         self.fields["stance"].choices = [
             (value, str(words).capitalize()) for value, words in Stance.choices
@@ -72,7 +82,7 @@ class AnswerForm(forms.Form):
                 "stance",
                 _("You wrote comments: choose “agreed with comments”, or take them out."),
             )
-        elif stance in (Stance.WITH_COMMENTS, Stance.DISAGREED) and not said:
+        elif stance != Stance.AGREED and stance in Stance.values and not said:
             self.add_error(
                 f"text-{self.questions[0].pk}",
                 _("Say what exactly, on at least one question."),

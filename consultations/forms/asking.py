@@ -9,9 +9,10 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.directory import LEADERS
 from agencies.files import UploadField
-from agencies.models import Agency, AgencyGroup
+from agencies.models import Agency, AgencyGroup, Competence
 from consultations.forms.due import DueForm
 from consultations.lifecycle import Asked
+from consultations.models import Consultation
 from tasks.models import Task
 
 MOST_QUESTIONS = 30
@@ -45,6 +46,18 @@ class AskForm(DueForm):
         required=False,
         help_text=_("If sector law needs express consent, silence is no agreement."),
     )
+    competences = forms.ModelMultipleChoiceField(
+        Competence.objects.all(),
+        label=_("Competences concerned"),
+        required=False,
+        help_text=_("An agency outside them is asked only with a reason."),
+    )
+    why = forms.CharField(
+        label=_("Why agencies outside these competences are asked"),
+        max_length=300,
+        required=False,
+    )
+    previous = forms.CharField(label=_("Earlier round (code)"), max_length=20, required=False)
     task = forms.CharField(label=_("For the task (code)"), max_length=20, required=False)
     document_number = forms.CharField(
         label=_("Number of the letter"), max_length=60, required=False
@@ -74,6 +87,17 @@ class AskForm(DueForm):
             raise forms.ValidationError(_("There is no task %(code)s.") % {"code": code})
         return task
 
+    def clean_previous(self) -> Consultation | None:
+        """Return the earlier round of that code, among those one's own agency asked."""
+        code = self.cleaned_data["previous"].strip()
+        if not code:
+            return None
+        asked = Consultation.objects.filter(requester=self.actor.agency_id, code__iexact=code)
+        found = asked.first()
+        if found is None:
+            raise forms.ValidationError(_("Your agency asked no %(code)s.") % {"code": code})
+        return found
+
     def clean(self) -> dict:
         """Choose at least one agency; the deadline is made by `DueForm`."""
         cleaned = super().clean()
@@ -93,6 +117,9 @@ class AskForm(DueForm):
             "urgent": data["urgent"],
             "reason": data["urgent_reason"],
             "express_consent": data["express_consent"],
+            "competences": data["competences"],
+            "why": {agency.pk: data["why"] for agency in data["agencies"]},
+            "previous": data["previous"],
             "task": data["task"],
             "document_number": data["document_number"],
             "files": data["files"],

@@ -4,7 +4,13 @@ from consultations.views.acting import line_act, paper_confirm, round_act
 from consultations.views.answering import answer
 from consultations.views.asking import new
 from consultations.views.board import consultation
-from consultations.views.dossiers import dossier
+from consultations.views.dossiers import (
+    dossier,
+    dossier_act,
+    dossier_edit,
+    dossier_new,
+    dossiers,
+)
 from consultations.views.listing import consultations
 
 __all__ = [
@@ -12,6 +18,10 @@ __all__ = [
     "consultation",
     "consultations",
     "dossier",
+    "dossier_act",
+    "dossier_edit",
+    "dossier_new",
+    "dossiers",
     "line_act",
     "new",
     "paper_confirm",

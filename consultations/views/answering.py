@@ -55,6 +55,7 @@ def _send(request: HttpRequest, opinion: Opinion, form: AnswerForm) -> Reply:
         answers=form.answers(),
         note=data["note"],
         document_number=data["document_number"],
+        competent=data["competent"],
         files=data["files"],
     )
     if sent.event.act == "opinion.late_reply":

@@ -13,6 +13,7 @@ from consultations import acts, terms
 from consultations.forms import AskForm, Questions
 from consultations.lifecycle import ask, expand
 from consultations.models import Consultation
+from consultations.stances import Ending
 
 MORE_QUESTIONS = 1
 
@@ -22,9 +23,21 @@ def new(request: HttpRequest) -> HttpResponse:
     if not acts.may(acts.ASK, request.actor):
         raise PermissionDenied
     if request.method != "POST":
-        initial = {"task": request.GET.get("task", ""), "due": "05 ngày làm việc"}
-        form = AskForm(actor=request.actor, at=request.at, initial=initial)
-        return _page(request, form, Questions(prefix="q"))
+        previous = _previous(request)
+        form = AskForm(actor=request.actor, at=request.at, initial=_begun(request, previous))
+        asked = (
+            []
+            if previous is None
+            else [
+                {
+                    "text": one.text,
+                    "is_minor": not one.is_principal,
+                    "minor_reason": one.minor_reason,
+                }
+                for one in previous.questions.all()
+            ]
+        )
+        return _page(request, form, Questions(prefix="q", initial=asked))
     if request.POST.get("act") == "add":
         return _one_more(request)
     form = AskForm(request.POST, request.FILES, actor=request.actor, at=request.at)
@@ -41,6 +54,28 @@ def new(request: HttpRequest) -> HttpResponse:
         to=Consultation.get_absolute_url,
     )
     return answer or _page(request, form, questions, status=CONFLICT)
+
+
+def _previous(request: HttpRequest) -> Consultation | None:
+    """Return the earlier round that is asked again, copied into the form (rule 6.7)."""
+    asked = Consultation.objects.filter(requester=request.actor.agency_id)
+    return asked.filter(code=request.GET.get("previous", "")).first()
+
+
+def _begun(request: HttpRequest, previous: Consultation | None) -> dict:
+    initial = {"task": request.GET.get("task", ""), "due": "05 ngày làm việc"}
+    if previous is None:
+        return initial
+    lines = previous.opinions.exclude(ending__in=[Ending.REDIRECTED, Ending.DROPPED])
+    return initial | {
+        "previous": previous.code,
+        "title": previous.title,
+        "provision": previous.provision,
+        "background": previous.background,
+        "agencies": list(lines.values_list("agency", flat=True)),
+        "competences": list(previous.competences.values_list("pk", flat=True)),
+        "task": previous.task.code if previous.task else "",
+    }
 
 
 def _preview(request: HttpRequest, form: AskForm) -> dict | None:

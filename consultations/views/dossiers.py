@@ -1,27 +1,193 @@
-"""Pages of dossiers."""
+"""Pages of dossiers: the list, a new one, one with its acts (domain 7)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
-from agencies.models import Attachment, Event
-from consultations.acts import DOSSIER_ACTS, DossierCase, available
+from agencies.models import Attachment, CalendarDay, Event
+from agencies.posting import CONFLICT, try_act
+from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
+from consultations.acts.who import PREPARES
 from consultations.blocking import blocks
-from consultations.models import Dossier
+from consultations.dossier_list import DossierFilter, sorted_rows
+from consultations.dossier_times import working_days_with
+from consultations.forms.acts import ActForm
+from consultations.forms.dossiers import FORMS, HeadingForm
+from consultations.lifecycle import dossiers as acts
+from consultations.models import HOLDER, Dossier
+
+PAGE_SIZE = 30
+BAD_REQUEST = 400
+PILLS = {
+    Dossier.State.DRAFT: "track",
+    Dossier.State.SUBMITTED: "waiting",
+    Dossier.State.PASSED: "waiting",
+    Dossier.State.RETURNED: "late",
+    Dossier.State.REDO: "late",
+    Dossier.State.APPROVED: "track",
+}
+#: The function of an act whose name is taken by a word of another act.
+FUNCTIONS = {"withdraw": acts.withdraw_dossier}
+
+
+def dossiers(request: HttpRequest) -> HttpResponse:
+    """List the dossiers the actor may see."""
+    rows = Dossier.objects.visible_to(request.actor).select_related("agency", "leader__user")
+    narrowed = DossierFilter(request.GET, rows)
+    ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    for row in page:
+        row.pill = PILLS.get(row.state, "done")
+    context = {"filter": narrowed, "page": page, "may_begin": _prepares(request)}
+    return render(request, "consultations/dossiers.html", context)
+
+
+def dossier_new(request: HttpRequest) -> HttpResponse:
+    """Open a dossier of one's own agency."""
+    if not _prepares(request):
+        raise Http404
+    given = {"actor": request.actor, "at": request.at}
+    form, status = HeadingForm(request.POST or None, initial={"recipient": "chair"}, **given), 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: acts.begin_dossier(request.actor, request.at, **form.facts()),
+                form=form,
+                done=_("The dossier is opened."),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    return render(request, "consultations/dossier_heading.html", {"form": form}, status=status)
+
+
+def dossier_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change the heading and the links while the dossier lies with the agency."""
+    found = _visible(request, code)
+    if found.agency_id != request.actor.agency_id or HOLDER.get(found.state) != "agency":
+        raise Http404
+    form, status = _heading_form(request, found), 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            version = form.cleaned_data["version"]
+            answer = try_act(
+                request,
+                lambda: acts.edit_dossier(
+                    found, request.actor, request.at, version=version, **form.facts()
+                ),
+                form=form,
+                done=_("The dossier is saved."),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    context = {"form": form, "dossier": found}
+    return render(request, "consultations/dossier_heading.html", context, status=status)
 
 
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
-    """Show one dossier: what stands against it, its versions, its story."""
-    rows = Dossier.objects.visible_to(request.actor).select_related(
-        "agency", "leader__user", "leader__title", "competence"
-    )
-    found = get_object_or_404(rows, code=code)
+    """Show one dossier: what stands against it, what comes next, its versions, its story."""
+    found = _visible(request, code)
     case = DossierCase(request.actor, request.at, found)
+    possible = available(DOSSIER_ACTS.values(), case)
+    versions = found.versions.select_related(
+        "post__user", "post__title", "event", "returned__reason", "decision__post__user"
+    ).prefetch_related("event__files", "checks__item")
+    days = working_days_with(found.state_rows.all(), CalendarDay.objects.calendar(), request.at)
+    found.pill = PILLS.get(found.state, "done")
     context = {
         "dossier": found,
-        "acts": available(DOSSIER_ACTS.values(), case),
-        "blocks": blocks(found, request.at),
-        "versions": found.versions.select_related("post__user", "returned__reason", "decision"),
+        "acts": possible,
+        "is_mine": found.agency_id == request.actor.agency_id,
+        "may_edit": found.agency_id == request.actor.agency_id
+        and HOLDER.get(found.state) == "agency"
+        and request.actor.has(*PREPARES),
+        "blocks": blocks(found, request.at) if HOLDER.get(found.state) == "agency" else [],
+        "versions": list(versions.order_by("-number")),
+        "consultations": found.consultations.select_related("requester"),
+        "tasks": found.tasks.select_related("lead"),
+        "let_through": found.let_through.select_related("opinion__agency", "let_by__user"),
+        "days": dict(days),
         "files": Attachment.objects.of(found),
         "events": Event.objects.of(found).for_timeline(),
     }
     return render(request, "consultations/dossier.html", context)
+
+
+def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Show the form of one act, and do it when posted."""
+    if act not in DOSSIER_ACTS:
+        raise Http404
+    found, row = _visible(request, code), DOSSIER_ACTS[act]
+    case = DossierCase(request.actor, request.at, found)
+    refusal = row.refusal(case)
+    if refusal is not None and request.method != "POST":
+        messages.info(request, refusal.message)
+        return HttpResponseRedirect(found.get_absolute_url())
+    if refusal is not None:
+        messages.error(request, refusal.message)
+        return _act_page(request, row, found, ActForm(request.POST, case=case), CONFLICT)
+    form, status = FORMS[act](case=case), 200
+    if request.method == "POST":
+        form, status = FORMS[act](request.POST, request.FILES, case=case), BAD_REQUEST
+        if form.is_valid():
+            answer = _try(request, row, found, form)
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    return _act_page(request, row, found, form, status)
+
+
+def _try(request: HttpRequest, row: Act, found: Dossier, form: ActForm) -> HttpResponse | None:
+    function = FUNCTIONS.get(row.code) or getattr(acts, row.code)
+    return try_act(
+        request,
+        lambda: function(found, request.actor, request.at, **form.facts()),
+        form=form,
+        done=str(row.done),
+        to=found.get_absolute_url(),
+    )
+
+
+def _act_page(
+    request: HttpRequest, row: Act, found: Dossier, form: ActForm, status: int
+) -> HttpResponse:
+    context = {
+        "act": row,
+        "dossier": found,
+        "form": form,
+        "blocks": blocks(found, request.at) if row.code == "submit" else [],
+        "last": found.versions.last(),
+    }
+    return render(request, "consultations/dossier_act.html", context, status=status)
+
+
+def _visible(request: HttpRequest, code: str) -> Dossier:
+    rows = Dossier.objects.visible_to(request.actor).select_related(
+        "agency", "leader__user", "leader__title", "competence"
+    )
+    return get_object_or_404(rows, code=code)
+
+
+def _prepares(request: HttpRequest) -> bool:
+    """Whether the actor prepares dossiers of an agency."""
+    return request.actor.agency_id is not None and request.actor.has(*PREPARES)
+
+
+def _heading_form(request: HttpRequest, found: Dossier) -> HeadingForm:
+    initial = {
+        "version": found.version,
+        "title": found.title,
+        "recipient": found.recipient,
+        "leader": found.leader_id,
+        "competence": found.competence_id,
+        "tasks": list(found.tasks.values_list("pk", flat=True)),
+        "consultations": list(found.consultations.values_list("pk", flat=True)),
+    }
+    given = {"actor": request.actor, "at": request.at, "dossier": found}
+    return HeadingForm(request.POST or None, initial=initial, **given)

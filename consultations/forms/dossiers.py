@@ -1,0 +1,198 @@
+"""Forms of dossiers: the heading with its links, and the acts of the table (domain 7)."""
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.deadlines import local_day
+from agencies.files import UploadField
+from agencies.functions import Function
+from agencies.models import Competence, Post
+from consultations.acts import DossierCase
+from consultations.blocking import differing
+from consultations.forms.acts import ActForm, ReasonForm, day, words
+from consultations.lifecycle.dossiers import Checked
+from consultations.models import ChecklistItem, Consultation, Dossier, Opinion, ReturnCode
+from tasks.models import Task
+from tasks.states import OPEN
+
+
+class HeadingForm(forms.Form):
+    """What a dossier is about, to whom it goes, what it serves; `version` is what was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    title = forms.CharField(label=_("What it is about"), max_length=500)
+    recipient = forms.ChoiceField(
+        label=_("Submitted to"), choices=Dossier.Recipient.choices, widget=forms.RadioSelect
+    )
+    leader = forms.ModelChoiceField(
+        Post.objects.none(), label=_("Leader who decides"), required=False
+    )
+    competence = forms.ModelChoiceField(
+        Competence.objects.all(), label=_("Competence"), required=False
+    )
+    tasks = forms.ModelMultipleChoiceField(
+        Task.objects.none(), label=_("Tasks it serves"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    consultations = forms.ModelMultipleChoiceField(
+        Consultation.objects.none(), label=_("Consultations it rests on"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The dossier is submitted when each is closed and settled."),
+    )  # fmt: skip
+
+    def __init__(self, *args, actor: Actor, at, dossier: Dossier | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        today = local_day(at)
+        leaders = Post.objects.held_on(today).with_function(Function.LEADER).for_display()
+        self.fields["leader"].queryset = leaders
+        chosen = [] if dossier is None else list(dossier.tasks.values_list("pk", flat=True))
+        led = Task.objects.filter(lead=actor.agency_id, is_group=False)
+        self.fields["tasks"].queryset = led.filter(Q(state__in=OPEN) | Q(pk__in=chosen))
+        free = Q(dossier__isnull=True) | Q(dossier=dossier) if dossier else Q(dossier__isnull=True)
+        asked = Consultation.objects.filter(free, requester=actor.agency_id)
+        self.fields["consultations"].queryset = asked.filter(later_rounds__isnull=True)
+
+    def facts(self) -> dict:
+        """Return what beginning or editing takes, without the version."""
+        return {name: v for name, v in self.cleaned_data.items() if name != "version"}
+
+
+class SubmitForm(ActForm):
+    """The submission: tờ trình, what is asked, files."""
+
+    text = words(_("Submission (tờ trình)"), rows=8)
+    proposal = words(_("What is asked to be decided"))
+    changes = words(_("What changed since the last version"), required=False)
+    document_number = forms.CharField(
+        label=_("Number of the submission"), max_length=60, required=False
+    )
+    files = UploadField(label=_("Files"), multiple=True, required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        case: DossierCase = self.case
+        last = case.dossier.versions.last()
+        if last is None:
+            del self.fields["changes"]
+        else:
+            self.initial = {"text": last.text, "proposal": last.proposal} | self.initial
+
+
+class CheckForm(ActForm):
+    """Each item of the checklist: met, or not and what."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = list(ChecklistItem.objects.filter(is_active=True))
+        done = {one.item_id: one for one in self.case.dossier.versions.last().checks.all()}
+        for item in self.items:
+            found = done.get(item.pk)
+            self.fields[f"met-{item.pk}"] = forms.TypedChoiceField(
+                label=item.name,
+                choices=[("yes", _("met")), ("no", _("not met"))],
+                coerce=lambda value: value == "yes",
+                widget=forms.RadioSelect,
+                initial=None if found is None else ("yes" if found.is_met else "no"),
+            )
+            self.fields[f"note-{item.pk}"] = words(_("What is not met"), rows=1, required=False)
+            self.fields[f"note-{item.pk}"].initial = found and found.note
+
+    def facts(self) -> dict:
+        """Return the checks by item id."""
+        given = self.cleaned_data
+        return {
+            "checks": {
+                item.pk: Checked(given[f"met-{item.pk}"], given[f"note-{item.pk}"])
+                for item in self.items
+            }
+        }
+
+
+class PassOnForm(ActForm):
+    """To whom it goes, with a note."""
+
+    leader = forms.ModelChoiceField(
+        Post.objects.none(), label=_("Leader who decides"), required=False
+    )
+    note = words(_("Note"), rows=2, required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        leaders = Post.objects.held_on(local_day(self.case.at)).with_function(Function.LEADER)
+        self.fields["leader"].queryset = leaders.for_display()
+        self.initial.setdefault("leader", self.case.dossier.leader_id)
+
+
+class GiveBackForm(ActForm):
+    """Why it is returned, and what to do."""
+
+    reason = forms.ModelChoiceField(
+        ReturnCode.objects.filter(is_active=True), label=_("Reason"), widget=forms.RadioSelect,
+        empty_label=None,
+    )  # fmt: skip
+    defects = words(_("Defects and what to do, numbered"), rows=5)
+    files = UploadField(label=_("Files"), multiple=True, required=False)
+
+
+class InstructionForm(ActForm):
+    """What the leader says."""
+
+    text = words(_("Instruction"))
+
+
+class ApproveForm(ActForm):
+    """An instruction may go with the approval."""
+
+    text = words(_("Instruction"), rows=2, required=False)
+
+
+class IssueForm(ActForm):
+    """The resulting document."""
+
+    document_number = forms.CharField(label=_("Number of the document"), max_length=60)
+    document_on = day(_("Date of the document"))
+    files = UploadField(label=_("File"), multiple=True, required=False)
+
+
+class CloseFileForm(ActForm):
+    """What the archive's list says."""
+
+    file_code = forms.CharField(label=_("Code of the work file"), max_length=60)
+    retention = forms.CharField(
+        label=_("Retention"), max_length=60, help_text=_("For example: 10 năm, vĩnh viễn.")
+    )
+
+
+class LetThroughForm(ActForm):
+    """Both views, and why it goes on (rule 6.10)."""
+
+    opinion = forms.ModelChoiceField(
+        Opinion.objects.none(), label=_("Agency that still differs"), empty_label=None
+    )
+    view_of_requester = words(_("View of the requester"))
+    view_of_agency = words(_("View of the agency that differs"))
+    reason = words(_("Why it goes on"))
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        lines = differing(self.case.dossier, self.case.at)
+        self.fields["opinion"].queryset = Opinion.objects.filter(
+            pk__in=[line.pk for line in lines]
+        ).select_related("agency", "consultation")
+
+
+FORMS: dict[str, type[ActForm]] = {
+    "submit": SubmitForm,
+    "withdraw": ReasonForm,
+    "check": CheckForm,
+    "pass_on": PassOnForm,
+    "give_back": GiveBackForm,
+    "approve": ApproveForm,
+    "redo": InstructionForm,
+    "reject": InstructionForm,
+    "issue_result": IssueForm,
+    "close_file": CloseFileForm,
+    "let_through": LetThroughForm,
+}
