@@ -63,6 +63,14 @@ CATALOGUE: dict[str, Definition] = {
     "acknowledgement_days": Definition(
         _("An addressee acknowledges a directive within"), _("working days"), 5, HOUSE, 1, 30
     ),
+    "campaign_days": Definition(
+        _("Agencies confirm their list of tasks in a review campaign within"),
+        _("working days"),
+        10,
+        HOUSE,
+        1,
+        60,
+    ),
     "review_undated_at_month_end": Definition(
         _("An undated task is reviewed at the end of the month"),
         _("yes or no"),

@@ -14,7 +14,8 @@ from reports.figures import Terms, count_by, first_data_at, line_rows, task_rows
 from reports.models import PeriodicReport
 from reports.narrative import draft_narrative
 from reports.periods import Month, months_ended
-from tasks.models import Authority, Task
+from reports.spot_checks import spot_rows
+from tasks.models import Authority, SpotCheckItem, Task
 
 AT_MOST = 12
 BUILDING = 8_004
@@ -77,7 +78,8 @@ def freeze(month: Month, terms: Terms) -> tuple[dict, dict]:
     """Return the period's figures and rows as JSON; refuse figures that do not balance (8.6)."""
     tasks = task_rows(Task.objects.all(), month.starts_at, terms)
     lines = line_rows(Opinion.objects.all(), month.starts_at, terms.at)
-    by_agency, by_authority, total = count_by(tasks, lines, terms)
+    spots = spot_rows(SpotCheckItem.objects.all(), month.starts_at, terms.at)
+    by_agency, by_authority, total = count_by(tasks, lines, terms, spots)
     agencies = list(
         Agency.objects.filter(code__in=by_agency).select_related("kind").in_official_order()
     )
@@ -124,6 +126,7 @@ def freeze(month: Month, terms: Terms) -> tuple[dict, dict]:
     rows = {
         "tasks": [row.to_json() for row in tasks],
         "lines": [row.to_json() for row in lines],
+        "spot_checks": [row.to_json() for row in spots],
     }
     return figures, rows
 

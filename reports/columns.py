@@ -17,6 +17,10 @@ EXITS = (*COMPLETED, *OPEN, *LEFT)
 LINE_ENTRIES = ("lines_carried", "lines_received")
 LINE_EXITS = ("lines_in_time", "lines_late", "lines_silent", "lines_awaiting")
 
+SPOT_ENTRIES = ("spot_carried", "spot_drawn")
+SPOT_EXITS = ("spot_done", "spot_not_done", "spot_waiting")
+BALANCES = ((ENTRIES, EXITS), (LINE_ENTRIES, LINE_EXITS), (SPOT_ENTRIES, SPOT_EXITS))
+
 #: Said of tasks that stand in the columns above; never added to them.
 REMARKS = (
     "stopped_overdue", "not_updated", "coordinated_open", "coordinated_overdue", "extended",
@@ -109,8 +113,8 @@ def differs_by_original(counts: Counts) -> bool:
 
 
 def check(counts: Counts, of: str) -> None:
-    """Hold the equation of rule 8.6 for tasks and for lines of consultations."""
-    for entries, exits in ((ENTRIES, EXITS), (LINE_ENTRIES, LINE_EXITS)):
+    """Hold the equation of rule 8.6 for tasks, lines of consultations and spot checks."""
+    for entries, exits in BALANCES:
         came, went = together(counts, entries), together(counts, exits)
         if came != went:
             raise Unbalanced(f"{of}: {came} in {entries}, {went} in {exits}")

@@ -26,6 +26,7 @@ from agencies.succession import in_post_on
 from consultations.models import Opinion, Reply, TermsRow
 from reports.columns import OPEN as STILL_OPEN
 from reports.columns import add_up, band
+from reports.spot_checks import SpotRow
 from tasks.importing.taking_back import UNDONE
 from tasks.models import (
     ClassificationRow,
@@ -428,9 +429,14 @@ def first_data_at() -> datetime | None:
 
 
 def count_by(
-    rows: Iterable[TaskRow], lines: Iterable[LineRow], terms: Terms
+    rows: Iterable[TaskRow],
+    lines: Iterable[LineRow],
+    terms: Terms,
+    spots: Iterable[SpotRow] = (),
 ) -> tuple[dict[str, Counter], dict[str, Counter], Counter]:
     """Count rows by lead or consulted agency, by authority (of tasks only), and in total.
+
+    `spots` are the tasks drawn in spot checks, which stand beside the equation of tasks.
 
     A task that changed its lead within a table leaves one row and enters another; what both rows
     belong to counts it once (rule 8.6).
@@ -447,6 +453,8 @@ def count_by(
                 agencies[code].append(helping)
     for line in lines:
         agencies[line.agency].append(line.counts())
+    for spot in spots:
+        agencies[spot.lead].append(spot.counts())
     by_agency = {code: add_up(counts) for code, counts in agencies.items()}
     by_authority = {
         code: _without(add_up(row.counts(terms) for row in some), pairs_within(some))

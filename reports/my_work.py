@@ -31,7 +31,13 @@ from consultations.wording import Days
 from tasks.acts import ACTS
 from tasks.helping import HelperLine, line_of
 from tasks.judgement import Judgement
-from tasks.models import Acknowledgement, CompletionReport, Coordination, Task
+from tasks.models import (
+    Acknowledgement,
+    CampaignEntry,
+    CompletionReport,
+    Coordination,
+    Task,
+)
 from tasks.states import WORKING, State
 from tasks.timeliness import Timeliness
 
@@ -169,6 +175,18 @@ class MyWork:
         return found
 
     @cached_property
+    def reviews(self) -> list[CampaignEntry]:
+        """The lists of open tasks the agency has to confirm (rule 5.13)."""
+        if self.actor.agency_id is None:
+            return []
+        waiting = CampaignEntry.objects.waiting().filter(agency=self.actor.agency_id)
+        rows = waiting.select_related("campaign__directive__kind", "agency")
+        found = list(rows.order_by("campaign__due_at", "pk")[:SHOWN])
+        for each in found:
+            each.kind = self.days.pill_of(each.campaign.due_at)
+        return found
+
+    @cached_property
     def shares(self) -> list[HelperLine]:
         """What the agency still has to give to tasks others lead, the nearest due first: never
         counted as its own tasks (rules 5.9, 8.7).
@@ -226,7 +244,9 @@ class MyWork:
     @property
     def is_empty(self) -> bool:
         """Whether nothing waits."""
-        return not (self.first or self.lines or self.acknowledgements or self.shares)
+        return not (
+            self.first or self.lines or self.acknowledgements or self.reviews or self.shares
+        )
 
 
 def _sent_back() -> Case:

@@ -14,6 +14,7 @@ from agencies.papers.words import count, percent, short_date
 from agencies.refusals import Refused
 from reports.columns import (
     LINE_ENTRIES,
+    SPOT_ENTRIES,
     Rate,
     add_up,
     assigned,
@@ -72,6 +73,11 @@ _PARAGRAPHS = {
         "{trả lời đúng hạn}, trả lời trễ hạn {trả lời trễ hạn}, không trả lời {không trả lời}, "
         "chưa đến hạn trả lời {chưa đến hạn trả lời}."
     ),
+    "spot_checks": (
+        "Phúc tra ngẫu nhiên {nhiệm vụ phúc tra} nhiệm vụ đã xác nhận hoàn thành, trong đó đúng "
+        "như báo cáo {phúc tra, đúng như báo cáo}; chưa thực hiện, phải mở lại "
+        "{phúc tra, phải mở lại}; chưa kiểm tra xong {phúc tra, chưa kiểm tra}."
+    ),
     "difficulties": (
         "Còn {không cập nhật} nhiệm vụ không được cập nhật tiến độ trong "
         "{số ngày không cập nhật} ngày trở lên; {chưa xong, không hạn} nhiệm vụ chưa hoàn thành "
@@ -98,6 +104,8 @@ def draft_narrative(figures: Mapping) -> dict[str, str]:
         paragraphs["late"] = _NOBODY_LATE
     if not differs_by_original(figures["total"]):
         paragraphs["original"] = ""
+    if not together(figures["total"], SPOT_ENTRIES):
+        paragraphs["spot_checks"] = ""
     return paragraphs
 
 
@@ -113,6 +121,7 @@ def fields(figures: Mapping) -> dict[str, str]:
         "chờ xác nhận": awaiting(total),
         "đã đến hạn": on_time.base,
         "lượt xin ý kiến": together(total, LINE_ENTRIES),
+        "nhiệm vụ phúc tra": together(total, SPOT_ENTRIES),
         "cấp trên giao": assigned(above),
         "cấp trên giao, đã hoàn thành": completed(above),
         "cấp trên giao, quá hạn": above["overdue"],
@@ -150,6 +159,9 @@ _COUNTED = {
     "trả lời trễ hạn": "lines_late",
     "không trả lời": "lines_silent",
     "chưa đến hạn trả lời": "lines_awaiting",
+    "phúc tra, đúng như báo cáo": "spot_done",
+    "phúc tra, phải mở lại": "spot_not_done",
+    "phúc tra, chưa kiểm tra": "spot_waiting",
 }
 
 

@@ -20,8 +20,16 @@ from consultations.models import Consultation, Opinion
 from consultations.wording import Days
 from reports.columns import AWAITING, add_up, awaiting, still_open
 from reports.figures import Terms, standing_by, tasks_at
-from tasks.models import Acknowledgement, Authority, Directive, Task
+from tasks.models import (
+    Acknowledgement,
+    Authority,
+    CampaignMark,
+    Directive,
+    ReviewCampaign,
+    Task,
+)
 from tasks.questions import UNEXPLAINED, broken_commitment, waits_for_share
+from tasks.reviewing.listing import campaigns_of
 from tasks.timeliness import Timeliness
 
 SHOWN = 10
@@ -219,6 +227,18 @@ class Overview:
         days = self._working_days_since(found["oldest"])
         url = reverse("acknowledgements_overdue")
         return Waiting(Figure(found["count"], url), days, found["count"] > 0)
+
+    def corrections_waiting(self) -> Waiting:
+        """Corrections agencies marked on their lists, to apply or to refuse (rule 5.13)."""
+        rows = CampaignMark.objects.visible_to(self.actor).undecided()
+        found = rows.aggregate(count=Count("pk"), oldest=Min("entry__confirmed_at"))
+        url = f"{reverse('campaign_marks')}?decision=waiting"
+        days = self._working_days_since(found["oldest"])
+        return Waiting(Figure(found["count"], url), days, False)
+
+    def campaigns(self) -> list[ReviewCampaign]:
+        """Return the running review campaigns with how many agencies have confirmed (5.13)."""
+        return list(campaigns_of(self.actor).running().order_by("due_at", "pk"))
 
     def directives_waiting(self) -> dict[str, Waiting]:
         """Drafts to register and registered directives to approve."""

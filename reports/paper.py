@@ -98,6 +98,8 @@ def _body(report: PeriodicReport) -> list[Block]:
         Heading("Việc xin ý kiến và trả lời ý kiến", Level.CLAUSE),
         *_paragraphs(text, "consultations"),
     ]
+    if more := _paragraphs(text, "spot_checks"):
+        blocks += [Heading("Việc phúc tra nhiệm vụ đã hoàn thành", Level.CLAUSE), *more]
     if more := _paragraphs(text, "difficulties"):
         blocks += [Heading("Khó khăn, vướng mắc"), *more]
     if more := _paragraphs(text, "proposals"):

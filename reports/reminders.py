@@ -25,7 +25,7 @@ from agencies.succession import in_post_on
 from agencies.templatetags.dondoc import due
 from consultations.models import Opinion
 from consultations.stances import SilenceRule
-from tasks.models import Acknowledgement, Coordination, Task
+from tasks.models import Acknowledgement, CampaignEntry, Coordination, Task
 from tasks.states import WORKING
 
 WEEK = 7
@@ -69,6 +69,7 @@ class Reminder:
         """What the reminder says, in the active language."""
         words = {
             "task": _("%(title)s: %(when)s (deadline %(due)s)."),
+            "review": _("Confirm the list of open tasks, %(title)s: %(when)s (by %(due)s)."),
             "acknowledgement": _("Acknowledge the directive %(title)s: %(when)s (by %(due)s)."),
             "share": _("Send your share of %(title)s: %(when)s (by %(due)s)."),
             "line": _("Answer the consultation %(title)s: %(when)s (by %(due)s)."),
@@ -93,6 +94,7 @@ class Reminding:
         yield from self._of_tasks()
         yield from self._of_shares()
         yield from self._of_acknowledgements()
+        yield from self._of_reviews()
         yield from self._of_lines()
 
     def _of_tasks(self) -> Iterator[Reminder]:
@@ -150,6 +152,18 @@ class Reminding:
             title = f"{each.directive.symbol} {each.directive.abstract}".strip()
             for person in people([heads.get(each.agency_id)], self.day):
                 yield self._reminder(person, each, "acknowledgement", title, each.due_at)
+
+    def _of_reviews(self) -> Iterator[Reminder]:
+        waiting = list(
+            CampaignEntry.objects.waiting()
+            .filter(campaign__due_at__lte=self.until)
+            .select_related("campaign")
+        )
+        heads = heads_by_agency({each.agency_id for each in waiting}, self.day)
+        for each in waiting:
+            campaign = each.campaign
+            for person in people([heads.get(each.agency_id)], self.day):
+                yield self._reminder(person, each, "review", campaign.title, campaign.due_at)
 
     def _of_lines(self) -> Iterator[Reminder]:
         lines = list(Opinion.objects.expiring(self.at, self.until).select_related("consultation"))

@@ -104,6 +104,7 @@ GIVEN, DONE, LEFT_OPEN = (
     gettext_lazy("Not completed"),
 )
 OTHER, LINES = gettext_lazy("Other"), gettext_lazy("Consultations")
+SPOTS = gettext_lazy("Spot checks")
 AGE = gettext_lazy("Not completed, overdue, by age")
 
 RESULTS = (
@@ -157,8 +158,20 @@ RESULTS = (
 )
 
 
+SPOT_CHECKS = tuple(
+    Head(name, label, SPOTS, (name,), is_rare=True)
+    for name, label in (
+        ("spot_carried", gettext_lazy("Carried over")),
+        ("spot_drawn", gettext_lazy("Drawn")),
+        ("spot_done", gettext_lazy("Done as reported")),
+        ("spot_not_done", gettext_lazy("Not done, reopened")),
+        ("spot_waiting", gettext_lazy("To be checked")),
+    )
+)
+
+
 def following(bands: Sequence[int]) -> tuple[Head, ...]:
-    """Return the columns about age, silence on the system, coordination and consultations."""
+    """Return the columns about age, silence, coordination, consultations and spot checks."""
     ages = [
         Head(band(start), _band_words(start, next_start), AGE, (band(start),))
         for start, next_start in zip(bands, (*bands[1:], None), strict=True)
@@ -185,6 +198,7 @@ def following(bands: Sequence[int]) -> tuple[Head, ...]:
         Head("lines_late", gettext_lazy("Answered late"), LINES, ("lines_late",)),
         Head("lines_silent", gettext_lazy("No answer"), LINES, ("lines_silent",)),
         Head("lines_awaiting", gettext_lazy("Not due yet"), LINES, ("lines_awaiting",)),
+        *SPOT_CHECKS,
     )
 
 
@@ -228,7 +242,7 @@ def results_by_authority(figures: Mapping) -> ReportTable:
 def following_by_agency(figures: Mapping) -> ReportTable:
     """Give age, silence and consultations of each agency; coordination is not added to leads."""
     heads = following(figures["settings"]["overdue_band_days"])
-    title = _("Age of open work, updating, coordination and consultations by agency")
+    title = _("Age of open work, updating, coordination, consultations, spot checks by agency")
     return _table(figures, "agencies", title, _("Agency"), heads)
 
 
@@ -328,6 +342,8 @@ def rows_behind(
     wanted = set(head.columns)
     if key.startswith("lines_"):
         found = [row for row in rows["lines"] if agency in ("", row["agency"])]
+    elif key.startswith("spot_"):
+        found = [row for row in rows.get("spot_checks", []) if agency in ("", row["lead"])]
     else:
         found = [
             row

@@ -24,6 +24,13 @@ ACT_KINDS = (
     ),
     ActKind("acknowledge", _("acknowledge directives"), ("directive.acknowledge",), HEADS, 14),
     ActKind(
+        "review",
+        _("go through and confirm the list of tasks in a review"),
+        ("campaign.mark", "campaign.confirm"),
+        HEADS,
+        16,
+    ),
+    ActKind(
         "assign",
         _("approve directives and assign tasks"),
         ("directive.approve", "task.assign", "import."),
@@ -56,5 +63,12 @@ ACT_KINDS = (
         ),
         CHIEF | LEADERS,
         26,
+    ),
+    ActKind(
+        "look_again",
+        _("prepare, open and close reviews, settle corrections, spot checks"),
+        ("campaign.draft", "campaign.open", "campaign.close", "campaign.settle", "spot_check."),
+        CHIEF | LEADERS,
+        28,
     ),
 )  # fmt: skip

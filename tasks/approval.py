@@ -28,10 +28,9 @@ from tasks.models import (
     Proposal,
     StandingDuty,
 )
+from tasks.reviewing.opening import open_clause
 
 Kind = Proposal.Kind
-# Until review campaigns have their own life, approving one gives each agency a task.
-GIVES_TASKS = {Kind.TASK, Kind.REVIEW_CAMPAIGN}
 RULE = "silence_is_agreement"
 
 
@@ -82,7 +81,7 @@ class Plan:
     @cached_property
     def tasks(self) -> list[Judged]:
         """The proposals that give tasks."""
-        return self.of(*GIVES_TASKS)
+        return self.of(Kind.TASK)
 
     @property
     def task_count(self) -> int:
@@ -99,6 +98,11 @@ class Plan:
     def standing_duties(self) -> list[Judged]:
         """The proposals that found a standing duty."""
         return self.of(Kind.STANDING_DUTY)
+
+    @cached_property
+    def campaigns(self) -> list[Judged]:
+        """The proposals that ask agencies to review their list of tasks (rule 5.13)."""
+        return self.of(Kind.REVIEW_CAMPAIGN)
 
     @cached_property
     def rules(self) -> list[Judged]:
@@ -157,6 +161,8 @@ def approve(directive: Directive, actor: Actor, at: datetime, *, fingerprint: st
             _make_tasks(one, plan, actor, at)
         for one in plan.standing_duties:
             _make_duty(one, locked, at)
+        for one in plan.campaigns:
+            open_clause(one.proposal, one.leads, actor.with_form_key(None), at)
         _ask_acknowledgements(plan, at)
         for one in plan.rules:
             _found_rule(one, plan, actor, at)
@@ -169,6 +175,7 @@ def approve(directive: Directive, actor: Actor, at: datetime, *, fingerprint: st
             "directive.approved", locked, actor, at, key=actor.form_key,
             tasks=plan.task_count, duties=len(plan.standing_duties),
             acknowledgements=len(plan.acknowledging), rules=len(plan.rules),
+            campaigns=len(plan.campaigns),
         )  # fmt: skip
         _tell(plan, event)
     return locked

@@ -22,14 +22,34 @@ class TasksConfig(AppConfig):
         from tasks.holder import TaskDeadlines
         from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
         from tasks.lifecycle.sentences import SENTENCES
-        from tasks.navigation import directives_to_prepare, open_visible
+        from tasks.navigation import (
+            directives_to_prepare,
+            is_agency,
+            lists_to_confirm,
+            open_visible,
+            sees_everything,
+            to_look_at_again,
+        )
+        from tasks.reviewing.holder import CampaignDeadlines
+        from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
 
-        register_sentences({**DIRECTIVE_SENTENCES, **IMPORT_SENTENCES, **SENTENCES})
+        register_sentences(
+            {**DIRECTIVE_SENTENCES, **IMPORT_SENTENCES, **REVIEWING_SENTENCES, **SENTENCES}
+        )
         register_act_kinds(*ACT_KINDS)
         register_holder("tasks", TaskDeadlines())
+        register_holder("campaigns", CampaignDeadlines())
         register_entries(
             Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
             Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
+            Entry(
+                _("Reviews, spot checks"), "campaigns", order=40, shown_to=sees_everything,
+                count=to_look_at_again, also=("/spot-checks/",),
+            ),
+            Entry(
+                _("Reviews of our list"), "campaigns", order=40, shown_to=is_agency,
+                count=lists_to_confirm,
+            ),
             Entry(
                 _("Imported lists"),
                 "imports",
@@ -37,4 +57,4 @@ class TasksConfig(AppConfig):
                 order=90,
                 shown_to=lambda actor: actor.is_office,
             ),
-        )
+        )  # fmt: skip

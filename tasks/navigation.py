@@ -3,8 +3,15 @@
 from datetime import datetime
 
 from agencies.acting import Actor
-from agencies.navigation import RowCount
-from tasks.models import Acknowledgement, Directive, Task
+from agencies.navigation import RowCount, has_rows
+from tasks.models import (
+    Acknowledgement,
+    CampaignEntry,
+    CampaignMark,
+    Directive,
+    SpotCheckItem,
+    Task,
+)
 
 
 def open_visible(actor: Actor, at: datetime) -> RowCount:
@@ -17,3 +24,24 @@ def directives_to_prepare(actor: Actor, at: datetime) -> RowCount:
     if not actor.sees_everything:
         return RowCount(Acknowledgement.objects.visible_to(actor).waiting())
     return RowCount(Directive.objects.visible_to(actor).to_prepare())
+
+
+def sees_everything(actor: Actor) -> bool:
+    """Whether the place is the Office's and the leaders'."""
+    return actor.sees_everything
+
+
+def is_agency(actor: Actor) -> bool:
+    """Whether the place is an agency's."""
+    return has_rows(actor) and not actor.sees_everything
+
+
+def lists_to_confirm(actor: Actor, at: datetime) -> RowCount:
+    """Return how many lists the agency has to confirm (rule 5.13)."""
+    return RowCount(CampaignEntry.objects.visible_to(actor).waiting())
+
+
+def to_look_at_again(actor: Actor, at: datetime) -> RowCount:
+    """Return how many corrections and drawn tasks wait for the Office (rule 5.13)."""
+    marked = RowCount(CampaignMark.objects.visible_to(actor).undecided())
+    return marked + RowCount(SpotCheckItem.objects.visible_to(actor).unchecked())

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from tasks.views import corrections, directives, importing, review, tasks
+from tasks.views import (
+    campaign_entry,
+    campaign_marks,
+    campaigns,
+    corrections,
+    directives,
+    importing,
+    review,
+    spot_checks,
+    tasks,
+)
 
 urlpatterns = [
     path("directives/", directives.directives, name="directives"),
@@ -32,6 +42,31 @@ urlpatterns = [
     path("imports/<slug:code>/columns/", importing.import_columns, name="import_columns"),
     path("imports/<slug:code>/act/", importing.import_act, name="import_act"),
     path("imports/<slug:code>/rows/<int:number>/", importing.import_row, name="import_row"),
+    path("campaigns/", campaigns.campaigns, name="campaigns"),
+    path("campaigns/new/", campaigns.campaign_new, name="campaign_new"),
+    path("campaigns/marks/", campaign_marks.campaign_marks, name="campaign_marks"),
+    path("campaigns/marks/<int:pk>/", campaign_marks.campaign_mark, name="campaign_mark"),
+    path("campaigns/<slug:code>/", campaigns.campaign, name="campaign"),
+    path("campaigns/<slug:code>/edit/", campaigns.campaign_edit, name="campaign_edit"),
+    path("campaigns/<slug:code>/act/", campaigns.campaign_act, name="campaign_act"),
+    path(
+        "campaigns/<slug:code>/agencies/<slug:agency>/",
+        campaign_entry.campaign_entry,
+        name="campaign_entry",
+    ),
+    path(
+        "campaigns/<slug:code>/agencies/<slug:agency>/marks/new/",
+        campaign_entry.campaign_mark_new,
+        name="campaign_mark_new",
+    ),
+    path("spot-checks/", spot_checks.spot_checks, name="spot_checks"),
+    path("spot-checks/new/", spot_checks.spot_check_new, name="spot_check_new"),
+    path("spot-checks/<slug:code>/", spot_checks.spot_check, name="spot_check"),
+    path(
+        "spot-checks/<slug:code>/tasks/<int:pk>/",
+        spot_checks.spot_check_item,
+        name="spot_check_item",
+    ),
     path("tasks/", tasks.tasks, name="tasks"),
     path("tasks/new/", tasks.task_new, name="task_new"),
     path("tasks/<slug:code>/", tasks.task, name="task"),

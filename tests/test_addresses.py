@@ -82,6 +82,22 @@ TABLE: dict[str, tuple] = {
     "import_columns": (("list.code",), only("officer", "chief")),
     "import_act": (("list.code",), posted(405)),
     "import_row": (("list.code", "2"), only("officer", "chief")),
+    "campaigns": ((), ALL),
+    "campaign_new": ((), only("chief", "officer")),
+    "campaign": (
+        ("campaign.code",),
+        only(*SEE_ALL) | dict.fromkeys(("head_alpha", "staff_alpha", "head_beta"), 302),
+    ),
+    "campaign_edit": (("draft_campaign.code",), only("chief", "officer")),
+    "campaign_act": (("draft_campaign.code",), posted(405)),
+    "campaign_entry": (("campaign.code", "task.lead"), only(*SEE_ALL, *ALPHA)),
+    "campaign_mark_new": (("campaign.code", "task.lead"), only()),
+    "campaign_marks": ((), only(*SEE_ALL)),
+    "campaign_mark": (("mark",), only(*SEE_ALL)),
+    "spot_checks": ((), only(*SEE_ALL)),
+    "spot_check_new": ((), only("chief", "officer", "chair")),
+    "spot_check": (("check.code",), only(*SEE_ALL)),
+    "spot_check_item": (("check.code", "item"), only(*SEE_ALL)),
     "tasks": ((), ALL),
     "task_new": ((), only("chief", "chair")),
     "task": (("task.code",), only(*SEE_ALL, *ALPHA)),
@@ -178,6 +194,10 @@ def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client)
         "import_act",
         "import_row",
         "import_columns",
+        "campaign_act",
+        "campaign_mark",
+        "campaign_entry",
+        "spot_check_item",
     ):
         client.force_login(world.user("head_beta"))
 

@@ -31,6 +31,7 @@ from tasks.models import (
     StandingDuty,
     Task,
 )
+from tasks.reviewing import confirming, opening, spot_checks
 from tests.factories import (
     AgencyFactory,
     AuthorityFactory,
@@ -103,6 +104,7 @@ def build() -> World:
         **_shared(alpha, beta, actors, chief),
         "delegation": _delegation(actors["head_alpha"], actors["staff_alpha"], now),
         "beta_delegation": _delegation(actors["head_beta"], staff_of(beta), now),
+        **_looked_at_again(alpha, beta, actors),
     }
     return World(actors, things)
 
@@ -152,6 +154,40 @@ def _delegation(head: Actor, staff: Actor, now: datetime) -> Delegation:
         head, now, to_post=staff.post, kinds=kinds, starts_on=local_day(now),
         ends_on=local_day(now) + timedelta(days=30), document_number="7/UQ",
     )  # fmt: skip
+
+
+def _looked_at_again(alpha, beta, actors: dict[str, Actor]) -> dict[str, Model]:
+    """A review that both agencies confirmed with a mark of their word, a draft, a spot check."""
+    opened, confirmed = moment("2026-11-04"), moment("2026-11-05")
+    chief, agencies = actors["chief"], [alpha, beta]
+    asked = opening.Asked("Rà soát chung", "Đối chiếu.", date(2026, 11, 10), agencies)
+    campaign = opening.draft_campaign(chief, opened, asked=asked)
+    draft = opening.draft_campaign(chief, opened, asked=asked)
+    opening.open_campaign(campaign, chief, opened, version=campaign.version)
+    things: dict[str, Model] = {"campaign": campaign, "draft_campaign": draft}
+    for name, word, agency in (("", ALPHA, alpha), ("beta_", BETA, beta)):
+        head, entry = actors[f"head_{agency.code}"], campaign.entries.get(agency=agency)
+        confirming.mark(
+            entry, head, confirmed, kind="missing", text=f"Thiếu {word}", title=f"Việc {word}",
+            source=f"Họp {word}", assigned_by=None, due_on=None,
+        )  # fmt: skip
+        codes = [task.code for task in confirming.tasks_to_review(entry)]
+        things[f"{name}entry"] = confirming.confirm(entry, head, confirmed, right=codes)
+        things[f"{name}mark"] = entry.marks.get()
+    return things | _spot_checked(alpha, actors)
+
+
+def _spot_checked(agency, actors: dict[str, Actor]) -> dict[str, Model]:
+    at, chief = moment("2026-10-15"), actors["chief"]
+    task = working.assign(
+        chief, moment("2026-10-01"), title=f"Đã xong {ALPHA}", assigned_by=AuthorityFactory(),
+        lead=agency, source="Giao ban", due_at=moment("2026-10-20"),
+    )  # fmt: skip
+    task = working.report(task, actors["head_alpha"], at, result=ALPHA, document_number="1/BC")
+    working.complete(task, chief, at)
+    drawing = spot_checks.Drawing("Phúc tra", date(2026, 10, 1), date(2026, 10, 31), size=1)
+    check = spot_checks.draw(chief, moment("2026-11-05"), drawing=drawing, seed="7f3a")
+    return {"check": check, "item": check.items.get()}
 
 
 def _draft(chief: Actor) -> dict[str, Model]:

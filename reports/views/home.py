@@ -52,6 +52,8 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "extensions_waiting": overview.extensions_waiting(),
             "returns_waiting": overview.returns_waiting(),
             "acknowledgements": overview.acknowledgements_overdue(),
+            "corrections": overview.corrections_waiting(),
+            "campaigns": overview.campaigns(),
             "directives": overview.directives_waiting(),
             "expiring": overview.expiring(),
         }

@@ -40,6 +40,7 @@ LABELS = {
     "late": gettext_lazy("Agencies with overdue work"),
     "superior": gettext_lazy("Assigned from above"),
     "consultations": gettext_lazy("Consultations"),
+    "spot_checks": gettext_lazy("Spot checks"),
     "difficulties": gettext_lazy("Difficulties"),
     "proposals": gettext_lazy("Proposals"),
     "closing": gettext_lazy("Closing"),

@@ -37,7 +37,6 @@ URGENCIES = {
     "thuong khan": Directive.Urgency.VERY_URGENT,
     "hoa toc": Directive.Urgency.EXPRESS,
 }
-DATED = {Proposal.Kind.TASK, Proposal.Kind.REVIEW_CAMPAIGN}
 
 
 def draft_read(
@@ -175,7 +174,7 @@ def _propose(directive: Directive, reading: Reading, at: datetime) -> None:
             original=found.to_json(),
         )
         set_deadline(proposal, _deadline(proposal, directive, at, calendar))
-        if proposal.due_at is None and DATED & set(proposal.kinds):
+        if proposal.due_at is None and Proposal.Kind.TASK in proposal.kinds:
             proposal.review_on = review_on
         proposal.save()
         codes = [code for code in found.lead_agencies or [found.lead_agency] if code]
@@ -194,7 +193,7 @@ def _doubt(proposal: Proposal, codes: list[str], groups: dict[str, AgencyGroup])
     doubts = [doubt for doubt in proposal.doubts if doubt != "joint_lead"]
     if sum(code not in groups for code in codes) > 1:
         doubts.append("joint_lead")
-    if any(code in groups for code in codes) and DATED & set(proposal.kinds):
+    if any(code in groups for code in codes) and Proposal.Kind.TASK in proposal.kinds:
         doubts += [] if proposal.due_at else ["undated_group"]
     if unclear_helpers(proposal):
         doubts.append("coordinating_unclear")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tasks.directives.expansion import Expansion
-from tasks.directives.review import DATED, JOINT_LEAD, is_joint
+from tasks.directives.review import JOINT_LEAD, is_joint
 from tasks.models import Proposal
 
 # What the page says in a few words; the reader's own sentences stand in its documentation.
@@ -34,6 +34,9 @@ PILLS = {
     Proposal.Kind.RULE: "soon",
 }
 
+# What somebody must be named for.
+LED = {Proposal.Kind.TASK, Proposal.Kind.STANDING_DUTY, Proposal.Kind.REVIEW_CAMPAIGN}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -56,7 +59,12 @@ class Judged:
     @property
     def is_task(self) -> bool:
         """Whether tasks follow from it."""
-        return bool(DATED & set(self.proposal.kinds))
+        return Proposal.Kind.TASK in self.proposal.kinds
+
+    @property
+    def is_campaign(self) -> bool:
+        """Whether it asks agencies to review their list of tasks."""
+        return Proposal.Kind.REVIEW_CAMPAIGN in self.proposal.kinds
 
     @property
     def only_duty(self) -> bool:
@@ -91,7 +99,7 @@ def _problems(
 ) -> list[str]:
     kinds = set(proposal.kinds)
     found = []
-    if kinds & (DATED | {Proposal.Kind.STANDING_DUTY}) and not leads:
+    if kinds & LED and not leads:
         found.append(_("no agency leads it: choose one"))
     if kinds & {Proposal.Kind.ACKNOWLEDGEMENT, Proposal.Kind.RULE} and not (
         has_addressees or leads
@@ -102,7 +110,7 @@ def _problems(
     closed = [a.name for a in proposal.lead_agencies.all() if a.pk not in expansion.agencies]
     if closed:
         found.append(_("closed by now: %(names)s") % {"names": ", ".join(closed)})
-    if kinds & DATED:
+    if Proposal.Kind.TASK in kinds:
         found += _undated(proposal, expansion)
     return found
 

@@ -26,7 +26,6 @@ from tasks.directives.reckoning import (
 )
 from tasks.models import Directive, Proposal
 
-DATED = {Proposal.Kind.TASK, Proposal.Kind.REVIEW_CAMPAIGN}
 JOINT_LEAD = "joint_lead"
 
 
@@ -182,8 +181,8 @@ def choose_lead(proposal: Proposal, actor: Actor, at: datetime, *, lead: Agency)
 
 
 def is_joint(proposal: Proposal) -> bool:
-    """Whether several single agencies lead dated work together, which nobody has settled."""
-    return len(proposal.lead_agencies.all()) > 1 and bool(DATED & set(proposal.kinds))
+    """Whether several single agencies lead a task together, which nobody has settled."""
+    return len(proposal.lead_agencies.all()) > 1 and Proposal.Kind.TASK in proposal.kinds
 
 
 def previous(proposal: Proposal) -> Proposal | None:
@@ -200,8 +199,8 @@ def _write(proposal: Proposal, directive: Directive, wording: Wording, at: datet
         deadline = reckon(wording.deadline_text, directive, at, confirmed_calendar())
     proposal.review_on = wording.review_on
     set_deadline(proposal, deadline)
-    dated = bool(DATED & set(proposal.kinds))
-    if proposal.due_at is None and proposal.review_on is None and dated:
+    is_task = Proposal.Kind.TASK in proposal.kinds
+    if proposal.due_at is None and proposal.review_on is None and is_task:
         proposal.review_on = default_review_day(at)
     proposal.save()
     proposal.lead_agencies.set(wording.lead_agencies)

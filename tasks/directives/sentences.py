@@ -11,7 +11,7 @@ SENTENCES = {
     "directive.submitted": _("handed the proposals of %(thing)s to the chief for approval"),
     "directive.approved": _(
         "approved %(thing)s: %(tasks)s tasks, %(duties)s standing duties, "
-        "%(acknowledgements)s agencies to acknowledge"
+        "%(campaigns)s review campaigns, %(acknowledgements)s agencies to acknowledge"
     ),
     "directive.acknowledged": _("%(agency)s received %(thing)s and spread it on %(spread_on)s"),
     "proposal.added": _("added the proposal %(clause)s: %(title)s"),

@@ -13,6 +13,7 @@ from tasks.forms import (
 )
 from tasks.forms.acting import ActForm
 from tasks.forms.correcting import CorrectForm
+from tasks.reviewing.settling import said_done
 
 FORMS: dict[str, type[ActForm]] = {
     "ask_extension": extending.AskExtensionForm,
@@ -42,5 +43,7 @@ FORMS: dict[str, type[ActForm]] = {
 def form_of(code: str, case: Situation, data=None, files=None) -> ActForm:
     """Return the form of an act on a task; its ids carry the act, as a page shows several."""
     initial = {"version": case.task.version, "percent": case.task.percent}
+    if code == "report":
+        initial |= said_done(case.task)
     form = FORMS.get(code, ActForm)
     return form(data, files, case=case, initial=initial, auto_id=f"{code}-%s")

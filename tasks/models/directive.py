@@ -53,6 +53,7 @@ NAMING_PATHS = (
     "tasks__coordinations__agency",
     "standing_duties__agencies",
     "acknowledgements__agency",
+    "campaigns__entries__agency",
 )
 
 

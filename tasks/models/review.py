@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Post
+from agencies.models import Agency, AgencyGroup, Competence, Post
 from tasks.models.directive import Directive
 from tasks.models.proposal import Proposal
 from tasks.models.task import Task
@@ -23,9 +23,21 @@ class CampaignQuerySet(models.QuerySet):
         asked = CampaignEntry.objects.filter(agency=actor.agency_id).order_by().values("campaign")
         return self.filter(pk__in=asked)
 
+    def drafts(self) -> "CampaignQuerySet":
+        """Return those an officer prepared and the chief has not opened."""
+        return self.filter(opened_at__isnull=True, closed_at__isnull=True)
+
+    def running(self) -> "CampaignQuerySet":
+        """Return those opened and not closed."""
+        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+
 
 class ReviewCampaign(models.Model):
-    """By a day, agencies confirm that their list of open tasks is right, or mark corrections."""
+    """By a day, agencies confirm that their list of open tasks is right, or mark corrections.
+
+    A draft (`opened_at` is None) names agencies and groups; opening it asks each agency that is
+    there on that day (rule 4.2). A draft that is dropped is closed without having been opened.
+    """
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     directive = models.ForeignKey(
@@ -35,15 +47,21 @@ class ReviewCampaign(models.Model):
     clause = models.CharField(_("clause"), max_length=40, blank=True)
     title = models.CharField(_("title"), max_length=500)
     text = models.TextField(_("full wording"), blank=True)
+    asked_agencies = models.ManyToManyField(Agency, blank=True, related_name="+")
+    asked_groups = models.ManyToManyField(AgencyGroup, blank=True, related_name="+")
     due_at = models.DateTimeField(_("deadline"))
-    opened_at = models.DateTimeField()
+    arithmetic = models.JSONField(null=True, blank=True)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=0)
 
     objects = CampaignQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-opened_at", "-id"]
+        ordering = ["-drafted_at", "-id"]
         verbose_name = _("review campaign")
         verbose_name_plural = _("review campaigns")
 
@@ -53,6 +71,16 @@ class ReviewCampaign(models.Model):
     def get_absolute_url(self) -> str:
         """Return the campaign's page."""
         return reverse("campaign", args=[self.code])
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the chief has still to open it."""
+        return self.opened_at is None and self.closed_at is None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether agencies can confirm."""
+        return self.opened_at is not None and self.closed_at is None
 
 
 class EntryQuerySet(models.QuerySet):
@@ -68,13 +96,18 @@ class EntryQuerySet(models.QuerySet):
 
 
 class CampaignEntry(models.Model):
-    """One agency's part of a campaign: confirmed when, by whom, with which list before it."""
+    """One agency's part of a campaign: confirmed when, by whom, with which list before it.
+
+    `checked` are the codes found right so far, while the agency prepares; `listed` is the list as
+    it was confirmed (code, title, deadline, state), which later corrections leave as it was.
+    """
 
     campaign = models.ForeignKey(ReviewCampaign, on_delete=models.PROTECT, related_name="entries")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
     confirmed_at = models.DateTimeField(null=True)
     confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.TextField(_("note"), blank=True)
+    checked = models.JSONField(default=list)
     listed = models.JSONField(default=list)
 
     objects = EntryQuerySet.as_manager()
@@ -96,11 +129,36 @@ class CampaignEntry(models.Model):
         """Return the agency's page of the campaign."""
         return reverse("campaign_entry", args=[self.campaign.code, self.agency.code])
 
+    @property
+    def is_late(self) -> bool:
+        """Whether it was confirmed at or after the campaign's deadline: accepted, shown late."""
+        return self.confirmed_at is not None and self.confirmed_at >= self.campaign.due_at
+
+
+class MarkQuerySet(models.QuerySet):
+    """Questions about the corrections agencies mark."""
+
+    def visible_to(self, actor) -> "MarkQuerySet":
+        """Marks are drafts of the agency alone until its head confirms; then the Office's too."""
+        own = Q(entry__agency=actor.agency_id) if actor.agency_id else Q(pk__in=[])
+        if actor.sees_everything:
+            return self.filter(own | Q(entry__confirmed_at__isnull=False))
+        return self.filter(own)
+
+    def given(self) -> "MarkQuerySet":
+        """Return those whose list was confirmed."""
+        return self.filter(entry__confirmed_at__isnull=False)
+
+    def undecided(self) -> "MarkQuerySet":
+        """Return those given and neither applied nor refused."""
+        return self.given().filter(decision="")
+
 
 class CampaignMark(models.Model):
     """One correction an agency marks on its list, and what the Office made of it.
 
-    `proposed` holds what should stand instead: a day (`due_on`), an agency's code (`lead`), words.
+    `proposed` holds what should stand instead: a day (`due_on`), an agency's code (`lead`), a
+    task's code (`same_as`), words (`title`, `wording`, `source`), a number (`document_number`).
     """
 
     class Kind(models.TextChoices):
@@ -126,6 +184,8 @@ class CampaignMark(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     answer = models.TextField(blank=True)
+
+    objects = MarkQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "id"]
@@ -162,14 +222,18 @@ class SpotCheckQuerySet(models.QuerySet):
 class SpotCheck(models.Model):
     """A random sample of completed tasks whose evidence the Office checks (phúc tra).
 
-    Drawn by `seed` from the tasks completed in [`from_on`, `to_on`], so that anybody can draw the
-    same sample again.
+    Drawn by `seed` from the tasks completed in [`from_on`, `to_on`] (of one agency or competence,
+    if named), so that anybody can draw the same sample again (`tasks.reviewing.sampling`).
     """
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     title = models.CharField(_("title"), max_length=300)
     from_on = models.DateField(_("completed from"))
     to_on = models.DateField(_("completed to"))
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    competence = models.ForeignKey(
+        Competence, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     size = models.PositiveSmallIntegerField(_("how many"))
     population = models.PositiveIntegerField()
     seed = models.CharField(max_length=40)
@@ -191,8 +255,23 @@ class SpotCheck(models.Model):
         return reverse("spot_check", args=[self.code])
 
 
+class ItemQuerySet(models.QuerySet):
+    """Questions about drawn tasks."""
+
+    def visible_to(self, actor) -> "ItemQuerySet":
+        """Leaders and the Office see them, as the spot check itself."""
+        return self if actor.sees_everything else self.none()
+
+    def unchecked(self) -> "ItemQuerySet":
+        """Return those whose evidence nobody has judged."""
+        return self.filter(result="")
+
+
 class SpotCheckItem(models.Model):
-    """One drawn task and what the check of its evidence found."""
+    """One drawn task and what the check of its evidence found.
+
+    An officer who finds that it was not done says so (`doubted_at`); who may reopen it decides.
+    """
 
     class Result(models.TextChoices):
         DONE = "done", _("done as reported")
@@ -202,8 +281,12 @@ class SpotCheckItem(models.Model):
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="spot_checks")
     result = models.CharField(max_length=10, choices=Result.choices, blank=True)
     note = models.TextField(_("what was found"), blank=True)
+    doubted_at = models.DateTimeField(null=True)
+    doubted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = ItemQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]

@@ -29,6 +29,7 @@ from tasks.directory import directory_of
 from tasks.forms.directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
 from tasks.judgement import Judgement
 from tasks.models import Acknowledgement, Directive, Task
+from tasks.reviewing.listing import campaigns_of
 from tasks.states import State
 from tasks.views.answers import BAD_REQUEST, compared, noting
 
@@ -146,6 +147,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "judgement": Judgement.at(request.at),
         "task_count": sum(not task.is_group for task in tasks),
         "duties": duties,
+        "campaigns": campaigns_of(actor).filter(directive=found).order_by("pk"),
         "acknowledgements": acknowledgements,
         "own": [one for one in acknowledgements if may_acknowledge(actor, one)],
         "waiting": [one for one in acknowledgements if one.acknowledged_at is None],

@@ -19,6 +19,7 @@ from tasks.directives.permits import may_approve, may_review
 from tasks.directives.problems import judge
 from tasks.forms.directives import ProposalForm
 from tasks.models import Directive, Proposal
+from tasks.reviewing.opening import campaign_deadline
 from tasks.views.answers import BAD_REQUEST, compared, noting
 
 
@@ -221,6 +222,7 @@ def directive_approve(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": Plan(directive, local_day(request.at)),
         "may_approve": approving,
         "is_draft": directive.state == Directive.State.DRAFT,
+        "campaign_due": campaign_deadline(request.at).due_at,
     }
     return render(request, "tasks/directive_approve.html", context, status=status)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 
@@ -10,11 +10,13 @@ from agencies.models import Agency, Event
 from consultations.models import Consultation, Opinion, Reply, TermsRow
 from consultations.stances import SilenceRule
 from tasks.models import (
+    CampaignEntry,
     ClassificationRow,
     CompletionReport,
     Coordination,
     DeadlineRow,
     ProgressUpdate,
+    ReviewCampaign,
     StateRow,
     Task,
 )
@@ -160,3 +162,17 @@ def line_of(
             received_at=at,
         )  # fmt: skip
     return line
+
+
+def asked_to_review(agency: Agency, due_at: datetime) -> CampaignEntry:
+    """Write the agency's part of the one running review campaign, due at the instant."""
+    campaign, _created = ReviewCampaign.objects.get_or_create(
+        code="RS-2026-0001",
+        defaults={
+            "title": "Rà soát nhiệm vụ được giao",
+            "due_at": due_at,
+            "drafted_at": due_at - timedelta(days=14),
+            "opened_at": due_at - timedelta(days=14),
+        },
+    )
+    return CampaignEntry.objects.create(campaign=campaign, agency=agency)

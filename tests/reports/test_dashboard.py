@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks import lifecycle
-from tasks.models import Extension, Task
+from tasks.models import CampaignEntry, Extension, Task
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
@@ -26,7 +26,7 @@ from tests.factories import (
     office_chief,
     officer,
 )
-from tests.reports.histories import Step, event_on, line_of, task_with
+from tests.reports.histories import Step, asked_to_review, event_on, line_of, task_with
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +233,17 @@ def test_extensions_waiting_are_counted_with_their_age():
     waiting = client_of(office_chief()).get(reverse("dashboard")).context["extensions_waiting"]
 
     assert (waiting.figure.count, waiting.oldest_days, waiting.is_long) == (1, 3, True)
+
+
+def test_running_reviews_say_how_many_have_confirmed():
+    """Rule 5.13: a figure with the address of its rows."""
+    chief, agencies = office_chief(), [AgencyFactory() for _n in range(3)]
+    entries = [asked_to_review(each, moment("2026-11-27", 0)) for each in agencies]
+    CampaignEntry.objects.filter(pk=entries[0].pk).update(
+        confirmed_at=NOW, confirmed_by=head_of(agencies[0]).post
+    )
+
+    page = client_of(chief).get(reverse("dashboard")).content.decode()
+
+    assert "1/3" in page
+    assert f"{entries[0].campaign.get_absolute_url()}?show=confirmed#agencies" in page

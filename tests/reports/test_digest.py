@@ -17,7 +17,7 @@ from tests.factories import (
     officer,
     staff_of,
 )
-from tests.reports.histories import Step, event_on, line_of, task_with
+from tests.reports.histories import Step, asked_to_review, event_on, line_of, task_with
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +246,31 @@ def test_what_was_given_is_not_asked_for_again(agency, head, at):
     owe_digests(MONDAY)
 
     assert steps(helper) == []
+
+
+@pytest.mark.parametrize(
+    ("today", "step"),
+    [
+        (moment("2026-11-13", 8), "before"),
+        (moment("2026-11-17", 8), "day"),
+        (moment("2026-11-25", 8), "week-1"),
+    ],
+)
+def test_a_head_who_has_not_confirmed_the_list_is_reminded(agency, head, today, step):
+    """Rules 5.13, 8.1: the steps are those of acknowledgements."""
+    entry = asked_to_review(agency, moment("2026-11-18", 0))
+
+    owe_digests(today)
+
+    assert steps(head) == [step]
+    assert entry.campaign.title in digests(head)[0]
+
+
+def test_a_confirmed_list_is_not_reminded_of(agency, head):
+    entry = asked_to_review(agency, moment("2026-11-18", 0))
+    entry.confirmed_at, entry.confirmed_by = MONDAY, head.post
+    entry.save()
+
+    owe_digests(MONDAY)
+
+    assert steps(head) == []

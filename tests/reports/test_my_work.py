@@ -22,7 +22,7 @@ from tests.factories import (
     moment,
     staff_of,
 )
-from tests.reports.histories import Step, line_of, task_with
+from tests.reports.histories import Step, asked_to_review, line_of, task_with
 
 pytestmark = pytest.mark.django_db
 
@@ -276,3 +276,16 @@ def _queries(actor) -> int:
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("my_work"))
     return len(captured)
+
+
+def test_a_list_to_confirm_is_on_the_page_until_it_is_confirmed(agency, head):
+    """Rule 5.13: the card leads to the list."""
+    entry = asked_to_review(agency, moment("2026-11-27", 0))
+
+    page = page_of(head)
+
+    assert [each.pk for each in page.context["work"].reviews] == [entry.pk]
+    assert entry.get_absolute_url() in page.content.decode()
+    entry.confirmed_at, entry.confirmed_by = NOW, head.post
+    entry.save()
+    assert page_of(head).context["work"].reviews == []

@@ -10,10 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.acting import Actor
+from agencies.deadlines import Deadline
 from agencies.models import AlreadyDone, Event, Notice, Setting
 from agencies.refusals import NotYours, Refused
 from tasks.approval import Plan, approve, submit
-from tasks.models import Acknowledgement, Addressee, Directive, Proposal, StandingDuty, Task
+from tasks.models import (
+    Acknowledgement,
+    Addressee,
+    Directive,
+    Proposal,
+    ReviewCampaign,
+    StandingDuty,
+    Task,
+)
 from tests.factories import (
     AgencyFactory,
     AgencyKindFactory,
@@ -39,7 +48,7 @@ def directive(district):
 
 
 def propose(directive, *kinds, **options) -> Proposal:
-    undated = {} if Kind.TASK in kinds or Kind.REVIEW_CAMPAIGN in kinds else {"review_on": None}
+    undated = {} if Kind.TASK in kinds else {"review_on": None}
     return ProposalFactory(directive=directive, kinds=list(kinds), **undated | options)
 
 
@@ -84,13 +93,56 @@ def test_only_agencies_open_that_day_get_the_task(directive, district):
     }
 
 
-def test_a_review_campaign_gives_each_agency_a_task(directive, district):
-    """Rule 4.4; until campaigns have a life of their own."""
+def test_a_review_campaign_asks_each_agency_and_gives_no_task(directive, district):
+    """Rules 4.2, 4.4: the group's agencies of that day review their lists."""
+    proposal = propose(directive, Kind.REVIEW_CAMPAIGN, clause="1-5", groups=[district.group])
+
+    approved(directive, district.chief)
+
+    campaign = ReviewCampaign.objects.get()
+    assert (campaign.proposal, campaign.directive, campaign.clause) == (proposal, directive, "1-5")
+    assert [entry.agency for entry in campaign.entries.all()] == district.communes
+    assert not Task.objects.exists()
+
+
+def test_a_campaign_is_due_by_the_clauses_day(directive, district):
+    """Rule 5.13."""
+    due_at = moment("2026-12-01", 0)
+    propose(directive, Kind.REVIEW_CAMPAIGN, groups=[district.group], due_at=due_at)
+
+    approved(directive, district.chief)
+
+    assert ReviewCampaign.objects.get().due_at == due_at
+
+
+def test_a_campaign_of_an_undated_clause_is_due_by_the_setting(directive, district):
+    """Rules 3.6, 12: ten working days from approval, with their arithmetic."""
     propose(directive, Kind.REVIEW_CAMPAIGN, groups=[district.group])
 
     approved(directive, district.chief)
 
-    assert Task.objects.counted().count() == 3
+    campaign = ReviewCampaign.objects.get()
+    assert campaign.due_at == moment("2026-12-01", 0)
+    assert Deadline.from_json(campaign.arithmetic).due_at == campaign.due_at
+
+
+def test_the_heads_of_the_agencies_asked_are_told_once(directive, district):
+    """Rule 10.1: an act addressed to them."""
+    propose(directive, Kind.REVIEW_CAMPAIGN, groups=[district.group])
+
+    approved(directive, district.chief)
+
+    told = Notice.objects.filter(event__act="campaign.opened", channel="app")
+    assert {n.person for n in told} == {head.user for head in district.commune_heads}
+
+
+def test_the_preview_counts_campaigns_apart_from_tasks(directive, district):
+    """Design principle 5: what approval creates is said before."""
+    propose(directive, Kind.REVIEW_CAMPAIGN, groups=[district.group])
+
+    plan = Plan(directive, AT.date())
+
+    assert (plan.task_count, len(plan.campaigns), plan.blocked) == (0, 1, [])
 
 
 def test_a_standing_duty_is_no_task(directive, district):

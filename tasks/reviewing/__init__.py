@@ -1,0 +1,1 @@
+"""Looking again at what was assigned and done: review campaigns and spot checks (rule 5.13)."""

@@ -1,0 +1,236 @@
+"""What the pages of review campaigns list: campaigns, agencies asked, corrections marked.
+
+Addresses other pages link to:
+
+- campaigns: `q` (words of code or title), `state` (`draft`, `running`, `closed`, `dropped`);
+  `sort`: `due`, `opened`, `title`; descending with `-`
+- the agencies of a campaign: `show` (`silent`, `confirmed`, `late`); `sort`: `agency`, `confirmed`
+- corrections: `campaign` (code), `agency` (code), `kind`, `decision` (`waiting`, `applied`,
+  `refused`); `sort`: `made`, `agency`, `kind`
+"""
+
+import django_filters as filters
+from django import forms
+from django.db.models import (
+    Count,
+    F,
+    Func,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.models import Agency
+from tasks.models import CampaignEntry, CampaignMark, ReviewCampaign, Task
+
+CAMPAIGN_SORTS = {"due": "due_at", "opened": "opened_at", "title": "title"}
+ENTRY_SORTS = {
+    "agency": ("agency__kind__order", "agency__order"),
+    "confirmed": ("confirmed_at",),
+}
+SPOT_CHECK_SORTS = {"drawn": "drawn_at", "period": "to_on", "title": "title"}
+MARK_SORTS = {
+    "made": ("made_at",),
+    "agency": ("entry__agency__kind__order", "entry__agency__order", "made_at"),
+    "kind": ("kind", "made_at"),
+}
+WAITING = Q(marks__decision="")
+
+
+class Styled(filters.FilterSet):
+    """A filter whose fields look like the product's."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+
+
+class CampaignFilter(Styled):
+    """What the list of campaigns can be narrowed by."""
+
+    q = filters.CharFilter(label=_("Code or words"), method="search")
+    state = filters.ChoiceFilter(
+        label=_("State"),
+        empty_label=_("all"),
+        method="in_state",
+        choices=[
+            ("draft", _("draft")),
+            ("running", _("running")),
+            ("closed", _("closed")),
+            ("dropped", _("dropped")),
+        ],
+    )
+
+    class Meta:
+        model = ReviewCampaign
+        fields: list[str] = []
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Find words of the code or the title."""
+        for word in value.split():
+            rows = rows.filter(Q(code__icontains=word) | Q(title__icontains=word))
+        return rows
+
+    def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to one state."""
+        if value == "draft":
+            return rows.drafts()
+        if value == "running":
+            return rows.running()
+        return rows.filter(closed_at__isnull=False, opened_at__isnull=value == "dropped")
+
+
+class MarkFilter(Styled):
+    """What the list of corrections can be narrowed by."""
+
+    campaign = filters.ModelChoiceFilter(
+        label=_("Review campaign"),
+        queryset=ReviewCampaign.objects.filter(opened_at__isnull=False),
+        to_field_name="code",
+        field_name="entry__campaign",
+        empty_label=_("all"),
+    )
+    agency = filters.ModelChoiceFilter(
+        label=_("Agency"),
+        queryset=Agency.objects.in_official_order(),
+        to_field_name="code",
+        field_name="entry__agency",
+        empty_label=_("all"),
+    )
+    kind = filters.ChoiceFilter(
+        label=_("What is wrong"), choices=CampaignMark.Kind.choices, empty_label=_("all")
+    )
+    decision = filters.ChoiceFilter(
+        label=_("State"),
+        empty_label=_("all"),
+        method="is_decided",
+        choices=[("waiting", _("waiting")), *CampaignMark.Decision.choices],
+    )
+
+    class Meta:
+        model = CampaignMark
+        fields: list[str] = []
+
+    def is_decided(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to what waits, was applied or was refused."""
+        return rows.filter(decision="" if value == "waiting" else value)
+
+
+def campaigns_of(actor: Actor) -> QuerySet:
+    """Return the campaigns the actor may see, with how far each is (constant queries)."""
+    entries = CampaignEntry.objects.filter(campaign=OuterRef("pk")).order_by()
+    own = entries.filter(agency=actor.agency_id).values("confirmed_at")[:1]
+    waiting = CampaignMark.objects.undecided().filter(entry__campaign=OuterRef("pk")).order_by()
+    waiting = waiting.values("entry__campaign").annotate(n=Count("pk")).values("n")
+    return (
+        ReviewCampaign.objects.visible_to(actor)
+        .select_related("directive__kind")
+        .annotate(
+            asked=Count("entries"),
+            confirmed=Count("entries", filter=Q(entries__confirmed_at__isnull=False)),
+            waiting_marks=Coalesce(Subquery(waiting), 0),
+            own_confirmed_at=Subquery(own),
+        )
+    )
+
+
+def entries_of(campaign: ReviewCampaign, show: str = "") -> QuerySet:
+    """Return the agencies asked, with how long their list was and how many marks wait."""
+    rows = campaign.entries.select_related(
+        "agency", "campaign", "confirmed_by__user", "confirmed_by__title"
+    ).annotate(
+        listed_count=_length("listed"),
+        mark_count=Count("marks"),
+        waiting_count=Count("marks", filter=WAITING),
+    )
+    given = Q(confirmed_at__isnull=False)
+    narrowed = {
+        "silent": ~given,
+        "confirmed": given,
+        "late": Q(confirmed_at__gte=campaign.due_at),
+    }
+    return rows.filter(narrowed[show]) if show in narrowed else rows
+
+
+def marks_of(actor: Actor) -> QuerySet:
+    """Return the corrections given to the Office that the actor may see, with what acts ask."""
+    tasks = Task.objects.for_acts().select_related("lead", "supervisor", "officer__user")
+    return (
+        CampaignMark.objects.visible_to(actor)
+        .given()
+        .select_related(
+            "entry__campaign__directive__kind", "entry__agency", "made_by__user",
+            "decided_by__user",
+        )
+        .prefetch_related(Prefetch("task", queryset=tasks))
+    )  # fmt: skip
+
+
+def sorted_by(rows: QuerySet, sorts: dict, sort: str, default: str) -> QuerySet:
+    """Return the rows in the order the address asks for, or in the default one."""
+    name = sort.removeprefix("-")
+    if name not in sorts:
+        sort = default
+        name = sort.removeprefix("-")
+    columns = sorts[name]
+    columns = (columns,) if isinstance(columns, str) else columns
+    descends = sort.startswith("-")
+    ordered = [
+        F(column).desc(nulls_last=True) if descends else F(column).asc(nulls_last=True)
+        for column in columns
+    ]
+    return rows.order_by(*ordered, "pk")
+
+
+def figures_of(campaign: ReviewCampaign) -> dict:
+    """Return the campaign in figures: who confirmed, what was listed, what was marked (5.13)."""
+    given = Q(confirmed_at__isnull=False)
+    counted = campaign.entries.aggregate(
+        asked=Count("pk"),
+        confirmed=Count("pk", filter=given),
+        late=Count("pk", filter=Q(confirmed_at__gte=campaign.due_at)),
+        listed=Coalesce(Sum(_length("listed")), 0),
+    )
+    marks = CampaignMark.objects.given().filter(entry__campaign=campaign)
+    by_kind = marks.order_by().values("kind").annotate(
+        marked=Count("pk"),
+        waiting=Count("pk", filter=Q(decision="")),
+        applied=Count("pk", filter=Q(decision=CampaignMark.Decision.APPLIED)),
+        refused=Count("pk", filter=Q(decision=CampaignMark.Decision.REFUSED)),
+    )  # fmt: skip
+    kinds = {row["kind"]: row for row in by_kind}
+    lines = [
+        {"kind": kind, "label": label, **_line(kinds.get(kind, {}))}
+        for kind, label in CampaignMark.Kind.choices
+    ]
+    wrong = marks.filter(task__isnull=False).order_by().values("entry", "task").distinct().count()
+    total = {name: sum(line[name] for line in lines) for name in COLUMNS}
+    return {
+        **counted,
+        "in_time": counted["confirmed"] - counted["late"],
+        "silent": counted["asked"] - counted["confirmed"],
+        "right": counted["listed"] - wrong,
+        "wrong": wrong,
+        "kinds": lines,
+        "total": total,
+    }
+
+
+COLUMNS = ("marked", "waiting", "applied", "refused")
+
+
+def _line(row: dict) -> dict[str, int]:
+    return {name: row.get(name, 0) for name in COLUMNS}
+
+
+def _length(column: str) -> Func:
+    return Func(F(column), function="jsonb_array_length", output_field=IntegerField())

@@ -1,0 +1,27 @@
+"""How the acts of review campaigns and spot checks read, after the actor's name."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "campaign.drafted": _("prepared the review campaign %(thing)s"),
+    "campaign.edited": _("edited the draft of the review campaign %(thing)s"),
+    "campaign.dropped": _("dropped the draft of the review campaign %(thing)s"),
+    "campaign.opened": _(
+        "asked %(agencies)s agencies to confirm their list of open tasks by %(due_at)s: %(thing)s"
+    ),
+    "campaign.closed": _("closed the review campaign %(thing)s; %(silent)s agencies were silent"),
+    "campaign.deadline_moved": _("moved the deadline to %(due_at)s: the calendar changed"),
+    "campaign.confirmed": _("confirmed the list: %(tasks)s tasks, %(marks)s corrections marked"),
+    "campaign.confirmed_late": _(
+        "confirmed the list late: %(tasks)s tasks, %(marks)s corrections marked"
+    ),
+    "campaign.mark_applied": _("applied a correction the agency marked: %(task)s"),
+    "campaign.mark_refused": _("refused a correction the agency marked: %(task)s"),
+    "task.report_asked": _("asked for the report of completion: the agency says it was done"),
+    "spot_check.drawn": _("drew %(size)s of %(population)s completed tasks: %(thing)s"),
+    "spot_check.doubted": _("found that %(task)s was not done; who may reopen it decides"),
+    "task.spot_checked": _("checked the evidence in the spot check %(check)s: done as reported"),
+    "task.spot_check_failed": _(
+        "checked the evidence in the spot check %(check)s: not done, the task is open again"
+    ),
+}

@@ -1,0 +1,133 @@
+"""Pages of review campaigns: the Office prepares, opens, follows; an agency confirms (5.13)."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies.posting import CONFLICT, try_act
+from tasks.forms.campaigns import CampaignForm
+from tasks.judgement import Judgement
+from tasks.models import ReviewCampaign
+from tasks.reviewing import opening
+from tasks.reviewing.campaign_page import page_of
+from tasks.reviewing.listing import CAMPAIGN_SORTS, CampaignFilter, campaigns_of, sorted_by
+from tasks.reviewing.permits import may_open_campaign, may_prepare_campaign
+from tasks.views.answers import BAD_REQUEST, compared, noting
+
+PAGE = 25
+
+
+def campaigns(request: HttpRequest) -> HttpResponse:
+    """List the campaigns the actor may see."""
+    rows = campaigns_of(request.actor)
+    narrowed = CampaignFilter(request.GET, rows)
+    shown = sorted_by(narrowed.qs, CAMPAIGN_SORTS, request.GET.get("sort", ""), "-opened")
+    running = rows.running()
+    context = {
+        "filter": narrowed,
+        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "running": running.count(),
+        "silent": sum(row.asked - row.confirmed for row in running),
+        "to_confirm": running.filter(own_confirmed_at__isnull=True).count(),
+        "judgement": Judgement.at(request.at),
+        "may_prepare": may_prepare_campaign(request.actor),
+    }
+    return render(request, "tasks/campaigns.html", context)
+
+
+def campaign(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one campaign to the Office; an agency is led to its own part of it."""
+    found = _visible(request, code)
+    if not request.actor.sees_everything:
+        return HttpResponseRedirect(_own_entry(request, found).get_absolute_url())
+    return _campaign_page(request, found)
+
+
+def _campaign_page(request: HttpRequest, found: ReviewCampaign, status: int = 200) -> HttpResponse:
+    context = page_of(found, request.actor, request.at, request.GET)
+    return render(request, "tasks/campaign.html", context, status=status)
+
+
+def campaign_new(request: HttpRequest) -> HttpResponse:
+    """Prepare a campaign by hand; the chief may open it at once."""
+    if not may_prepare_campaign(request.actor):
+        raise Http404
+    return _editing(request, None)
+
+
+def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Edit a draft."""
+    found = _visible(request, code)
+    if not (may_prepare_campaign(request.actor) and found.is_draft):
+        raise Http404
+    return _editing(request, found)
+
+
+def _editing(request: HttpRequest, found: ReviewCampaign | None) -> HttpResponse:
+    form = CampaignForm(request.POST or None, at=request.at, campaign=found)
+    status, refused = 200, []
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request, noting(refused, lambda: _save(request, found, form)), form=form,
+                done=_("The draft is saved."),
+            )  # fmt: skip
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    stored = found and ReviewCampaign.objects.values_list("version", flat=True).get(pk=found.pk)
+    context = {
+        "campaign": found,
+        "form": form,
+        "differences": compared(refused, form, stored),
+        "may_open": may_open_campaign(request.actor),
+    }
+    return render(request, "tasks/campaign_edit.html", context, status=status)
+
+
+def _save(request: HttpRequest, found: ReviewCampaign | None, form: CampaignForm) -> ReviewCampaign:
+    actor, at, asked = request.actor, request.at, form.asked()
+    if found is None:
+        return opening.draft_campaign(actor, at, asked=asked)
+    version = form.cleaned_data["version"] or 0
+    return opening.edit_campaign(found, actor, at, asked=asked, version=version)
+
+
+@require_POST
+def campaign_act(request: HttpRequest, code: str) -> HttpResponse:
+    """Open, drop or close the campaign the page showed."""
+    found = _visible(request, code)
+    if not request.actor.sees_everything:
+        raise Http404
+    version = request.POST.get("version", "")
+    version = int(version) if version.isdecimal() else -1
+    actor, at = request.actor, request.at
+    acts = {
+        "open": (
+            lambda: opening.open_campaign(found, actor, at, version=version),
+            _("The campaign is open; the agencies are told."),
+        ),
+        "drop": (lambda: opening.drop_campaign(found, actor, at), _("The draft is dropped.")),
+        "close": (lambda: opening.close_campaign(found, actor, at), _("The campaign is closed.")),
+    }
+    if request.POST.get("act") not in acts:
+        raise Http404
+    act, done = acts[request.POST["act"]]
+    answer = try_act(request, act, done=done)
+    return answer or _campaign_page(request, _visible(request, code), CONFLICT)
+
+
+def _visible(request: HttpRequest, code: str) -> ReviewCampaign:
+    rows = ReviewCampaign.objects.visible_to(request.actor).select_related(
+        "directive__kind", "drafted_by__user", "opened_by__user"
+    )
+    return get_object_or_404(rows, code=code)
+
+
+def _own_entry(request: HttpRequest, found: ReviewCampaign):
+    return get_object_or_404(
+        found.entries.select_related("campaign", "agency"), agency=request.actor.agency_id
+    )
