@@ -18,6 +18,7 @@ class AgenciesConfig(AppConfig):
         from agencies.functions import Function
         from agencies.models import Notice
         from agencies.navigation import Entry, RowCount, register_entries
+        from agencies.notice_kinds import GROUND_KINDS, register_notice_kinds
         from agencies.sentences import register_sentences
 
         register_sentences(
@@ -59,6 +60,7 @@ class AgenciesConfig(AppConfig):
                 "papers", _("sign, number and issue papers"), ("paper.",), HEADS | LEADERS, order=60
             ),
         )
+        register_notice_kinds(*GROUND_KINDS)
 
         def administers(actor) -> bool:
             return actor.has(Function.ADMINISTRATOR)

@@ -11,6 +11,8 @@ from django.utils.translation import get_language
 from agencies.models import Body, Notice
 from agencies.navigation import counts_for, sections_for, tabs_for
 
+BELL_SHOWS = 100
+
 
 @dataclass
 class Frame:
@@ -60,9 +62,10 @@ class Frame:
 
     @cached_property
     def unread(self) -> int:
-        """How many notices wait in the bell."""
+        """How many notices wait in the bell, counted no further than it shows."""
         own = Notice.objects.in_application().unread()
-        return own.visible_to(self.actor, posts=list(self.request.acting_choices)).count()
+        seen = own.visible_to(self.actor, posts=list(self.request.acting_choices))
+        return seen[:BELL_SHOWS].count()
 
     @property
     def search_url(self) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.act_kinds import ActKind, act_kinds_of
 from agencies.acting import Actor
 from agencies.delegating import receivers
+from agencies.delivery import Delivery
 from agencies.directory import LEADERS
 from agencies.files import UploadField
 from agencies.models import (
@@ -19,6 +20,7 @@ from agencies.models import (
     Post,
     WorkingRegulation,
 )
+from agencies.notice_kinds import NoticeKind, notice_kinds
 from agencies.portfolios import mark_of as mark_of_portfolio
 from agencies.register import Register, mark_of, may_keep_competences, may_name_responsible
 from agencies.settings_catalogue import CATALOGUE
@@ -219,3 +221,30 @@ class PaperNumberForm(forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dated_on"].required = True
+
+
+class NoticeChoicesForm(forms.Form):
+    """How to be told of each kind of notice that can be chosen (rule 10.1)."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for kind in notice_kinds():
+            if not kind.always:
+                self.fields[kind.code] = forms.ChoiceField(
+                    label=kind.label,
+                    choices=Delivery.choices,
+                    widget=forms.RadioSelect(
+                        {"class": "form-check-input", "aria-describedby": f"kind-{kind.code}"}
+                    ),
+                )
+
+    @property
+    def rows(self) -> list[tuple[NoticeKind, forms.BoundField | None]]:
+        """Each kind with its field; one that cannot be switched off has none."""
+        return [(kind, None if kind.always else self[kind.code]) for kind in notice_kinds()]
+
+    def choices(self) -> dict[str, str]:
+        """Return what was chosen, by kind."""
+        return {name: way for name, way in self.cleaned_data.items() if name != "version"}

@@ -2,17 +2,23 @@
 
 import logging
 import smtplib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMultiAlternatives
 from django.db import models, transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.text import Truncator
 
-from agencies.models import Event, Notice, User
+from agencies.delivery import Delivery
+from agencies.models import Event, Notice, NoticeChoice, User
+from agencies.notice_kinds import NoticeKind, kind_of
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +27,8 @@ def owe(people: Iterable[User], event: Event, *, immediate: bool = False) -> Non
     """Owe each person a message about the event, in the event's own transaction.
 
     Every one gets it in the application; `immediate` (an act addressed to them, rule 10.1) also
-    by e-mail at once, the rest wait for the day's digest. Whoever did the act owes himself none.
+    by e-mail at once, the rest in the day's digest, unless the person chose otherwise for notices
+    of that kind. Whoever did the act owes himself none.
     """
     owe_all([Owed(people, event, immediate)])
 
@@ -37,18 +44,40 @@ class Owed(NamedTuple):
 def owe_all(owed: Iterable[Owed]) -> None:
     """Owe the messages of many events in one step; each as `owe` says.
 
-    Where a person is named twice for one event, the first naming holds.
+    Where a person is named twice for one event, the first naming holds. The number of queries
+    does not depend on how many are told.
     """
-    owed = list(owed)
-    rows = [row for one in owed for row in _rows(*one)]
-    Notice.objects.bulk_create(rows, ignore_conflicts=True)
-    if any(one.immediate for one in owed):
+    told = [
+        (person, one.event, one.immediate, kind_of(one.event.act, is_addressed=one.immediate))
+        for one in owed
+        for person in one.people
+        if person.pk != one.event.actor_id
+    ]
+    choosable = {kind.code for *_rest, kind in told if not kind.always}
+    chosen = _chosen({person.pk for person, *_rest in told}, choosable)
+    rows: dict[tuple, list[Notice]] = {}
+    for person, event, is_addressed, kind in told:
+        default = Delivery.AT_ONCE if is_addressed else Delivery.DIGEST
+        delivery = chosen.get((person.pk, kind.code), default)
+        rows.setdefault((person.pk, event.pk), _rows(person, event, kind, delivery))
+    new = [row for of_one in rows.values() for row in of_one]
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    if any(row.channel == Notice.Channel.MAIL for row in new):
         wake_after_commit()
 
 
-def _rows(people: Iterable[User], event: Event, immediate: bool) -> list[Notice]:
-    receivers = {person.pk: person for person in people if person.pk != event.actor_id}
-    channels = [Notice.Channel.APP] + ([Notice.Channel.MAIL] if immediate else [])
+def _chosen(people: set[int], kinds: set[str]) -> Mapping[tuple[int, str], str]:
+    """Return what the people chose for the kinds, by person and kind (one query)."""
+    if not people:
+        return {}
+    rows = NoticeChoice.objects.filter(person__in=people, kind__in=kinds)
+    return {(pk, kind): way for pk, kind, way in rows.values_list("person", "kind", "delivery")}
+
+
+def _rows(person: User, event: Event, kind: NoticeKind, delivery: str) -> list[Notice]:
+    channels = [Notice.Channel.APP]
+    if delivery == Delivery.AT_ONCE and person.email:
+        channels.append(Notice.Channel.MAIL)
     return [
         Notice(
             person=person,
@@ -59,12 +88,11 @@ def _rows(people: Iterable[User], event: Event, immediate: bool) -> list[Notice]
             thing_id=event.thing_id,
             subject=event.thing_text,
             url=event.thing_url,
-            is_immediate=immediate,
+            kind=kind.code,
+            delivery=delivery,
             created_at=event.recorded_at,
         )
-        for person in receivers.values()
         for channel in channels
-        if channel == Notice.Channel.APP or person.email
     ]
 
 
@@ -78,10 +106,13 @@ def owe_occasion(
     at: datetime,
     channels: Iterable[str] = (Notice.Channel.APP, Notice.Channel.MAIL),
     thing: models.Model | None = None,
+    kind: str = "",
+    lines: list[dict] | None = None,
 ) -> int:
     """Owe one person one message on an occasion that is no event and return how many rows are new.
 
-    A day's digest, a reminder's step: asked again for the same occasion, it adds nothing.
+    A day's digest with its `lines`, a reminder's step: asked again for the same occasion, it adds
+    nothing.
     """
     rows = [
         Notice(
@@ -92,6 +123,8 @@ def owe_occasion(
             subject=subject,
             text=text,
             url=url,
+            kind=kind,
+            lines=lines or [],
             created_at=at,
         )
         for channel in channels
@@ -105,6 +138,15 @@ def owe_occasion(
     if new:
         wake_after_commit()
     return len(new)
+
+
+def mark_read(person: User, at: datetime, *things: models.Model) -> None:
+    """Mark what the person was told about the things as read: their page was opened (one query)."""
+    about = Q(pk__in=[])
+    for thing in things:
+        about |= Q(thing_type=ContentType.objects.get_for_model(thing), thing_id=thing.pk)
+    unread = Notice.objects.in_application().unread().filter(about, person=person)
+    unread.update(read_at=at)
 
 
 def wake_after_commit() -> None:
@@ -154,7 +196,7 @@ def _claim(at: datetime) -> Notice | None:
             Notice.objects.owed_by_mail()
             .select_for_update(skip_locked=True, of=("self",))
             .filter(attempts__lt=20)
-            .select_related("person", "event")
+            .select_related("person", "event__actor", "event__post__title", "event__post__agency")
             .order_by("attempts", "created_at", "id")
             .first()
         )
@@ -184,13 +226,35 @@ def _send(notice: Notice, now: Callable[[], datetime]) -> int:
 def mail_of(notice: Notice) -> EmailMultiAlternatives:
     """Return the message of a notice, text and HTML, in its person's language."""
     with translation.override(notice.person.language):
-        context = {"notice": notice, "url": f"{settings.SITE_URL}{notice.url}"}
-        subject = notice.subject if notice.event_id is None else notice.sentence
+        context = {"notice": notice, "site": settings.SITE_URL}
         message = EmailMultiAlternatives(
-            subject=" ".join(f"[Đôn Đốc] {subject}".split())[:200],
+            subject=_subject_of(notice),
             body=render_to_string("agencies/mail.txt", context),
             to=[notice.person.email],
-            headers={"Message-ID": f"<notice-{notice.pk}-{notice.attempts}@dondoc>"},
+            headers=_headers_of(notice),
         )
         message.attach_alternative(render_to_string("agencies/mail.html", context), "text/html")
     return message
+
+
+def _subject_of(notice: Notice) -> str:
+    """Return the thing, its code first, and what happened to it; a digest has a subject of its own.
+
+    A long title gives way, so that what happened stays readable.
+    """
+    words = notice.subject
+    if notice.event_id is not None:
+        words = f"{Truncator(notice.subject).chars(90)}: {notice.sentence}"
+    return " ".join(f"[Đôn Đốc] {words}".split())[:200]
+
+
+def _headers_of(notice: Notice) -> dict[str, str]:
+    """Return what tells programs that a program wrote: no answer by an absent receiver's."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return {
+        "Message-ID": f"<notice-{notice.pk}-{notice.attempts}@{host}>",
+        "List-Id": f"Don Doc <{notice.kind or 'digest'}.notices.{host}>",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",
+        "Content-Language": notice.person.language,
+    }

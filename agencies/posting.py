@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from agencies import differences
+from agencies.editing import Changed
 from agencies.models import AlreadyDone
 from agencies.refusals import Refused
 
@@ -26,6 +28,7 @@ def try_act(
     `act` returns what `to` (an address, or a function of the result) leads to; `done` is the
     sentence shown there. A refusal goes beside the form's field (or as a message without a
     form): show the page again with status 409. A form posted twice leads to what it first did.
+    A form drawn before somebody else's change shows both beside each other (`show_change`).
     """
     try:
         result = act()
@@ -37,7 +40,34 @@ def try_act(
             messages.error(request, refusal.message)
         else:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+            if isinstance(refusal, Changed):
+                show_change(form, refusal)
         return None
     if done:
         messages.success(request, done)
     return HttpResponseRedirect(to(result) if callable(to) else to or result.get_absolute_url())
+
+
+def noting(refused: list[Refused], act: Callable[[], object]) -> Callable[[], object]:
+    """Return the act so that its refusal is also kept, for the page to say more about it."""
+
+    def noted() -> object:
+        try:
+            return act()
+        except Refused as refusal:
+            refused.append(refusal)
+            raise
+
+    return noted
+
+
+def show_change(form: forms.BaseForm, refusal: Changed, version_field: str = "version") -> None:
+    """Lay what is stored beside what was typed, and let the form take the version stored now.
+
+    So the person compares once, and the next saving is knowingly on top of the other's
+    (rule 5.14). Forms draw `form.differences` with their errors.
+    """
+    form.differences = differences.of_form(form, refusal.differences)
+    if refusal.version is not None:
+        form.data = form.data.copy()
+        form.data[form.add_prefix(version_field)] = refusal.version

@@ -110,6 +110,25 @@ CATALOGUE: dict[str, Definition] = {
         1,
         15,
     ),
+    "reminder_every_days": Definition(
+        _("Overdue work is reminded of again every"), _("days"), 7, HOUSE, 1, 30
+    ),
+    "reminder_officer_days": Definition(
+        _("The following officer is reminded too from this many days overdue; 0: on the last day"),
+        _("days"),
+        0,
+        HOUSE,
+        0,
+        60,
+    ),
+    "reminder_leader_days": Definition(
+        _("The supervising leader is reminded too from this many days overdue"),
+        _("days"),
+        7,
+        HOUSE,
+        1,
+        90,
+    ),
     "sweep_margin_minutes": Definition(
         _("The sweep records a deemed opinion this long past due"),
         _("minutes"),

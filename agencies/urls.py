@@ -23,6 +23,7 @@ urlpatterns = [
     path("acting/", people.acting, name="acting"),
     path("more/", people.more, name="more"),
     path("notices/", notices.notices, name="notices"),
+    path("notices/choices/", notices.notice_choices, name="notice_choices"),
     path("notices/read/", notices.notices_read, name="notices_read"),
     path("notices/<int:pk>/", notices.notice_open, name="notice"),
     path("files/<uuid:public_id>/", files.attachment, name="attachment"),

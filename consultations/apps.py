@@ -16,8 +16,10 @@ class ConsultationsConfig(AppConfig):
         from agencies.act_kinds import ActKind, register_act_kinds
         from agencies.holders import register_holder
         from agencies.navigation import register_entries
+        from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
         from consultations.holder import LineHolder
+        from consultations.notice_kinds import KINDS
         from consultations.places import ENTRIES
         from consultations.sentences import SENTENCES
 
@@ -26,5 +28,6 @@ class ConsultationsConfig(AppConfig):
             ActKind("consult", _("ask for opinions"), ("consultation.",), order=30),
             ActKind("answer", _("answer consultations"), ("opinion.",), order=32),
         )
+        register_notice_kinds(*KINDS)
         register_entries(*ENTRIES)
         register_holder("consultations", LineHolder())

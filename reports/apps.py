@@ -14,8 +14,12 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register sentences and entries."""
         from agencies.act_kinds import CHIEF, ActKind, register_act_kinds
+        from agencies.differences import register_fields
         from agencies.navigation import register_entries
+        from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
+        from reports.narrative import LABELS
+        from reports.notice_kinds import KINDS
         from reports.places import ENTRIES
         from reports.sentences import SENTENCES
 
@@ -23,4 +27,6 @@ class ReportsConfig(AppConfig):
         register_act_kinds(
             ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF, 40)
         )
+        register_fields("report.", labels=LABELS)
+        register_notice_kinds(*KINDS)
         register_entries(*ENTRIES)

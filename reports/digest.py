@@ -5,6 +5,7 @@ what happened since the last one. Running late or twice only delays, never repea
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -13,10 +14,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.acting import acting_choices
+from agencies.acting import Actor, acting_choices
 from agencies.deadlines import ZONE, local_day
+from agencies.delivery import Delivery
 from agencies.models import CalendarDay, Notice, User
 from agencies.notices import owe_occasion
+from reports.notice_kinds import DUE_SOON, OVERDUE
 from reports.reminders import Reminder, Reminding
 
 NOT_BEFORE_HOUR = 7
@@ -61,12 +64,13 @@ def _owe_one(person: User, reminders: list[Reminder], at: datetime) -> int:
         since = _since_the_last(person, at)
         if not new and not since:
             return 0
-        text = digest_text(new, since)
+        sections = digest_sections(new, since)
         return owe_occasion(
             person,
             occasion_of(at),
             subject=digest_subject(new, since, at),
-            text=text,
+            text=digest_text(sections),
+            lines=sections,
             url=reverse("home"),
             at=at,
             channels=[Notice.Channel.MAIL],
@@ -87,17 +91,18 @@ def _new_steps(person: User, reminders: list[Reminder], at: datetime) -> list[Re
             person,
             reminder.occasion,
             subject=reminder.title[:300],
-            text=reminder.sentence,
+            text=reminder.told,
             url=reminder.thing.get_absolute_url(),
             at=at,
             channels=[Notice.Channel.APP],
             thing=reminder.thing,
+            kind=(OVERDUE if reminder.days_overdue else DUE_SOON).code,
         )
     return new
 
 
 def _since_the_last(person: User, at: datetime) -> list[Notice]:
-    """Return what the person has not read since the last digest and was not mailed at once.
+    """Return what the person has not read since the last digest and wants to be told in it.
 
     Only what is still the person's to see, under any post held today (rule 10.3).
     """
@@ -106,17 +111,18 @@ def _since_the_last(person: User, at: datetime) -> list[Notice]:
         .order_by("-created_at")
         .first()
     )
-    found = Notice.objects.in_application().unread().filter(
-        person=person, is_immediate=False, event__isnull=False, created_at__lte=at
-    )  # fmt: skip
+    found = (
+        Notice.objects.in_application()
+        .unread()
+        .filter(delivery=Delivery.DIGEST, event__isnull=False, created_at__lte=at)
+    )
     if last is not None:
         found = found.filter(created_at__gt=last.created_at)
-    if not found.exists():
+    if not found.filter(person=person).exists():
         return []
-    seen: set[int] = set()
-    for actor in acting_choices(person, local_day(at)):
-        seen.update(found.visible_to(actor).values_list("pk", flat=True))
-    return list(found.filter(pk__in=seen).select_related("event").order_by("created_at", "pk"))
+    day = local_day(at)
+    seen = found.visible_to(Actor(person, day=day), posts=acting_choices(person, day))
+    return list(seen.select_related("event__actor").order_by("created_at", "pk"))
 
 
 def digest_subject(new: list[Reminder], since: list[Notice], at: datetime) -> str:
@@ -134,23 +140,53 @@ def digest_subject(new: list[Reminder], since: list[Notice], at: datetime) -> st
     return _("Your work on %(day)s: %(figures)s") % {"day": day, "figures": ", ".join(parts)}
 
 
-def digest_text(new: list[Reminder], since: list[Notice]) -> str:
-    """Return the sentences of the day under their headings, in the active language."""
-    late = [each.sentence for each in new if each.days_overdue]
-    soon = [each.sentence for each in new if not each.days_overdue]
-    told = [f"{notice.subject}: {notice.sentence}" for notice in since]
+def digest_sections(new: list[Reminder], since: list[Notice]) -> list[dict]:
+    """Return what the digest says, by section, each thing once with its address.
+
+    In the active language; see `Notice.lines`.
+    """
+    late = [_reminded(each) for each in new if each.days_overdue]
+    soon = [_reminded(each) for each in new if not each.days_overdue]
     sections = (
         (_("Not completed, overdue"), late),
         (_("Due soon"), soon),
-        (_("What happened since the last digest"), told),
+        (_("What happened since the last digest"), _happened(since)),
     )
-    blocks = [f"{title}\n{_listed(lines)}" for title, lines in sections if lines]
-    return "\n\n".join(blocks)
+    return [
+        {"title": title, "lines": lines[:LISTED], "more": max(0, len(lines) - LISTED)}
+        for title, lines in sections
+        if lines
+    ]
 
 
-def _listed(lines: list[str]) -> str:
-    shown = [f"- {line}" for line in lines[:LISTED]]
-    if len(lines) > LISTED:
-        rest = len(lines) - LISTED
-        shown.append(ngettext("- and %(n)d more", "- and %(n)d more", rest) % {"n": rest})
-    return "\n".join(shown)
+def _reminded(reminder: Reminder) -> dict:
+    address = reminder.thing.get_absolute_url()
+    return {"subject": reminder.title, "url": address, "sentences": [reminder.told]}
+
+
+def _happened(since: Iterable[Notice]) -> list[dict]:
+    lines: dict[tuple, dict] = {}
+    for notice in since:
+        line = lines.setdefault(
+            (notice.thing_type_id, notice.thing_id),
+            {"subject": notice.subject, "url": notice.url, "sentences": []},
+        )
+        line["sentences"].append(notice.told)
+    return list(lines.values())
+
+
+def digest_text(sections: list[dict]) -> str:
+    """Return the digest as plain lines under their headings."""
+    return "\n\n".join(
+        "\n".join([section["title"], *map(_in_one_line, section["lines"]), *_more(section)])
+        for section in sections
+    )
+
+
+def _in_one_line(line: dict) -> str:
+    return f"- {line['subject']}: {'; '.join(line['sentences'])}"
+
+
+def _more(section: dict) -> list[str]:
+    rest = section["more"]
+    return [ngettext("- and %(n)d more", "- and %(n)d more", rest) % {"n": rest}] if rest else []

@@ -7,17 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
+from agencies.editing import refuse_stale, what_changed
 from agencies.functions import Function
 from agencies.models import Body, OutgoingPaper, record
 from agencies.outgoing import draft, sign
 from agencies.refusals import NotYours, Refused
 from reports.models import PeriodicReport
-from reports.narrative import checked
+from reports.narrative import PARAGRAPHS, checked
 from reports.paper import subject_of
-
-
-class Changed(Refused):
-    """Somebody else saved first (rule 5.14): nothing is overwritten, what was typed is kept."""
 
 
 def may_edit(actor: Actor, report: PeriodicReport) -> bool:
@@ -44,13 +41,19 @@ def edit_narrative(
     version: int,
 ) -> PeriodicReport:
     """Save the paragraphs; their figures stay fields. `version` is the one the form showed."""
-    report = _locked(report, version)
+    report = _locked(report, version, paragraphs)
     if not actor.is_office:
         raise NotYours(_("The Office writes the text of its report."))
-    report.narrative = checked(paragraphs, report.narrative, report.figures)
+    before, report.narrative = (
+        report.narrative,
+        checked(paragraphs, report.narrative, report.figures),
+    )
     report.version += 1
     report.save(update_fields=["narrative", "version"])
-    record("report.edit", report, actor, at, key=actor.form_key, month=report.month_text)
+    record(
+        "report.edit", report, actor, at, key=actor.form_key, month=report.month_text,
+        changes=_differences(before, report.narrative),
+    )  # fmt: skip
     return report
 
 
@@ -81,10 +84,26 @@ def _signed_paper(report: PeriodicReport, actor: Actor, at: datetime) -> Outgoin
     return sign(paper, actor, at)
 
 
-def _locked(report: PeriodicReport, version: int) -> PeriodicReport:
+def _locked(
+    report: PeriodicReport, version: int, typed: Mapping[str, str] | None = None
+) -> PeriodicReport:
     locked = PeriodicReport.objects.select_for_update().get(pk=report.pk)
     if locked.state != PeriodicReport.State.DRAFT:
-        raise Refused(_("This report is approved; its text no longer changes."))
-    if locked.version != version:
-        raise Changed(_("Somebody saved this report after you opened it. Compare and save again."))
+        raise Refused(
+            _("This report is approved; its text no longer changes.") + f" {what_changed(locked)}"
+        )
+    refuse_stale(
+        locked,
+        version,
+        told=lambda: what_changed(locked, times=locked.version - version),
+        differences=lambda: _differences(locked.narrative, typed or {}),
+    )
     return locked
+
+
+def _differences(before: Mapping[str, str], after: Mapping[str, str]) -> list[list[str]]:
+    """Return [paragraph, old, new] of those that differ, in the order of the report."""
+    pairs = [
+        (name, before.get(name, ""), after[name].strip()) for name in PARAGRAPHS if name in after
+    ]
+    return [[name, old, new] for name, old, new in pairs if old != new]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.papers.words import count, percent, short_date
 from agencies.refusals import Refused
@@ -30,6 +31,21 @@ from reports.columns import (
 FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 LONGEST = 4000
 NAMED_AGENCIES = 10
+LABELS = {
+    "opening": gettext_lazy("Opening"),
+    "assigned": gettext_lazy("Assigned"),
+    "completed": gettext_lazy("Completed"),
+    "open": gettext_lazy("Not completed"),
+    "rate": gettext_lazy("Rate"),
+    "original": gettext_lazy("By the original deadline"),
+    "late": gettext_lazy("Agencies with overdue work"),
+    "superior": gettext_lazy("Assigned from above"),
+    "consultations": gettext_lazy("Consultations"),
+    "spot_checks": gettext_lazy("Spot checks"),
+    "difficulties": gettext_lazy("Difficulties"),
+    "proposals": gettext_lazy("Proposals"),
+    "closing": gettext_lazy("Closing"),
+}
 
 _PARAGRAPHS = {
     "opening": (

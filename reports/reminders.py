@@ -28,8 +28,6 @@ from consultations.stances import SilenceRule
 from tasks.models import Acknowledgement, CampaignEntry, Coordination, Task
 from tasks.states import WORKING
 
-WEEK = 7
-
 
 @dataclass(frozen=True)
 class Reminder:
@@ -65,18 +63,18 @@ class Reminder:
         ) % {"n": self.working_days}  # fmt: skip
 
     @property
-    def sentence(self) -> str:
-        """What the reminder says, in the active language."""
+    def told(self) -> str:
+        """What is to be done and by when, in the active language, without the title."""
         words = {
-            "task": _("%(title)s: %(when)s (deadline %(due)s)."),
-            "review": _("Confirm the list of open tasks, %(title)s: %(when)s (by %(due)s)."),
-            "acknowledgement": _("Acknowledge the directive %(title)s: %(when)s (by %(due)s)."),
-            "share": _("Send your share of %(title)s: %(when)s (by %(due)s)."),
-            "line": _("Answer the consultation %(title)s: %(when)s (by %(due)s)."),
+            "task": _("%(when)s, deadline %(due)s"),
+            "review": _("confirm the list of open tasks: %(when)s, by %(due)s"),
+            "acknowledgement": _("acknowledge the directive: %(when)s, by %(due)s"),
+            "share": _("send your share: %(when)s, by %(due)s"),
+            "line": _("answer the consultation: %(when)s, by %(due)s"),
         }[self.kind]
-        said = words % {"title": self.title, "when": self.when, "due": due(self.due_at)}
+        said = words % {"when": self.when, "due": due(self.due_at)}
         if self.deems and not self.days_overdue:
-            said = f"{said} {_('Silence is agreement.')}"
+            said = f"{said}. {_('Silence is agreement.')}"
         return said
 
 
@@ -86,8 +84,13 @@ class Reminding:
     def __init__(self, at: datetime) -> None:
         self.at, self.day = at, local_day(at)
         self.calendar: Calendar = CalendarDay.objects.calendar()
-        days = Setting.objects.value("reminder_days_before", at)
-        self.until = soon_horizon(self.calendar, at, days)
+        self.until = soon_horizon(self.calendar, at, self._setting("days_before"))
+        self.every = self._setting("every_days")
+        self.officer_from = self._setting("officer_days")
+        self.leader_from = self._setting("leader_days")
+
+    def _setting(self, name: str) -> int:
+        return Setting.objects.value(f"reminder_{name}", self.at)
 
     def all(self) -> Iterator[Reminder]:
         """Yield every reminder that holds now; the ledger knows which were given before."""
@@ -109,11 +112,11 @@ class Reminding:
         named = (p for task in tasks for p in (task.responsible, task.officer, task.supervisor))
         answering = in_post_on(named, self.day)
         for task in tasks:
-            step = self.step(task.due_at)
+            late = days_overdue(task.due_at, self.at)
             posts = [answering.get(task.responsible_id), heads.get(task.lead_id)]
-            if step != "before":
+            if self.step(task.due_at) != "before" and late >= self.officer_from:
                 posts.append(answering.get(task.officer_id))
-            if step.startswith("week"):
+            if late >= self.leader_from:
                 posts.append(answering.get(task.supervisor_id))
             for person in people(posts, self.day):
                 yield self._reminder(person, task, "task", f"{task.code} {task.title}", task.due_at)
@@ -176,10 +179,13 @@ class Reminding:
                 )
 
     def step(self, due_at: datetime) -> str:
-        """Return the one step that holds now: before, on the day, then each week overdue."""
+        """Return the one step that holds now: before, on the day, then each week overdue.
+
+        A setting says how long a "week" is.
+        """
         late = days_overdue(due_at, self.at)
-        if late >= WEEK:
-            return f"week-{late // WEEK}"
+        if late >= self.every:
+            return f"week-{late // self.every}"
         if late or working_days_left(self.calendar, due_at, self.at) == 0:
             return "day"
         return "before"

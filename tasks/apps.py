@@ -14,14 +14,18 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Register sentences, places in the rail and the holder of deadlines."""
         from agencies.act_kinds import register_act_kinds
+        from agencies.differences import register_fields
         from agencies.holders import register_holder
         from agencies.navigation import Entry, register_entries
+        from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
         from tasks.act_kinds import ACT_KINDS
+        from tasks.directives.sentences import HEADER_LABELS, PROPOSAL_LABELS
         from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
         from tasks.holder import TaskDeadlines
         from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
         from tasks.lifecycle.sentences import SENTENCES
+        from tasks.models import Directive, Proposal
         from tasks.navigation import (
             directives_to_prepare,
             is_agency,
@@ -30,6 +34,7 @@ class TasksConfig(AppConfig):
             sees_everything,
             to_look_at_again,
         )
+        from tasks.notice_kinds import KINDS
         from tasks.reviewing.holder import CampaignDeadlines
         from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
 
@@ -37,6 +42,9 @@ class TasksConfig(AppConfig):
             {**DIRECTIVE_SENTENCES, **IMPORT_SENTENCES, **REVIEWING_SENTENCES, **SENTENCES}
         )
         register_act_kinds(*ACT_KINDS)
+        register_fields("directive.", Directive, HEADER_LABELS)
+        register_fields("proposal.", Proposal, PROPOSAL_LABELS)
+        register_notice_kinds(*KINDS)
         register_holder("tasks", TaskDeadlines())
         register_holder("campaigns", CampaignDeadlines())
         register_entries(

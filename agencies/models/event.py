@@ -165,14 +165,25 @@ def _on_behalf_of(actor):
 
 def visible_by_thing(queryset: models.QuerySet, *actors) -> models.QuerySet:
     """Narrow rows that point at a thing to those whose thing one of the actors may see."""
+    return queryset.filter(thing_is_visible(queryset, *actors))
+
+
+def thing_is_visible(queryset: models.QuerySet, *actors) -> Q:
+    """Return the condition that one of the actors may see the thing a row points at (rule 2.4).
+
+    `queryset` are the rows in question: only the models they point at are asked.
+    """
     visible = Q(pk__in=[])
-    for pk in queryset.order_by().values_list("thing_type", flat=True).distinct():
+    types = (
+        queryset.filter(thing_type__isnull=False).order_by().values_list("thing_type", flat=True)
+    )
+    for pk in types.distinct():
         content_type = ContentType.objects.get_for_id(pk)  # known to the process after its first
         things = content_type.model_class()._default_manager
         for actor in actors:
             seen = things.visible_to(actor).values("pk")
             visible |= Q(thing_type=content_type, thing_id__in=seen)
-    return queryset.filter(visible)
+    return visible
 
 
-__all__ = ["AlreadyDone", "Event", "record", "record_all", "visible_by_thing"]
+__all__ = ["AlreadyDone", "Event", "record", "record_all", "thing_is_visible", "visible_by_thing"]

@@ -8,7 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.event import visible_by_thing
+from agencies.delivery import Delivery
+from agencies.models.event import thing_is_visible
 
 UNCERTAIN_AFTER = timedelta(minutes=10)
 
@@ -29,9 +30,7 @@ class NoticeQuerySet(models.QuerySet):
         own = self.filter(person=actor.user)
         if posts is None:
             posts = acting_choices(actor.user, actor.day) if actor.day else [actor]
-        about_nothing = Q(pk__in=own.filter(thing_type__isnull=True).values("pk"))
-        about_things = visible_by_thing(own.filter(thing_type__isnull=False), *posts)
-        return own.filter(about_nothing | Q(pk__in=about_things.values("pk")))
+        return own.filter(Q(thing_type__isnull=True) | thing_is_visible(own, *posts))
 
     def in_application(self) -> "NoticeQuerySet":
         """Return those of the bell and list."""
@@ -57,7 +56,11 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One message owed to one person about one occasion. Written in the act's transaction."""
+    """One message owed to one person about one occasion. Written in the act's transaction.
+
+    `kind` and `delivery` are what held when it was owed; `lines` are those of a digest, by
+    section: {"title", "lines": [{"subject", "url", "sentences"}], "more"}.
+    """
 
     class Channel(models.TextChoices):
         APP = "app", _("in the application")
@@ -75,7 +78,9 @@ class Notice(models.Model):
     subject = models.CharField(max_length=300, blank=True)
     text = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
-    is_immediate = models.BooleanField(default=False)
+    kind = models.CharField(max_length=40, blank=True)
+    delivery = models.CharField(max_length=10, choices=Delivery.choices, default=Delivery.DIGEST)
+    lines = models.JSONField(default=list, blank=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
@@ -117,17 +122,19 @@ class Notice(models.Model):
         """What the notice says, in the active language: its event's sentence, or its own text."""
         return self.event.sentence if self.event_id else self.text
 
+    @property
+    def told(self) -> str:
+        """The sentence with the name of who did it, in the active language."""
+        if self.event_id is None or self.event.actor is None:
+            return self.sentence
+        return f"{self.event.actor.full_name}: {self.sentence}"
+
 
 class NoticeChoice(models.Model):
     """How a person wants notices of one kind; without a row the product's default holds (10.1).
 
     Overdue and deemed-agreed notices cannot be chosen: `agencies.notice_kinds` says which can.
     """
-
-    class Delivery(models.TextChoices):
-        AT_ONCE = "at_once", _("e-mail at once")
-        DIGEST = "digest", _("in the daily digest")
-        APP = "app", _("in the application only")
 
     person = models.ForeignKey("User", on_delete=models.CASCADE, related_name="notice_choices")
     kind = models.CharField(max_length=40)

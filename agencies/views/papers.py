@@ -12,6 +12,7 @@ from agencies import outgoing
 from agencies.deadlines import local_day
 from agencies.forms import PaperNumberForm
 from agencies.models import Attachment, Event, OutgoingPaper
+from agencies.notices import mark_read
 from agencies.posting import try_act
 
 PAGE = 30
@@ -39,6 +40,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one paper and the next step in its life."""
     found = _visible(request, pk)
+    mark_read(request.user, request.at, found)
     form = PaperNumberForm(instance=found, initial={"dated_on": local_day(request.at)})
     return _page(request, found, form)
 

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
+from agencies.deadlines import ZONE
+from agencies.editing import refuse_stale, what_changed
 from agencies.files import keep_all
 from agencies.models import Agency, record
 from agencies.notices import owe
@@ -40,14 +42,31 @@ def save_draft(opinion_id: int, actor: Actor, at: datetime, *, content: dict, ve
         draft = ReplyDraft.objects.filter(opinion=opinion).first() or ReplyDraft(opinion=opinion)
         if draft.content == content:
             return
-        if draft.version != version:
-            raise Refused(
-                _("%(who)s changed this draft meanwhile. What you typed is kept on this page.")
-                % {"who": draft.saved_by.user}
-            )
+        refuse_stale(
+            draft,
+            version,
+            told=lambda: _told(draft, opinion),
+            differences=lambda: _differences(draft.content, content),
+        )
         draft.content, draft.saved_by, draft.saved_at = content, actor.post, at
         draft.version = version + 1
         draft.save()
+
+
+def _told(draft: ReplyDraft, opinion: Opinion) -> str:
+    """Say who saved the draft and when; a draft that is gone was sent (rule 6.5)."""
+    if draft.pk is None:
+        return what_changed(opinion)
+    return _("%(when)s, %(who)s: saved the draft.") % {
+        "when": f"{draft.saved_at.astimezone(ZONE):%d/%m/%Y %H:%M}",
+        "who": draft.saved_by.user,
+    }
+
+
+def _differences(stored: dict, typed: dict) -> list[tuple]:
+    names = dict.fromkeys([*stored, *typed])
+    pairs = [(name, stored.get(name, ""), typed.get(name, "")) for name in names]
+    return [(name, old, new) for name, old, new in pairs if old != new]
 
 
 def reply(

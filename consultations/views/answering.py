@@ -7,8 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.deadlines import is_day_end
+from agencies.differences import of_form
 from agencies.models import Attachment
-from agencies.posting import CONFLICT, try_act
+from agencies.notices import mark_read
+from agencies.posting import CONFLICT, noting, try_act
+from agencies.refusals import Refused
 from consultations import acts
 from consultations.forms import AnswerForm
 from consultations.lifecycle import note_opening, reply, save_draft
@@ -31,6 +34,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     draft = ReplyDraft.objects.select_related("saved_by__user").filter(opinion=opinion).first()
     if request.method != "POST":
         note_opening(opinion, request.actor, request.at)
+        mark_read(request.user, request.at, opinion)
         return _page(request, opinion, draft, _form(opinion, initial=_begun(opinion, draft)))
     form = _form(opinion, request.POST, request.FILES)
     if request.POST.get("act") == "draft":
@@ -73,14 +77,18 @@ def _keep_draft(
 ) -> HttpResponse:
     """Save what is typed, complete or not; after a refusal it stands in the form again."""
     version = request.POST.get("draft_version", "")
+    refused: list[Refused] = []
     kept = try_act(
         request,
-        lambda: save_draft(
-            opinion.pk,
-            request.actor,
-            request.at,
-            content=content,
-            version=int(version) if version.isdecimal() else 0,
+        noting(
+            refused,
+            lambda: save_draft(
+                opinion.pk,
+                request.actor,
+                request.at,
+                content=content,
+                version=int(version) if version.isdecimal() else 0,
+            ),
         ),
         done=_("The draft is saved. A draft is not a reply."),
         to=request.path,
@@ -89,6 +97,7 @@ def _keep_draft(
         return kept
     newest = 0 if draft is None else draft.version
     form = _form(opinion, initial={**content, "draft_version": newest})
+    form.differences = of_form(form, getattr(refused[0], "differences", ()))
     return _page(request, opinion, draft, form, status=CONFLICT)
 
 

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 
 from agencies.functions import Function
 from agencies.models import Attachment, Event, Notice
+from agencies.notices import mark_read
 from consultations import acts
 from consultations.acts import LINE_ACTS, ROUND_ACTS, RoundCase, available
 from consultations.acts.cases import cases_of
@@ -41,6 +42,7 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
     own = next((line for line in lines if line.agency_id == request.actor.agency_id), None)
     if own is not None and acts.may(acts.DRAFT, request.actor, own.agency_id):
         note_opening(own, request.actor, request.at)
+    mark_read(request.user, request.at, found, *lines)
     days = Days.at_instant(request.at)
     _add_facts(lines, request, days)
     tally = Counter(line.outcome for line in lines)

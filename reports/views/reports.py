@@ -5,15 +5,15 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from agencies.models import Event
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from reports.columns import assigned, completed
 from reports.lifecycle import approve, edit_narrative, may_approve, may_edit
 from reports.models import PeriodicReport
-from reports.narrative import LONGEST, PARAGRAPHS, fields, read
+from reports.narrative import LABELS, LONGEST, PARAGRAPHS, fields, read
 from reports.paper import file_name
 from reports.paper import report_docx as docx_of
 from reports.tables import (
@@ -30,21 +30,6 @@ from reports.tables import (
 PAGE = 24
 ROWS = 50
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LABELS = {
-    "opening": gettext_lazy("Opening"),
-    "assigned": gettext_lazy("Assigned"),
-    "completed": gettext_lazy("Completed"),
-    "open": gettext_lazy("Not completed"),
-    "rate": gettext_lazy("Rate"),
-    "original": gettext_lazy("By the original deadline"),
-    "late": gettext_lazy("Agencies with overdue work"),
-    "superior": gettext_lazy("Assigned from above"),
-    "consultations": gettext_lazy("Consultations"),
-    "spot_checks": gettext_lazy("Spot checks"),
-    "difficulties": gettext_lazy("Difficulties"),
-    "proposals": gettext_lazy("Proposals"),
-    "closing": gettext_lazy("Closing"),
-}
 
 
 class NarrativeForm(forms.Form):
@@ -88,7 +73,9 @@ def reports(request: HttpRequest) -> HttpResponse:
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one report as it was frozen."""
-    return _report_page(request, _visible(request, pk))
+    found = _visible(request, pk)
+    mark_read(request.user, request.at, found)
+    return _report_page(request, found)
 
 
 def report_rows(request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,7 +129,7 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
     if not may_edit(request.actor, found) and request.method != "POST":
         raise Http404
     form = NarrativeForm(request.POST or None, initial=found.narrative | {"version": found.version})
-    status, was_changed = 200, False
+    status = 200
     if request.method == "POST":
         status = 400
         if form.is_valid():
@@ -150,15 +137,8 @@ def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
                                done=_("The text is saved."))  # fmt: skip
             if answered:
                 return answered
-            status, found = CONFLICT, _visible(request, pk)
-            was_changed = form.cleaned_data["version"] != found.version
-            _take_version(form, found)
-    context = {
-        "report": found,
-        "form": form,
-        "figures": fields(found.figures),
-        "now": read(found.narrative, found.figures) if was_changed else {},
-    }
+            status = CONFLICT
+    context = {"report": found, "form": form, "figures": fields(found.figures)}
     return render(request, "reports/report_edit.html", context, status=status)
 
 
@@ -182,12 +162,6 @@ def _save(request: HttpRequest, found: PeriodicReport, form: NarrativeForm) -> P
     paragraphs = {name: form.cleaned_data[name] for name in PARAGRAPHS}
     version = form.cleaned_data["version"]
     return edit_narrative(found, request.actor, request.at, paragraphs=paragraphs, version=version)
-
-
-def _take_version(form: NarrativeForm, found: PeriodicReport) -> None:
-    """Let the form, once its refusal was read, be saved on top of what changed (rule 5.14)."""
-    form.data = form.data.copy()
-    form.data["version"] = found.version
 
 
 def _report_page(request: HttpRequest, found: PeriodicReport, status: int = 200) -> HttpResponse:

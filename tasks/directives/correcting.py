@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor, heads_by_agency
 from agencies.deadlines import local_day
+from agencies.editing import refuse_stale, what_changed
 from agencies.models import User, record
 from agencies.notices import owe
 from agencies.refusals import Refused
 from tasks.directives.header import (
-    Changed,
     Header,
     check,
     demand_whole,
@@ -77,8 +77,7 @@ def record_misdirected(
     with transaction.atomic():
         locked = Directive.objects.select_for_update().get(pk=directive.pk)
         refuse_misdirected(locked)
-        if locked.version != version:
-            raise Changed([])
+        refuse_stale(locked, version, told=lambda: what_changed(locked, acts="directive."))
         _check_return(locked, returned_on, at)
         locked.state = Directive.State.MISDIRECTED
         locked.returned_to, locked.return_reason = returned_to.strip(), reason.strip()

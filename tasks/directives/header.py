@@ -1,7 +1,7 @@
 """The header of a directive: what it is, from whom, to whom; drafts and registration (4.1)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
+from agencies.editing import refuse_stale, what_changed
 from agencies.fold import fold
 from agencies.models import Agency, AgencyGroup, record
 from agencies.refusals import Refused
@@ -36,19 +37,6 @@ class SameDirective(Refused):
         }
         link = format_html('<a href="{}">{}</a>', first.get_absolute_url(), _("Open the first one"))
         super().__init__(format_html("{} {}", message, link), field="number")
-
-
-class Changed(Refused):
-    """Somebody saved in between; `differences` are (field, stored value, typed value)."""
-
-    def __init__(self, differences: list[tuple[str, Any, Any]]) -> None:
-        self.differences = differences
-        super().__init__(
-            _(
-                "Somebody else saved this in the meantime. What you typed is still below; compare "
-                "it with what is stored now and save again."
-            )
-        )
 
 
 @dataclass(frozen=True)
@@ -89,14 +77,14 @@ def save_header(
     issuer, and must be the only one of them (rule 4.1).
     """
     demand(may_register(actor))
-    with locked_header(directive, header, version) as locked:
+    with locked_header(directive, header, version, compare=all_differences) as locked:
         if locked.approved_at is not None:
             raise Refused(_("Work was assigned from this directive: its header is corrected."))
         check(header, locked, at)
         is_new = registering and locked.state == Directive.State.DRAFT
         if is_new or locked.state == Directive.State.REGISTERED:
             demand_whole(header)
-        changes = differences(locked, header)
+        changes = all_differences(locked, header)
         dated_before = locked.issued_on
         if is_new:
             locked.state, locked.registered_at = Directive.State.REGISTERED, at
@@ -108,13 +96,18 @@ def save_header(
         record(
             "directive.registered" if is_new else "directive.edited",
             locked, actor, at, key=actor.form_key,
-            changes=[[name, str(old or ""), str(new or "")] for name, old, new in changes],
+            changes=[[name, _kept(old), _kept(new)] for name, old, new in changes],
         )  # fmt: skip
     return locked
 
 
 @contextmanager
-def locked_header(directive: Directive, header: Header, version: int) -> Iterator[Directive]:
+def locked_header(
+    directive: Directive,
+    header: Header,
+    version: int,
+    compare: Callable[[Directive, Header], list[tuple[str, Any, Any]]] | None = None,
+) -> Iterator[Directive]:
     """Lock the directive for a header written from that `version`; leave it in one transaction.
 
     Refuses a paper returned as misdirected, what somebody else saved meanwhile, and, whoever comes
@@ -124,8 +117,12 @@ def locked_header(directive: Directive, header: Header, version: int) -> Iterato
         with transaction.atomic():
             locked = Directive.objects.select_for_update().get(pk=directive.pk)
             refuse_misdirected(locked)
-            if locked.version != version:
-                raise Changed(differences(locked, header))
+            refuse_stale(
+                locked,
+                version,
+                told=lambda: what_changed(locked, acts="directive."),
+                differences=lambda: (compare or differences)(locked, header),
+            )
             yield locked
     except IntegrityError as error:
         if "directive_registered_once" not in str(error):
@@ -167,6 +164,31 @@ def differences(stored: Directive, header: Header) -> list[tuple[str, Any, Any]]
     """Return the columns in which the stored header and the typed one differ."""
     pairs = [(name, getattr(stored, name), getattr(header, name)) for name in Header.facts()]
     return [(name, old, new) for name, old, new in pairs if (old or "") != (new or "")]
+
+
+def all_differences(stored: Directive, header: Header) -> list[tuple[str, Any, Any]]:
+    """Return the columns that differ, and the addressees by their names."""
+    rows = list(stored.addressees.select_related("agency"))
+    to = [row for row in rows if row.role == Addressee.Role.TO]
+    copies = [row for row in rows if row.role == Addressee.Role.COPY]
+    pairs = [
+        ("to_groups", _names(row.written_as for row in to), _names(header.to_groups)),
+        ("to_agencies", _names(row.agency for row in to if not row.written_as),
+         _names(header.to_agencies)),
+        ("copy_agencies", _names(row.agency for row in copies),
+         _names(a for a in header.copy_agencies if a not in header.to_agencies)),
+    ]  # fmt: skip
+    addressed = [(name, old, new) for name, old, new in pairs if old != new]
+    return differences(stored, header) + addressed
+
+
+def _names(rows: Iterable) -> list[str]:
+    return sorted({str(row) for row in rows if row})
+
+
+def _kept(value: Any) -> str | list[str]:
+    """Return a value as an event keeps it."""
+    return value if isinstance(value, list) else str(value or "")
 
 
 def twin(

@@ -1,10 +1,11 @@
 """Acts of an officer on the reader's proposals (rule 4.9). Nothing here assigns anything.
 
-Every act locks the directive first, so that none runs beside an approval.
+Every act locks the directive first, so that none runs beside an approval. `version` is the
+proposal's when the page was drawn: what changed since is looked at first (rule 5.14).
 """
 
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,9 +15,10 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
+from agencies.editing import refuse_stale, what_changed
 from agencies.models import Agency, AgencyGroup, record
 from agencies.refusals import Refused
-from tasks.directives.header import Changed, refuse_misdirected
+from tasks.directives.header import refuse_misdirected
 from tasks.directives.permits import demand, may_review
 from tasks.directives.reckoning import (
     confirmed_calendar,
@@ -54,12 +56,13 @@ def edit(
     its review day.
     """
     with _locked(proposal, actor) as (directive, locked):
-        if locked.version != version:
-            raise Changed(_differences(locked, wording))
+        changes = _differences(locked, wording)
+        _refuse_stale(locked, version, changes)
         _write(locked, directive, wording, at)
         locked.doubts = [JOINT_LEAD] if is_joint(locked) else []
         _save(locked)
-        _record("proposal.edited", locked, directive, actor, at)
+        changed = [[name, _kept(old), _kept(new)] for name, old, new in changes]
+        _record("proposal.edited", locked, directive, actor, at, changes=changed)
     return locked
 
 
@@ -73,29 +76,40 @@ def add(directive: Directive, actor: Actor, at: datetime, *, wording: Wording) -
     return proposal
 
 
-def confirm(proposal: Proposal, actor: Actor, at: datetime, *, problems: list[str]) -> Proposal:
+def confirm(
+    proposal: Proposal,
+    actor: Actor,
+    at: datetime,
+    *,
+    problems: list[str],
+    version: int | None = None,
+) -> Proposal:
     """Mark a proposal as checked; `problems` are what still stands against it today."""
-    with _locked(proposal, actor) as (directive, locked):
+    with _locked(proposal, actor, version) as (directive, locked):
         if problems:
             raise Refused(problems[0])
         return _move(locked, Proposal.State.APPROVED, "confirmed", directive, actor, at)
 
 
-def drop(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+def drop(proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None) -> Proposal:
     """Drop a proposal: nothing will follow from it. It stays on the page and can be restored."""
-    with _locked(proposal, actor) as (directive, locked):
+    with _locked(proposal, actor, version) as (directive, locked):
         return _move(locked, Proposal.State.DROPPED, "dropped", directive, actor, at)
 
 
-def restore(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+def restore(
+    proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None
+) -> Proposal:
     """Take back a dropping or a check: the proposal is to be decided again."""
-    with _locked(proposal, actor) as (directive, locked):
+    with _locked(proposal, actor, version) as (directive, locked):
         return _move(locked, Proposal.State.PENDING, "restored", directive, actor, at)
 
 
-def merge(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+def merge(
+    proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None
+) -> Proposal:
     """Join a proposal to the one before it, which takes its words, kinds and agencies."""
-    with _locked(proposal, actor) as (directive, locked):
+    with _locked(proposal, actor, version) as (directive, locked):
         kept = previous(locked)
         if kept is None:
             raise Refused(_("There is no proposal before this one to merge it with."))
@@ -124,9 +138,11 @@ def merge(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
     return kept
 
 
-def split(proposal: Proposal, actor: Actor, at: datetime, *, position: int) -> Proposal:
+def split(
+    proposal: Proposal, actor: Actor, at: datetime, *, position: int, version: int | None = None
+) -> Proposal:
     """Cut a proposal in two at a character of its text; return the second, new one."""
-    with _locked(proposal, actor) as (directive, locked):
+    with _locked(proposal, actor, version) as (directive, locked):
         whole = locked.text
         first, second = whole[:position].rstrip(" ;\n"), whole[position:].strip(" ;\n")
         if not first or not second:
@@ -157,18 +173,22 @@ def split(proposal: Proposal, actor: Actor, at: datetime, *, position: int) -> P
     return new
 
 
-def share(proposal: Proposal, actor: Actor, at: datetime) -> Proposal:
+def share(
+    proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None
+) -> Proposal:
     """Settle a joint lead: every one of them gets a task of its own (one lead each, 4.8)."""
-    with _locked(proposal, actor) as (directive, locked):
+    with _locked(proposal, actor, version) as (directive, locked):
         locked.doubts = [doubt for doubt in locked.doubts if doubt != JOINT_LEAD]
         _save(locked)
         _record("proposal.shared", locked, directive, actor, at)
     return locked
 
 
-def choose_lead(proposal: Proposal, actor: Actor, at: datetime, *, lead: Agency) -> Proposal:
+def choose_lead(
+    proposal: Proposal, actor: Actor, at: datetime, *, lead: Agency, version: int | None = None
+) -> Proposal:
     """Settle a joint lead: one of them leads, the others coordinate."""
-    with _locked(proposal, actor) as (directive, locked):
+    with _locked(proposal, actor, version) as (directive, locked):
         leads = list(locked.lead_agencies.all())
         if lead not in leads:
             raise Refused(_("Choose one of the agencies named."))
@@ -254,12 +274,31 @@ def _locked_directive(directive: Directive, actor: Actor) -> Iterator[Directive]
 
 
 @contextmanager
-def _locked(proposal: Proposal, actor: Actor) -> Iterator[tuple[Directive, Proposal]]:
+def _locked(
+    proposal: Proposal, actor: Actor, version: int | None = None
+) -> Iterator[tuple[Directive, Proposal]]:
     with _locked_directive(proposal.directive, actor) as directive:
         locked = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
         if locked is None:
             raise Refused(_("The proposal was merged with another one in the meantime."))
+        _refuse_stale(locked, version)
         yield directive, locked
+
+
+def _refuse_stale(locked: Proposal, version: int | None, changes: Iterable = ()) -> None:
+    """Refuse what was drawn before somebody else's act on the proposal (rule 5.14)."""
+    refuse_stale(
+        locked, version,
+        told=lambda: what_changed(
+            locked.directive, acts="proposal.", params__clause=locked.clause
+        ),
+        differences=lambda: changes,
+    )  # fmt: skip
+
+
+def _kept(value: object) -> str | list[str]:
+    """Return a value as an event keeps it."""
+    return value if isinstance(value, list) else str(value or "")
 
 
 def _is_literal(proposal: Proposal, text: str, directive: Directive) -> bool:

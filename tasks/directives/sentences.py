@@ -24,3 +24,16 @@ SENTENCES = {
     "proposal.shared": _("gave each lead of %(clause)s a task of its own"),
     "proposal.lead_chosen": _("chose %(lead)s to lead %(clause)s, the others coordinate"),
 }
+
+# Names in the changes of these acts that are no field with words of its own.
+HEADER_LABELS = {
+    "to_groups": _("Groups addressed (Kính gửi)"),
+    "to_agencies": _("Agencies addressed (Kính gửi)"),
+    "copy_agencies": _("Agencies that only receive it (Nơi nhận)"),
+}
+PROPOSAL_LABELS = {
+    "kinds": _("Becomes (none: nothing follows)"),
+    "lead_agencies": _("Agencies that lead"),
+    "lead_groups": _("Groups that lead"),
+    "coordinating": _("Coordinating agencies"),
+}

@@ -1,7 +1,10 @@
 """What every form of an act carries: the version it was drawn from, and whose it is."""
 
+from collections.abc import Sequence
+
 from django import forms
 
+from agencies.differences import Difference
 from tasks.acts import Situation
 from tasks.models import Task
 
@@ -10,11 +13,11 @@ class ActForm(forms.Form):
     """The facts of one act, and the version of the task the form was drawn from (rule 5.14).
 
     `case` is the situation the form is drawn in: its task, actor and instant. `differences` are
-    (label, stored, typed) of what somebody else changed while this was written.
+    what somebody else changed while this was written.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    differences: tuple = ()
+    differences: Sequence[Difference] = ()
 
     def __init__(self, *args, case: Situation, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import local_day
+from agencies.differences import Difference
 from agencies.functions import Function
 from agencies.models import Competence, Post
 from tasks.forms.acting import ActForm
@@ -94,7 +95,7 @@ class CorrectForm(ActForm):
         super().put_on_top_of(task)
         self.present = present_values(task)
         self.differences = [
-            (self.fields[name].label, in_words(name, stored), in_words(name, typed))
+            Difference(str(self.fields[name].label), in_words(name, stored), in_words(name, typed))
             for name, stored in self.present.items()
             if name in touched and differs(stored, drawn[name])
             for typed in [self.cleaned_data.get(name)]

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_noop
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
+from agencies.editing import refuse_stale, what_changed
 from agencies.files import keep
 from agencies.fold import fold
-from agencies.models import Attachment, CodeCounter, Event, record
+from agencies.models import Attachment, CodeCounter, record
 from agencies.notices import owe
 from agencies.refusals import Refused
-from tasks.directives.header import Changed
 from tasks.directives.permits import demand
 from tasks.importing.dry_run import DryRun, given_of
 from tasks.importing.mapping import FIELDS, REQUIRED, best_sheet, guess, header_row, heads, texts_of
@@ -159,16 +159,17 @@ def correct(
     """
     with _locked_row(row, actor) as locked:
         stored = _texts(locked)
-        if locked.version != version:
-            raise Changed(
-                [(name, stored[name], texts[name]) for name in texts if stored[name] != texts[name]]
-            )
+        differing = [name for name in texts if stored[name] != texts[name]]
+        refuse_stale(
+            locked,
+            version,
+            told=lambda: what_changed(locked.batch, acts="import.row_"),
+            differences=lambda: [(name, stored[name], texts[name]) for name in differing],
+        )
         written = _written(locked)
         locked.corrections = {name: text for name, text in texts.items() if text != written[name]}
         changes = [
-            [str(FIELD_LABELS.get(name, "")), stored[name], texts[name]]
-            for name in texts
-            if stored[name] != texts[name]
+            [str(FIELD_LABELS.get(name, "")), stored[name], texts[name]] for name in differing
         ]
         locked.is_left_out = False if locked.is_left_out else locked.is_left_out
         return _row_saved(locked, "import.row_corrected", actor, at, changes=changes)
@@ -278,11 +279,7 @@ def _locked(batch: ImportBatch, actor: Actor, version: int | None) -> Iterator[I
         locked = ImportBatch.objects.select_for_update().get(pk=batch.pk)
         if locked.applied_at is not None:
             raise Refused(_("The list was brought in already; it can no longer be changed."))
-        if version is not None and version != locked.version:
-            raise Refused(
-                _("The list changed while you were at it; read what changed and send again.")
-                + f" {_last_change(locked)}"
-            )
+        refuse_stale(locked, version, told=lambda: what_changed(locked))
         yield locked
 
 
@@ -294,11 +291,6 @@ def _locked_row(row: ImportRow, actor: Actor) -> Iterator[ImportRow]:
             raise Refused(_("The row is gone: another sheet of the file was chosen."))
         locked.batch = batch
         yield locked
-
-
-def _last_change(batch: ImportBatch) -> str:
-    event = Event.objects.of(batch).select_related("actor").last()
-    return f"{event.actor.full_name}: {event.sentence}." if event and event.actor else ""
 
 
 def _saved(batch: ImportBatch) -> ImportBatch:

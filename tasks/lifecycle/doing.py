@@ -2,10 +2,8 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from agencies.acting import Actor
-from agencies.deadlines import ZONE
+from agencies.editing import Changed, what_changed
 from agencies.models import Event, record
 from agencies.refusals import NotYours, Refused
 from tasks.acts import ACTS, Situation
@@ -47,20 +45,10 @@ def _refusal(case: Situation, code: str, version: int | None) -> Refused | None:
     refusal = ACTS[code].refusal(case)
     if not is_stale or isinstance(refusal, NotYours):
         return refusal
-    told = refusal or Refused(
-        _("The task changed while you were writing; read what changed and send again.")
-    )
-    return Refused(f"{told.message} {what_changed(case.task)}")
-
-
-def what_changed(task: Task) -> str:
-    """Return the last thing that happened to the task, as a sentence with its author."""
-    event = Event.objects.of(task).select_related("actor").last()
-    if event is None:
-        return ""
-    who = event.actor.full_name if event.actor else _("the program")
-    when = event.effective_at.astimezone(ZONE)
-    return f"{when:%d/%m/%Y %H:%M}, {who}: {event.sentence}."
+    told = what_changed(case.task, times=case.task.version - version)
+    if refusal is not None:
+        return Refused(f"{refusal.message} {told}")
+    return Changed(told=told, version=case.task.version)
 
 
 def recorded(case: Situation, act: str, **params) -> Event:

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.deadlines import Deadline, Unit, by_term, last_day_in_time, local_day
 from agencies.deadlines import local_midnight_after as end_of
+from agencies.editing import refuse_stale, what_changed
 from agencies.models import Agency, AgencyGroup, CodeCounter, Event, Setting, record
 from agencies.notices import Owed, owe, owe_all
 from agencies.refusals import Refused
 from tasks.directives.expansion import Expansion
-from tasks.directives.header import Changed
 from tasks.directives.reckoning import confirmed_calendar
 from tasks.lifecycle.people import Answering, chiefs_told
 from tasks.models import CampaignEntry, CampaignMark, Directive, Proposal, ReviewCampaign
@@ -65,10 +65,13 @@ def edit_campaign(
     """Change a draft; a second person's saving on top of another's is refused (rule 5.14)."""
     demand(may_prepare_campaign(actor), _("The Office prepares review campaigns."))
     draft = _locked_draft(campaign, actor)
-    if draft.version != version:
-        raise Changed(_differences(draft, asked))
+    changes = _differences(draft, asked)
+    _refuse_stale(draft, version, changes)
     _write(draft, asked, at)
-    record("campaign.edited", draft, actor, at, key=actor.form_key)
+    record(
+        "campaign.edited", draft, actor, at, key=actor.form_key,
+        changes=[list(change) for change in changes],
+    )  # fmt: skip
     return draft
 
 
@@ -91,8 +94,7 @@ def open_campaign(
     """Ask every agency the draft means on this day, groups spelled out (rule 4.2)."""
     demand(may_open_campaign(actor), _("The office chief opens a review campaign."))
     draft = _locked_draft(campaign, actor)
-    if draft.version != version:
-        raise Refused(_("The draft changed after this page was opened. Read it again, then open."))
+    _refuse_stale(draft, version)
     if draft.due_at <= at:
         raise Refused(_("Its day has passed already: choose another."))
     agencies = asked_on(draft, local_day(at))
@@ -195,6 +197,15 @@ def _write(campaign: ReviewCampaign, asked: Asked, at: datetime) -> None:
     campaign.save()
     campaign.asked_agencies.set(asked.agencies)
     campaign.asked_groups.set(asked.groups)
+
+
+def _refuse_stale(draft: ReviewCampaign, version: int, changes: Iterable = ()) -> None:
+    refuse_stale(
+        draft,
+        version,
+        told=lambda: what_changed(draft, times=draft.version - version),
+        differences=lambda: changes,
+    )
 
 
 def _differences(stored: ReviewCampaign, asked: Asked) -> list[tuple[str, object, object]]:

@@ -14,7 +14,7 @@ from tasks.reviewing import opening
 from tasks.reviewing.campaign_page import page_of
 from tasks.reviewing.listing import CAMPAIGN_SORTS, CampaignFilter, campaigns_of, sorted_by
 from tasks.reviewing.permits import may_open_campaign, may_prepare_campaign
-from tasks.views.answers import BAD_REQUEST, compared, noting
+from tasks.views.answers import BAD_REQUEST
 
 PAGE = 25
 
@@ -67,22 +67,20 @@ def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _editing(request: HttpRequest, found: ReviewCampaign | None) -> HttpResponse:
     form = CampaignForm(request.POST or None, at=request.at, campaign=found)
-    status, refused = 200, []
+    status = 200
     if request.method == "POST":
         status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
-                request, noting(refused, lambda: _save(request, found, form)), form=form,
+                request, lambda: _save(request, found, form), form=form,
                 done=_("The draft is saved."),
             )  # fmt: skip
             if answer is not None:
                 return answer
             status = CONFLICT
-    stored = found and ReviewCampaign.objects.values_list("version", flat=True).get(pk=found.pk)
     context = {
         "campaign": found,
         "form": form,
-        "differences": compared(refused, form, stored),
         "may_open": may_open_campaign(request.actor),
     }
     return render(request, "tasks/campaign_edit.html", context, status=status)

@@ -6,29 +6,31 @@ from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day
 from agencies.posting import CONFLICT, try_act
-from agencies.refusals import Refused
 from tasks.directives.correcting import correct_header, record_misdirected
 from tasks.directives.permits import may_correct, may_register
 from tasks.forms.directives import CorrectHeaderForm, MisdirectedForm
 from tasks.models import Directive
-from tasks.views.answers import BAD_REQUEST, compared, noting
+from tasks.views.answers import BAD_REQUEST
 
 
 def directive_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the header of an approved directive, with a reason (the chief)."""
     found = _found(request, pk, may_correct(request.actor))
     form = CorrectHeaderForm(request.POST or None, day=local_day(request.at), directive=found)
-    status, refused = 200, []
+    status = 200
     if request.method == "POST":
         status = BAD_REQUEST
         if form.is_valid():
-            act = noting(refused, lambda: _correct(request, found, form))
-            answer = try_act(request, act, form=form, done=_("The correction is recorded."))
+            answer = try_act(
+                request,
+                lambda: _correct(request, found, form),
+                form=form,
+                done=_("The correction is recorded."),
+            )
             if answer is not None:
                 return answer
             status = CONFLICT
-    differences = _compared(refused, form, pk)
-    context = {"directive": found, "form": form, "differences": differences}
+    context = {"directive": found, "form": form}
     return render(request, "tasks/directive_correct.html", context, status=status)
 
 
@@ -36,16 +38,19 @@ def directive_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a paper was misdirected and returned (an officer or the Office's clerk)."""
     found = _found(request, pk, may_register(request.actor))
     initial = {"version": found.version, "returned_on": local_day(request.at)}
-    form, status, refused = MisdirectedForm(request.POST or None, initial=initial), 200, []
+    form, status = MisdirectedForm(request.POST or None, initial=initial), 200
     if request.method == "POST":
         status = BAD_REQUEST
         if form.is_valid():
-            act = noting(refused, lambda: _return(request, found, form))
-            answer = try_act(request, act, form=form, done=_("Recorded as returned."))
+            answer = try_act(
+                request,
+                lambda: _return(request, found, form),
+                form=form,
+                done=_("Recorded as returned."),
+            )
             if answer is not None:
                 return answer
             status = CONFLICT
-    _compared(refused, form, pk)
     context = {"directive": found, "form": form}
     return render(request, "tasks/directive_return.html", context, status=status)
 
@@ -66,8 +71,3 @@ def _correct(request: HttpRequest, found: Directive, form: CorrectHeaderForm) ->
 
 def _return(request: HttpRequest, found: Directive, form: MisdirectedForm) -> Directive:
     return record_misdirected(found, request.actor, request.at, **form.cleaned_data)
-
-
-def _compared(refused: list[Refused], form, pk: int) -> list[tuple]:
-    stored = Directive.objects.values_list("version", flat=True).get(pk=pk)
-    return compared(refused, form, stored)

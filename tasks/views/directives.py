@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Attachment, Event
-from agencies.posting import CONFLICT, try_act
+from agencies.notices import mark_read
+from agencies.posting import CONFLICT, noting, try_act
 from agencies.refusals import Refused
 from tasks.directives.acknowledging import acknowledge as acknowledge_act
 from tasks.directives.drafting import draft_read, draft_typed
@@ -31,7 +32,7 @@ from tasks.judgement import Judgement
 from tasks.models import Acknowledgement, Directive, Task
 from tasks.reviewing.listing import campaigns_of
 from tasks.states import State
-from tasks.views.answers import BAD_REQUEST, compared, noting
+from tasks.views.answers import BAD_REQUEST
 
 PAGE = 25
 
@@ -138,6 +139,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(directive=found)
         .select_related("agency", "acknowledged_by__user")
     )
+    mark_read(request.user, request.at, found, *acknowledgements)
     cites = found.citations.select_related("cited__kind")
     context = {
         "directive": found,
@@ -206,13 +208,13 @@ def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Directive.objects.visible_to(request.actor), pk=pk)
     form = HeaderForm(request.POST or None, day=local_day(request.at), directive=found)
-    status, refused = 200, []
+    status = 200
     if request.method == "POST":
         status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,
-                noting(refused, lambda: _save(request, found, form)),
+                lambda: _save(request, found, form),
                 form=form,
                 done=_("Saved."),
                 to=_after_header,
@@ -220,9 +222,7 @@ def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
             if answer is not None:
                 return answer
             status = CONFLICT
-    stored = Directive.objects.values_list("version", flat=True).get(pk=pk)
-    differences = compared(refused, form, stored)
-    context = {"directive": found, "form": form, "differences": differences}
+    context = {"directive": found, "form": form}
     return render(request, "tasks/directive_edit.html", context, status=status)
 
 

@@ -22,7 +22,7 @@ from tasks.importing.page import Line, dry_run_page, line_of, result_page
 from tasks.importing.permits import may_prepare
 from tasks.importing.taking_back import undo
 from tasks.models import ImportBatch, ImportRow
-from tasks.views.answers import BAD_REQUEST, compared, noting
+from tasks.views.answers import BAD_REQUEST
 
 PAGE, BATCHES, PREVIEWED = 50, 25, 6
 NOBODY = "-"
@@ -101,7 +101,6 @@ def import_columns(request: HttpRequest, code: str) -> HttpResponse:
             if answer is not None:
                 return answer
             status = CONFLICT
-            _take_version(sent, _preparable(request, code))
     rows = batch.rows.filter(number__gte=batch.header_row)[: PREVIEWED + 1]
     context = {"batch": batch, "form": form, "sheet_form": sheet_form, "rows": rows}
     return render(request, "tasks/import_columns.html", context, status=status)
@@ -133,25 +132,23 @@ def import_row(request: HttpRequest, code: str, number: int) -> HttpResponse:
     run = DryRun(batch, local_day(request.at))
     line = line_of(next((one for one in run.rows if one.number == number), None) or _gone(), run)
     form = _row_form(request, stored, line)
-    status, refused = 200, []
+    status = 200
     if request.method == "POST":
         status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,
-                noting(refused, lambda: _correct(request, stored, form)),
+                lambda: _correct(request, stored, form),
                 form=form,
                 to=_after_row(request, batch),
             )
             if answer is not None:
                 return answer
             status = CONFLICT
-            stored = get_object_or_404(batch.rows, number=number)
     context = {
         "batch": batch,
         "line": line,
         "form": form,
-        "differences": compared(refused, form, stored.version),
         "findings": _by_field(line),
         "main_cells": MAIN_CELLS,
         "other_cells": OTHER_CELLS,
@@ -293,12 +290,6 @@ def _back(request: HttpRequest, batch: ImportBatch) -> str:
     """The list's page with the filter and page it was left with."""
     query = request.GET.urlencode()
     return f"{batch.get_absolute_url()}{'?' if query else ''}{query}"
-
-
-def _take_version(form, batch: ImportBatch) -> None:
-    """Let the form, once its refusal was read, be sent on top of what changed (rule 5.14)."""
-    form.data = form.data.copy()
-    form.data["version"] = batch.version
 
 
 def _number(text: str | None) -> int:

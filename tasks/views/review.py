@@ -1,6 +1,7 @@
 """The officer's screen: the text beside the proposals, edited in place, then approved (4.9)."""
 
 import re
+from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -11,7 +12,6 @@ from django.views.decorators.http import require_POST
 from agencies.deadlines import local_day
 from agencies.models import Agency
 from agencies.posting import CONFLICT, try_act
-from agencies.refusals import Refused
 from tasks.approval import Plan, approve, submit
 from tasks.directives import review
 from tasks.directives.marking import paragraphs, split_heading
@@ -20,7 +20,7 @@ from tasks.directives.problems import judge
 from tasks.forms.directives import ProposalForm
 from tasks.models import Directive, Proposal
 from tasks.reviewing.opening import campaign_deadline
-from tasks.views.answers import BAD_REQUEST, compared, noting
+from tasks.views.answers import BAD_REQUEST
 
 
 def directive_review(request: HttpRequest, pk: int) -> HttpResponse:
@@ -41,7 +41,7 @@ def directive_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(
     request: HttpRequest, directive: Directive, *, editing: int = 0, form=None, status: int = 200,
-    differences: list | None = None,
+    current: int = 0,
 ) -> HttpResponse:  # fmt: skip
     plan = Plan(directive, local_day(request.at))
     only_check = request.GET.get("only") == "check"
@@ -58,8 +58,7 @@ def _page(
         "paragraphs": body,
         "editing": editing,
         "form": form,
-        "differences": differences or [],
-        "current": editing or _number(request.GET.get("at")) or _first(shown),
+        "current": editing or current or _number(request.GET.get("at")) or _first(shown),
         "may_approve": may_approve(request.actor),
     }
     return render(request, "tasks/directive_review.html", context, status=status)
@@ -72,17 +71,13 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"{_address(directive)}?edit={found.pk}#proposal-{found.pk}")
     form = ProposalForm(request.POST, day=local_day(request.at), proposal=found)
-    refused: list[Refused] = []
     status = BAD_REQUEST
     if form.is_valid():
         answer = try_act(
             request,
-            noting(
-                refused,
-                lambda: review.edit(
-                    found, request.actor, request.at,
-                    wording=form.wording(), version=form.cleaned_data["version"] or 0,
-                ),
+            lambda: review.edit(
+                found, request.actor, request.at,
+                wording=form.wording(), version=form.cleaned_data["version"] or 0,
             ),
             form=form,
             to=_at(directive, found.pk),
@@ -90,11 +85,7 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
         if answer is not None:
             return answer
         status = CONFLICT
-    found.refresh_from_db(fields=["version"])
-    differences = compared(refused, form, found.version)
-    return _page(
-        request, directive, editing=found.pk, form=form, status=status, differences=differences
-    )
+    return _page(request, directive, editing=found.pk, form=form, status=status)
 
 
 def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
@@ -129,29 +120,40 @@ def proposal_act(request: HttpRequest, pk: int, proposal_pk: int) -> HttpRespons
         raise Http404
     answer = try_act(
         request,
-        lambda: act(request, found),
+        lambda: act(request, found, _version(request)),
         to=lambda result: _at(directive, _next(result, request.POST["act"]), request),
     )
-    return answer or HttpResponseRedirect(_at(directive, found.pk, request))
+    return answer or _page(request, directive, status=CONFLICT, current=found.pk)
 
 
-def _confirm(request: HttpRequest, found: Proposal) -> Proposal:
+def _version(request: HttpRequest) -> int | None:
+    """Return the version the row was drawn with; without one only the table decides."""
+    given = request.POST.get("version", "")
+    return _number(given) if given else None
+
+
+def _confirm(request: HttpRequest, found: Proposal, version: int | None) -> Proposal:
     plan = Plan(found.directive, local_day(request.at))
     one = judge(found, plan.expansion, has_addressees=bool(plan.addressees))
-    return review.confirm(found, request.actor, request.at, problems=one.problems)
+    return review.confirm(found, request.actor, request.at, problems=one.problems, version=version)
 
 
-def _choose_lead(request: HttpRequest, found: Proposal) -> Proposal:
+def _choose_lead(request: HttpRequest, found: Proposal, version: int | None) -> Proposal:
     lead = get_object_or_404(Agency, pk=_number(request.GET.get("lead")))
-    return review.choose_lead(found, request.actor, request.at, lead=lead)
+    return review.choose_lead(found, request.actor, request.at, lead=lead, version=version)
+
+
+def _plainly(act: Callable[..., Proposal]) -> Callable[..., Proposal]:
+    """Return an act that takes no facts, as the view calls it."""
+    return lambda request, found, version: act(found, request.actor, request.at, version=version)
 
 
 ACTS = {
     "confirm": _confirm,
-    "drop": lambda request, found: review.drop(found, request.actor, request.at),
-    "restore": lambda request, found: review.restore(found, request.actor, request.at),
-    "merge": lambda request, found: review.merge(found, request.actor, request.at),
-    "share": lambda request, found: review.share(found, request.actor, request.at),
+    "drop": _plainly(review.drop),
+    "restore": _plainly(review.restore),
+    "merge": _plainly(review.merge),
+    "share": _plainly(review.share),
     "choose_lead": _choose_lead,
 }
 
@@ -173,7 +175,9 @@ def proposal_split(request: HttpRequest, pk: int, proposal_pk: int) -> HttpRespo
         position = _number(request.POST.get("position"))
         answer = try_act(
             request,
-            lambda: review.split(found, request.actor, request.at, position=position),
+            lambda: review.split(
+                found, request.actor, request.at, position=position, version=_version(request)
+            ),
             to=_at(directive, found.pk),
         )
         if answer is not None:

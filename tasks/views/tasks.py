@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from tasks import lifecycle
 from tasks.acts import ACTS, Act, Situation
@@ -43,6 +44,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """Show one task: what the actor must do next, its story, who answers for what."""
     found = _visible(request, code)
+    mark_read(request.user, request.at, found)
     return render(request, "tasks/task.html", page_of(found, request.actor, request.at))
 
 

@@ -19,11 +19,18 @@ from django.utils import timezone
 
 from agencies.jobs import send_mail
 from agencies.models import Notice, record
-from agencies.notices import deliver, owe, owe_occasion
+from agencies.notices import deliver, mail_of, owe, owe_occasion
 from config import embedded
 from config.celery import app
 from tasks.states import State
-from tests.factories import AgencyFactory, PostFactory, actor_of, head_of, moment
+from tests.factories import (
+    AgencyFactory,
+    PostFactory,
+    actor_of,
+    head_of,
+    moment,
+    office_chief,
+)
 from tests.processes import own_environment
 from tests.world import build
 
@@ -96,6 +103,20 @@ class TestTheLedger:
 
         assert world.things["notice"] in seen
 
+    @pytest.mark.parametrize("page", ["task", "directive", "consultation", "opinion"])
+    def test_opening_a_things_page_marks_its_notices_as_read(self, client, page):
+        """Rule 10: what was seen on its page does not wait in the bell; others' notices do."""
+        world = build()
+        head, thing = world.user("head_alpha"), world.things[page]
+        event = record("paper.sign", thing, world.actors["chief"], AT)
+        owe([head, world.user("chair")], event)
+        client.force_login(head)
+
+        client.get(thing.get_absolute_url())
+
+        unread = Notice.objects.in_application().unread().filter(event=event)
+        assert [notice.person for notice in unread] == [world.user("chair")]
+
 
 @pytest.mark.django_db
 class TestTheSender:
@@ -106,6 +127,42 @@ class TestTheSender:
 
         assert sent == [1, 0]
         assert [part[1] for part in mail.outbox[0].alternatives] == ["text/html"]
+
+    def test_mail_begins_with_the_code_and_says_that_a_program_wrote(self, settings):
+        settings.SITE_URL = "https://dondoc.example"
+        world = build()
+        notice = Notice.objects.get(
+            person=world.user("head_alpha"), channel="mail", event__act="task.assigned"
+        )
+
+        message = mail_of(notice).message()
+
+        code = world.things["task"].code
+        assert str(message["Subject"]) and code in mail_of(notice).subject
+        assert message["Auto-Submitted"] == "auto-generated"
+        assert message["List-Id"] == "Don Doc <assigned.notices.dondoc.example>"
+        assert mail_of(notice).body.count(f"https://dondoc.example/tasks/{code}/") == 1
+
+    def test_a_long_title_gives_way_to_what_happened(self):
+        receiver, actor = (
+            head_of(AgencyFactory(name="Phòng " + "dài " * 45, short_name="Phòng")),
+            office_chief(),
+        )
+        owe([receiver.user], record("account.reset", receiver.agency, actor, AT, person="An"))
+        notice = Notice.objects.select_related("person", "event").get()
+
+        subject = mail_of(notice).subject
+
+        assert notice.sentence in subject and len(subject) <= 200
+
+    def test_mail_brings_nothing_from_outside(self):
+        """No picture, no file of another machine: what a mail shows stands in it."""
+        owe_one(head_of(AgencyFactory()).user)
+        html = mail_of(Notice.objects.get(channel="mail")).alternatives[0][0]
+
+        assert "<img" not in html
+        assert "url(" not in html
+        assert "<link" not in html
 
     def test_a_refused_connection_gives_the_message_back(self, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -37,10 +37,10 @@ def test_each_agency_gets_a_line_with_its_terms_and_its_head_is_told(commune, ot
     assert consultation.code == "YK-2026-0001"
     assert consultation.opinions.count() == 2
     assert (terms.due_at, terms.effective_at) == (DUE, ASKED)
-    assert (notice.event.act, notice.event.thing, notice.is_immediate) == (
+    assert (notice.event.act, notice.event.thing, notice.delivery) == (
         "opinion.asked",
         line,
-        True,
+        "at_once",
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agencies.models import Notice
+from agencies.models import Notice, NoticeChoice, Setting
 from agencies.notices import mail_of, owe
 from reports.digest import owe_digests
 from tasks.models import Acknowledgement, Task
@@ -171,6 +171,69 @@ def test_it_tells_what_happened_since_the_last_one(agency, head, at):
     assert len(digests(head)) == 1
     assert task.title in digests(head)[0]
     assert "Việc của nơi khác" not in digests(head)[0], "rule 10.3: no longer visible"
+
+
+def test_what_is_chosen_for_the_application_only_is_not_in_it(agency, head, at):
+    """Rule 10.1: each person chooses per kind."""
+    NoticeChoice.objects.create(person=head.user, kind="progress", delivery="app")
+    task = task_with(agency, BEGUN, at("30/12/2026"))
+    owe([head.user], event_on(task, moment("2026-11-14"), "task.progress"))
+
+    assert owe_digests(MONDAY) == 0
+
+
+def test_what_is_addressed_but_chosen_for_the_digest_is_in_it(agency, head, at):
+    """Rule 10.1: an immediate kind chosen as digest waits for it."""
+    NoticeChoice.objects.create(person=head.user, kind="decided", delivery="digest")
+    task = task_with(agency, BEGUN, at("30/12/2026"))
+    owe([head.user], event_on(task, moment("2026-11-14"), "task.completed"), immediate=True)
+
+    owe_digests(MONDAY)
+
+    assert [task.title in text for text in digests(head)] == [True]
+
+
+def test_several_acts_on_one_thing_stand_under_one_link(agency, head, at):
+    """Rule 10.1: the digest is read thing by thing; each line leads to its page."""
+    task = task_with(agency, BEGUN, at("30/12/2026"))
+    for act in ("task.accepted", "task.progress"):
+        owe([head.user], event_on(task, moment("2026-11-14"), act))
+    late = task_with(agency, BEGUN, at("13/11/2026"))
+
+    owe_digests(MONDAY)
+
+    digest = Notice.objects.get(person=head.user, channel="mail")
+    assert [len(section["lines"]) for section in digest.lines] == [1, 1]
+    assert len(digest.lines[1]["lines"][0]["sentences"]) == 2
+    message = mail_of(digest)
+    html = message.alternatives[0][0]
+    assert f'<a href="http://testserver{late.get_absolute_url()}">' in html
+    assert f"http://testserver{late.get_absolute_url()}" in message.body
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "expected"),
+    [
+        ("reminder_leader_days", 3, {"person", "head", "officer", "leader"}),
+        ("reminder_officer_days", 5, {"person", "head"}),
+        ("reminder_every_days", 2, {"person", "head", "officer"}),
+    ],
+)
+def test_how_recipients_rise_is_a_setting(agency, head, at, code, value, expected):
+    """Rules 8.1 and 12: on the fourth day overdue."""
+    Setting.objects.create(
+        code=code, value=value, effective_from=BEGUN, source="Quyết định 1", recorded_at=BEGUN
+    )
+    person, follows, leads = staff_of(agency), officer(), chair()
+    task_with(
+        agency, BEGUN, at("13/11/2026"), responsible=person.post, officer=follows.post,
+        supervisor=leads.post,
+    )  # fmt: skip
+
+    owe_digests(MONDAY)
+
+    who = {"person": person, "head": head, "officer": follows, "leader": leads}
+    assert {name for name, actor in who.items() if steps(actor)} == expected
 
 
 def test_reminders_stand_in_the_application_too(agency, head, at):

@@ -285,7 +285,7 @@ def test_the_same_field_changed_by_two_is_shown_side_by_side(form, task, officer
     lifecycle.correct(task, officer, NOW, changes={"title": "Tên mới"}, reason="Nhầm tên.")
 
     refused = send()
-    differences = [row[1:] for row in refused.context["form"].differences]
+    differences = [(one.old, one.new) for one in refused.context["form"].differences]
     assert differences == [("Tên mới", "Tên của tôi")]
     form(refused)()
 

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from agencies.editing import Changed
 from agencies.models import Event, Notice
 from agencies.refusals import NotYours, Refused
 from tasks.approval import Plan, approve
 from tasks.directives.correcting import correct_header, record_misdirected
-from tasks.directives.header import Changed, SameDirective, header_of, save_header
+from tasks.directives.header import SameDirective, header_of, save_header
 from tasks.directives.review import confirm
 from tasks.models import Addressee, Directive
 from tests.factories import DirectiveFactory, ProposalFactory, assigned_task, head_of, moment

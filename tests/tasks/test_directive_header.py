@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
+from agencies.editing import Changed
 from agencies.models import Event
 from agencies.refusals import NotYours, Refused
 from tasks.directives.header import (
-    Changed,
     Header,
     SameDirective,
     header_of,

@@ -5,11 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from agencies.editing import Changed
 from agencies.models import Event
 from agencies.refusals import NotYours, Refused
 from tasks.approval import Plan
 from tasks.directives import review
-from tasks.directives.header import Changed
 from tasks.directives.marking import paragraphs
 from tasks.directives.review import Wording
 from tasks.models import Proposal

@@ -126,8 +126,8 @@ def test_a_row_saved_by_somebody_else_shows_both(office, taken_in) -> None:
     answer = office.post(address, posted)
 
     assert answer.status_code == 409
-    ((_label, stored, typed),) = answer.context["differences"]
-    assert (stored, typed) == ("Phòng Tài chính", "Phòng Nội vụ")
+    (one,) = answer.context["form"].differences
+    assert (one.old, one.new) == ("Phòng Tài chính", "Phòng Nội vụ")
     assert answer.context["form"].data["version"] == 1
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from agencies.editing import Changed
 from agencies.models import Attachment, Event, Notice
 from agencies.refusals import NotYours, Refused
-from tasks.directives.header import Changed
 from tasks.importing import preparing
 from tasks.importing.preparing import text_of
 from tasks.models import ImportBatch, ImportRow, Task

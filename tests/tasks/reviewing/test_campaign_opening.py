@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
+from agencies.editing import Changed
 from agencies.models import AlreadyDone, Notice
 from agencies.refusals import NotYours, Refused
-from tasks.directives.header import Changed
 from tasks.models import CampaignEntry, ReviewCampaign
 from tasks.reviewing import confirming, opening
 from tasks.reviewing.opening import Asked

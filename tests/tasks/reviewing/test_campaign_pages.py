@@ -143,7 +143,8 @@ def test_a_second_saving_shows_what_differs_and_keeps_what_was_typed(office, tas
     answer = posted(office.chief, address, title="Của người thứ hai", **typed)
 
     assert answer.status_code == 409
-    assert [old for _label, old, _new in answer.context["differences"]] == ["Của người thứ nhất"]
+    differences = answer.context["form"].differences
+    assert [one.old for one in differences] == ["Của người thứ nhất"]
     assert answer.context["form"]["title"].value() == "Của người thứ hai"
 
 

@@ -47,8 +47,8 @@ def test_who_prepared_and_opened_it_is_told(entry, office, codes):
     confirming.confirm(entry, office.head, AT, right=codes)
 
     told = Notice.objects.filter(event__act="campaign.confirmed")
-    assert {(n.person, n.is_immediate) for n in told} == {
-        (office.officer.user, False), (office.chief.user, False),
+    assert {(n.person, n.delivery) for n in told} == {
+        (office.officer.user, "digest"), (office.chief.user, "digest"),
     }  # fmt: skip
 
 

@@ -173,7 +173,7 @@ def test_a_refusal_has_its_reason_and_reaches_the_agency(given, office, tasks):
     )
 
     assert (mark.decision, mark.answer) == ("refused", "Văn bản đúng.")
-    told = Notice.objects.filter(event__act="campaign.mark_refused", is_immediate=True)
+    told = Notice.objects.filter(event__act="campaign.mark_refused", delivery="at_once")
     assert {notice.person for notice in told} == {office.head.user}
 
 

@@ -164,7 +164,7 @@ def test_an_officer_who_finds_it_not_done_tells_the_chief(office, item):
     doubted = spot_checks.doubt(item, office.officer, NEXT, note="Chưa có.")
 
     assert (doubted.result, doubted.doubted_by) == ("", office.officer.post)
-    told = Notice.objects.filter(event__act="spot_check.doubted", is_immediate=True)
+    told = Notice.objects.filter(event__act="spot_check.doubted", delivery="at_once")
     assert {notice.person for notice in told} == {office.chief.user}
 
 

@@ -1,0 +1,43 @@
+"""What a person chooses of notices, kind by kind; the product's default needs no row (10.1)."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from agencies.delivery import Delivery
+from agencies.editing import Changed
+from agencies.models import NoticeChoice, User
+from agencies.notice_kinds import choosable_kinds
+
+
+def choices_of(person: User) -> dict[str, str]:
+    """Return how the person is told of each kind that can be chosen, by its code."""
+    chosen = dict(person.notice_choices.values_list("kind", "delivery"))
+    return {kind.code: chosen.get(kind.code, kind.default) for kind in choosable_kinds()}
+
+
+def version_of(choices: Mapping[str, str]) -> str:
+    """Return what changes with any of the choices: forms carry it (rule 5.14)."""
+    return sha256(repr(sorted(choices.items())).encode()).hexdigest()[:16]
+
+
+@transaction.atomic
+def choose(person: User, at: datetime, *, choices: Mapping[str, str], version: str) -> User:
+    """Keep what differs from the default; it holds for what is owed from now on.
+
+    `version` is of the choices the form showed: one saved in another window is not overwritten.
+    """
+    User.objects.select_for_update().get(pk=person.pk)
+    stored = choices_of(person)
+    if version_of(stored) != version:
+        differences = [(kind, stored[kind], way) for kind, way in choices.items()]
+        raise Changed([one for one in differences if one[1] != one[2]], version=version_of(stored))
+    person.notice_choices.all().delete()
+    NoticeChoice.objects.bulk_create(
+        NoticeChoice(person=person, kind=kind.code, delivery=Delivery(choices[kind.code]))
+        for kind in choosable_kinds()
+        if choices[kind.code] != kind.default
+    )
+    return person

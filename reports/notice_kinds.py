@@ -1,0 +1,35 @@
+"""The kinds of notices of this floor; reminders come from its digest (rules 8.1, 10.1)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from agencies.delivery import Delivery
+from agencies.notice_kinds import NoticeKind
+
+DUE_SOON = NoticeKind(
+    "due_soon",
+    _("Due soon"),
+    _("a task, an acknowledgement or an opinion whose deadline is near"),
+    order=120,
+    default=Delivery.DIGEST,
+    always=_("always in the daily digest"),
+)
+OVERDUE = NoticeKind(
+    "overdue",
+    _("Not completed, overdue"),
+    _("again at each step until it is done"),
+    order=130,
+    default=Delivery.DIGEST,
+    always=_("always in the daily digest"),
+)
+KINDS = (
+    NoticeKind(
+        "reports",
+        _("Periodic reports"),
+        _("built, edited, approved"),
+        order=90,
+        default=Delivery.DIGEST,
+        acts=("report.",),
+    ),
+    DUE_SOON,
+    OVERDUE,
+)
