@@ -187,7 +187,7 @@ def _spot_checked(agency, actors: dict[str, Actor]) -> dict[str, Model]:
     working.complete(task, chief, at)
     drawing = spot_checks.Drawing("Phúc tra", date(2026, 10, 1), date(2026, 10, 31), size=1)
     check = spot_checks.draw(chief, moment("2026-11-05"), drawing=drawing, seed="7f3a")
-    return {"check": check, "item": check.items.get()}
+    return {"sample": check, "sampled": check.items.get()}
 
 
 def _draft(chief: Actor) -> dict[str, Model]:
