@@ -20,6 +20,7 @@ from consultations.models import Consultation, Opinion
 from consultations.wording import Days
 from reports.columns import AWAITING, add_up, awaiting, still_open
 from reports.figures import Terms, standing_by, tasks_at
+from tasks.demands.listing import owed_upward
 from tasks.models import (
     Acknowledgement,
     Authority,
@@ -58,6 +59,15 @@ class Waiting:
     figure: Figure
     oldest_days: int
     is_long: bool
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What is owed upward, how much of it is overdue, and its earliest day."""
+
+    figure: Figure
+    overdue: Figure
+    earliest: datetime | None
 
 
 @dataclass
@@ -219,6 +229,13 @@ class Overview:
         days = self._working_days_since(found["oldest"])
         url = f"{reverse('tasks')}?waiting={kind}"
         return Waiting(Figure(found["count"], url), days, days > limit)
+
+    def owed(self) -> Owed:
+        """What the body owes its superiors: demands no document has answered (rules 4.1, 8.3)."""
+        found = owed_upward(self.actor, self.at)
+        url = reverse("demands")
+        overdue = Figure(found["overdue"], f"{url}?state=overdue")
+        return Owed(Figure(found["owed"], f"{url}?state=open"), overdue, found["earliest"])
 
     def acknowledgements_overdue(self) -> Waiting:
         """Directives some addressee should have acknowledged by now (rule 4.3)."""

@@ -37,6 +37,7 @@ ACT_KINDS = (
         CHIEF | LEADERS,
         20,
     ),
+    ActKind("demands", _("keep the register of superiors' demands"), ("demand.",), CHIEF, 21),
     ActKind(
         "verify",
         _("verify and confirm completion, send reports back"),

@@ -20,6 +20,7 @@ class TasksConfig(AppConfig):
         from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
         from tasks.act_kinds import ACT_KINDS
+        from tasks.demands.sentences import SENTENCES as DEMAND_SENTENCES
         from tasks.directives.sentences import HEADER_LABELS, PROPOSAL_LABELS
         from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
         from tasks.holder import TaskDeadlines
@@ -38,9 +39,8 @@ class TasksConfig(AppConfig):
         from tasks.reviewing.holder import CampaignDeadlines
         from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
 
-        register_sentences(
-            {**DIRECTIVE_SENTENCES, **IMPORT_SENTENCES, **REVIEWING_SENTENCES, **SENTENCES}
-        )
+        register_sentences({**DIRECTIVE_SENTENCES, **DEMAND_SENTENCES, **IMPORT_SENTENCES})
+        register_sentences({**REVIEWING_SENTENCES, **SENTENCES})
         register_act_kinds(*ACT_KINDS)
         register_fields("directive.", Directive, HEADER_LABELS)
         register_fields("proposal.", Proposal, PROPOSAL_LABELS)
@@ -49,6 +49,12 @@ class TasksConfig(AppConfig):
         register_holder("campaigns", CampaignDeadlines())
         register_entries(
             Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
+            Entry(
+                _("Superiors' demands"),
+                "demands",
+                order=25,
+                shown_to=lambda actor: actor.sees_everything,
+            ),
             Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
             Entry(
                 _("Reviews, spot checks"), "campaigns", order=40, shown_to=sees_everything,

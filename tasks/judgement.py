@@ -1,8 +1,11 @@
 """Judging many tasks at one instant: calendar and settings read once (rule 3.7)."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +13,7 @@ from django.utils.translation import ngettext
 from agencies.deadlines import Calendar, days_overdue, soon_horizon, working_days_left
 from agencies.models import CalendarDay, Setting
 from tasks.models import Task
-from tasks.states import State
+from tasks.states import OPEN, State
 from tasks.timeliness import Facts, Timeliness, timeliness
 
 # Shape and colour of each judgment (design principle 4).
@@ -62,14 +65,37 @@ class Judgement:
         """Return the timeliness as people say it: "quá hạn 12 ngày", "còn 3 ngày làm việc"."""
         judged = self.of(task)
         due_at = getattr(task, "due_then", task.due_at)
-        if judged is Timeliness.OVERDUE:
-            days = days_overdue(due_at, self.instant)
-            return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
-        if judged in (Timeliness.DUE_SOON, Timeliness.ON_TRACK):
-            days = working_days_left(self.calendar, due_at, self.instant)
-            if days == 0:
-                return _("due today")
-            return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
+        if judged in (Timeliness.OVERDUE, Timeliness.DUE_SOON, Timeliness.ON_TRACK):
+            return self.distance(due_at)
         if judged is Timeliness.ENDED:
             return State(getattr(task, "state_then", task.state)).label
         return judged.label
+
+    def distance(self, due_at: datetime) -> str:
+        """Return how far a deadline is, or how long it has passed, as people say it."""
+        if self.instant >= due_at:
+            days = days_overdue(due_at, self.instant)
+            return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
+        days = working_days_left(self.calendar, due_at, self.instant)
+        if days == 0:
+            return _("due today")
+        return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
+
+
+def progress_by(field: str, tasks: QuerySet, judgement: Judgement) -> dict[Any, Counter]:
+    """Return by the field's value how many of the tasks there are, completed, open and overdue.
+
+    Parents of groups are not counted (rule 5.1). One query.
+    """
+    judged = tasks.counted().now().with_timeliness(judgement.instant, judgement.soon_at)
+    rows = (
+        judged.order_by()
+        .values(field)
+        .annotate(
+            total=Count("pk"),
+            done=Count("pk", filter=Q(state_then=State.COMPLETED)),
+            open=Count("pk", filter=Q(state_then__in=OPEN)),
+            overdue=Count("pk", filter=Q(timeliness=Timeliness.OVERDUE)),
+        )
+    )
+    return {row.pop(field): Counter(row) for row in rows}

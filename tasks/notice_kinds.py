@@ -27,7 +27,7 @@ KINDS = (
         _("Directives addressed to you"),
         _("approved and to be acknowledged; for the chief, proposals to approve"),
         order=20,
-        acts=("directive.", "proposal."),
+        acts=("directive.", "proposal.", "demand."),
     ),
     NoticeKind(
         "to_decide",

@@ -21,6 +21,7 @@ from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
 from consultations.models import Consultation, Dossier, Opinion, Reply
 from tasks import lifecycle as working
+from tasks.demands import keeping as demanding
 from tasks.models import (
     Acknowledgement,
     Addressee,
@@ -100,6 +101,7 @@ def build() -> World:
             for name, thing in _work(BETA, beta, actors["head_beta"], chief).items()
         },
         **_draft(chief),
+        **_from_above(ALPHA, alpha, chief),
         **_list(actors),
         **_shared(alpha, beta, actors, chief),
         "delegation": _delegation(actors["head_alpha"], actors["staff_alpha"], now),
@@ -188,6 +190,18 @@ def _spot_checked(agency, actors: dict[str, Actor]) -> dict[str, Model]:
     drawing = spot_checks.Drawing("Phúc tra", date(2026, 10, 1), date(2026, 10, 31), size=1)
     check = spot_checks.draw(chief, moment("2026-11-05"), drawing=drawing, seed="7f3a")
     return {"sample": check, "sampled": check.items.get()}
+
+
+def _from_above(word: str, agency, chief: Actor) -> dict[str, Model]:
+    """A superior's directive that names the agency, and what it demands of the body itself."""
+    city = AuthorityFactory(code="thanh-pho", name="UBND thành phố", is_superior=True)
+    directive = DirectiveFactory(issuer=city, abstract=f"V/v thành phố {word}")
+    Addressee.objects.create(directive=directive, agency=agency)
+    owed = demanding.note(
+        directive, chief, moment("2026-11-03"), wording=demanding.Wording(f"Thành phố đòi {word}"),
+        due_at=moment("2026-12-20", 0),
+    )  # fmt: skip
+    return {"from_above": directive, "demand": owed}
 
 
 def _draft(chief: Actor) -> dict[str, Model]:

@@ -85,10 +85,12 @@ def empty_state(title: str, text: str = "", url: str = "", action: str = "") -> 
 
 
 @register.filter
-def day(value: date | datetime | None) -> str:
-    """Return 20/05/2023, an instant in the local zone."""
+def day(value: date | datetime | str | None) -> str:
+    """Return 20/05/2023, an instant in the local zone, a day as events keep it (ISO)."""
     if not value:
         return ""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     if isinstance(value, datetime):
         value = timezone.localtime(value, ZONE)
     return f"{value:%d/%m/%Y}"

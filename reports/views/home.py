@@ -49,6 +49,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     if not as_of:
         context |= {
             "reports_waiting": overview.reports_waiting(),
+            "owed": overview.owed(),
             "extensions_waiting": overview.extensions_waiting(),
             "returns_waiting": overview.returns_waiting(),
             "acknowledgements": overview.acknowledgements_overdue(),

@@ -145,7 +145,7 @@ def _below_open_demands(works: Sequence[Work]) -> Sequence[Work]:
     named = {work.demand.pk for work in works if work.demand is not None}
     if not named:
         return works
-    rows = Demand.objects.select_for_update().filter(pk__in=named).order_by("pk")
+    rows = Demand.objects.select_for_update(no_key=True).filter(pk__in=named).order_by("pk")
     demands = {demand.pk: demand for demand in rows}
     if any(demand.closed_at is not None for demand in demands.values()):
         raise Refused(_("This demand is closed; no task is added below it."), field="demand")

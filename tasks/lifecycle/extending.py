@@ -223,9 +223,8 @@ def _recorded(
 ) -> Event:
     """Write a decision's event; the chief's says whose authority he used (rules 2.2, 5.6)."""
     authorised = case.actor.under(_mandate(case))
-    if superior is not None:
-        act, params = f"{act}_past_superior", params | superior.told
-    return recorded(replace(case, actor=authorised), act, **params)
+    told = superior.told if superior is not None else {}
+    return recorded(replace(case, actor=authorised), act, **params, **told)
 
 
 def _deadline_told(case: Situation, event: Event) -> list[Owed]:

@@ -33,21 +33,9 @@ SENTENCES = {
     ),
     "task.extension_withdrawn": _("withdrew the request for an extension"),
     "task.extension_granted": _("granted the extension: from %(was_at)s to %(due_at)s"),
-    "task.extension_granted_past_superior": _(
-        "granted the extension: from %(was_at)s to %(due_at)s, by the superior's decision"
-        " %(superior_number)s of %(superior_on)s"
-    ),
     "task.extension_refused": _("refused the extension"),
     "task.deadline_set": _("set the deadline %(due_at)s"),
-    "task.deadline_set_past_superior": _(
-        "set the deadline %(due_at)s, by the superior's decision %(superior_number)s of"
-        " %(superior_on)s"
-    ),
     "task.deadline_changed": _("changed the deadline: from %(was_at)s to %(due_at)s"),
-    "task.deadline_changed_past_superior": _(
-        "changed the deadline: from %(was_at)s to %(due_at)s, by the superior's decision"
-        " %(superior_number)s of %(superior_on)s"
-    ),
     "task.handed_back": _("handed the task back as not the agency's function"),
     "task.handed_back_late": _("handed the task back as not the agency's function, late"),
     "task.return_withdrawn": _("withdrew the return; the agency keeps the task"),

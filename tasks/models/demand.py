@@ -1,5 +1,7 @@
 """What a superior demands of the body itself: owed upward, with tasks below it (rule 4.1)."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Post
 from agencies.models.append_only import append_only
+from tasks.demands.standing import standing_expression
 from tasks.models.directive import Directive
 
 
@@ -16,6 +19,10 @@ class DemandQuerySet(models.QuerySet):
     def visible_to(self, actor) -> "DemandQuerySet":
         """Return those of directives the actor may see."""
         return self.filter(directive__in=Directive.objects.visible_to(actor).values("pk"))
+
+    def with_standing(self, at: datetime, soon_at: datetime) -> "DemandQuerySet":
+        """Annotate `standing_then` at the instant; `soon_at` is the end of "due soon"."""
+        return self.annotate(standing_then=standing_expression(at, soon_at))
 
     def unmet(self) -> "DemandQuerySet":
         """Return those not closed by a document yet."""

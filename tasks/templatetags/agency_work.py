@@ -1,9 +1,10 @@
 """What an agency's page shows of this floor: its figures, duties, acknowledgements owed."""
 
 from django import template
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.template.context import RequestContext
 
+from agencies.acting import Actor
 from agencies.models import Agency
 from tasks.judgement import Judgement
 from tasks.models import Acknowledgement, StandingDuty, Task
@@ -29,7 +30,19 @@ def work_of(context: RequestContext, agency: Agency) -> dict:
     return {
         "agency": agency,
         "figures": figures,
-        "duties": duties.select_related("directive__kind"),
+        "duties": _with_state(duties.select_related("directive__kind"), agency, request.actor),
         "owed": owed.select_related("directive__kind"),
         "at": request.at,
     }
+
+
+def _with_state(duties: QuerySet, agency: Agency, actor: Actor) -> list[StandingDuty]:
+    """Return the duties, each with the agency's acknowledgement of its directive (rule 4.3)."""
+    rows = Acknowledgement.objects.visible_to(actor).filter(
+        agency=agency, directive__in=duties.order_by().values("directive")
+    )
+    given = {one.directive_id: one for one in rows}
+    found = list(duties)
+    for duty in found:
+        duty.acknowledgement = given.get(duty.directive_id)
+    return found

@@ -6,16 +6,33 @@ from django.utils.safestring import SafeString
 from agencies.acting import Actor
 from agencies.templatetags.dondoc import pill
 from tasks.acts import available_acts
+from tasks.demands.standing import Standing, standing
 from tasks.judgement import Judgement
-from tasks.models import Task
+from tasks.models import Demand, Task
 
 register = template.Library()
+
+STANDING_KINDS = {
+    Standing.ON_TRACK: "track",
+    Standing.DUE_SOON: "soon",
+    Standing.OVERDUE: "late",
+    Standing.MET_IN_TIME: "done",
+    Standing.MET_LATE: "done",
+}
 
 
 @register.simple_tag
 def task_pill(task: Task, judgement: Judgement) -> SafeString:
     """Return a task's timeliness as shape, colour and word."""
     return pill(judgement.kind(task), judgement.words(task))
+
+
+@register.simple_tag
+def demand_pill(demand: Demand, judgement: Judgement) -> SafeString:
+    """Return what the superior's day means for a demand as shape, colour and word (rule 4.1)."""
+    judged = standing(demand.due_at, demand.document_on, judgement.instant, judgement.soon_at)
+    words = judged.label if demand.document_on else judgement.distance(demand.due_at)
+    return pill(STANDING_KINDS[judged], words)
 
 
 @register.filter

@@ -14,8 +14,11 @@ from agencies.models import Attachment, Event
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, noting, try_act
 from agencies.refusals import Refused
+from tasks.demands.keeping import may_hold_demands, may_keep
 from tasks.directives.acknowledging import acknowledge as acknowledge_act
+from tasks.directives.chain import chain_of
 from tasks.directives.drafting import draft_read, draft_typed
+from tasks.directives.duties import duties_of
 from tasks.directives.header import save_header
 from tasks.directives.listing import DirectiveFilter, figures, listed
 from tasks.directives.permits import (
@@ -125,7 +128,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     """One directive: what it is, its chain, its work, who acknowledged, its story."""
     actor = request.actor
     visible = Directive.objects.visible_to(actor)
-    rows = visible.select_related("kind", "issuer", "drafted_by__user", "implements__kind")
+    rows = visible.select_related("kind", "issuer", "drafted_by__user")
     found = get_object_or_404(rows, pk=pk)
     tasks = (
         Task.objects.visible_to(actor)
@@ -133,28 +136,28 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         .select_related("lead")
         .order_by("proposal__order", "is_group", "lead__kind__order", "lead__order", "pk")
     )
-    duties = found.standing_duties.prefetch_related("agencies").order_by("proposal__order")
     acknowledgements = (
         Acknowledgement.objects.visible_to(actor)
         .filter(directive=found)
         .select_related("agency", "acknowledged_by__user")
     )
     mark_read(request.user, request.at, found, *acknowledgements)
+    judgement = Judgement.at(request.at)
     cites = found.citations.select_related("cited__kind")
     context = {
         "directive": found,
         "files": Attachment.objects.visible_to(actor).of(found),
         "addressees": found.addressees.select_related("agency"),
         "work": _work(tasks),
-        "judgement": Judgement.at(request.at),
+        "judgement": judgement,
+        "chain": chain_of(found, actor, judgement),
+        "may_note": may_keep(actor) and may_hold_demands(found),
         "task_count": sum(not task.is_group for task in tasks),
-        "duties": duties,
+        "duties": duties_of(found, acknowledgements, sees_everything=actor.sees_everything),
         "campaigns": campaigns_of(actor).filter(directive=found).order_by("pk"),
         "acknowledgements": acknowledgements,
         "own": [one for one in acknowledgements if may_acknowledge(actor, one)],
         "waiting": [one for one in acknowledgements if one.acknowledged_at is None],
-        "above": visible.filter(pk=found.implements_id).first() if found.implements_id else None,
-        "below": visible.filter(implements=found).select_related("kind"),
         "cites": cites,
         "visible_cited": set(
             visible.filter(pk__in=[c.cited_id for c in cites if c.cited_id]).values_list(

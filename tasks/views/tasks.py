@@ -15,10 +15,10 @@ from tasks.effects import effect
 from tasks.extension_page import extension_shown
 from tasks.forms.acting import ActForm
 from tasks.forms.acts import form_of
-from tasks.forms.new_task import NewTaskForm
+from tasks.forms.new_task import NewTaskForm, below_demand
 from tasks.helping import with_helpers
 from tasks.judgement import Judgement
-from tasks.models import Task
+from tasks.models import Demand, Task
 from tasks.task_list import listed
 from tasks.task_page import page_of
 from tasks.views.answers import BAD_REQUEST
@@ -76,7 +76,8 @@ def task_new(request: HttpRequest) -> HttpResponse:
     """Assign a task that no directive gave (rule 4.6)."""
     if not lifecycle.may_assign(request.actor):
         raise Http404
-    form, status = NewTaskForm(request.POST or None, at=request.at), 200
+    form = NewTaskForm(request.POST or None, at=request.at, initial=_begun(request))
+    status = 200
     if request.method == "POST":
         status = BAD_REQUEST
         if form.is_valid():
@@ -92,6 +93,14 @@ def task_new(request: HttpRequest) -> HttpResponse:
                 return answer
             status = CONFLICT
     return render(request, "tasks/task_new.html", {"form": form}, status=status)
+
+
+def _begun(request: HttpRequest) -> dict:
+    """Return what a task below a superior's demand begins with, when the address names one."""
+    visible = Demand.objects.visible_to(request.actor).unmet()
+    named = visible.filter(code=request.GET.get("demand", ""))
+    demand = named.select_related("directive__kind", "directive__issuer").first()
+    return below_demand(demand) if demand is not None else {}
 
 
 def _visible(request: HttpRequest, code: str) -> Task:

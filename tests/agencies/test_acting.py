@@ -128,7 +128,8 @@ OPEN_TO_ALL = {
     "Delegation", "CalendarDay", "Setting", "Heartbeat", "PaperSeries", "CodeCounter",
     "DirectiveKind", "Authority", "Addressee", "Citation", "Proposal", "Coordination", "StateRow",
     "DeadlineRow", "ClassificationRow", "ProgressUpdate", "CompletionReport", "Question",
-    "TermsRow", "Reply", "Answer", "ReplyDraft", "NoticeChoice",
+    "TermsRow", "Reply", "Answer", "ReplyDraft", "NoticeChoice", "Extension", "Return",
+    "DemandDeadline",
 }  # fmt: skip
 
 

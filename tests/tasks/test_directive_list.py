@@ -117,9 +117,10 @@ def test_the_page_shows_the_chain_both_ways(client, district, three):
 
     above = client.get(three[2].get_absolute_url()).context
 
-    assert list(above["below"]) == [below]
+    assert [link.directive for link in above["chain"].below] == [below]
     assert list(above["cited_by"]) == [citing]
-    assert client.get(below.get_absolute_url()).context["above"] == three[2]
+    chain = client.get(below.get_absolute_url()).context["chain"]
+    assert [link.directive for link in chain.above] == [three[2]]
 
 
 def test_an_agency_sees_no_link_to_what_is_not_its_own(client, district, three):
