@@ -9,7 +9,6 @@ from django.db.models import (
     BooleanField,
     Case,
     Count,
-    Exists,
     F,
     IntegerField,
     OuterRef,
@@ -20,6 +19,7 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -127,6 +127,8 @@ class MyWork:
             yield _("sent back by the Office: “%(reason)s”") % {"reason": task.back_reason}
         elif task.state_then == State.ASSIGNED:
             yield _("new, not accepted yet")
+        if task.return_waits:
+            yield _("handed back, waiting for a decision")
         if task.extension_waits:
             yield _("extension asked for, awaiting the decision")
         if self._is_broken(task):
@@ -251,11 +253,11 @@ class MyWork:
 
 def _sent_back() -> Case:
     """Whether the last report was sent back and the work goes on (rule 5.4)."""
-    back = CompletionReport.objects.filter(
-        task=OuterRef("pk"), decision=CompletionReport.Decision.SENT_BACK
-    )
+    reports = CompletionReport.objects.filter(task=OuterRef("pk")).order_by("-sent_at", "-pk")
+    last = Subquery(reports.values("decision")[:1])
+    is_back = Exact(last, Value(CompletionReport.Decision.SENT_BACK.value))
     return Case(
-        When(Exists(back) & Q(state_then__in=WORKING), then=Value(True)),
+        When(Q(is_back) & Q(state_then__in=WORKING), then=Value(True)),
         default=Value(False),
         output_field=BooleanField(),
     )

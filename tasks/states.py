@@ -28,6 +28,7 @@ class Plea(models.TextChoices):
     RETURN = "return", _("a return")
 
 
+UNSTARTED = (State.ASSIGNED, State.ACCEPTED)
 WORKING = (State.ASSIGNED, State.ACCEPTED, State.IN_PROGRESS)
 OPEN = (*WORKING, State.REPORTED, State.SUSPENDED)
 ENDED = (State.COMPLETED, State.RETURNED, State.TRANSFERRED, State.CANCELLED)

@@ -19,7 +19,7 @@ from tasks.extension_page import extension_shown
 from tasks.helping import Helping
 from tasks.judgement import Judgement
 from tasks.models import CompletionReport, Demand, Task
-from tasks.states import ENDED, OPEN, State
+from tasks.states import ENDED, OPEN, UNSTARTED, State
 from tasks.timeliness import Timeliness
 
 # When the cause of the delay is shown: past the deadline and still worked on.
@@ -90,9 +90,10 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "office_delay": office_delay,
         "office_is_late": is_long,
         "decision": course.last_decision(task, events),
-        "outside": case.is_outside_competence and task.state in OPEN and _is_told(case),
-        "next_acts": [one for one in acts if not one.act.is_rare],
-        "rare_acts": [one for one in acts if one.act.is_rare and one.act.code not in INLINE],
+        "outside": actor.sees_everything and task.state in UNSTARTED and case.is_outside_competence,
+        "is_open": task.state in OPEN,
+        "next_acts": [one for one in acts if not _is_rare(one.act, case)],
+        "rare_acts": [one for one in _behind_buttons(acts) if _is_rare(one.act, case)],
         "waits_for": course.waits_for(case, chain),
         "chain": chain,
         "people": _people(task, at),
@@ -114,9 +115,14 @@ def _waits_since(case: Situation, report: CompletionReport | None) -> datetime |
     return case.waiting_return and case.waiting_return.asked_at
 
 
-def _is_told(case: Situation) -> bool:
-    """Whether the reader is of a side that is warned of work outside competences (rule 5.3)."""
-    return case.is_own or case.actor.sees_everything
+def _is_rare(act: Act, case: Situation) -> bool:
+    """Whether an act stands in the menu; handing back what is not one's function does not (5.3)."""
+    return act.is_rare and not (act.code == "hand_back" and case.is_outside_competence)
+
+
+def _behind_buttons(acts: Iterable[Next]) -> list[Next]:
+    """Leave out what has its form on the page itself."""
+    return [one for one in acts if one.act.code not in INLINE]
 
 
 def _next_acts(case: Situation) -> list[Next]:
@@ -124,13 +130,17 @@ def _next_acts(case: Situation) -> list[Next]:
 
     The others say theirs on their own form.
     """
-    acts = acts_in(case)
-    main = next((act.code for act in acts if not act.is_rare), "")
-    told = {main, "send_back", "refuse_return", "grant_extension"}
+    acts, told = acts_in(case), told_on_the_page(case)
     return [
         Next(act, effect(act.code, case) if act.code in told else "", button(act, case))
         for act in acts
     ]
+
+
+def told_on_the_page(case: Situation) -> set[str]:
+    """Return the acts whose effect the page of the task says itself."""
+    main = next((act.code for act in acts_in(case) if not act.is_rare), "")
+    return {main, "send_back", "refuse_return", "grant_extension"}
 
 
 def button(act: Act, case: Situation) -> str:

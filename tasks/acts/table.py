@@ -13,9 +13,8 @@ from agencies.refusals import NotYours, Refused
 from tasks.acts import guards, who
 from tasks.acts.situation import Situation
 from tasks.models import Task
-from tasks.states import OPEN, WORKING, State
+from tasks.states import OPEN, UNSTARTED, WORKING, State
 
-UNSTARTED = (State.ASSIGNED, State.ACCEPTED)
 UNDECIDED = (*WORKING, State.REPORTED)
 
 

@@ -13,11 +13,13 @@ class ActForm(forms.Form):
     """The facts of one act, and the version of the task the form was drawn from (rule 5.14).
 
     `case` is the situation the form is drawn in: its task, actor and instant. `differences` are
-    what somebody else changed while this was written.
+    what somebody else changed while this was written. The fields stand one below the other unless
+    `fields_template` lays them out.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
     differences: Sequence[Difference] = ()
+    fields_template = ""
 
     def __init__(self, *args, case: Situation, **kwargs) -> None:
         super().__init__(*args, **kwargs)

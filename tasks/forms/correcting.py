@@ -20,7 +20,6 @@ class CorrectForm(ActForm):
     this person changed is written, whatever somebody else saved meanwhile (rule 5.14).
     """
 
-    reason = words_field(rows=2, label=_("Why this is corrected"))
     title = forms.CharField(
         label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -30,9 +29,9 @@ class CorrectForm(ActForm):
     product = forms.CharField(label=_("Expected product"), required=False, max_length=300)
     clause = forms.CharField(label=_("Clause"), required=False, max_length=40)
     due_on = day_field(
-        label=_("Deadline: the last day in time"),
+        label=_("Deadline"),
         required=False,
-        help_text=_("The original deadline stays on record."),
+        help_text=_("The last day in time. The original deadline stays on record."),
     )
     review_on = day_field(
         label=_("Review day"), required=False, help_text=_("When there is no deadline.")
@@ -54,6 +53,9 @@ class CorrectForm(ActForm):
     coordinating = AgenciesField(
         label=_("Coordinating agencies"), template_name="tasks/_picker.html"
     )
+
+    reason = words_field(rows=2, label=_("Why this is corrected"))
+    fields_template = "tasks/_task_correct_fields.html"
 
     def __init__(self, *args, case, initial: dict, **kwargs) -> None:
         self.present = present_values(case.task)

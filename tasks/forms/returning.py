@@ -1,6 +1,6 @@
 """Forms of a return and of a change of lead (rule 5.3)."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import local_day, spoken
@@ -43,15 +43,15 @@ class NextLeadForm(NewDayForm):
         self.fields["lead"].open_on(local_day(at), task.competence, task.lead)
         standing = standing_deadline(self.case)
         if standing is None:
-            self.fields["due_on"].help_text = _now("Without one the task keeps a review day.")
+            self.fields["due_on"].help_text = gettext("Without one the task keeps a review day.")
         elif is_used_up(standing, self.case):
             self.fields["due_on"].required = True
-            self.fields["due_on"].help_text = _now(
+            self.fields["due_on"].help_text = gettext(
                 "Needed: the present deadline, %(day)s, has passed or leaves less than one working"
                 " day."
             ) % {"day": spoken(standing)}
         else:
-            self.fields["due_on"].help_text = _now(
+            self.fields["due_on"].help_text = gettext(
                 "Without one the present deadline, %(day)s, goes along."
             ) % {"day": spoken(standing)}
 

@@ -1,7 +1,7 @@
 """Forms of suspending, resuming, cancelling and reopening (rules 5.2, 5.7)."""
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.files import UploadField
@@ -41,6 +41,6 @@ class ReopenForm(NewDayForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         if is_used_up(self.case.task.due_at, self.case):
-            self.fields["due_on"].help_text = _now(
+            self.fields["due_on"].help_text = gettext(
                 "Without a new day the task counts as overdue by its present one."
             )

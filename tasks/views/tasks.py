@@ -20,7 +20,7 @@ from tasks.helping import with_helpers
 from tasks.judgement import Judgement
 from tasks.models import Demand, Task
 from tasks.task_list import listed
-from tasks.task_page import page_of
+from tasks.task_page import page_of, told_on_the_page
 from tasks.views.answers import BAD_REQUEST
 
 PAGE = 50
@@ -147,11 +147,12 @@ def _act_page(
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.message)
         return render(request, "tasks/task.html", page_of(found, request.actor, request.at))
+    is_told = request.htmx and row.code in told_on_the_page(case)  # the form comes below it
     context = {
         "task": found,
         "act": row,
         "form": form,
-        "effect": effect(row.code, case) if refusal is None else "",
+        "effect": effect(row.code, case) if refusal is None and not is_told else "",
         "is_possible": refusal is None,
         "report": case.waiting_report,
         "waiting_return": case.waiting_return,

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from reports.my_work import MyWork
 from tasks import lifecycle
 from tasks.models import Acknowledgement, CompletionReport, Coordination
 from tasks.states import State
@@ -18,8 +19,10 @@ from tests.factories import (
     OfficeFactory,
     PostFactory,
     administrator,
+    assigned_task,
     head_of,
     moment,
+    office_chief,
     staff_of,
 )
 from tests.reports.histories import Step, asked_to_review, line_of, task_with
@@ -289,3 +292,28 @@ def test_a_list_to_confirm_is_on_the_page_until_it_is_confirmed(agency, head):
     entry.confirmed_at, entry.confirmed_by = NOW, head.post
     entry.save()
     assert page_of(head).context["work"].reviews == []
+
+
+def test_what_was_handed_back_says_that_it_waits():
+    """Rule 5.3: the chief decides; nobody works on it meanwhile."""
+    head = head_of(AgencyFactory())
+    task = assigned_task(head.agency, at=moment("2026-11-16"), due_at=moment("2026-12-01", 0))
+    lifecycle.hand_back(task, head, moment("2026-11-17"), reason="Không đúng chức năng.")
+
+    found = MyWork(head, moment("2026-11-18")).first
+
+    assert found[0].why.count("·") == 1
+
+
+def test_a_task_opened_again_was_not_sent_back():
+    """Rules 5.4, 5.13: the last report counts; an earlier one that was sent back is history."""
+    head, chief = head_of(AgencyFactory()), office_chief()
+    task = assigned_task(head.agency, actor=chief, at=moment("2026-11-09"))
+    for number, decide in enumerate((lifecycle.send_back, lifecycle.complete)):
+        at = moment("2026-11-10", 9 + number)
+        task = lifecycle.report(task, head, at, result="Xong.", document_number="9")
+        facts = {"reason": "Thiếu."} if decide is lifecycle.send_back else {}
+        task = decide(task, chief, at, **facts)
+    lifecycle.reopen(task, chief, moment("2026-11-12"), reason="Chưa làm.")
+
+    assert MyWork(head, moment("2026-11-13")).counts["sent_back"] == 0

@@ -264,14 +264,17 @@ def test_a_report_that_waits_too_long_counts_against_the_office(
 
 
 def test_work_outside_competences_is_shown_to_both_sides(head, chief, other, visit) -> None:
-    """Rule 5.3: warns both sides, and nobody else."""
+    """Rule 5.3: warns both sides and nobody else; handing back stands beside accepting."""
     task = make.assigned_task(
         head.agency, actor=chief, competence=make.CompetenceFactory(), coordinating=[other.agency]
     )
 
-    shown = [page_of(visit, actor, task).context["outside"] for actor in (head, chief, other)]
+    mine, chiefs, helpers = (page_of(visit, actor, task).context for actor in (head, chief, other))
 
-    assert shown == [True, True, False]
+    acts = {one.act.code: one.effect for one in mine["next_acts"]}
+    assert "Đất đai" in acts["accept"]
+    assert "hand_back" in acts
+    assert (chiefs["outside"], helpers["outside"]) == (True, False)
 
 
 def test_every_open_state_says_who_is_next(head, chief, other, visit) -> None:
@@ -332,3 +335,13 @@ def test_the_page_of_a_task_with_a_return_costs_a_bounded_number(
 
     with django_assert_max_num_queries(32):
         client.get(handed_back.get_absolute_url())
+
+
+def test_a_form_in_place_does_not_repeat_its_effect(handed_back, chief, client) -> None:
+    """Design principle 7: it stands above the buttons already; a page of its own says it."""
+    client.force_login(chief.user)
+    address = f"/tasks/{handed_back.code}/confirm_return/"
+
+    in_place = client.get(address, headers={"HX-Request": "true"}).context["effect"]
+
+    assert (in_place, bool(client.get(address).context["effect"])) == ("", True)
