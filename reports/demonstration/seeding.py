@@ -13,7 +13,7 @@ from agencies.models import Notice, User
 from agencies.outgoing import issue, number
 from agencies.titles import load_titles
 from reports.build import build_due
-from reports.demonstration import consultations, directives, people, work
+from reports.demonstration import consultations, directives, people, side_paths, work
 from reports.demonstration.stage import Stage
 from reports.demonstration.timeline import Story, play
 from reports.lifecycle import approve
@@ -50,6 +50,7 @@ def seed(at: datetime) -> None:
             [
                 *work.stories(stage),
                 *directives.stories(stage),
+                *side_paths.stories(stage),
                 *consultations.stories(stage),
                 _reports(stage),
             ]

@@ -210,3 +210,55 @@ def test_an_extension_and_completion_at_once_do_one_of_them(reported, head) -> N
     reported.refresh_from_db()
     assert (reported.state == "completed") is (winner is chief)
     assert (reported.due_at != reported.original_due_at) is (winner is chair)
+
+
+def test_a_return_confirmed_twice_at_once_opens_one_row(head) -> None:
+    """Rules 5.3, 11: one lead; the second is told who decided before."""
+    chiefs = [make.office_chief(), make.office_chief()]
+    others = [make.AgencyFactory(), make.AgencyFactory()]
+    task = lifecycle.hand_back(make.assigned_task(head.agency), head, AT, reason="Không đúng.")
+
+    given = at_once(
+        *(
+            lambda chief=chief, lead=lead: lifecycle.confirm_return(
+                task, chief, AT, lead=lead, version=task.version
+            )
+            for chief, lead in zip(chiefs, others, strict=True)
+        )
+    )
+
+    refused = [one for one in given if isinstance(one, Refused)]
+    assert len(refused) == 1
+    winner = chiefs[0] if given[1] is refused[0] else chiefs[1]
+    assert winner.user.full_name in str(refused[0].message)
+    assert task.following.count() == 1
+
+
+def test_a_return_withdrawn_and_confirmed_at_once_does_one_of_them(head) -> None:
+    """Rule 5.3: either the agency keeps the task or another has it, never both."""
+    chief, other = make.office_chief(), make.AgencyFactory()
+    task = lifecycle.hand_back(make.assigned_task(head.agency), head, AT, reason="Không đúng.")
+
+    given = at_once(
+        lambda: lifecycle.withdraw_return(task, head, AT),
+        lambda: lifecycle.confirm_return(task, chief, AT, lead=other),
+    )
+
+    assert sum(isinstance(one, Refused) for one in given) == 1
+    task.refresh_from_db()
+    assert (task.state == "returned") is task.following.exists()
+    assert task.returns.get().decision == ("confirmed" if task.following.exists() else "withdrawn")
+
+
+def test_a_report_and_a_suspension_at_once_do_one_after_the_other(head) -> None:
+    """Rule 5.14: a report on a suspended task, or a suspension of a reported one, is refused."""
+    chief = make.office_chief()
+    task = make.assigned_task(head.agency)
+
+    given = at_once(
+        lambda: lifecycle.report(task, head, AT, result="Xong.", document_number="9"),
+        lambda: lifecycle.suspend(task, chief, AT, reason="Chờ.", document_number="7"),
+    )
+
+    assert sum(isinstance(one, Refused) for one in given) == 1
+    assert task.state_rows.exclude(state="assigned").count() == 1
