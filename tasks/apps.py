@@ -25,8 +25,8 @@ class TasksConfig(AppConfig):
         from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
         from tasks.holder import TaskDeadlines
         from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
-        from tasks.lifecycle.sentences import SENTENCES
-        from tasks.models import Directive, Proposal
+        from tasks.lifecycle.sentences import CORRECTION_LABELS, SENTENCES
+        from tasks.models import Directive, Proposal, Task
         from tasks.navigation import (
             directives_to_prepare,
             is_agency,
@@ -44,6 +44,7 @@ class TasksConfig(AppConfig):
         register_act_kinds(*ACT_KINDS)
         register_fields("directive.", Directive, HEADER_LABELS)
         register_fields("proposal.", Proposal, PROPOSAL_LABELS)
+        register_fields("task.", Task, CORRECTION_LABELS)
         register_notice_kinds(*KINDS)
         register_holder("tasks", TaskDeadlines())
         register_holder("campaigns", CampaignDeadlines())

@@ -41,10 +41,7 @@ def correct_header(
             raise Refused(_("Nothing was assigned from it yet: edit the header."))
         check(header, locked, at)
         demand_whole(header)
-        told = [
-            (name, in_words(name, old), in_words(name, new))
-            for name, old, new in differences(locked, header)
-        ]
+        told = [(name, _kept(old), _kept(new)) for name, old, new in differences(locked, header)]
         if not told:
             raise Refused(_("Nothing differs from what is stored."))
         for name in Header.facts():
@@ -93,10 +90,8 @@ def record_misdirected(
     return locked
 
 
-def in_words(name: str, value: Any) -> str:
-    """Return a value of the header as people read it."""
-    if name == "urgency":
-        return str(Directive.Urgency(value).label)
+def _kept(value: Any) -> str:
+    """Return a value of the header as the event keeps it; a code stays one."""
     return f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
 
 

@@ -57,7 +57,7 @@ def correct(
     present = present_values(case.task)
     new = {name: value for name, value in changes.items() if differs(value, present[name])}
     _check(case, new)
-    told = [(name, in_words(name, present[name]), in_words(name, new[name])) for name in new]
+    told = [(name, _kept(name, present[name]), _kept(name, new[name])) for name in new]
     if not told:
         raise Refused(_("Nothing differs from what is stored."))
     event = recorded(case, "task.corrected", text=reason, changes=told)
@@ -92,6 +92,11 @@ def in_words(name: str, value: Any) -> str:
         case list():
             return ", ".join(agency.short_name for agency in value)
     return str(Task.Priority(value).label) if name == "priority" else str(value)
+
+
+def _kept(name: str, value: Any) -> str:
+    """Return a value as the event keeps it: a code stays one, for every reader's language."""
+    return str(value) if name == "priority" else in_words(name, value)
 
 
 def _check(case: Situation, new: Mapping[str, Any]) -> None:

@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
+# What a correction calls what is no column of a task (agencies.differences).
+CORRECTION_LABELS = {"due_on": _("deadline"), "coordinating": _("coordinating agencies")}
+
 SENTENCES = {
     "task.assigned": _("assigned the task to %(lead)s, deadline %(due_at)s"),
     "task.assigned_for_review": _("assigned the task to %(lead)s, review day %(review_on)s"),
