@@ -48,6 +48,9 @@ CATALOGUE: dict[str, Definition] = {
     "verification_days": Definition(
         _("A report may wait for the Office"), _("working days"), 2, HOUSE, 1, 10
     ),
+    "obstacle_answer_days": Definition(
+        _("A difficulty may wait for an answer"), _("working days"), 5, HOUSE, 1, 30
+    ),
     "consultation_minimum_days": Definition(
         _("Shortest time to answer a consultation"), _("working days"), 3, HOUSE, 1, 30
     ),

@@ -1,7 +1,7 @@
 """What somebody in an agency must do next, and why it is here (rule 8.3, picture 2)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -36,12 +36,15 @@ from tasks.models import (
     CampaignEntry,
     CompletionReport,
     Coordination,
+    Obstacle,
     Task,
 )
+from tasks.obstacles import with_age
 from tasks.states import WORKING, State
 from tasks.timeliness import Timeliness
 
 SHOWN = 20
+ANSWER_SHOWN = timedelta(days=14)
 
 #: What comes first: overdue, sent back, due soon, not yet accepted, the rest by its day.
 URGENCY = (
@@ -208,6 +211,19 @@ class MyWork:
         """Whether the actor sends the agency's share (rule 5.9)."""
         return self.actor.heads_agency and self.actor.may_do(ACTS["contribute"].event)
 
+    @cached_property
+    def obstacles(self) -> list[Obstacle]:
+        """What the agency reported and waits for, and the answers of the last days (5.12)."""
+        since = self.at - ANSWER_SHOWN
+        rows = (
+            Obstacle.objects.visible_to(self.actor)
+            .filter(Q(answered_at__isnull=True) | Q(answered_at__gte=since))
+            .filter(agency=self.actor.agency_id)
+            .select_related("task", "directive__kind", "answered_by__user")
+            .order_by(F("answered_at").desc(nulls_first=True), "raised_at")
+        )
+        return with_age(rows[:SHOWN], self.judgement)
+
     @property
     def may_acknowledge(self) -> bool:
         """Whether the actor confirms for the agency (rule 4.3)."""
@@ -247,7 +263,12 @@ class MyWork:
     def is_empty(self) -> bool:
         """Whether nothing waits."""
         return not (
-            self.first or self.lines or self.acknowledgements or self.reviews or self.shares
+            self.first
+            or self.lines
+            or self.acknowledgements
+            or self.reviews
+            or self.shares
+            or self.obstacles
         )
 
 

@@ -26,6 +26,7 @@ from tasks.models import (
     Authority,
     CampaignMark,
     Directive,
+    Obstacle,
     ReviewCampaign,
     Task,
 )
@@ -256,6 +257,16 @@ class Overview:
     def campaigns(self) -> list[ReviewCampaign]:
         """Return the running review campaigns with how many agencies have confirmed (5.13)."""
         return list(campaigns_of(self.actor).running().order_by("due_at", "pk"))
+
+    def obstacles_waiting(self) -> Waiting:
+        """Difficulties nobody has answered; they stay here until somebody does (rule 5.12)."""
+        rows = Obstacle.objects.visible_to(self.actor).unanswered()
+        found = rows.aggregate(count=Count("pk"), oldest=Min("raised_at"))
+        limit = Setting.objects.value("obstacle_answer_days", self.at)
+        days = self._working_days_since(found["oldest"])
+        return Waiting(
+            Figure(found["count"], f"{reverse('obstacles')}?state=open"), days, days > limit
+        )
 
     def directives_waiting(self) -> dict[str, Waiting]:
         """Drafts to register and registered directives to approve."""

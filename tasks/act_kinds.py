@@ -10,7 +10,8 @@ ACT_KINDS = (
         _("accept tasks, update progress, report completion, hand to staff"),
         (
             "task.accept", "task.progress", "task.report", "task.contribute", "task.explain",
-            "task.raise_obstacle", "task.hand_on", "task.take_back", "task.divide", "task.write",
+            "task.raise_obstacle", "obstacle.raise", "task.hand_on", "task.take_back",
+            "task.divide", "task.write",
         ),
         HEADS,
         10,
@@ -72,4 +73,5 @@ ACT_KINDS = (
         CHIEF | LEADERS,
         28,
     ),
+    ActKind("answer", _("answer difficulties"), ("obstacle.answer",), CHIEF | LEADERS, 30),
 )  # fmt: skip

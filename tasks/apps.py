@@ -31,6 +31,7 @@ class TasksConfig(AppConfig):
             directives_to_prepare,
             is_agency,
             lists_to_confirm,
+            obstacles_waiting,
             open_visible,
             sees_everything,
             to_look_at_again,
@@ -57,6 +58,7 @@ class TasksConfig(AppConfig):
                 shown_to=lambda actor: actor.sees_everything,
             ),
             Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
+            Entry(_("Reported difficulties"), "obstacles", order=35, count=obstacles_waiting),
             Entry(
                 _("Reviews, spot checks"), "campaigns", order=40, shown_to=sees_everything,
                 count=to_look_at_again, also=("/spot-checks/",),

@@ -1,9 +1,6 @@
 """The exchange between agency and Office on a task's page, oldest first (rule 5.12)."""
 
-from collections import defaultdict
 from dataclasses import dataclass
-
-from django.contrib.contenttypes.models import ContentType
 
 from agencies.models import Attachment
 from tasks.acts import ACTS, Situation
@@ -37,20 +34,8 @@ def _messages(case: Situation) -> list[Message]:
         return []
     visible = Message.objects.visible_to(case.actor).filter(task=case.task)
     messages = list(visible.select_related("post__user", "post__title", "post__agency"))
-    files = _files(messages)
+    files = Attachment.objects.by_thing(messages)
     for message in messages:
         message.files = files[message.pk]
         message.is_own_side = message.post.agency_id == case.actor.agency_id
     return messages
-
-
-def _files(messages: list[Message]) -> dict[int, list[Attachment]]:
-    found: dict[int, list[Attachment]] = defaultdict(list)
-    if messages:
-        of_messages = Attachment.objects.filter(
-            thing_type=ContentType.objects.get_for_model(Message),
-            thing_id__in=[message.pk for message in messages],
-        )
-        for attachment in of_messages:
-            found[attachment.thing_id].append(attachment)
-    return found

@@ -9,6 +9,7 @@ from tasks.models import (
     CampaignEntry,
     CampaignMark,
     Directive,
+    Obstacle,
     SpotCheckItem,
     Task,
 )
@@ -45,3 +46,8 @@ def to_look_at_again(actor: Actor, at: datetime) -> RowCount:
     """Return how many corrections and drawn tasks wait for the Office (rule 5.13)."""
     marked = RowCount(CampaignMark.objects.visible_to(actor).undecided())
     return marked + RowCount(SpotCheckItem.objects.visible_to(actor).unchecked())
+
+
+def obstacles_waiting(actor: Actor, at: datetime) -> RowCount:
+    """Return how many difficulties wait for an answer: all of them, or the agency's own."""
+    return RowCount(Obstacle.objects.visible_to(actor).unanswered())

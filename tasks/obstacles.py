@@ -4,14 +4,17 @@ The closing sentence of the directive asks agencies to report difficulties "to c
 in time"; open ones stay on dashboards until somebody answers.
 """
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from agencies.acting import Actor
+from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Agency, Body
+from agencies.models import Agency, Attachment, Body
 from tasks.acts import ACTS, Situation
 from tasks.acts.who import in_portfolio
-from tasks.models import Addressee, Directive, Obstacle
+from tasks.judgement import Judgement
+from tasks.models import Addressee, Directive, Obstacle, Task
 
 
 def may_raise_on(directive: Directive, actor: Actor) -> bool:
@@ -54,3 +57,30 @@ def may_extend(obstacle: Obstacle, actor: Actor, at: datetime) -> bool:
     if obstacle.task is None or obstacle.task.due_at is None:
         return False
     return ACTS["move_deadline"].refusal(Situation(obstacle.task, actor, at)) is None
+
+
+def with_age(obstacles: Iterable[Obstacle], judgement: Judgement) -> list[Obstacle]:
+    """Return the difficulties, each with `waited`: the working days until its answer, or now."""
+    found = list(obstacles)
+    for one in found:
+        until = local_day(one.answered_at or judgement.instant)
+        one.waited = judgement.calendar.working_days_between(local_day(one.raised_at), until)
+    return found
+
+
+def obstacles_on(thing: Task | Directive, actor: Actor, at: datetime) -> list[Obstacle]:
+    """Return what was reported on a task or a directive as the actor sees it, with its files.
+
+    Each says `is_answerable`; at most two queries, none for a task read `for_acts` without any.
+    """
+    if not getattr(thing, "is_hindered", True):
+        return []
+    about = "task" if isinstance(thing, Task) else "directive"
+    rows = Obstacle.objects.visible_to(actor).filter(**{about: thing})
+    found = list(rows.select_related("agency", "post__user", "post__title", "answered_by__user"))
+    files = Attachment.objects.by_thing(found)
+    for one in found:
+        setattr(one, about, thing)
+        one.files = files[one.pk]
+        one.is_answerable = one.answered_at is None and may_answer(one, actor, at)
+    return found

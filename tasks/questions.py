@@ -62,7 +62,7 @@ class TaskQuerySet(QuerySet):
 
     def for_acts(self) -> "TaskQuerySet":
         """Read along what the table of acts asks, so that most acts cost no further query."""
-        from tasks.models import Coordination, Extension, Message, Return
+        from tasks.models import Coordination, Extension, Message, Obstacle, Return
 
         waiting = {"task": OuterRef("pk"), "decision": ""}
         helpers = Coordination.objects.filter(task=OuterRef("pk"))
@@ -71,6 +71,7 @@ class TaskQuerySet(QuerySet):
             extension_waits=Exists(Extension.objects.filter(**waiting)),
             helper_ids=ArraySubquery(helpers.order_by("agency_id").values("agency_id")),
             is_written_on=Exists(Message.objects.filter(task=OuterRef("pk"))),
+            is_hindered=Exists(Obstacle.objects.filter(task=OuterRef("pk"))),
             is_followed=Exists(self.model.objects.filter(previous=OuterRef("pk"))),
             office_leads=Exists(Body.objects.filter(office=OuterRef("lead"))),
             lead_is_competent=Exists(

@@ -19,6 +19,7 @@ from tasks.extension_page import extension_shown
 from tasks.helping import Helping
 from tasks.judgement import Judgement
 from tasks.models import CompletionReport, Demand, Task
+from tasks.obstacles import obstacles_on
 from tasks.states import ENDED, OPEN, UNSTARTED, State
 from tasks.timeliness import Timeliness
 
@@ -75,7 +76,8 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
     judgement = Judgement.at(at, case.standing.calendar)
     children = _children(task, actor) if task.is_group else []
     acts, chain = _next_acts(case), course.chain_of(case)
-    events = list(Event.objects.of(task).for_timeline())
+    obstacles = obstacles_on(task, actor, at)
+    events = list(Event.objects.of(task, *obstacles).for_timeline())
     files = [file for event in events for file in event.files.all()]
     report = _waiting_report(case, events)
     office_delay, is_long = course.office_delay(_waits_since(case, report), judgement)
@@ -98,6 +100,7 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "chain": chain,
         "people": _people(task, at),
         "events": _story(task, events, judgement),
+        "obstacles": obstacles,
         "files": files,
         "helping": Helping.of(case, judgement),
         "exchange": exchange_of(case),

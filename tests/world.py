@@ -28,6 +28,7 @@ from tasks.models import (
     Directive,
     ImportBatch,
     ImportRow,
+    Obstacle,
     Proposal,
     StandingDuty,
     Task,
@@ -132,6 +133,14 @@ def _work(word: str, agency, head: Actor, chief: Actor) -> dict[str, Model]:
         task, head, moment("2026-11-03"), text=f"Đang làm {word}", percent=30,
         files=[paper_file(word)],
     )  # fmt: skip
+    working.raise_obstacle(
+        task, head, moment("2026-11-04"), text=f"Vướng mắc {word}", addressee="chief",
+        files=[paper_file(f"vuong-mac-{word}")],
+    )  # fmt: skip
+    working.write(
+        task, head, moment("2026-11-04"), text=f"Trao đổi {word}",
+        files=[paper_file(f"trao-doi-{word}")],
+    )  # fmt: skip
     consultation = consulting.ask(
         chief, moment("2026-11-09"), title=f"Ý kiến {word}", provision="Điều 19 Quy chế",
         questions=[(f"{word} có đúng không?",)], agencies=[agency], due=date(2026, 11, 16),
@@ -143,6 +152,7 @@ def _work(word: str, agency, head: Actor, chief: Actor) -> dict[str, Model]:
         "duty": duty,
         "task": Task.objects.get(pk=task.pk),
         "consultation": consultation,
+        "obstacle": Obstacle.objects.get(task=task),
         "opinion": Opinion.objects.get(consultation=consultation),
         "file": Attachment.objects.of(task).get(),
         "notice": Notice.objects.filter(person=head.user, channel="app").first(),

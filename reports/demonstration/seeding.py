@@ -13,7 +13,15 @@ from agencies.models import Notice, User
 from agencies.outgoing import issue, number
 from agencies.titles import load_titles
 from reports.build import build_due
-from reports.demonstration import consultations, directives, people, side_paths, work
+from reports.demonstration import (
+    consultations,
+    difficulties,
+    directives,
+    people,
+    side_paths,
+    together,
+    work,
+)
 from reports.demonstration.stage import Stage
 from reports.demonstration.timeline import Story, play
 from reports.lifecycle import approve
@@ -51,6 +59,8 @@ def seed(at: datetime) -> None:
                 *work.stories(stage),
                 *directives.stories(stage),
                 *side_paths.stories(stage),
+                *together.stories(stage),
+                *difficulties.stories(stage),
                 *consultations.stories(stage),
                 _reports(stage),
             ]

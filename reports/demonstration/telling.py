@@ -116,8 +116,9 @@ ACTS = {
 
 
 def _worker(stage: Stage, task: Task, at: datetime) -> Actor:
-    """The responsible officer of the lead, else its head."""
-    post = task.responsible
+    """Whom the task was handed to, the responsible officer of the lead, else its head."""
+    handed = Task.objects.select_related("handler__user", "handler__title").get(pk=task.pk)
+    post = handed.handler or task.responsible
     if post is not None and Function.AGENCY_STAFF in post.title.functions:
         return stage.actor(post.user.username, at)
     return stage.head(task.lead, at)

@@ -52,6 +52,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "owed": overview.owed(),
             "extensions_waiting": overview.extensions_waiting(),
             "returns_waiting": overview.returns_waiting(),
+            "obstacles": overview.obstacles_waiting(),
             "acknowledgements": overview.acknowledgements_overdue(),
             "corrections": overview.corrections_waiting(),
             "campaigns": overview.campaigns(),

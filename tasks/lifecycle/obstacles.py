@@ -14,6 +14,7 @@ from agencies.models import Event, User, record
 from agencies.notices import Owed, owe, owe_all
 from agencies.refusals import NotYours, Refused
 from tasks.lifecycle.doing import locked
+from tasks.lifecycle.extending import move_deadline
 from tasks.lifecycle.people import (
     Answering,
     chiefs_told,
@@ -75,11 +76,18 @@ def answer_obstacle(
     at: datetime,
     *,
     answer: str,
+    due_on: date | None = None,
+    superior_number: str = "",
+    superior_on: date | None = None,
 ) -> Obstacle:
-    """Answer a difficulty, once."""
+    """Answer a difficulty, once; with `due_on` the answer moves the task's deadline in one step.
+
+    That step has the same conditions as any change of a deadline (rule 5.6): refused, nothing is
+    answered either.
+    """
+    Obstacle.objects.select_for_update().only("pk").get(pk=obstacle.pk)  # then read what holds now
     found = (
-        Obstacle.objects.select_for_update(of=("self",))
-        .select_related("agency", "post__user", "answered_by__user", "directive")
+        Obstacle.objects.select_related("agency", "post__user", "answered_by__user", "directive")
         .select_related("task__lead", "task__officer__user", "task__responsible__user")
         .select_related("task__handler__user", "task__supervisor__user")
         .get(pk=obstacle.pk)
@@ -91,6 +99,10 @@ def answer_obstacle(
         raise Refused(_answered_before(found))
     if not answer.strip():
         raise Refused(_("Write the answer."), field="answer")
+    if due_on is not None:
+        found.granted_due_at = _granted(
+            found, actor, at, due_on, answer, superior_number, superior_on
+        )
     found.answer, found.answered_at, found.answered_by = answer, at, actor.authority
     found.save()
     granted = found.granted_due_at
@@ -130,6 +142,25 @@ def _raised(
     follows = follower_told(raised.task, day) if raised.task else []
     owe_all([Owed(_addressed(raised, day), event, immediate=True), Owed(follows, event)])
     return raised
+
+
+def _granted(
+    found: Obstacle,
+    actor: Actor,
+    at: datetime,
+    due_on: date,
+    answer: str,
+    superior_number: str,
+    superior_on: date | None,
+) -> datetime:
+    """Move the task's deadline and return it; the form's key stays with the answer's event."""
+    if found.task is None:
+        raise Refused(_("Only a task has a deadline to move."), field="due_on")
+    task = move_deadline(
+        found.task, actor.with_form_key(None), at,
+        due_on=due_on, reason=answer, superior_number=superior_number, superior_on=superior_on,
+    )  # fmt: skip
+    return task.due_at
 
 
 def _answered_before(found: Obstacle) -> str:

@@ -119,11 +119,7 @@ def granters_told(case: Situation) -> list[User]:
     who may hold a leader's authority for it, but not about the Office's own work (5.6, 2.3).
     """
     day = local_day(case.at)
-    if case.supervisor is not None:
-        leaders = [case.supervisor.user]
-    else:
-        posts = holders_of(Function.LEADER, day)
-        leaders = users(post for post in posts if not post.title.is_deputy)
+    leaders = supervisor_told(case.task.supervisor, day)
     return leaders if case.is_led_by_the_office else leaders + chiefs_told(day)
 
 

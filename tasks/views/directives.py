@@ -32,7 +32,8 @@ from tasks.directives.reading import CannotRead, read_typed, read_upload
 from tasks.directory import directory_of
 from tasks.forms.directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
 from tasks.judgement import Judgement
-from tasks.models import Acknowledgement, Directive, Task
+from tasks.models import Acknowledgement, Directive, Obstacle, Task
+from tasks.obstacles import may_raise_on, obstacles_on
 from tasks.reviewing.listing import campaigns_of
 from tasks.states import State
 from tasks.views.answers import BAD_REQUEST
@@ -141,7 +142,8 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         .filter(directive=found)
         .select_related("agency", "acknowledged_by__user")
     )
-    mark_read(request.user, request.at, found, *acknowledgements)
+    obstacles = obstacles_on(found, actor, request.at)
+    mark_read(request.user, request.at, found, *acknowledgements, *obstacles)
     judgement = Judgement.at(request.at)
     cites = found.citations.select_related("cited__kind")
     context = {
@@ -165,7 +167,9 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
             )
         ),
         "cited_by": visible.filter(citations__cited=found).select_related("kind").distinct(),
-        "events": _story(found, actor, [one.pk for one in acknowledgements]),
+        "events": _story(found, actor, [one.pk for one in acknowledgements], obstacles),
+        "obstacles": obstacles,
+        "may_raise": may_raise_on(found, actor),
         "may_register": may_register(actor),
         "may_correct": may_correct(actor),
         "may_review": may_review(actor) or may_approve(actor),
@@ -174,15 +178,18 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/directive.html", context)
 
 
-def _story(directive: Directive, actor: Actor, acknowledgements: list[int]):
-    """The events of the directive and of the acknowledgements the actor sees.
+def _story(
+    directive: Directive, actor: Actor, acknowledgements: list[int], obstacles: list[Obstacle]
+):
+    """The events of the directive, of the acknowledgements and difficulties the actor sees.
 
     How the Office worked on proposals is not the addressees' business.
     """
-    types = ContentType.objects.get_for_models(Directive, Acknowledgement)
+    types = ContentType.objects.get_for_models(Directive, Acknowledgement, Obstacle)
     events = Event.objects.filter(
         Q(thing_type=types[Directive], thing_id=directive.pk)
         | Q(thing_type=types[Acknowledgement], thing_id__in=acknowledgements)
+        | Q(thing_type=types[Obstacle], thing_id__in=[one.pk for one in obstacles])
     )
     if not actor.sees_everything:
         events = events.exclude(act__startswith="proposal.")

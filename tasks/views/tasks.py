@@ -25,7 +25,12 @@ from tasks.views.answers import BAD_REQUEST
 
 PAGE = 50
 # Where on the task's page an act leads whose trace is not at its top.
-PLACES = {"contribute": "#shares", "divide": "#shares", "write": "#exchange"}
+PLACES = {
+    "contribute": "#shares",
+    "divide": "#shares",
+    "raise_obstacle": "#obstacles",
+    "write": "#exchange",
+}
 
 
 def tasks(request: HttpRequest) -> HttpResponse:
@@ -44,8 +49,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """Show one task: what the actor must do next, its story, who answers for what."""
     found = _visible(request, code)
-    mark_read(request.user, request.at, found)
-    return render(request, "tasks/task.html", page_of(found, request.actor, request.at))
+    page = page_of(found, request.actor, request.at)
+    shown = (*page["exchange"].messages, *page["obstacles"])
+    mark_read(request.user, request.at, found, *shown)
+    return render(request, "tasks/task.html", page)
 
 
 def task_act(request: HttpRequest, code: str, act: str) -> HttpResponse:

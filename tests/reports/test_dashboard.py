@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks import lifecycle
-from tasks.models import CampaignEntry, Extension, Task
+from tasks.models import CampaignEntry, Extension, Obstacle, Task
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
@@ -247,3 +247,21 @@ def test_running_reviews_say_how_many_have_confirmed():
 
     assert "1/3" in page
     assert f"{entries[0].campaign.get_absolute_url()}?show=confirmed#agencies" in page
+
+
+def test_difficulties_stay_until_they_are_answered():
+    """Rule 5.12: with their age; the figure opens exactly those."""
+    OfficeFactory()
+    chief, head = office_chief(), head_of(AgencyFactory(code="tnmt"))
+    task = task_with(head.agency, moment("2026-10-01"), moment("2026-12-01", 0))
+    for day in ("2026-11-12", "2026-11-20"):
+        lifecycle.raise_obstacle(task, head, moment(day), text=f"Từ {day}", addressee="chief")
+    client = client_of(chief)
+
+    waiting = client.get(reverse("dashboard")).context["obstacles"]
+    assert (waiting.figure.count, waiting.oldest_days, waiting.is_long) == (2, 7, True)
+    assert client.get(waiting.figure.url).context["page"].paginator.count == 2
+    for obstacle in Obstacle.objects.all():
+        lifecycle.answer_obstacle(obstacle, chief, NOW, answer="Đồng ý.")
+
+    assert client.get(reverse("dashboard")).context["obstacles"].figure.count == 0

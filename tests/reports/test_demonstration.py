@@ -29,7 +29,17 @@ from consultations.stances import Outcome
 from reports.demonstration import seed
 from reports.models import PeriodicReport
 from tasks.approval import Plan
-from tasks.models import Directive, Proposal, Return, StandingDuty, Task
+from tasks.models import (
+    Coordination,
+    Directive,
+    Message,
+    Obstacle,
+    Proposal,
+    Return,
+    StandingDuty,
+    Task,
+)
+from tasks.questions import UNEXPLAINED, broken_commitment
 from tasks.states import State
 from tasks.timeliness import Timeliness
 from tests import factories as make
@@ -208,3 +218,23 @@ def test_the_command_is_silent_if_asked_to_be(district):
     call_command("seed_demo", "--if-empty", stdout=out, stderr=out)
 
     assert (out.getvalue(), Event.objects.count()) == ("", before)
+
+
+def test_people_work_together(district):
+    """Handed to staff, shares late and given, causes with kept and broken commitments, a thread."""
+    delayed = tasks().with_delay(AT)
+
+    assert Task.objects.filter(handler__isnull=False).count() >= 3
+    assert tasks().waiting_for_share(AT, is_late=True).count() >= 3
+    assert Coordination.objects.filter(delivered_at__isnull=False).late(AT).exists()
+    assert delayed.filter(broken_commitment(AT)).count() >= 2
+    assert delayed.filter(UNEXPLAINED).exists()
+    assert Message.objects.count() >= 3
+
+
+def test_difficulties_wait_on_a_directive_and_were_answered_with_an_extension(district):
+    """Rule 5.12: one open on a directive, one that moved a deadline in one step."""
+    obstacles = Obstacle.objects.all()
+
+    assert obstacles.unanswered().filter(directive__isnull=False).exists()
+    assert obstacles.get(granted_due_at__isnull=False).task.due_at > AT

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from reports.my_work import MyWork
 from tasks import lifecycle
-from tasks.models import Acknowledgement, CompletionReport, Coordination
+from tasks.models import Acknowledgement, CompletionReport, Coordination, Obstacle
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
@@ -208,6 +208,22 @@ def test_staff_see_first_what_was_handed_to_them(agency, head):
 
     assert titles(page_of(staff)) == ["Việc của tôi", "Việc của người khác"]
     assert titles(page_of(head)) == ["Việc của người khác", "Việc của tôi"]
+
+
+def test_the_agency_sees_what_it_reported_with_the_answer(agency, head):
+    """Rule 5.12: while it waits, and some days after the answer; never another's."""
+    task = task_with(agency, BEGUN, moment("2026-12-30", 0), [_doing()])
+    texts = {"2026-11-02": "Đã trả lời lâu", "2026-11-12": "Mới trả lời", "2026-11-13": "Còn chờ"}
+    for day, text in texts.items():
+        lifecycle.raise_obstacle(task, head, moment(day), text=text, addressee="chief")
+    for day, obstacle in zip(("04", "20"), Obstacle.objects.order_by("pk"), strict=False):
+        lifecycle.answer_obstacle(
+            obstacle, office_chief(), moment(f"2026-11-{day}"), answer="Đồng ý."
+        )
+
+    found = page_of(head).context["work"].obstacles
+
+    assert [one.text for one in found] == ["Còn chờ", "Mới trả lời"]
 
 
 def test_a_chair_sees_the_expiring_consultation_first(agency, head):

@@ -1,0 +1,106 @@
+"""The list of difficulties: what it can be narrowed and sorted by.
+
+- `state`: `open` (waits for an answer), `answered`; without it the open ones come first
+- `addressee`: `chief` or `leader`; `agency`: reported by the agency of that code
+- `about`: `task` or `directive`
+- `sort`: `raised` (the oldest first), `agency`; descending with `-`
+"""
+
+from dataclasses import dataclass
+
+import django_filters as filters
+from django import forms
+from django.db.models import F, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.models import Agency
+from tasks.models import Obstacle
+
+SORTS = {"raised": ("raised_at",), "agency": ("agency__kind__order", "agency__order")}
+THINGS = (
+    "agency",
+    "post__user",
+    "post__title",
+    "post__agency",
+    "answered_by__user",
+    "answered_by__title",
+    "answered_by__agency",
+    "task__lead",
+    "task__assigned_by",
+    "task__demand__directive__issuer",
+    "task__supervisor__user",
+    "directive__kind",
+)
+
+
+class ObstacleFilter(filters.FilterSet):
+    """What the list can be narrowed by; see the module's table."""
+
+    state = filters.ChoiceFilter(
+        label=_("State"),
+        method="in_state",
+        empty_label=_("all"),
+        choices=[("open", _("waits for an answer")), ("answered", _("answered"))],
+    )
+    addressee = filters.ChoiceFilter(
+        label=_("Reported to"), empty_label=_("all"), choices=Obstacle.Addressee.choices
+    )
+    about = filters.ChoiceFilter(
+        label=_("About"),
+        method="is_about",
+        empty_label=_("all"),
+        choices=[("task", _("a task")), ("directive", _("a directive"))],
+    )
+    agency = filters.ModelChoiceFilter(
+        label=_("Agency"),
+        queryset=Agency.objects.in_official_order(),
+        to_field_name="code",
+        empty_label=_("all"),
+    )
+
+    class Meta:
+        model = Obstacle
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, queryset: QuerySet, *, actor: Actor) -> None:
+        super().__init__(data, queryset=queryset)
+        if not actor.sees_everything:
+            del self.form.fields["agency"]
+        for field in self.form.fields.values():
+            is_select = isinstance(field.widget, forms.Select)
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+
+    def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to those that wait, or to those that were answered."""
+        return rows.filter(answered_at__isnull=value == "open")
+
+    def is_about(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to difficulties with tasks, or with directives."""
+        return rows.filter(task__isnull=value == "directive")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The narrowed rows, and how many of them wait for an answer."""
+
+    filter: ObstacleFilter
+    rows: QuerySet
+    total: int
+    waiting: int
+
+
+def listed(parameters: QueryDict, actor: Actor) -> Listed:
+    """Return the difficulties the actor sees, narrowed and sorted as the address says."""
+    narrowed = ObstacleFilter(parameters, Obstacle.objects.visible_to(actor), actor=actor)
+    rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
+    sort = parameters.get("sort", "")
+    names = SORTS.get(sort.removeprefix("-"))
+    if names:
+        sign = "-" if sort.startswith("-") else ""
+        order = [f"{sign}{name}" for name in (*names, "pk")]
+    else:
+        order = [F("answered_at").desc(nulls_first=True), "raised_at", "pk"]
+    shown = rows.select_related(*THINGS).order_by(*order)
+    return Listed(narrowed, shown, rows.count(), rows.unanswered().count())
