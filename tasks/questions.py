@@ -112,12 +112,15 @@ class TaskQuerySet(QuerySet):
         )
 
     def awaiting_return(self, at: datetime) -> "TaskQuerySet":
-        """Return those handed back and undecided at the instant, with `asked_then` (rule 5.3)."""
+        """Return those handed back and undecided at the instant, with `asked_then` and whether the
+        return `is_late_return` (rule 5.3).
+        """
         from tasks.models import Return
 
         waiting = _undecided(Return, at).order_by("-asked_at")
         return self.filter(Exists(waiting)).annotate(
-            asked_then=Subquery(waiting.values("asked_at")[:1])
+            asked_then=Subquery(waiting.values("asked_at")[:1]),
+            is_late_return=Exists(waiting.filter(asked_at__gte=F("late_from"))),
         )
 
     def visible_to(self, actor) -> "TaskQuerySet":

@@ -112,7 +112,9 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
 
 
 def _waits_since(case: Situation, report: CompletionReport | None) -> datetime | None:
-    """Return since when the Office owes a decision on a report or a return."""
+    """Return since when the Office owes a decision on a report or a return (rule 5.5)."""
+    if case.is_led_by_the_office:
+        return None  # a leader owes it (rule 2.3)
     if report is not None:
         return report.sent_at
     return case.waiting_return and case.waiting_return.asked_at

@@ -182,3 +182,33 @@ def test_the_chief_corrects_and_reopens(desktop, axe, people, task, clock, pictu
     expect(desktop.get_by_text("mở lại nhiệm vụ").first).to_be_visible()
     picture(desktop, "reopened")
     assert Task.objects.get(pk=task.pk).state == State.IN_PROGRESS
+
+
+def test_a_paper_is_returned_and_a_header_corrected(desktop, phone, axe, people, clock, picture):
+    """Rule 4.5: a misdirected paper by the officer, an approved header by the chief."""
+    paper = make.DirectiveFactory(number="318/STNMT-TTr", abstract="V/v đơn của công dân xã khác")
+    log_in(desktop, people["officer"], paper.get_absolute_url())
+    desktop.locator("details.menu summary").last.click()
+    picture(desktop, "paper-menu")
+    desktop.get_by_role("link", name="Gửi nhầm: trả lại").click()
+    picture(desktop, "paper-return")
+    axe(desktop)
+    desktop.get_by_label("Trả lại cho").fill("Sở Tài nguyên và Môi trường")
+    desktop.get_by_label("Vì sao không thuộc").fill("Nội dung thuộc địa bàn huyện khác.")
+    desktop.get_by_role("button", name="Ghi nhận trả lại").click()
+    expect(desktop.get_by_text("Đã trả lại Sở Tài nguyên")).to_be_visible()
+    picture(desktop, "paper-returned")
+    axe(desktop)
+    desktop.goto("/directives/?state=misdirected")
+    picture(desktop, "papers-returned")
+
+    approved = make.DirectiveFactory(number="412/UBND-VP", approved_at=GIVEN)
+    log_in(desktop, people["chief"], approved.get_absolute_url())
+    desktop.get_by_role("link", name="Đính chính phần đầu văn bản").click()
+    picture(desktop, "header-correct")
+    axe(desktop)
+    desktop.get_by_label("Số, ký hiệu").fill("421/UBND-VP")
+    desktop.get_by_label("Lý do đính chính").fill("Đánh máy nhầm số.")
+    desktop.get_by_role("button", name="Ghi nhận đính chính").click()
+    expect(desktop.get_by_text("đính chính phần đầu").first).to_be_visible()
+    picture(desktop, "header-corrected")

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from agencies.functions import Function
 from agencies.models import Event, Notice
@@ -15,6 +16,13 @@ from tests import factories as make
 pytestmark = pytest.mark.django_db
 NOW = make.moment("2026-11-10")
 DUE = make.moment("2026-11-17", 0)
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are looked at in the language they are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

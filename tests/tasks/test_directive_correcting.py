@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from agencies.editing import Changed
 from agencies.models import Event, Notice
@@ -17,6 +18,13 @@ from tasks.models import Addressee, Directive
 from tests.factories import DirectiveFactory, ProposalFactory, assigned_task, head_of, moment
 
 AT = moment("2026-11-16")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are looked at in the language they are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.utils import translation
 
 from agencies.models import AgencyCompetence, Event, Notice, Setting
 from agencies.refusals import NotYours, Refused
@@ -21,6 +22,13 @@ TUE, WED, FRI = (make.moment(f"2026-11-{day}") for day in ("03", "04", "06"))
 MON = make.moment("2026-11-09")
 DUE = make.moment("2026-11-17", 0)
 PAST = make.moment("2026-11-18")
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Sentences are looked at in the language they are written in."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
@@ -375,6 +383,18 @@ def test_the_list_shows_what_was_handed_back(handed_back, chief, client) -> None
     assert codes("waiting=return") == [handed_back.code]
     assert codes("waiting=return&as_of=2026-11-03") == [handed_back.code]
     assert codes("waiting=return&as_of=2026-11-02") == []
+
+
+@pytest.mark.parametrize(("at", "is_late"), [(TUE, False), (FRI, True)], ids=["in time", "late"])
+def test_the_list_flags_late_returns(at, is_late, task, head, chief, client) -> None:
+    """Rule 5.3: flagged late return."""
+    lifecycle.hand_back(task, head, at, reason="Không đúng chức năng.")
+    client.force_login(chief.user)
+
+    with time_machine.travel(MON, tick=False):
+        row = client.get("/tasks/?waiting=return").context["page"][0]
+
+    assert row.is_late_return is is_late
 
 
 def test_the_dashboard_counts_returns_with_their_age(handed_back, chief, client) -> None:

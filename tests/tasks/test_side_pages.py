@@ -263,6 +263,17 @@ def test_a_report_that_waits_too_long_counts_against_the_office(
     assert context["office_delay"]
 
 
+def test_a_report_of_the_office_itself_waits_for_a_leader(chief, visit) -> None:
+    """Rules 2.3, 5.5: no delay of the Office's is counted against itself."""
+    task = make.assigned_task(chief.agency, actor=make.chair())
+    lifecycle.report(task, chief, TUE, result="Xong.", document_number="9")
+
+    context = page_of(visit, chief, task).context
+
+    assert context["office_delay"] == ""
+    assert context["waits_for"]
+
+
 def test_work_outside_competences_is_shown_to_both_sides(head, chief, other, visit) -> None:
     """Rule 5.3: warns both sides and nobody else; handing back stands beside accepting."""
     task = make.assigned_task(
