@@ -6,6 +6,7 @@ from string import Template
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from reports.demonstration.owed import owed_to
 from reports.demonstration.stage import Stage
 from reports.demonstration.telling import live
 from reports.demonstration.timeline import Story, together
@@ -116,7 +117,7 @@ def _discipline(stage: Stage) -> Story:
 
 
 def _city_and_district(stage: Stage) -> Story:
-    """The city's letter, and the district's that implements it: tasks with near deadlines."""
+    """The city's letter with what it demands, and the district's that implements it."""
     at = stage.ago(24, 9, 10)
     yield at
     number, issued_on = "2210/UBND-NC", stage.day(26)
@@ -135,8 +136,14 @@ def _city_and_district(stage: Stage) -> Story:
     at += timedelta(minutes=9)
     yield at
     city = save_header(city, clerk, at, header=header, version=city.version, registering=True)
-    yield from _owed_upward(stage, city, at)
+    yield from _discipline_of_fire(stage, city, at)
+    yield from together(
+        [owed_to(stage, city, stage.ago(24, 15, 0)), _implemented(stage, city, number, issued_on)]
+    )
 
+
+def _implemented(stage: Stage, city: Directive, number: str, issued_on: date) -> Story:
+    """The district's own letter that implements the city's."""
     at = stage.ago(20, 8, 50)
     yield at
     dated = stage.day(21)
@@ -160,19 +167,16 @@ def _city_and_district(stage: Stage) -> Story:
     yield from together(_lives(stage, district.tasks.filter(is_group=False), LISTED))
 
 
-def _owed_upward(stage: Stage, city: Directive, at: datetime) -> Story:
-    """What the city asks of the district itself becomes one task."""
+def _discipline_of_fire(stage: Stage, city: Directive, at: datetime) -> Story:
+    """What the city says without an end becomes a standing duty."""
     at += timedelta(minutes=40)
     yield at
     wording = Wording(
-        clause="4",
-        title="Tổng hợp, báo cáo UBND thành phố kết quả phòng cháy, chữa cháy dịp cuối năm",
-        text="UBND các quận, huyện báo cáo kết quả về UBND thành phố.",
-        kinds=[Kind.TASK],
-        lead_agencies=[stage.agencies["kinh-te-ha-tang"]],
-        coordinating=[stage.agencies["cong-an"]],
-        deadline_text=f"chậm nhất ngày {_day(stage.in_days(12))}",
-        product="Báo cáo UBND thành phố",
+        clause="3",
+        title="Không để xảy ra cháy lớn gây thiệt hại nghiêm trọng về người và tài sản",
+        text="Không để xảy ra cháy lớn gây thiệt hại nghiêm trọng về người và tài sản.",
+        kinds=DUTY,
+        lead_agencies=[stage.agencies["kinh-te-ha-tang"], stage.agencies["cong-an"]],
     )
     add(city, stage.actor("chuyenvien", at), at, wording=wording)
     at += timedelta(hours=2)

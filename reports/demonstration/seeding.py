@@ -17,6 +17,7 @@ from reports.demonstration import (
     consultations,
     difficulties,
     directives,
+    extensions,
     people,
     side_paths,
     together,
@@ -61,6 +62,7 @@ def seed(at: datetime) -> None:
                 *side_paths.stories(stage),
                 *together.stories(stage),
                 *difficulties.stories(stage),
+                *extensions.stories(stage),
                 *consultations.stories(stage),
                 _reports(stage),
             ]

@@ -1,10 +1,9 @@
 """Tasks that left the main path: returned, suspended, cancelled, reopened, corrected (5.2)."""
 
-from collections.abc import Callable, Generator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Callable
 
-from agencies.deadlines import by_day, local_day
+from agencies.deadlines import local_day
+from reports.demonstration.giving import Work, given
 from reports.demonstration.stage import Stage
 from reports.demonstration.telling import live
 from reports.demonstration.timeline import Story
@@ -12,18 +11,6 @@ from tasks import lifecycle
 from tasks.directives.correcting import record_misdirected
 from tasks.directives.drafting import draft_typed
 from tasks.directives.header import Header
-from tasks.models import Task
-
-
-@dataclass(frozen=True)
-class Work:
-    """A task given so many days ago, due so many days after today (negative: before)."""
-
-    title: str
-    lead: str
-    competence: str
-    given: int
-    due: int
 
 
 def stories(stage: Stage) -> list[Story]:
@@ -41,7 +28,7 @@ def _returned_late(stage: Stage) -> Story:
         "Kiểm tra chất lượng công trình cấp nước sạch tại xã Chiến Thắng", "y-te",
         "kinh-te-ha-tang", 9, 12,
     )  # fmt: skip
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     at = stage.ago(1, 16, 20)
     yield at
     lifecycle.hand_back(
@@ -58,7 +45,7 @@ def _undecided(stage: Stage) -> Story:
         "Thống kê cơ sở thờ tự xây dựng chưa có giấy phép", "van-hoa-thong-tin",
         "kinh-te-ha-tang", 8, -1,
     )  # fmt: skip
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     at = stage.ago(6, 10, 25)
     yield at
     lifecycle.hand_back(
@@ -74,7 +61,7 @@ def _returned(stage: Stage) -> Story:
         "Rà soát, sửa chữa hệ thống loa truyền thanh xã An Thọ", "kinh-te-ha-tang",
         "van-hoa-thong-tin", 22, 8,
     )  # fmt: skip
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     at, right = stage.ago(21, 9, 15), stage.agencies["van-hoa-thong-tin"]
     yield at
     task = lifecycle.hand_back(
@@ -95,7 +82,7 @@ def _return_refused(stage: Stage) -> Story:
     work = Work(
         "Lập danh sách hộ kinh doanh thực phẩm chưa cam kết bảo đảm an toàn", "y-te", "y-te", 17, 9
     )
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     at = stage.ago(16, 14, 5)
     yield at
     task = lifecycle.hand_back(
@@ -115,7 +102,7 @@ def _transferred(stage: Stage) -> Story:
     work = Work(
         "Đề xuất nhân sự ban chỉ đạo chuyển đổi số huyện", "tu-phap", "to-chuc-can-bo", 18, 7
     )
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     at = stage.ago(17, 15, 30)
     yield at
     task = lifecycle.change_lead(
@@ -130,7 +117,7 @@ def _suspended(stage: Stage) -> Story:
     work = Work(
         "Hoàn thành cải tạo trụ sở bộ phận một cửa thị trấn An Lão", "ban-qlda", "du-an", 48, -3
     )
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     yield from live(stage, task, "accept 47; progress 30 50")
     at = stage.ago(16, 15, 10)
     yield at
@@ -147,7 +134,7 @@ def _resumed(stage: Stage) -> Story:
         "Nạo vét tuyến kênh tưới xã Bát Trang phục vụ vụ đông xuân", "nong-nghiep", "nong-nghiep",
         45, -6,
     )  # fmt: skip
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     yield from live(stage, task, "accept 44; progress 36 30")
     chief = "chanhvp"
     at = stage.ago(33, 9, 30)
@@ -169,7 +156,7 @@ def _cancelled(stage: Stage) -> Story:
         "Chuẩn bị địa điểm tổ chức hội chợ nông sản vùng", "kinh-te-ha-tang", "kinh-te-ha-tang",
         38, 15,
     )  # fmt: skip
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     yield from live(stage, task, "accept 37; progress 25 30")
     at = stage.ago(15, 10, 15)
     yield at
@@ -186,7 +173,7 @@ def _reopened(stage: Stage) -> Story:
         "Lắp biển báo khu vực nguy hiểm ven sông Đa Độ", "kinh-te-ha-tang", "kinh-te-ha-tang",
         62, -28,
     )  # fmt: skip
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     yield from live(stage, task, "accept 60; progress 45 60; report 34; verify 33; complete 32")
     at = stage.ago(6, 11, 0)
     yield at
@@ -204,7 +191,7 @@ def _corrected(stage: Stage) -> Story:
         "Tổng hợp số liệu trường đạt chuẩn quốc gia năm học trước", "giao-duc-dao-tao", "giao-duc",
         13, 11,
     )  # fmt: skip
-    task = yield from _assigned(stage, work)
+    task = yield from given(stage, work)
     yield from live(stage, task, "accept 12")
     at = stage.ago(8, 9, 50)
     yield at
@@ -241,25 +228,3 @@ def _misdirected(stage: Stage) -> Story:
         returned_on=local_day(at),
         version=paper.version,
     )  # fmt: skip
-
-
-def _assigned(stage: Stage, work: Work) -> Generator[datetime, None, Task]:
-    """Give the work as the weekly briefing concluded, and hand out the task."""
-    at: datetime = stage.ago(work.given, 8, 35)
-    yield at
-    deadline = by_day(stage.in_days(work.due), local_day(at), stage.calendar)
-    task: Task = lifecycle.assign(
-        stage.actor("chanhvp", at),
-        at,
-        title=work.title,
-        text=f"{work.title}; báo cáo UBND huyện (qua Văn phòng HĐND&UBND huyện).",
-        source="Kết luận giao ban tuần của Chủ tịch UBND huyện",
-        assigned_by=stage.authorities["chu-tich-huyen"],
-        lead=stage.agencies[work.lead],
-        competence=stage.competences[work.competence],
-        officer=stage.actor("chuyenvien2", at).post,
-        product="Báo cáo",
-        due_at=deadline.due_at,
-        arithmetic=deadline.to_json(),
-    )
-    return task

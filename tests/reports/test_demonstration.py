@@ -28,10 +28,13 @@ from consultations.models import Opinion, Reply
 from consultations.stances import Outcome
 from reports.demonstration import seed
 from reports.models import PeriodicReport
+from reports.tables import by_original_deadline
 from tasks.approval import Plan
 from tasks.models import (
     Coordination,
+    Demand,
     Directive,
+    Extension,
     Message,
     Obstacle,
     Proposal,
@@ -70,11 +73,37 @@ def tasks():
 def test_every_timeliness_occurs(district):
     found = set(tasks().values_list("timeliness", flat=True))
 
-    assert found >= set(Timeliness.values) - {Timeliness.OVERDUE_EXTENSION}
+    assert found == set(Timeliness.values)
 
 
 def test_every_state_occurs(district):
     assert set(Task.objects.counted().values_list("state", flat=True)) == set(State.values)
+
+
+def test_extensions_of_every_course_are_shown(district):
+    """Rule 5.6: waiting in time and late, a third one, granted under authority, refused."""
+    waiting = Extension.objects.filter(decision="")
+    granted = Extension.objects.granted()
+
+    assert {asked.is_late for asked in waiting} == {True, False}
+    assert max(asked.task.extensions.count() for asked in waiting) == 3
+    assert Extension.objects.filter(decision="refused").exists()
+    assert {asked.mandate.document_number for asked in granted} == {"31/UQ-UBND"}
+
+
+def test_the_draft_report_counts_by_the_original_deadline_too(district):
+    """Rule 5.6: extended work was finished in time by the new day, late by the first."""
+    draft = PeriodicReport.objects.latest("cut_off_at")
+
+    assert by_original_deadline(draft.figures) is not None
+
+
+def test_the_city_is_owed_one_demand_and_was_answered_another(district):
+    """Rule 4.1: with tasks below each."""
+    demands = Demand.objects.order_by("due_at")
+
+    assert [demand.closed_at is None for demand in demands] == [False, True]
+    assert all(demand.tasks.exists() for demand in demands)
 
 
 def test_a_late_return_waits_for_the_chief(district):
