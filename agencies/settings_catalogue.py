@@ -80,6 +80,9 @@ CATALOGUE: dict[str, Definition] = {
         True,
         HOUSE,
     ),
+    "yearly_opens_days_before": Definition(
+        _("A yearly task opens this long before its last day"), _("days"), 90, HOUSE, 7, 366
+    ),
     "overdue_band_days": Definition(
         _("Ages of overdue work: from which day a new band begins"),
         _("days"),

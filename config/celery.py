@@ -19,6 +19,7 @@ app.autodiscover_tasks(related_name="jobs")
 BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {
     "send mail": {"task": "agencies.send_mail", "schedule": schedule(60)},
     "record silence": {"task": "consultations.sweep", "schedule": schedule(60)},
+    "open occurrences": {"task": "tasks.open_occurrences", "schedule": schedule(1800)},
     "build reports": {"task": "reports.build_reports", "schedule": schedule(3600)},
     "send digests": {"task": "reports.send_digests", "schedule": schedule(1800)},
 }

@@ -28,6 +28,7 @@ from tasks.models import (
     Proposal,
     StandingDuty,
 )
+from tasks.recurring.acts import begin
 from tasks.reviewing.opening import open_clause
 
 Kind = Proposal.Kind
@@ -80,8 +81,18 @@ class Plan:
 
     @cached_property
     def tasks(self) -> list[Judged]:
-        """The proposals that give tasks."""
-        return self.of(Kind.TASK)
+        """The proposals that give tasks, one each or one an agency."""
+        return [one for one in self.of(Kind.TASK) if one.rule is None]
+
+    @cached_property
+    def recurring(self) -> list[Judged]:
+        """The proposals whose tasks come again each period (rule 5.10)."""
+        return [one for one in self.of(Kind.TASK) if one.rule is not None]
+
+    @property
+    def recurring_count(self) -> int:
+        """How many recurring tasks there will be, one for each lead."""
+        return sum(len(one.leads) for one in self.recurring)
 
     @property
     def task_count(self) -> int:
@@ -159,6 +170,8 @@ def approve(directive: Directive, actor: Actor, at: datetime, *, fingerprint: st
         _check(plan, fingerprint)
         for one in plan.tasks:
             _make_tasks(one, plan, actor, at)
+        for one in plan.recurring:
+            _begin_recurring(one, plan, actor, at)
         for one in plan.standing_duties:
             _make_duty(one, locked, at)
         for one in plan.campaigns:
@@ -218,6 +231,23 @@ def _make_tasks(one: Judged, plan: Plan, actor: Actor, at: datetime) -> None:
     parent = assign(actor, at, is_group=True, **facts) if len(one.leads) > 1 else None
     coordinating = plan.expansion.coordinating(proposal)
     assign_each(actor, at, one.leads, parent=parent, coordinating=coordinating, **facts)
+
+
+def _begin_recurring(one: Judged, plan: Plan, actor: Actor, at: datetime) -> None:
+    """A rule for each lead instead of one task: each period opens its own (rule 5.10)."""
+    proposal = one.proposal
+    begin(
+        actor, at, one.leads,
+        rule_text=proposal.recurrence,
+        title=proposal.title,
+        text=proposal.text,
+        directive=plan.directive,
+        proposal=proposal,
+        clause=proposal.clause,
+        assigned_by=plan.directive.issuer,
+        product=proposal.product,
+        coordinating=plan.expansion.coordinating(proposal),
+    )  # fmt: skip
 
 
 def _make_duty(one: Judged, directive: Directive, at: datetime) -> None:

@@ -37,11 +37,12 @@ class TasksConfig(AppConfig):
             to_look_at_again,
         )
         from tasks.notice_kinds import KINDS
+        from tasks.recurring.sentences import SENTENCES as RECURRING_SENTENCES
         from tasks.reviewing.holder import CampaignDeadlines
         from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
 
         register_sentences({**DIRECTIVE_SENTENCES, **DEMAND_SENTENCES, **IMPORT_SENTENCES})
-        register_sentences({**REVIEWING_SENTENCES, **SENTENCES})
+        register_sentences({**RECURRING_SENTENCES, **REVIEWING_SENTENCES, **SENTENCES})
         register_act_kinds(*ACT_KINDS)
         register_fields("directive.", Directive, HEADER_LABELS)
         register_fields("proposal.", Proposal, PROPOSAL_LABELS)
@@ -58,6 +59,7 @@ class TasksConfig(AppConfig):
                 shown_to=lambda actor: actor.sees_everything,
             ),
             Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
+            Entry(_("Recurring tasks"), "recurrences", order=32),
             Entry(_("Reported difficulties"), "obstacles", order=35, count=obstacles_waiting),
             Entry(
                 _("Reviews, spot checks"), "campaigns", order=40, shown_to=sees_everything,

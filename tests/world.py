@@ -33,6 +33,7 @@ from tasks.models import (
     StandingDuty,
     Task,
 )
+from tasks.recurring.acts import begin
 from tasks.reviewing import confirming, opening, spot_checks
 from tests.factories import (
     AgencyFactory,
@@ -141,6 +142,10 @@ def _work(word: str, agency, head: Actor, chief: Actor) -> dict[str, Model]:
         task, head, moment("2026-11-04"), text=f"Trao đổi {word}",
         files=[paper_file(f"trao-doi-{word}")],
     )  # fmt: skip
+    (recurrence,) = begin(
+        chief, moment("2026-11-03"), [agency], rule_text="hằng tháng", title=f"Định kỳ {word}",
+        source=f"Quy chế {word}", assigned_by=task.assigned_by,
+    )  # fmt: skip
     consultation = consulting.ask(
         chief, moment("2026-11-09"), title=f"Ý kiến {word}", provision="Điều 19 Quy chế",
         questions=[(f"{word} có đúng không?",)], agencies=[agency], due=date(2026, 11, 16),
@@ -151,6 +156,7 @@ def _work(word: str, agency, head: Actor, chief: Actor) -> dict[str, Model]:
         "acknowledgement": acknowledgement,
         "duty": duty,
         "task": Task.objects.get(pk=task.pk),
+        "recurrence": recurrence,
         "consultation": consultation,
         "obstacle": Obstacle.objects.get(task=task),
         "opinion": Opinion.objects.get(consultation=consultation),

@@ -19,6 +19,7 @@ from reports.demonstration import (
     directives,
     extensions,
     people,
+    recurring,
     side_paths,
     together,
     work,
@@ -58,6 +59,7 @@ def seed(at: datetime) -> None:
         play(
             [
                 *work.stories(stage),
+                *recurring.stories(stage),
                 *directives.stories(stage),
                 *side_paths.stories(stage),
                 *together.stories(stage),

@@ -1,11 +1,14 @@
 """What stands against approving a proposal, and what the reader was not sure of, in words."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from agencies.deadlines import Recurrence
 from tasks.directives.expansion import Expansion
+from tasks.directives.reckoning import rule_of
 from tasks.directives.review import JOINT_LEAD, is_joint
 from tasks.models import Proposal
 
@@ -66,6 +69,11 @@ class Judged:
         """Whether it asks agencies to review their list of tasks."""
         return Proposal.Kind.REVIEW_CAMPAIGN in self.proposal.kinds
 
+    @cached_property
+    def rule(self) -> Recurrence | None:
+        """The rule its tasks come again by (rule 5.10)."""
+        return rule_of(self.proposal)
+
     @property
     def only_duty(self) -> bool:
         """Whether it is shown on the directive only, and not counted as work."""
@@ -116,7 +124,7 @@ def _problems(
 
 
 def _undated(proposal: Proposal, expansion: Expansion) -> list[str]:
-    if proposal.due_at is not None:
+    if proposal.due_at is not None or rule_of(proposal) is not None:
         return []
     if proposal.review_on is None:
         return [_("no deadline yet: choose a day")]

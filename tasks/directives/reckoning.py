@@ -5,7 +5,15 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
-from agencies.deadlines import Calendar, Deadline, DeadlineRefused, local_day, parse
+from agencies.deadlines import (
+    Calendar,
+    Deadline,
+    DeadlineRefused,
+    Recurrence,
+    local_day,
+    parse,
+    parse_recurrence,
+)
 from agencies.models import CalendarDay, Setting
 from agencies.refusals import Refused
 from tasks.models import Directive, Proposal
@@ -42,6 +50,19 @@ def set_deadline(proposal: Proposal, deadline: Deadline | None) -> None:
     proposal.arithmetic = deadline.to_json() if deadline else None
     if deadline:
         proposal.review_on = None
+
+
+def rule_of(proposal: Proposal) -> Recurrence | None:
+    """Return the rule a proposal's task recurs by; None for a task with one deadline or none.
+
+    Words that name no period ("thường xuyên") leave it a task with a review day (rule 5.11).
+    """
+    if not proposal.recurrence or proposal.due_at or Proposal.Kind.TASK not in proposal.kinds:
+        return None
+    try:
+        return parse_recurrence(proposal.recurrence)
+    except DeadlineRefused:
+        return None
 
 
 def recount(directive: Directive, at: datetime) -> None:

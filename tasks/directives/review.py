@@ -15,6 +15,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
+from agencies.deadlines import DeadlineRefused, parse_recurrence
 from agencies.editing import refuse_stale, what_changed
 from agencies.models import Agency, AgencyGroup, record
 from agencies.refusals import Refused
@@ -43,6 +44,7 @@ class Wording:
     lead_groups: list[AgencyGroup] = field(default_factory=list)
     coordinating: list[Agency] = field(default_factory=list)
     deadline_text: str = ""
+    recurrence: str = ""
     review_on: date | None = None
     product: str = ""
 
@@ -123,6 +125,7 @@ def merge(
             if kept.due_at is None:
                 kept.review_on = locked.review_on
         kept.product = kept.product or locked.product
+        kept.recurrence = kept.recurrence or locked.recurrence
         kept.doubts = list(dict.fromkeys([*kept.doubts, *locked.doubts]))
         kept.state = Proposal.State.PENDING
         kept.lead_agencies.add(*locked.lead_agencies.all())
@@ -212,8 +215,10 @@ def previous(proposal: Proposal) -> Proposal | None:
 
 
 def _write(proposal: Proposal, directive: Directive, wording: Wording, at: datetime) -> None:
-    for name in ("clause", "title", "text", "kinds", "product", "deadline_text"):
+    for name in ("clause", "title", "text", "kinds", "product", "deadline_text", "recurrence"):
         setattr(proposal, name, getattr(wording, name))
+    if wording.recurrence:
+        _check_recurrence(wording)
     deadline = None
     if wording.deadline_text:
         deadline = reckon(wording.deadline_text, directive, at, confirmed_calendar())
@@ -230,8 +235,19 @@ def _write(proposal: Proposal, directive: Directive, wording: Wording, at: datet
     )
 
 
+def _check_recurrence(wording: Wording) -> None:
+    if wording.deadline_text:
+        raise Refused(_("Give one deadline or a recurrence, not both."), field="recurrence")
+    try:
+        parse_recurrence(wording.recurrence)
+    except DeadlineRefused as refused:
+        raise Refused(_(refused.message) % refused.params, field="recurrence") from None
+
+
 def _differences(stored: Proposal, wording: Wording) -> list[tuple[str, object, object]]:
-    names = ("clause", "title", "text", "kinds", "product", "deadline_text", "review_on")
+    names = (
+        "clause", "title", "text", "kinds", "product", "deadline_text", "recurrence", "review_on",
+    )  # fmt: skip
     pairs = [(name, getattr(stored, name), getattr(wording, name)) for name in names]
     for name in ("lead_agencies", "lead_groups", "coordinating"):
         old = sorted(row.name for row in getattr(stored, name).all())

@@ -140,6 +140,10 @@ class ProposalForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "30/12/2026"}),
         help_text=_("A day, or words such as “05 ngày làm việc kể từ ngày nhận”."),
     )  # fmt: skip
+    recurrence = forms.CharField(
+        label=_("… or again each period"), required=False, max_length=200,
+        help_text=_("For example: trước ngày 20 hằng tháng. A task opens each period by itself."),
+    )  # fmt: skip
     review_on = day_field(
         label=_("Review day"), required=False, help_text=_("When there is no deadline.")
     )
@@ -163,12 +167,16 @@ class ProposalForm(forms.Form):
         facts = {name: value for name, value in self.cleaned_data.items() if name != "version"}
         for name in ("lead_groups", "lead_agencies", "coordinating"):
             facts[name] = list(facts[name])
-        facts["deadline_text"] = facts["deadline_text"].strip()
+        for name in ("deadline_text", "recurrence"):
+            facts[name] = facts[name].strip()
         return Wording(**facts)
 
 
 def _initial_wording(proposal: Proposal) -> dict:
-    names = ("version", "clause", "title", "text", "kinds", "review_on", "product", "deadline_text")
+    names = (
+        "version", "clause", "title", "text", "kinds", "review_on", "product", "deadline_text",
+        "recurrence",
+    )  # fmt: skip
     return {
         **{name: getattr(proposal, name) for name in names},
         "lead_groups": [group.pk for group in proposal.lead_groups.all()],

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from agencies.deadlines import last_day_in_time, local_day
+from agencies.deadlines import DeadlineRefused, last_day_in_time, local_day, parse_recurrence
 from agencies.models import Agency, Competence
 from tasks.forms.deadline import DeadlineForm
 from tasks.forms.fields import AgenciesField, day_field
@@ -47,6 +48,12 @@ class NewTaskForm(DeadlineForm):
         max_length=300,
         help_text=_("For example: 05 ngày làm việc; trước ngày 20/12/2026."),
     )
+    recurrence = forms.CharField(
+        label=_("… or again each period"),
+        required=False,
+        max_length=200,
+        help_text=_("For example: trước ngày 20 hằng tháng. A task opens each period by itself."),
+    )
     product = forms.CharField(label=_("Expected product"), required=False, max_length=300)
     priority = forms.ChoiceField(label=_("Priority"), choices=Task.Priority.choices)
     coordinating = AgenciesField(label=_("Coordinating agencies"))
@@ -57,10 +64,34 @@ class NewTaskForm(DeadlineForm):
         self.fields["lead"].queryset = Agency.objects.open_on(today).in_official_order()
         self.fields["coordinating"].open_on(today)
 
+    def clean(self) -> dict:
+        """Reckon the deadline; what comes again each period has none of its own (rule 5.10)."""
+        cleaned = super().clean()
+        if cleaned.get("recurrence"):
+            self._check_recurrence(cleaned["recurrence"])
+        return cleaned
+
+    def _check_recurrence(self, text: str) -> None:
+        cleaned = self.cleaned_data
+        if cleaned.get("due_on") or cleaned.get("deadline_text") or cleaned.get("demand"):
+            self.add_error("recurrence", _("Give one deadline or a recurrence, not both."))
+            return
+        try:
+            parse_recurrence(text)
+        except DeadlineRefused as refused:
+            self.add_error("recurrence", gettext(refused.message) % refused.params)
+
     def facts(self) -> dict:
         """Return what `tasks.lifecycle.assign` takes."""
-        facts = {name: self.cleaned_data[name] for name in self.fields if name != "due_on"}
+        unlike = ("due_on", "recurrence")
+        facts = {name: self.cleaned_data[name] for name in self.fields if name not in unlike}
         return facts | self.reckoned()
+
+    def recurring_facts(self) -> dict:
+        """Return what `tasks.recurring.acts.begin` takes besides the lead."""
+        unlike = ("due_on", "deadline_text", "demand", "lead", "recurrence")
+        facts = {name: self.cleaned_data[name] for name in self.fields if name not in unlike}
+        return {**facts, "rule_text": self.cleaned_data["recurrence"]}
 
 
 def below_demand(demand: Demand) -> dict:

@@ -104,12 +104,19 @@ def assign_each(
 
 @transaction.atomic
 def give(
-    actor: Actor, at: datetime, works: Sequence[Work], *, key: str | None = None, tells: bool = True
+    actor: Actor,
+    at: datetime,
+    works: Sequence[Work],
+    *,
+    effective_at: datetime | None = None,
+    key: str | None = None,
+    tells: bool = True,
 ) -> list[Task]:
     """Make the task of each work and return them in that order; who may is asked by the caller.
 
-    The number of queries does not depend on how many they are. `tells=False` owes no message:
-    the act that gives so many at once sends its own.
+    The number of queries does not depend on how many they are. `effective_at` is when the work
+    began by its rule, recorded later; who answers is asked for the day of recording.
+    `tells=False` owes no message: the act that gives so many at once sends its own.
     """
     if any(work.is_group == (work.lead is not None) for work in works):
         raise Refused(_("A task has exactly one lead agency; name it."), field="lead")
@@ -121,15 +128,18 @@ def give(
     answering = _answering(works, day)
     codes = CodeCounter.take_many("NV", day.year, len(works))
     tasks = [
-        _task(work, code, at, answering[work.competence], actor, is_reviewed=reviewed)
+        _task(
+            work, code, effective_at or at, answering[work.competence],
+            officer=work.officer or officer_for(actor, work.directive, day), is_reviewed=reviewed,
+        )
         for work, code in zip(works, codes, strict=True)
-    ]
+    ]  # fmt: skip
     Task.objects.bulk_create(tasks)
     given = list(zip(tasks, works, strict=True))
     Coordination.objects.bulk_create(
         [Coordination(task=task, agency=helper) for task, work in given for helper in work.helpers]
     )
-    events = _recorded(tasks, actor, at, key)
+    events = _recorded(tasks, actor, at, effective_at, key)
     begin(tasks, events)
     if tells:
         owe_all(
@@ -171,12 +181,17 @@ def _answering(works: Sequence[Work], day: date) -> dict[Competence | None, Answ
 
 
 def _task(
-    work: Work, code: str, at: datetime, answering: Answering, actor: Actor, *, is_reviewed: bool
+    work: Work,
+    code: str,
+    at: datetime,
+    answering: Answering,
+    *,
+    officer: Post | None,
+    is_reviewed: bool,
 ) -> Task:
-    day = local_day(at)
     review_on = work.review_on
     if work.due_at is None and review_on is None and is_reviewed:
-        review_on = end_of_month(day)
+        review_on = end_of_month(local_day(at))
     task = Task(
         code=code,
         directive=work.directive,
@@ -194,7 +209,7 @@ def _task(
         lead=work.lead,
         responsible=work.responsible or (work.lead and answering.responsible(work.lead)),
         supervisor=work.supervisor or answering.supervisor(work.lead),
-        officer=work.officer or officer_for(actor, work.directive, day),
+        officer=officer,
         competence=work.competence,
         assigned_by=work.assigned_by,
         priority=work.priority,
@@ -221,13 +236,17 @@ def _reviewed_at_month_end(at: datetime) -> bool:
     return Setting.objects.value("review_undated_at_month_end", at)
 
 
-def _recorded(tasks: list[Task], actor: Actor, at: datetime, key: str | None) -> list[Event]:
+def _recorded(
+    tasks: list[Task], actor: Actor, at: datetime, effective_at: datetime | None, key: str | None
+) -> list[Event]:
     """Write each task's first event; the key goes to the first of all."""
     events: dict[int, Event] = {}
     for act in dict.fromkeys(map(_act, tasks)):
         alike = [task for task in tasks if _act(task) == act]
         told = [(task, _told(task)) for task in alike]
-        written = record_all(act, told, actor, at, key=None if events else key)
+        written = record_all(
+            act, told, actor, at, effective_at=effective_at, key=None if events else key
+        )
         events |= {task.pk: event for task, event in zip(alike, written, strict=True)}
     return [events[task.pk] for task in tasks]
 
@@ -235,6 +254,8 @@ def _recorded(tasks: list[Task], actor: Actor, at: datetime, key: str | None) ->
 def _act(task: Task) -> str:
     if task.is_group:
         return "task.group_assigned"
+    if task.recurrence_id is not None:
+        return "task.occurrence_opened"
     return "task.assigned" if task.due_at else "task.assigned_for_review"
 
 

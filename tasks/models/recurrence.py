@@ -1,5 +1,7 @@
 """Work that comes again each period: the rule, its rows from a day on, its occurrences (5.10)."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -29,7 +31,8 @@ class RecurrenceQuerySet(models.QuerySet):
 
 class Recurrence(models.Model):
     """One lead's recurring work. Changing it ends this row and begins another (`previous`): no
-    past occurrence is touched. `rule` is `agencies.deadlines.Recurrence.to_json()`.
+    past occurrence is touched. `rule` is `agencies.deadlines.Recurrence.to_json()`. One that ends
+    on the eve of its start never ran.
     """
 
     code = models.CharField(_("code"), max_length=20, unique=True)
@@ -76,7 +79,8 @@ class Recurrence(models.Model):
         verbose_name_plural = _("recurring tasks")
         constraints = [
             models.CheckConstraint(
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                condition=Q(ends_on__isnull=True)
+                | Q(ends_on__gte=F("starts_on") - timedelta(days=1)),
                 name="recurrence_ends_after_it_starts",
             ),
         ]

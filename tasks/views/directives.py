@@ -1,5 +1,7 @@
 """Directives: the list, a new one, its page, its header, the addressee's acknowledgement."""
 
+from datetime import datetime
+
 from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -32,8 +34,9 @@ from tasks.directives.reading import CannotRead, read_typed, read_upload
 from tasks.directory import directory_of
 from tasks.forms.directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
 from tasks.judgement import Judgement
-from tasks.models import Acknowledgement, Directive, Obstacle, Task
+from tasks.models import Acknowledgement, Directive, Obstacle, Recurrence, Task
 from tasks.obstacles import may_raise_on, obstacles_on
+from tasks.recurring.page import Row, rows_of, with_latest
 from tasks.reviewing.listing import campaigns_of
 from tasks.states import State
 from tasks.views.answers import BAD_REQUEST
@@ -133,7 +136,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(rows, pk=pk)
     tasks = (
         Task.objects.visible_to(actor)
-        .filter(directive=found)
+        .filter(directive=found, recurrence__isnull=True)
         .select_related("lead")
         .order_by("proposal__order", "is_group", "lead__kind__order", "lead__order", "pk")
     )
@@ -155,6 +158,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "chain": chain_of(found, actor, judgement),
         "may_note": may_keep(actor) and may_hold_demands(found),
         "task_count": sum(not task.is_group for task in tasks),
+        "recurrences": _recurrences(found, actor, request.at),
         "duties": duties_of(found, acknowledgements, sees_everything=actor.sees_everything),
         "campaigns": campaigns_of(actor).filter(directive=found).order_by("pk"),
         "acknowledgements": acknowledgements,
@@ -176,6 +180,12 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "proposal_count": found.proposals.exclude(state="dropped").count(),
     }
     return render(request, "tasks/directive.html", context)
+
+
+def _recurrences(directive: Directive, actor: Actor, at: datetime) -> list[Row]:
+    """What the directive lets come again each period, as far as the actor sees it."""
+    rows = Recurrence.objects.visible_to(actor).filter(directive=directive)
+    return rows_of(with_latest(rows.order_by("proposal__order", "pk"), actor), at)
 
 
 def _story(

@@ -18,7 +18,8 @@ from tasks.forms.acts import form_of
 from tasks.forms.new_task import NewTaskForm, below_demand
 from tasks.helping import with_helpers
 from tasks.judgement import Judgement
-from tasks.models import Demand, Task
+from tasks.models import Demand, Recurrence, Task
+from tasks.recurring.acts import begin
 from tasks.task_list import listed
 from tasks.task_page import page_of, told_on_the_page
 from tasks.views.answers import BAD_REQUEST
@@ -90,9 +91,7 @@ def task_new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             answer = try_act(
                 request,
-                lambda: lifecycle.assign(
-                    request.actor, request.at, key=request.actor.form_key, **form.facts()
-                ),
+                lambda: _assign(request, form),
                 form=form,
                 done=_("The task is assigned."),
             )
@@ -110,6 +109,15 @@ def _begun(request: HttpRequest) -> dict:
     return below_demand(demand) if demand is not None else {}
 
 
+def _assign(request: HttpRequest, form: NewTaskForm) -> Task | Recurrence:
+    """Assign one task, or begin what comes again each period."""
+    actor, at = request.actor, request.at
+    if form.cleaned_data["recurrence"]:
+        lead, facts = form.cleaned_data["lead"], form.recurring_facts()
+        return begin(actor, at, [lead], key=actor.form_key, **facts)[0]
+    return lifecycle.assign(actor, at, key=actor.form_key, **form.facts())
+
+
 def _visible(request: HttpRequest, code: str) -> Task:
     rows = (
         Task.objects.visible_to(request.actor)
@@ -117,6 +125,7 @@ def _visible(request: HttpRequest, code: str) -> Task:
         .with_extensions()
         .select_related(
             "demand__directive__issuer",
+            "recurrence",
             "lead",
             "assigned_by",
             "competence",

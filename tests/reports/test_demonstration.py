@@ -38,6 +38,7 @@ from tasks.models import (
     Message,
     Obstacle,
     Proposal,
+    Recurrence,
     Return,
     StandingDuty,
     Task,
@@ -267,3 +268,11 @@ def test_difficulties_wait_on_a_directive_and_were_answered_with_an_extension(di
 
     assert obstacles.unanswered().filter(directive__isnull=False).exists()
     assert obstacles.get(granted_due_at__isnull=False).task.due_at > AT
+
+
+def test_recurring_tasks_have_a_past(district):
+    """Rule 5.10: each period opened its own task, the earlier ones are done."""
+    for recurrence in Recurrence.objects.all():
+        states = list(recurrence.occurrences.order_by("period_on").values_list("state", flat=True))
+        assert len(states) > 3
+        assert set(states[:-1]) == {State.COMPLETED}

@@ -1,0 +1,1 @@
+"""Work that comes again each period: its rule begun, changed, ended; occurrences opened (5.10)."""
