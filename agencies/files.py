@@ -8,6 +8,7 @@ import filetype
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.template.defaultfilters import filesizeformat
@@ -186,7 +187,8 @@ def keep(
         uploaded_by=actor.user,
         uploaded_at=at,
     )
-    attachment.file = upload
+    # Copied, not moved from where a large upload lies: one file may be kept for several things.
+    attachment.file = File(upload, name=upload.name)
     attachment.save()
     return attachment
 

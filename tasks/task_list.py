@@ -39,6 +39,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import local_day, local_midnight, local_midnight_after
@@ -72,7 +73,8 @@ SORTS = {
     "percent": ("percent",),
 }
 FOLDED = ("authority", "competence", "due_from", "due_before", "deadline", "share", "delay")
-SHOWN = {"q", "state", "timeliness", "agency", "page", *FOLDED}
+SHOWN = {"q", "state", "timeliness", "agency", *FOLDED}
+REPORTS_WAIT = ("verification", "long")
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -315,8 +317,28 @@ class Listed:
     awaiting: int
     as_of: datetime | None
     by_original: bool
-    kept: list[tuple[str, str]]
+    filters: QueryDict
     has_more: bool
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What the form of filters carries along unseen."""
+        return [(name, value) for name, value in self.carried if name not in SHOWN]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """All that narrows and sorts the list, for the forms and links that mean these rows."""
+        return [(name, value) for name, values in self.filters.lists() for value in values]
+
+    @property
+    def address(self) -> str:
+        """The address of the list, without its page."""
+        return f"{reverse('tasks')}?{self.filters.urlencode()}"
+
+    @property
+    def decides_reports(self) -> bool:
+        """Whether the list is of reports that wait for the Office, as they stand now."""
+        return self.as_of is None and self.filters.get("waiting") in REPORTS_WAIT
 
     @property
     def day(self) -> date:
@@ -327,7 +349,8 @@ class Listed:
 def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
     """Return the actor's tasks narrowed and sorted as the address says (constant queries)."""
     data = parameters.copy()
-    if not data.keys() - {"page", "sort", "as_of"}:
+    data.pop("page", None)
+    if not data.keys() - {"sort", "as_of"}:
         data["state"] = "open"
     rows = Task.objects.visible_to(actor).counted()
     then = _as_of(data.get("as_of", ""), at)
@@ -354,7 +377,7 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
         _sorted(shown, data.get("sort", "")),
         as_of=then,
         by_original=by_original,
-        kept=[(n, v) for n, values in data.lists() if n not in SHOWN for v in values],
+        filters=data,
         has_more=any(data.get(name) for name in FOLDED),
         **figures,
     )

@@ -1,6 +1,5 @@
 """What the page of one task shows: the next acts with their effect, its story, its people."""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -16,6 +15,7 @@ from tasks.acts import Act, Situation, acts_in
 from tasks.effects import effect
 from tasks.exchange import exchange_of
 from tasks.extension_page import extension_shown
+from tasks.group_page import group_of
 from tasks.helping import Helping
 from tasks.judgement import Judgement
 from tasks.models import CompletionReport, Demand, Task
@@ -70,11 +70,10 @@ class Answering:
         return ends_on and ends_on + timedelta(days=1)
 
 
-def page_of(task: Task, actor: Actor, at: datetime) -> dict:
-    """Return the context of a task's page."""
+def page_of(task: Task, actor: Actor, at: datetime, page: str = "") -> dict:
+    """Return the context of a task's page; `page` is that of a group's children."""
     case = Situation(task, actor, at)
     judgement = Judgement.at(at, case.standing.calendar)
-    children = _children(task, actor) if task.is_group else []
     acts, chain = _next_acts(case), course.chain_of(case)
     obstacles = obstacles_on(task, actor, at)
     events = list(Event.objects.of(task, *obstacles).for_timeline())
@@ -106,8 +105,7 @@ def page_of(task: Task, actor: Actor, at: datetime) -> dict:
         "exchange": exchange_of(case),
         **_delay(task, judgement),
         "parent_is_visible": actor.sees_everything and task.parent_id is not None,
-        "children": children,
-        "sums": _sums(children, judgement),
+        "group": group_of(task, actor, at, judgement, page) if task.is_group else None,
     }
 
 
@@ -202,14 +200,3 @@ def _story(task: Task, events: list[Event], judgement: Judgement) -> list:
     if judgement.of(task) in late:
         story.append(Passed(task.due_at, _("the deadline passed")))
     return sorted(story, key=lambda event: (event.effective_at, event.pk), reverse=True)
-
-
-def _children(task: Task, actor: Actor) -> list[Task]:
-    rows = task.children.all() & Task.objects.visible_to(actor)
-    return list(rows.select_related("lead").order_by("lead__kind__order", "lead__order"))
-
-
-def _sums(children: Iterable[Task], judgement: Judgement) -> list[tuple[Timeliness, int]]:
-    """Return how many children there are of each timeliness, in its own order (rule 5.1)."""
-    counted = Counter(judgement.of(child) for child in children)
-    return [(one, counted[one]) for one in Timeliness if counted[one]]

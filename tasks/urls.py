@@ -9,12 +9,15 @@ from tasks.views import (
     corrections,
     demands,
     directives,
+    exporting,
     importing,
+    listing,
     obstacles,
     recurrences,
     review,
     spot_checks,
     tasks,
+    together,
 )
 
 urlpatterns = [
@@ -80,8 +83,11 @@ urlpatterns = [
     path("recurrences/", recurrences.recurrences, name="recurrences"),
     path("recurrences/<slug:code>/", recurrences.recurrence, name="recurrence"),
     path("recurrences/<slug:code>/<slug:act>/", recurrences.recurrence_act, name="recurrence_act"),
-    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/", listing.tasks, name="tasks"),
     path("tasks/new/", tasks.task_new, name="task_new"),
+    path("tasks/export/", exporting.tasks_export, name="tasks_export"),
+    path("tasks/together/", together.tasks_together, name="tasks_together"),
     path("tasks/<slug:code>/", tasks.task, name="task"),
+    path("tasks/<slug:code>/files/", exporting.task_files, name="task_files"),
     path("tasks/<slug:code>/<slug:act>/", tasks.task_act, name="task_act"),
 ]

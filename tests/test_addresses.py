@@ -111,6 +111,9 @@ TABLE: dict[str, tuple] = {
     "recurrence_act": (("recurrence.code", "end"), only("chief", "chair")),
     "tasks": ((), ALL),
     "task_new": ((), only("chief", "chair")),
+    "tasks_together": ((), posted(404)),
+    "tasks_export": ((), ALL),
+    "task_files": (("task.code",), only(*SEE_ALL, *ALPHA)),
     "task": (("task.code",), only(*SEE_ALL, *ALPHA)),
     "task_act": (("task.code", "report"), only(*SEE_ALL, *ALPHA)),
     # consultations

@@ -115,6 +115,71 @@
     }
   });
 
+  /* Choosing rows: within [data-choice], boxes named "task", one for all, how many are chosen. */
+
+  const boxes = (choice) => all('input[type="checkbox"][name="task"]', choice);
+
+  function count(choice) {
+    const ticked = boxes(choice).filter((box) => box.checked).length;
+    all("[data-chosen-count]", choice).forEach((place) => {
+      place.textContent = place.dataset.chosenCount.replace("N", ticked);
+    });
+    all("[data-choose-all]", choice).forEach((box) => {
+      box.checked = ticked > 0 && ticked === boxes(choice).length;
+      box.indeterminate = ticked > 0 && !box.checked;
+    });
+  }
+
+  function countAll() {
+    all("[data-choice]").forEach((choice) => {
+      all("[data-choose-all]", choice).forEach((box) => {
+        (box.closest("label") || box).hidden = boxes(choice).length < 2;
+      });
+      count(choice);
+    });
+  }
+
+  document.addEventListener("change", (event) => {
+    const choice = event.target.closest("[data-choice]");
+    if (!choice) return;
+    if (event.target.matches("[data-choose-all]")) {
+      boxes(choice).forEach((box) => {
+        box.checked = event.target.checked;
+      });
+    }
+    count(choice);
+  });
+
+  window.addEventListener("pageshow", countAll);
+
+  /* A row answered in place: what was done is said, and the next row's main button is ready. */
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (![400, 409].includes(event.detail.xhr.status)) return;
+    event.detail.shouldSwap = true;
+    event.detail.isError = false;
+  });
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const form = event.detail.elt.closest("form[hx-post]");
+    if (form) form.submit(); /* the whole page says what is wrong; the form's key keeps it one act */
+  });
+
+  document.addEventListener("htmx:load", (event) => {
+    const row = event.detail.elt;
+    if (!row.matches("[data-answered]")) return;
+    const list = row.parentElement;
+    all("[data-says]:not([data-row])").forEach((place) => {
+      place.textContent = row.dataset.says;
+    });
+    const following = all("[data-row]", list).filter((one) => row.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
+    const buttons = [row, ...following].map((one) => one.querySelector("[data-main-act]")).filter(Boolean);
+    const next = row.querySelector("[aria-invalid], [data-main-act]") || buttons[0] || row.querySelector("a");
+    if (next) next.focus();
+    const choice = row.closest("[data-choice]");
+    if (choice) count(choice);
+  });
+
   /* What is typed into a form[data-keep] survives a lost log-in, for the same person, in this tab. */
 
   const PREFIX = "dondoc:kept:";

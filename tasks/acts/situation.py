@@ -38,6 +38,11 @@ class Standing:
         return not any(Function.OFFICE_CHIEF in post.title.functions for post in posts)
 
     @cached_property
+    def extensions_flagged_from(self) -> int:
+        """From which request on a task a further one is flagged, by setting (rule 5.6)."""
+        return Setting.objects.value("extensions_flagged_from", self.at)
+
+    @cached_property
     def mandates(self) -> list[Delegation]:
         """The leaders' recorded authority to decide extensions, lent to the actor (rule 5.6)."""
         post = self.actor.post
@@ -154,7 +159,7 @@ class Situation:
         """Whether the waiting request is flagged as the third, by setting (rule 5.6)."""
         if self.waiting_extension is None or self.times_asked < 2:
             return False
-        return self.times_asked >= Setting.objects.value("extensions_flagged_from", self.at)
+        return self.times_asked >= self.standing.extensions_flagged_from
 
     @cached_property
     def share(self) -> Coordination | None:

@@ -42,6 +42,12 @@ class Act:
         """The code a delegation names and its event carries first."""
         return f"task.{self.code}"
 
+    def suits(self, case: Situation) -> bool:
+        """Whether the act is the actor's in the task's state, whatever guards say of it."""
+        if case.task.is_group or case.task.state not in self.from_states:
+            return False
+        return case.actor.may_do(self.event) and self.who(case)
+
     def refusal(self, case: Situation) -> Refused | None:
         """Return why the act may not be done here and now, or None."""
         if not case.actor.may_do(self.event) or not self.who(case):

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.deadlines import ZONE, Calendar, days_overdue, last_day_in_time, spoken
-from agencies.models import CalendarDay, Setting
 from tasks.acts import Situation
 from tasks.models import Task
 from tasks.states import State
@@ -38,7 +37,7 @@ def _ask(case: Situation) -> str:
             % {"n": days}
         ]
     number = case.times_asked + 1
-    if number > 1 and number >= Setting.objects.value("extensions_flagged_from", case.at):
+    if number > 1 and number >= case.standing.extensions_flagged_from:
         told.append(_("It is request number %(n)d for this task and is flagged.") % {"n": number})
     if case.task.superior_due_at is not None:
         told.append(_superiors(case.task) + ".")
@@ -50,7 +49,7 @@ def _grant(case: Situation) -> str:
     waiting = case.waiting_extension
     if waiting is None:
         return ""
-    calendar, due_at = CalendarDay.objects.calendar(), waiting.asked_due_at
+    calendar, due_at = case.standing.calendar, waiting.asked_due_at
     told = _warnings(case)
     if not calendar.is_working(last_day_in_time(due_at)):
         told.append(_("%(day)s is a day off; a named day does not move.") % {"day": spoken(due_at)})

@@ -1,7 +1,6 @@
-"""Pages of tasks: the list, one task with its acts, a task without a directive."""
+"""Pages of tasks: one task with its acts, a task without a directive."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -20,11 +19,10 @@ from tasks.helping import with_helpers
 from tasks.judgement import Judgement
 from tasks.models import Demand, Recurrence, Task
 from tasks.recurring.acts import begin
-from tasks.task_list import listed
 from tasks.task_page import page_of, told_on_the_page
 from tasks.views.answers import BAD_REQUEST
+from tasks.views.listing import answer_in_row, list_address
 
-PAGE = 50
 # Where on the task's page an act leads whose trace is not at its top.
 PLACES = {
     "contribute": "#shares",
@@ -34,23 +32,10 @@ PLACES = {
 }
 
 
-def tasks(request: HttpRequest) -> HttpResponse:
-    """List the tasks the actor may see, as the address narrows them (tasks.task_list)."""
-    found = listed(request.GET, request.actor, request.at)
-    context = {
-        "listed": found,
-        "filter": found.filter,
-        "page": Paginator(found.rows, PAGE).get_page(request.GET.get("page")),
-        "judgement": found.judgement,
-        "may_assign": lifecycle.may_assign(request.actor),
-    }
-    return render(request, "tasks/tasks.html", context)
-
-
 def task(request: HttpRequest, code: str) -> HttpResponse:
     """Show one task: what the actor must do next, its story, who answers for what."""
     found = _visible(request, code)
-    page = page_of(found, request.actor, request.at)
+    page = page_of(found, request.actor, request.at, request.GET.get("page", ""))
     shown = (*page["exchange"].messages, *page["obstacles"])
     mark_read(request.user, request.at, found, *shown)
     return render(request, "tasks/task.html", page)
@@ -61,22 +46,32 @@ def task_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if act not in ACTS:
         raise Http404
     found, row = _visible(request, code), ACTS[act]
-    case = Situation(found, request.actor, request.at)
-    form, status = form_of(act, case), 200
     if request.method == "POST":
-        form, status = form_of(act, case, request.POST, request.FILES), BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _do(request, found, row, form),
-                form=form,
-                done=str(row.done),
-                to=lambda done: f"{done.get_absolute_url()}{PLACES.get(act, '')}",
-            )
-            if answer is not None:
-                return answer
-            found, status = _visible(request, code), CONFLICT
-            form.put_on_top_of(found)
+        return _posted(request, found, row)
+    form = form_of(act, Situation(found, request.actor, request.at))
+    return _act_page(request, found, row, form, 200)
+
+
+def _posted(request: HttpRequest, found: Task, row: Act) -> HttpResponse:
+    """Do the act, and lead where it was asked for: to its task, its list, or its row there."""
+    case = Situation(found, request.actor, request.at)
+    form, status = form_of(row.code, case, request.POST, request.FILES), BAD_REQUEST
+    back = list_address(request)
+    in_row = bool(back and request.htmx)
+    if form.is_valid():
+        answer = try_act(
+            request,
+            lambda: _do(request, found, row, form),
+            form=form,
+            done="" if in_row else str(row.done),
+            to=lambda done: back or f"{done.get_absolute_url()}{PLACES.get(row.code, '')}",
+        )
+        if answer is not None:
+            return answer_in_row(request, found, row, None, 200) if in_row else answer
+        found, status = _visible(request, found.code), CONFLICT
+        form.put_on_top_of(found)
+    if in_row:
+        return answer_in_row(request, found, row, form, status)
     return _act_page(request, found, row, form, status)
 
 
@@ -174,6 +169,7 @@ def _act_page(
         "waiting_return": case.waiting_return,
         **extension_shown(case, judgement),
         "judgement": judgement,
+        "list_address": list_address(request),
     }
     template = "tasks/_task_act_form.html" if request.htmx else "tasks/task_act.html"
     return render(request, template, context, status=status)

@@ -112,17 +112,6 @@ def test_a_page_takes_a_constant_number_of_queries(
         visit(chief, task.get_absolute_url())
 
 
-def test_a_group_shows_the_sum_of_its_agencies(chief, visit) -> None:
-    """Rule 5.1: the parent shows the sum."""
-    parent = make.assigned_task(actor=chief, is_group=True)
-    for _each in range(3):
-        make.assigned_task(actor=chief, parent=parent)
-
-    answer = visit(chief, parent.get_absolute_url())
-
-    assert answer.context["sums"] == [("on_track", 3)]
-
-
 # Acts in forms --------------------------------------------------------------------------------
 
 
