@@ -5,7 +5,7 @@ agencies, tasks or consultations.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlencode
 
@@ -60,6 +60,7 @@ class Waiting:
     figure: Figure
     oldest_days: int
     is_long: bool
+    own: Figure | None = None  # what of it the leader who looks supervises
 
 
 @dataclass(frozen=True)
@@ -215,8 +216,16 @@ class Overview:
         return Waiting(Figure(found["count"], url), days, days > limit)
 
     def extensions_waiting(self) -> Waiting:
-        """Requests to extend a deadline that nobody decided yet (rule 5.6)."""
-        return self._requests_waiting("extension")
+        """Requests to extend a deadline that nobody decided yet (rule 5.6); a leader also reads
+        how many are on work he supervises.
+        """
+        waiting = self._requests_waiting("extension")
+        if not self.actor.is_leader:
+            return waiting
+        rows = Task.objects.visible_to(self.actor).counted().now().awaiting_extension(self.at)
+        own = rows.filter(supervisor__in=self.actor.answers_for).count()
+        asked = urlencode({"waiting": "extension", "leader": self.actor.authority.pk})
+        return replace(waiting, own=Figure(own, f"{reverse('tasks')}?{asked}"))
 
     def returns_waiting(self) -> Waiting:
         """Tasks handed back that nobody decided on yet (rule 5.3)."""

@@ -222,9 +222,10 @@ def _put_deadline(
 
 def _bind_tasks(demand: Demand, actor: Actor, at: datetime, told: Mapping[str, str]) -> None:
     """Give the open tasks below the superior's new day, each with its event; tell their leads."""
-    below = Task.objects.select_for_update(of=("self",)).select_related("lead", "responsible__user")
-    rows = below.filter(demand=demand, state__in=OPEN).exclude(superior_due_at=demand.due_at)
-    tasks = list(rows.order_by("pk"))
+    below = Task.objects.filter(demand=demand, state__in=OPEN).order_by("pk")
+    locked = below.select_for_update(of=("self",)).select_related("lead", "responsible__user")
+    list(locked)  # a change of lead that had the lock has by now left a new row, read below
+    tasks = list(locked.exclude(superior_due_at=demand.due_at))
     for task in tasks:
         task.superior_due_at = demand.due_at
         task.version += 1

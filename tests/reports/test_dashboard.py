@@ -226,6 +226,19 @@ def test_why_work_is_late_opens_exactly_those_rows():
     assert [row.title for row in rows["broken"]] == ["broken"]
 
 
+def test_a_leader_reads_how_many_wait_for_him():
+    """Rules 5.6, 8.3: on the work he supervises, a link to exactly those."""
+    leader = chair()
+    a_busy_office()
+    client = client_of(leader)
+    assert client.get(reverse("dashboard")).context["extensions_waiting"].own.count == 0
+
+    Task.objects.filter(extensions__isnull=False).update(supervisor=leader.post)
+    own = client.get(reverse("dashboard")).context["extensions_waiting"].own
+
+    assert own.count == rows_behind(client, own.url) == 1
+
+
 def test_extensions_waiting_are_counted_with_their_age():
     """Rule 8.3: what waits for a decision, and for how many working days at the longest."""
     a_busy_office()

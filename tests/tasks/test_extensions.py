@@ -597,3 +597,15 @@ def test_state_is_untouched_by_requests_and_decisions(task, head, chair) -> None
     task = lifecycle.grant_extension(task, chair, BEFORE)
 
     assert (task.state, task.state_rows.count()) == (State.ASSIGNED, 1)
+
+
+def test_asking_and_deciding_take_few_questions(
+    task, head, chief, chair, django_assert_max_num_queries
+) -> None:
+    """Issue 5: a change takes at most 12 queries (two frame the transaction of a test)."""
+    mandate(chair, chief)
+    with django_assert_max_num_queries(14):
+        ask(task, head)
+
+    with django_assert_max_num_queries(14):
+        lifecycle.grant_extension(task, chief, BEFORE)

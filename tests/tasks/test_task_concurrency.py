@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from agencies.models import AlreadyDone, Event, Notice, record
 from agencies.refusals import Refused
 from tasks import lifecycle
+from tasks.demands import keeping
 from tasks.lifecycle.doing import locked
 from tasks.models import Extension, Return
 from tests import factories as make
@@ -262,3 +263,51 @@ def test_a_report_and_a_suspension_at_once_do_one_after_the_other(head) -> None:
 
     assert sum(isinstance(one, Refused) for one in given) == 1
     assert task.state_rows.exclude(state="assigned").count() == 1
+
+
+# Demands (rule 4.1) ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def demand(transactional_db):
+    city = make.AuthorityFactory(code="thanh-pho", is_superior=True)
+    return keeping.note(
+        make.DirectiveFactory(issuer=city), make.officer(), AT,
+        wording=keeping.Wording("Báo cáo"), due_at=make.moment("2026-12-05", 0),
+    )  # fmt: skip
+
+
+def test_a_task_is_added_before_its_demand_closes_or_refused(demand, head) -> None:
+    """Rule 4.1: nothing is added below what is closed."""
+    chief, officer = make.office_chief(), make.officer()
+
+    given = at_once(
+        lambda: make.assigned_task(head.agency, actor=chief, at=AT, demand=demand),
+        lambda: keeping.close(
+            demand, officer, AT, document_number="9/BC", document_on=date(2026, 11, 9)
+        ),
+    )
+
+    refused = [one for one in given if isinstance(one, Refused)]
+    assert demand.tasks.count() == 1 - len(refused)
+    demand.refresh_from_db()
+    assert demand.closed_at == AT
+
+
+def test_a_demand_moves_for_whoever_takes_the_work_over_at_once(demand, head) -> None:
+    """Rules 5.3, 5.6: neither blocks the other, and the new row is bound to the new day."""
+    chief, officer, other = make.office_chief(), make.officer(), make.AgencyFactory()
+    make.head_of(other)
+    task = make.assigned_task(head.agency, actor=chief, at=AT, demand=demand)
+
+    given = at_once(
+        lambda: lifecycle.change_lead(task, chief, AT, lead=other, reason="Đúng chức năng."),
+        lambda: keeping.move(
+            demand, officer, AT,
+            due_on=date(2026, 12, 20), superior_number="2301/UBND",
+            superior_on=date(2026, 11, 9),
+        ),
+    )  # fmt: skip
+
+    assert not [one for one in given if isinstance(one, Exception)]
+    assert task.following.get().superior_due_at == make.moment("2026-12-21", 0)
