@@ -215,10 +215,9 @@ def previous(proposal: Proposal) -> Proposal | None:
 
 
 def _write(proposal: Proposal, directive: Directive, wording: Wording, at: datetime) -> None:
+    _check_recurrence(wording, found=proposal.recurrence)
     for name in ("clause", "title", "text", "kinds", "product", "deadline_text", "recurrence"):
         setattr(proposal, name, getattr(wording, name))
-    if wording.recurrence:
-        _check_recurrence(wording)
     deadline = None
     if wording.deadline_text:
         deadline = reckon(wording.deadline_text, directive, at, confirmed_calendar())
@@ -235,13 +234,20 @@ def _write(proposal: Proposal, directive: Directive, wording: Wording, at: datet
     )
 
 
-def _check_recurrence(wording: Wording) -> None:
-    if wording.deadline_text:
-        raise Refused(_("Give one deadline or a recurrence, not both."), field="recurrence")
+def _check_recurrence(wording: Wording, *, found: str) -> None:
+    """Refuse a recurrence that cannot be kept; vague words the reader found ("định kỳ") may stay:
+    they leave a task with a review day.
+    """
+    if not wording.recurrence:
+        return
     try:
         parse_recurrence(wording.recurrence)
     except DeadlineRefused as refused:
+        if wording.recurrence == found:
+            return
         raise Refused(_(refused.message) % refused.params, field="recurrence") from None
+    if wording.deadline_text:
+        raise Refused(_("Give one deadline or a recurrence, not both."), field="recurrence")
 
 
 def _differences(stored: Proposal, wording: Wording) -> list[tuple[str, object, object]]:

@@ -97,7 +97,8 @@ def approved(file: Path, people, page) -> Directive:
     as_person(page, people["chief"], reverse("directive_approve", args=[directive.pk]))
     page.click("button[value=approve]")
     page.wait_for_url(f"**{directive.get_absolute_url()}")
-    assert Task.objects.counted().filter(clause__in=["1-5", "1-6"]).count() == 94
+    assert Task.objects.counted().filter(clause="1-6").count() == 47
+    assert directive.campaigns.get().entries.count() == 47
     return directive
 
 
@@ -148,11 +149,11 @@ def answered_or_silent(people, clock, page):
 def read_by_the_chief(people, page, tmp_path) -> None:
     """The dashboard has the right numbers; the monthly report's .docx opens and agrees."""
     as_person(page, people["chief"], reverse("dashboard"))
-    expect(page.get_by_role("heading", level=1)).to_have_text("93 nhiệm vụ quá hạn ở 47 cơ quan")
+    expect(page.get_by_role("heading", level=1)).to_have_text("46 nhiệm vụ quá hạn ở 46 cơ quan")
     page.goto(reverse("reports"))
     page.get_by_role("link", name="Tháng 12/2026").click()
     with page.expect_download() as download:
         page.get_by_role("link", name="Tải tệp .docx").click()
     download.value.save_as(tmp_path / "report.docx")
     text = "\n".join(p.text for p in Document(tmp_path / "report.docx").paragraphs)
-    assert "chưa hoàn thành, quá hạn 93" in text
+    assert "chưa hoàn thành, quá hạn 46" in text

@@ -212,6 +212,22 @@ def test_the_officer_sets_the_recurrence_of_a_proposal(district) -> None:
         )  # fmt: skip
 
 
+def test_vague_words_of_the_reader_do_not_stand_in_the_way_of_editing(district) -> None:
+    """Rule 5.11: "định kỳ" alone names no period; typed by a person it is refused."""
+    proposal = ProposalFactory(leads=[district.interior], recurrence="định kỳ")
+    wording = Wording("1", "Tổng hợp", "Tổng hợp", kinds=["task"], recurrence="định kỳ",
+                      deadline_text="20/12/2026", lead_agencies=[district.interior])  # fmt: skip
+
+    edited = review.edit(proposal, district.officer, AT, wording=wording, version=0)
+
+    assert edited.due_at == moment("2026-12-21", 0)
+    with pytest.raises(Refused):
+        review.add(
+            proposal.directive, district.officer, AT,
+            wording=Wording("2", "x", "x", kinds=["task"], recurrence="định kỳ"),
+        )  # fmt: skip
+
+
 def test_the_directive_shows_what_it_lets_come_again(chief, district) -> None:
     """Rule 4.4: its work in one place."""
     directive = DirectiveFactory(issuer=district.issuer)
