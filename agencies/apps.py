@@ -20,6 +20,7 @@ class AgenciesConfig(AppConfig):
         from agencies.navigation import Entry, RowCount, register_entries
         from agencies.notice_kinds import GROUND_KINDS, register_notice_kinds
         from agencies.sentences import register_sentences
+        from agencies.timeline import register_decisions
 
         register_sentences(
             {
@@ -61,6 +62,7 @@ class AgenciesConfig(AppConfig):
             ),
         )
         register_notice_kinds(*GROUND_KINDS)
+        register_decisions("paper.sign", "paper.issue", "calendar.", "setting.", "delegation.")
 
         def administers(actor) -> bool:
             return actor.has(Function.ADMINISTRATOR)

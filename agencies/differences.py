@@ -47,9 +47,14 @@ class Difference:
         return bool(self.old and self.new) and max(len(self.old), len(self.new)) > LONG
 
     @cached_property
+    def whole(self) -> list[Piece]:
+        """The two texts as one, word by word."""
+        return word_by_word(self.old, self.new)
+
+    @cached_property
     def pieces(self) -> list[Piece]:
-        """The two texts as one, word by word, with what they share far from a change folded."""
-        return folded(word_by_word(self.old, self.new))
+        """The same, with what they share far from a change folded."""
+        return folded(self.whole)
 
 
 def word_by_word(old: str, new: str) -> list[Piece]:
@@ -60,14 +65,17 @@ def word_by_word(old: str, new: str) -> list[Piece]:
     matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after])
     pieces = []
     for tag, from_old, to_old, from_new, to_new in matcher.get_opcodes():
+        gone, new = "".join(before[from_old:to_old]), "".join(after[from_new:to_new])
         if tag == "equal":
-            pieces.append(Piece("same", "".join(after[from_new:to_new])))
-            continue
-        if to_old > from_old:
-            pieces.append(Piece("gone", "".join(before[from_old:to_old])))
-        if to_new > from_new:
-            pieces.append(Piece("new", "".join(after[from_new:to_new])))
-    return pieces
+            pieces.append(Piece("same", new))
+        else:
+            pieces += [piece for piece in (Piece("gone", gone), Piece("new", new)) if piece.text]
+    return [*map(_apart, pieces[:-1]), *pieces[-1:]]
+
+
+def _apart(piece: Piece) -> Piece:
+    """Return a piece that ends with a space: the last word of a text has none of its own."""
+    return piece if piece.text[-1].isspace() else piece._replace(text=f"{piece.text} ")
 
 
 def folded(pieces: list[Piece]) -> list[Piece]:

@@ -18,10 +18,11 @@ class ConsultationsConfig(AppConfig):
         from agencies.navigation import register_entries
         from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
+        from agencies.timeline import register_decisions
         from consultations.holder import LineHolder
         from consultations.notice_kinds import KINDS
         from consultations.places import ENTRIES
-        from consultations.sentences import SENTENCES
+        from consultations.sentences import DECISIONS, SENTENCES
 
         register_sentences(SENTENCES)
         register_act_kinds(
@@ -29,5 +30,6 @@ class ConsultationsConfig(AppConfig):
             ActKind("answer", _("answer consultations"), ("opinion.",), order=32),
         )
         register_notice_kinds(*KINDS)
+        register_decisions(*DECISIONS)
         register_entries(*ENTRIES)
         register_holder("consultations", LineHolder())

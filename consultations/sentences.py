@@ -67,3 +67,12 @@ SENTENCES = {
     "dossier.closed": _("closed the work file %(file_code)s"),
     "dossier.let_through": _("let the dossier through although %(agency)s still differs"),
 }
+
+# What stays when a story shows only decisions, by beginnings of acts.
+DECISIONS = (
+    "consultation.", "opinion.deemed_agreed", "opinion.no_reply", "opinion.must_answer",
+    "opinion.return_stands", "opinion.redirected", "opinion.dropped", "opinion.supply_refused",
+    "opinion.mark_stands", "opinion.mark_taken_off", "opinion.reconciled", "dossier.passed_on",
+    "dossier.given_back", "dossier.approved", "dossier.rejected", "dossier.redo",
+    "dossier.let_through", "dossier.closed",
+)  # fmt: skip

@@ -8,6 +8,11 @@ urlpatterns = [
     path("consultations/", views.consultations, name="consultations"),
     path("consultations/new/", views.new, name="consultation_new"),
     path("consultations/<slug:code>/", views.consultation, name="consultation"),
+    path(
+        "consultations/<slug:code>/timeline/",
+        views.consultation_timeline,
+        name="consultation_timeline",
+    ),
     path("consultations/<slug:code>/<slug:act>/", views.round_act, name="round_act"),
     path("opinions/<int:pk>/acts/<slug:act>/", views.line_act, name="line_act"),
     path("replies/<int:pk>/confirm/", views.paper_confirm, name="paper_confirm"),

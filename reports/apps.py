@@ -18,6 +18,7 @@ class ReportsConfig(AppConfig):
         from agencies.navigation import register_entries
         from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
+        from agencies.timeline import register_decisions
         from reports.narrative import LABELS
         from reports.notice_kinds import KINDS
         from reports.places import ENTRIES
@@ -29,4 +30,5 @@ class ReportsConfig(AppConfig):
         )
         register_fields("report.", labels=LABELS)
         register_notice_kinds(*KINDS)
+        register_decisions("report.approve")
         register_entries(*ENTRIES)

@@ -19,13 +19,14 @@ class TasksConfig(AppConfig):
         from agencies.navigation import Entry, register_entries
         from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
+        from agencies.timeline import register_decisions
         from tasks.act_kinds import ACT_KINDS
         from tasks.demands.sentences import SENTENCES as DEMAND_SENTENCES
         from tasks.directives.sentences import HEADER_LABELS, PROPOSAL_LABELS
         from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
         from tasks.holder import TaskDeadlines
         from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
-        from tasks.lifecycle.sentences import CORRECTION_LABELS, SENTENCES
+        from tasks.lifecycle.sentences import CORRECTION_LABELS, DECISIONS, SENTENCES
         from tasks.models import Directive, Proposal, Task
         from tasks.navigation import (
             directives_to_prepare,
@@ -48,6 +49,7 @@ class TasksConfig(AppConfig):
         register_fields("proposal.", Proposal, PROPOSAL_LABELS)
         register_fields("task.", Task, CORRECTION_LABELS)
         register_notice_kinds(*KINDS)
+        register_decisions(*DECISIONS)
         register_holder("tasks", TaskDeadlines())
         register_holder("campaigns", CampaignDeadlines())
         register_entries(

@@ -20,6 +20,7 @@ KINDS = (
             "task.taken_back",
             "task.divided",
             "campaign.",
+            "recurrence.",
         ),
     ),
     NoticeKind(

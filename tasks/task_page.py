@@ -1,7 +1,7 @@
 """What the page of one task shows: the next acts with their effect, its story, its people."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from tasks.judgement import Judgement
 from tasks.models import CompletionReport, Demand, Task
 from tasks.obstacles import obstacles_on
 from tasks.states import ENDED, OPEN, UNSTARTED, State
+from tasks.story import events_of, story_of
 from tasks.timeliness import Timeliness
 
 # When the cause of the delay is shown: past the deadline and still worked on.
@@ -37,23 +38,6 @@ class Next:
     act: Act
     effect: str
     label: str
-
-
-@dataclass(frozen=True)
-class Passed:
-    """A fact of time on the timeline: nobody's act, derived when it is read (rule 3.7)."""
-
-    effective_at: datetime
-    sentence: str
-    actor: None = None
-    params: dict = field(default_factory=dict)
-    is_weighty: bool = True
-    pk: int = 0
-
-    @property
-    def recorded_at(self) -> datetime:
-        """Equal to the effective time: nothing was recorded."""
-        return self.effective_at
 
 
 @dataclass(frozen=True)
@@ -76,7 +60,7 @@ def page_of(task: Task, actor: Actor, at: datetime, page: str = "") -> dict:
     judgement = Judgement.at(at, case.standing.calendar)
     acts, chain = _next_acts(case), course.chain_of(case)
     obstacles = obstacles_on(task, actor, at)
-    events = list(Event.objects.of(task, *obstacles).for_timeline())
+    events = list(events_of(task, *obstacles))
     files = [file for event in events for file in event.files.all()]
     report = _waiting_report(case, events)
     office_delay, is_long = course.office_delay(_waits_since(case, report), judgement)
@@ -98,7 +82,7 @@ def page_of(task: Task, actor: Actor, at: datetime, page: str = "") -> dict:
         "waits_for": course.waits_for(case, chain),
         "chain": chain,
         "people": _people(task, at),
-        "events": _story(task, events, judgement),
+        "events": story_of(task, events, judgement),
         "obstacles": obstacles,
         "files": files,
         "helping": Helping.of(case, judgement),
@@ -191,12 +175,3 @@ def _delay(task: Task, judgement: Judgement) -> dict:
     found = task.explanations.select_related("post__user").last()
     is_broken = found is not None and found.is_broken(local_day(judgement.instant))
     return {"is_past_due": True, "explanation": found, "commitment_is_broken": is_broken}
-
-
-def _story(task: Task, events: list[Event], judgement: Judgement) -> list:
-    """Return what happened, newest first, with the moment a missed deadline passed."""
-    story: list = list(events)
-    late = (Timeliness.OVERDUE, Timeliness.AWAITING_LATE, Timeliness.COMPLETED_LATE)
-    if judgement.of(task) in late:
-        story.append(Passed(task.due_at, _("the deadline passed")))
-    return sorted(story, key=lambda event: (event.effective_at, event.pk), reverse=True)

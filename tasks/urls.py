@@ -24,6 +24,7 @@ urlpatterns = [
     path("directives/", directives.directives, name="directives"),
     path("directives/new/", directives.directive_new, name="directive_new"),
     path("directives/<int:pk>/", directives.directive, name="directive"),
+    path("directives/<int:pk>/timeline/", directives.directive_timeline, name="directive_timeline"),
     path("directives/<int:pk>/edit/", directives.directive_edit, name="directive_edit"),
     path("directives/<int:pk>/correct/", corrections.directive_correct, name="directive_correct"),
     path("directives/<int:pk>/return/", corrections.directive_return, name="directive_return"),
@@ -89,5 +90,6 @@ urlpatterns = [
     path("tasks/together/", together.tasks_together, name="tasks_together"),
     path("tasks/<slug:code>/", tasks.task, name="task"),
     path("tasks/<slug:code>/files/", exporting.task_files, name="task_files"),
+    path("tasks/<slug:code>/timeline/", tasks.task_timeline, name="task_timeline"),
     path("tasks/<slug:code>/<slug:act>/", tasks.task_act, name="task_act"),
 ]

@@ -115,6 +115,9 @@ TABLE: dict[str, tuple] = {
     "tasks_export": ((), ALL),
     "task_files": (("task.code",), only(*SEE_ALL, *ALPHA)),
     "task": (("task.code",), only(*SEE_ALL, *ALPHA)),
+    "task_timeline": (("task.code",), only(*SEE_ALL, *ALPHA)),
+    "directive_timeline": (("directive",), only(*SEE_ALL, *ALPHA)),
+    "consultation_timeline": (("consultation.code",), only(*SEE_ALL, *ALPHA)),
     "task_act": (("task.code", "report"), only(*SEE_ALL, *ALPHA)),
     # consultations
     "consultations": ((), ALL),

@@ -2,7 +2,7 @@
 
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from typing import Any
@@ -27,6 +27,7 @@ from agencies.deadlines import (
     last_day_in_time,
     spoken,
 )
+from agencies.timeline import Timeline
 
 register = template.Library()
 
@@ -374,6 +375,15 @@ def composed(text: str) -> str:
 def lookup(mapping: Mapping | None, key: Any) -> Any:
     """Return the entry of a mapping under a key that is a variable, or nothing."""
     return mapping.get(key, "") if mapping else ""
+
+
+# Stories ----------------------------------------------------------------------------------
+
+
+@register.simple_tag(takes_context=True)
+def timeline(context: RequestContext, events: Iterable) -> Timeline:
+    """Return a thing's story as the address of the page narrows it."""
+    return Timeline(events, context["request"].GET)
 
 
 # Forms ------------------------------------------------------------------------------------

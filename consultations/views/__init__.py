@@ -3,7 +3,7 @@
 from consultations.views.acting import line_act, paper_confirm, round_act
 from consultations.views.answering import answer
 from consultations.views.asking import new
-from consultations.views.board import consultation
+from consultations.views.board import consultation, consultation_timeline
 from consultations.views.dossiers import (
     dossier,
     dossier_act,
@@ -16,6 +16,7 @@ from consultations.views.listing import consultations
 __all__ = [
     "answer",
     "consultation",
+    "consultation_timeline",
     "consultations",
     "dossier",
     "dossier_act",

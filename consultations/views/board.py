@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from agencies.functions import Function
 from agencies.models import Attachment, Event, Notice
 from agencies.notices import mark_read
+from agencies.timeline import Timeline
 from consultations import acts
 from consultations.acts import LINE_ACTS, ROUND_ACTS, RoundCase, available
 from consultations.acts.cases import cases_of
@@ -72,6 +73,14 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
         "left": days.left_and_due(found.due_at),
     }
     return render(request, "consultations/consultation.html", context)
+
+
+def consultation_timeline(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the complete story of a consultation and of the lines one sees, to be printed."""
+    found = get_object_or_404(Consultation.objects.visible_to(request.actor), code=code)
+    lines = list(found.opinions.visible_to(request.actor, request.at))
+    context = {"consultation": found, "story": Timeline.whole(_timeline(found, lines))}
+    return render(request, "consultations/consultation_timeline.html", context)
 
 
 def _lines(found: Consultation, request: HttpRequest):

@@ -63,6 +63,13 @@
     }
   });
 
+  /* A page made to be printed offers it where the browser can. */
+
+  all("[data-print]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  });
+
   /* Lists by keyboard: [data-keys] holds [data-key-item]; within an item, [data-key="d"] is what D does. */
 
   function select(list, item) {

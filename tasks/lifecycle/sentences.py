@@ -57,3 +57,13 @@ SENTENCES = {
     "task.corrected": _("corrected the task"),
     "task.deadline_moved": _("moved the deadline to %(due_at)s: the calendar changed"),
 }
+
+# What stays when a story shows only decisions, by beginnings of acts.
+DECISIONS = (
+    "task.assigned", "task.group_assigned", "task.completed", "task.sent_back", "task.extension_g",
+    "task.extension_refused", "task.deadline_", "task.return_refused", "task.returned",
+    "task.transferred", "task.taken_over", "task.suspended", "task.resumed", "task.cancelled",
+    "task.reopened", "task.corrected", "obstacle.answered", "directive.registered",
+    "directive.approved", "directive.corrected", "directive.misdirected", "campaign.opened",
+    "campaign.closed", "campaign.mark_", "spot_check.", "recurrence.", "demand.",
+)  # fmt: skip

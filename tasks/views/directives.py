@@ -16,6 +16,7 @@ from agencies.models import Attachment, Event
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, noting, try_act
 from agencies.refusals import Refused
+from agencies.timeline import Timeline
 from tasks.demands.keeping import may_hold_demands, may_keep
 from tasks.directives.acknowledging import acknowledge as acknowledge_act
 from tasks.directives.chain import chain_of
@@ -186,6 +187,17 @@ def _recurrences(directive: Directive, actor: Actor, at: datetime) -> list[Row]:
     """What the directive lets come again each period, as far as the actor sees it."""
     rows = Recurrence.objects.visible_to(actor).filter(directive=directive)
     return rows_of(with_latest(rows.order_by("proposal__order", "pk"), actor), at)
+
+
+def directive_timeline(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a directive's complete story, to be printed."""
+    found = get_object_or_404(Directive.objects.visible_to(request.actor), pk=pk)
+    acknowledgements = Acknowledgement.objects.visible_to(request.actor).filter(directive=found)
+    answered = list(acknowledgements.values_list("pk", flat=True))
+    obstacles = obstacles_on(found, request.actor, request.at)
+    events = _story(found, request.actor, answered, obstacles)
+    context = {"directive": found, "story": Timeline.whole(events)}
+    return render(request, "tasks/directive_timeline.html", context)
 
 
 def _story(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
+from agencies.timeline import Timeline
 from tasks import lifecycle
 from tasks.acts import ACTS, Act, Situation
 from tasks.effects import effect
@@ -39,6 +40,13 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     shown = (*page["exchange"].messages, *page["obstacles"])
     mark_read(request.user, request.at, found, *shown)
     return render(request, "tasks/task.html", page)
+
+
+def task_timeline(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a task's facts and its complete story, to be printed."""
+    context = page_of(_visible(request, code), request.actor, request.at)
+    context["story"] = Timeline.whole(context["events"])
+    return render(request, "tasks/task_timeline.html", context)
 
 
 def task_act(request: HttpRequest, code: str, act: str) -> HttpResponse:

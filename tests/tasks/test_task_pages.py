@@ -97,7 +97,7 @@ def test_the_story_shows_when_the_deadline_passed(task, chief, visit) -> None:
     with time_machine.travel(make.moment("2026-11-20"), tick=False):
         answer = visit(chief, task.get_absolute_url())
 
-    passed = answer.context["events"][0]
+    passed = answer.context["events"][-1]
     assert (passed.effective_at, passed.actor) == (task.due_at, None)
 
 
