@@ -10,11 +10,13 @@ from datetime import datetime
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Agency, Attachment, Body
+from agencies.models import Agency, Body, Event
 from tasks.acts import ACTS, Situation
 from tasks.acts.who import in_portfolio
 from tasks.judgement import Judgement
 from tasks.models import Addressee, Directive, Obstacle, Task
+
+RAISED = "obstacle.raised"
 
 
 def may_raise_on(directive: Directive, actor: Actor) -> bool:
@@ -69,18 +71,23 @@ def with_age(obstacles: Iterable[Obstacle], judgement: Judgement) -> list[Obstac
 
 
 def obstacles_on(thing: Task | Directive, actor: Actor, at: datetime) -> list[Obstacle]:
-    """Return what was reported on a task or a directive as the actor sees it, with its files.
-
-    Each says `is_answerable`; at most two queries, none for a task read `for_acts` without any.
+    """Return what was reported on a task or a directive as the actor sees it (one query, none for
+    a task read `for_acts` without any). Each says `is_answerable`.
     """
     if not getattr(thing, "is_hindered", True):
         return []
     about = "task" if isinstance(thing, Task) else "directive"
     rows = Obstacle.objects.visible_to(actor).filter(**{about: thing})
     found = list(rows.select_related("agency", "post__user", "post__title", "answered_by__user"))
-    files = Attachment.objects.by_thing(found)
     for one in found:
         setattr(one, about, thing)
-        one.files = files[one.pk]
         one.is_answerable = one.answered_at is None and may_answer(one, actor, at)
     return found
+
+
+def with_files(obstacles: list[Obstacle], story: Iterable[Event]) -> list[Obstacle]:
+    """Return the difficulties, each with the `files` it was reported with, out of the story."""
+    told = {event.thing_id: event for event in story if event.act == RAISED}
+    for one in obstacles:
+        one.files = list(told[one.pk].files.all())
+    return obstacles

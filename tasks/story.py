@@ -20,16 +20,19 @@ from tasks.timeliness import Timeliness
 LATE = (Timeliness.OVERDUE, Timeliness.AWAITING_LATE, Timeliness.COMPLETED_LATE)
 
 
-def events_of(task: Task, *others: Model) -> EventQuerySet:
-    """Return the events of the task and of what belongs to it, as a timeline needs them.
+def events_of(task: Task, *others: Model, besides: EventQuerySet) -> EventQuerySet:
+    """Return the events of the task and of what belongs to it, as a timeline needs them; with
+    those told `besides`, elsewhere on its page.
 
     Each has the state and the deadline of the task that hold from it on.
     """
     states = StateRow.objects.filter(event=OuterRef("pk")).values("state")
     days = JSONObject(due_at="due_at", review_on="review_on")
     deadlines = DeadlineRow.objects.filter(event=OuterRef("pk")).values(days=days)
-    told = Event.objects.of(task, *others).for_timeline()
-    return told.annotate(state=Subquery(states[:1]), deadline=Subquery(deadlines[:1]))
+    told = Event.objects.of(task, *others) | besides
+    return told.for_timeline().annotate(
+        state=Subquery(states[:1]), deadline=Subquery(deadlines[:1])
+    )
 
 
 def story_of(task: Task, events: Iterable[Event], judgement: Judgement) -> list[Event | Passed]:

@@ -12,20 +12,18 @@ from agencies.models import Event, Post
 from agencies.succession import in_post_on
 from tasks import course
 from tasks.acts import Act, Situation, acts_in
+from tasks.delay import delay_of
 from tasks.effects import effect
-from tasks.exchange import exchange_of
+from tasks.exchange import WRITTEN, exchange_of, written_on
 from tasks.extension_page import extension_shown
 from tasks.group_page import group_of
 from tasks.helping import Helping
 from tasks.judgement import Judgement
 from tasks.models import CompletionReport, Demand, Task
-from tasks.obstacles import obstacles_on
+from tasks.obstacles import obstacles_on, with_files
 from tasks.states import ENDED, OPEN, UNSTARTED, State
 from tasks.story import events_of, story_of
-from tasks.timeliness import Timeliness
 
-# When the cause of the delay is shown: past the deadline and still worked on.
-PAST_DUE = (Timeliness.OVERDUE, Timeliness.OVERDUE_EXTENSION, Timeliness.OVERDUE_RETURN)
 # Acts whose form stands on the page itself, not behind a button.
 INLINE = {"write"}
 POSTS = ("responsible", "handler", "supervisor", "officer")
@@ -60,7 +58,8 @@ def page_of(task: Task, actor: Actor, at: datetime, page: str = "") -> dict:
     judgement = Judgement.at(at, case.standing.calendar)
     acts, chain = _next_acts(case), course.chain_of(case)
     obstacles = obstacles_on(task, actor, at)
-    events = list(events_of(task, *obstacles))
+    told = list(events_of(task, *obstacles, besides=written_on(case)))
+    events = [event for event in told if event.act != WRITTEN]
     files = [file for event in events for file in event.files.all()]
     report = _waiting_report(case, events)
     office_delay, is_long = course.office_delay(_waits_since(case, report), judgement)
@@ -83,11 +82,11 @@ def page_of(task: Task, actor: Actor, at: datetime, page: str = "") -> dict:
         "chain": chain,
         "people": _people(task, at),
         "events": story_of(task, events, judgement),
-        "obstacles": obstacles,
+        "obstacles": with_files(obstacles, events),
         "files": files,
         "helping": Helping.of(case, judgement),
-        "exchange": exchange_of(case),
-        **_delay(task, judgement),
+        "exchange": exchange_of(case, told),
+        **delay_of(task, events, judgement),
         "parent_is_visible": actor.sees_everything and task.parent_id is not None,
         "group": group_of(task, actor, at, judgement, page) if task.is_group else None,
     }
@@ -166,12 +165,3 @@ def _people(task: Task, at: datetime) -> dict[str, Answering]:
         for name, post in named.items()
         if post is not None
     }
-
-
-def _delay(task: Task, judgement: Judgement) -> dict:
-    """Return why an overdue task is late and until when its lead is committed (rule 5.12)."""
-    if judgement.of(task) not in PAST_DUE:
-        return {}
-    found = task.explanations.select_related("post__user").last()
-    is_broken = found is not None and found.is_broken(local_day(judgement.instant))
-    return {"is_past_due": True, "explanation": found, "commitment_is_broken": is_broken}

@@ -36,7 +36,7 @@ from tasks.directory import directory_of
 from tasks.forms.directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
 from tasks.judgement import Judgement
 from tasks.models import Acknowledgement, Directive, Obstacle, Recurrence, Task
-from tasks.obstacles import may_raise_on, obstacles_on
+from tasks.obstacles import may_raise_on, obstacles_on, with_files
 from tasks.recurring.page import Row, rows_of, with_latest
 from tasks.reviewing.listing import campaigns_of
 from tasks.states import State
@@ -148,6 +148,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
     )
     obstacles = obstacles_on(found, actor, request.at)
     mark_read(request.user, request.at, found, *acknowledgements, *obstacles)
+    events = _story(found, actor, [one.pk for one in acknowledgements], obstacles)
     judgement = Judgement.at(request.at)
     cites = found.citations.select_related("cited__kind")
     context = {
@@ -172,8 +173,8 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
             )
         ),
         "cited_by": visible.filter(citations__cited=found).select_related("kind").distinct(),
-        "events": _story(found, actor, [one.pk for one in acknowledgements], obstacles),
-        "obstacles": obstacles,
+        "events": events,
+        "obstacles": with_files(obstacles, events),
         "may_raise": may_raise_on(found, actor),
         "may_register": may_register(actor),
         "may_correct": may_correct(actor),

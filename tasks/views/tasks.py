@@ -37,7 +37,7 @@ def task(request: HttpRequest, code: str) -> HttpResponse:
     """Show one task: what the actor must do next, its story, who answers for what."""
     found = _visible(request, code)
     page = page_of(found, request.actor, request.at, request.GET.get("page", ""))
-    shown = (*page["exchange"].messages, *page["obstacles"])
+    shown = (*page["exchange"].things, *page["obstacles"])
     mark_read(request.user, request.at, found, *shown)
     return render(request, "tasks/task.html", page)
 

@@ -362,7 +362,7 @@ def test_the_story_of_the_task_tells_it(task, people, visit) -> None:
 
     events = visit(people["officer"], task.get_absolute_url()).context["events"]
 
-    assert [e.act for e in events] == ["obstacle.answered", "obstacle.raised", "task.assigned"]
+    assert [e.act for e in events] == ["task.assigned", "obstacle.raised", "obstacle.answered"]
 
 
 # Pages ----------------------------------------------------------------------------------------

@@ -93,6 +93,27 @@ def test_the_page_of_a_task_with_a_long_story(chief, officer, head, opened) -> N
         assert opened(reader, task) <= MOST_FOR_A_PAGE
 
 
+def test_the_page_of_an_overdue_task_with_all_that_people_said(
+    chief, officer, head, opened
+) -> None:
+    """Issue 5: shares, a cause, a difficulty and an exchange with files besides the long story."""
+    helper = make.head_of(make.AgencyFactory())
+    task = make.assigned_task(
+        head.agency, actor=chief, officer=officer.post, coordinating=[helper.agency],
+        at=make.moment("2026-10-01"), due_at=make.moment("2026-11-03", 0),
+    )  # fmt: skip
+    files = [SimpleUploadedFile("anh.txt", b"anh")]
+    with_a_long_story(task, head)
+    lifecycle.progress(task, head, NOW, text="Đang làm.", percent=5)
+    lifecycle.contribute(task, helper, NOW, text="Số liệu.", files=files)
+    lifecycle.explain(task, head, NOW, cause="Chờ số liệu.", commitment_on=NOW.date())
+    lifecycle.raise_obstacle(task, head, NOW, text="Vướng.", addressee="chief", files=files)
+    lifecycle.write(task, head, NOW, text="Xin hỏi.", files=files)
+
+    for reader in (chief, officer, head):
+        assert opened(reader, task) <= MOST_FOR_A_PAGE
+
+
 def test_a_change_of_status(chief, officer, head, counted) -> None:
     """Issue 5: at most 12 from the lock to the notices, on every step of the main path."""
     task = make.assigned_task(head.agency, actor=chief, officer=officer.post)
