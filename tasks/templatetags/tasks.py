@@ -47,14 +47,15 @@ def task_card(task: Task, judgement: Judgement, actor: Actor, note: str = "") ->
 
     Costs no query for an agency's head or staff when `lead`, `assigned_by` and
     `directive__kind` are loaded. `note` says why it is here, when the pill does not. A task that
-    says `needs_cause` asks for the cause of its delay after the main act (rule 5.12).
+    says `needs_cause` asks for the cause of its delay, not for an update (rule 5.12).
     """
     acts = available_acts(task, actor, judgement.instant)
+    shown = acts[:2]
     if getattr(task, "needs_cause", False):
-        acts = acts[:1] + [act for act in acts[1:] if act.code == "explain"]
+        shown = [act for act in acts if act.code in ("accept", "report", "explain")]
     return {
         "task": task,
         "judgement": judgement,
-        "acts": acts[:2],
+        "acts": shown,
         "note": note,
     }
