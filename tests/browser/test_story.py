@@ -95,7 +95,7 @@ def test_the_story_is_printed_on_sheets_of_a4(task, chief, desktop, axe):
     log_in(desktop, chief.post, reverse("task_timeline", args=[task.code]))
     shoot(desktop, "story-print-page")
     axe(desktop)
-    expect(desktop.locator(".print-story tbody tr")).to_have_count(41)
+    expect(desktop.locator(".print-story > tbody > tr")).to_have_count(42)
     expect(desktop.locator("[data-print]")).to_be_visible()
 
     desktop.emulate_media(media="print")
