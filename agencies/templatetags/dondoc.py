@@ -401,6 +401,12 @@ def request_key(context: template.Context) -> str:
 
 
 @register.filter
+def reads_as_text(value: str) -> bool:
+    """Whether a posted value is words somebody typed, not a choice, a version, a key."""
+    return not value.isascii() or "/" in value or len(value.split()) > 1
+
+
+@register.filter
 def iso(value: date | datetime | None) -> str:
     """Return the machine's form for `<time datetime>`."""
     if isinstance(value, datetime):

@@ -1,0 +1,151 @@
+"""What is typed is never lost: a lost log-in, a closed browser, two people at once (rule 5.14)."""
+
+import os
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from tasks import lifecycle
+from tasks.models import Task
+from tests import factories as make
+from tests.browser.test_frame import log_in
+
+pytestmark = pytest.mark.django_db(transaction=True)
+NOW = make.moment("2026-11-12", 10)
+SHOTS = os.environ.get("DONDOC_SHOTS")
+TYPED = "Đã rà soát 9 trong 17 xã, còn lại chờ hồ sơ của Chi nhánh Văn phòng Đăng ký đất đai."
+
+
+@pytest.fixture(autouse=True)
+def _clock():
+    with time_machine.travel(NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def head():
+    return make.head_of(make.AgencyFactory(code="tnmt", name="Phòng Tài nguyên và Môi trường"))
+
+
+@pytest.fixture
+def task(head) -> Task:
+    return make.assigned_task(head.agency)
+
+
+def form_of(task, act: str) -> str:
+    return reverse("task_act", args=[task.code, act])
+
+
+def shoot(page, name: str) -> None:
+    """Keep a picture where DONDOC_SHOTS says, for people to look at."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS, f"{name}.png"), full_page=True)
+
+
+def send(page) -> None:
+    page.get_by_role("button", name="Cập nhật tiến độ").click()
+
+
+def log_out_in_another_tab(page) -> None:
+    other = page.context.new_page()
+    other.goto(reverse("more"))
+    other.locator("main form[data-logs-out] button").click()
+    other.wait_for_url(f"**{reverse('login')}")
+    other.close()
+
+
+def test_logged_out_in_another_tab_one_logs_in_there_and_sends_here(desktop, head, task) -> None:
+    """The page that comes instead of the answer holds what was typed, and sends it."""
+    log_in(desktop, head.post, form_of(task, "progress"))
+    desktop.get_by_label("Việc đã làm").fill(TYPED)
+    log_out_in_another_tab(desktop)
+
+    send(desktop)
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Bạn đã bị đăng xuất")
+    shoot(desktop, "draft-logged-out")
+    other = desktop.context.new_page()
+    log_in(other, head.post, "/")
+    desktop.get_by_role("button", name="Gửi lại").click()
+
+    expect(desktop.get_by_text("Đã ghi nhận cập nhật.")).to_be_visible()
+    assert task.updates.get().text == TYPED
+    desktop.goto(form_of(task, "progress"))
+    expect(desktop.get_by_label("Việc đã làm")).to_have_value("")
+
+
+def test_logged_out_one_opens_the_form_anew_and_finds_what_was_typed(desktop, head, task) -> None:
+    log_in(desktop, head.post, form_of(task, "progress"))
+    desktop.get_by_label("Việc đã làm").fill(TYPED)
+    desktop.context.clear_cookies(name="sessionid")
+    send(desktop)
+
+    log_in(desktop, head.post, form_of(task, "progress"))
+
+    expect(desktop.get_by_label("Việc đã làm")).to_have_value(TYPED)
+    shoot(desktop, "draft-restored")
+
+
+def test_a_closed_browser_keeps_it(phone, new_context, live_server, head, task) -> None:
+    """What is typed outlives the window; files are said not to."""
+    log_in(phone, head.post, form_of(task, "progress"))
+    phone.get_by_label("Việc đã làm").fill(TYPED)
+    expect(phone.get_by_text("Đã giữ trên máy này")).to_be_visible()
+    shoot(phone, "draft-hint-phone")
+    state = phone.context.storage_state()
+    phone.context.close()
+
+    again = new_context(base_url=live_server.url, storage_state=state).new_page()
+    again.goto(form_of(task, "progress"))
+
+    expect(again.get_by_label("Việc đã làm")).to_have_value(TYPED)
+    expect(again.get_by_text("Tệp không giữ được")).to_be_visible()
+
+
+def test_after_sending_nothing_is_kept(desktop, head, task) -> None:
+    log_in(desktop, head.post, form_of(task, "progress"))
+    desktop.get_by_label("Việc đã làm").fill(TYPED)
+    send(desktop)
+    expect(desktop.get_by_text("Đã ghi nhận cập nhật.")).to_be_visible()
+
+    assert kept(desktop) == []
+
+
+def test_logging_out_and_another_person_leave_nothing_behind(desktop, head, task) -> None:
+    """A shared machine shows nobody what somebody else was typing."""
+    log_in(desktop, head.post, form_of(task, "progress"))
+    desktop.get_by_label("Việc đã làm").fill(TYPED)
+    desktop.context.clear_cookies(name="sessionid")
+
+    log_in(desktop, make.staff_of(head.agency).post, reverse("tasks"))
+
+    assert kept(desktop) == []
+
+
+def kept(page) -> list[str]:
+    return page.evaluate(
+        "Object.keys(localStorage).filter((key) => key.startsWith('dondoc:kept:'))"
+    )
+
+
+def test_what_is_put_back_is_still_of_the_version_it_was_typed_on(
+    desktop, new_context, live_server, head, task
+) -> None:
+    """Rule 5.14: kept text never saves itself silently over somebody else's change."""
+    log_in(desktop, head.post, form_of(task, "progress"))
+    desktop.get_by_label("Việc đã làm").fill(TYPED)
+    state = desktop.context.storage_state()
+    colleague = make.head_of(head.agency, is_deputy=True)
+    lifecycle.progress(task, colleague, NOW, text="Đã xong 3 xã.", percent=20)
+
+    again = new_context(base_url=live_server.url, storage_state=state).new_page()
+    again.goto(form_of(task, "progress"))
+    send(again)
+
+    expect(again.get_by_text(colleague.user.full_name).first).to_be_visible()
+    expect(again.get_by_label("Việc đã làm")).to_have_value(TYPED)
+    shoot(again, "draft-changed-meanwhile")
+    send(again)
+    expect(again.get_by_text("Đã ghi nhận cập nhật.")).to_be_visible()

@@ -1,0 +1,42 @@
+"""Every form one types into keeps what is typed (rule 5.14; static/js/drafts.js)."""
+
+import re
+
+from config.embedded import CHECKOUT
+
+FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.S)
+TYPED = (
+    "as_field_group",
+    "<textarea",
+    "_field.html",
+    "_fields.html",
+    'type="text"',
+    "_choices.html",
+)
+# Passwords are never kept; an error page holds what was posted itself.
+NOT_KEPT = {"registration", "errors"}
+FILE_ONLY = {"templates/tasks/import_new.html", "templates/tasks/directive_new.html"}
+
+
+def forms() -> list[tuple[str, str]]:
+    """Return (file, form) of every form that is posted and typed into."""
+    found = []
+    for path in sorted((CHECKOUT / "templates").rglob("*.html")):
+        if path.parent.name in NOT_KEPT:
+            continue
+        for form in FORM.findall(path.read_text(encoding="utf-8")):
+            if 'method="post"' in form and any(mark in form for mark in TYPED):
+                found.append((str(path.relative_to(CHECKOUT)), form))
+    return found
+
+
+def test_there_are_such_forms():
+    """The test below could not fail if it saw none."""
+    assert len(forms()) > 20
+
+
+def test_every_form_one_types_into_keeps_it():
+    """Rule 5.14: a form whose log-in ran out keeps what was typed."""
+    silent = {path for path, form in forms() if "data-keep=" not in form.split(">", 1)[0]}
+
+    assert silent == FILE_ONLY  # files cannot be kept, and their pages say so
