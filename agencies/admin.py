@@ -4,14 +4,22 @@ No content model is here. Every change goes into pghistory's event tables (posts
 Django's own log.
 """
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from agencies.administering import administers
+from agencies.deadlines import ZONE
+from agencies.differences import of_form
+from agencies.editing import Changed, mark_of
 from agencies.functions import Function
 from agencies.models import (
     Agency,
-    AgencyCompetence,
     AgencyGroup,
     AgencyKind,
     Body,
@@ -23,12 +31,80 @@ from agencies.models import (
 )
 
 
+class DrawnForm(forms.ModelForm):
+    """A form that knows the state its row was drawn in (rule 5.14).
+
+    Another administrator's change in between is not overwritten: the form comes back with what is
+    stored named beside it, and the next saving is knowingly on top.
+    """
+
+    drawn = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.initial["drawn"] = _drawn(self.instance)
+
+    def clean(self) -> dict:
+        """Refuse what was typed over a row that somebody changed meanwhile."""
+        cleaned = super().clean()
+        given = cleaned.pop("drawn", "")
+        if self.instance.pk is None:
+            return cleaned
+        rows = type(self.instance)._default_manager.select_for_update(of=("self",))
+        stored = rows.get(pk=self.instance.pk)
+        if given != _drawn(stored):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("drawn")] = _drawn(stored)
+            self.add_error(None, self._what_is_stored(stored))
+        return cleaned
+
+    def _what_is_stored(self, stored: models.Model) -> list[str]:
+        """Return who changed the row last, and each field that now differs from what was typed."""
+        facts = forms.model_to_dict(stored)
+        differing = [
+            (name, getattr(stored, name), self.cleaned_data.get(name))
+            for name in self.fields
+            if name in facts and _plain(self.cleaned_data.get(name)) != _plain(facts[name])
+        ]
+        told = [f"{one.label}: {one.old or '–'} ↔ {one.new or '–'}" for one in
+                of_form(self, differing)]  # fmt: skip
+        return [str(Changed(told=_last_change(stored)).message), *told]
+
+
+def _drawn(row: models.Model) -> str:
+    facts = forms.model_to_dict(row)
+    return mark_of(sorted((name, repr(_plain(value))) for name, value in facts.items()))
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as `model_to_dict` gives it: rows by their keys."""
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, list | models.QuerySet):
+        return sorted(_plain(one) for one in value)
+    return value
+
+
+def _last_change(row: models.Model) -> str:
+    entries = LogEntry.objects.filter(
+        content_type=ContentType.objects.get_for_model(row), object_id=str(row.pk)
+    )
+    last = entries.select_related("user").first()
+    if last is None:
+        return ""
+    when = last.action_time.astimezone(ZONE)
+    return f"{when:%d/%m/%Y %H:%M}, {last.user}: {last.get_change_message()}"
+
+
 class MasterDataAdmin(admin.ModelAdmin):
     """A model whose permissions are the administrator's function; nothing is deleted in use."""
 
+    form = DrawnForm
+
     def has_module_permission(self, request) -> bool:
         """Ask the acting post."""
-        return request.actor.has(Function.ADMINISTRATOR)
+        return administers(request.actor)
 
     def has_view_permission(self, request, obj=None) -> bool:
         """Ask the acting post."""
@@ -54,7 +130,7 @@ class FunctionsField(forms.MultipleChoiceField):
         super().__init__(choices=Function.choices, widget=forms.CheckboxSelectMultiple, **kwargs)
 
 
-class PostTitleForm(forms.ModelForm):
+class PostTitleForm(DrawnForm):
     """A title and what it carries."""
 
     functions = FunctionsField(label=_("functions"))
@@ -64,7 +140,7 @@ class PostTitleForm(forms.ModelForm):
         fields = ["name", "functions", "is_deputy", "head_title", "rank"]
 
 
-class UserForm(forms.ModelForm):
+class UserForm(DrawnForm):
     """An account; its password is given on the page of accounts."""
 
     class Meta:
@@ -76,20 +152,6 @@ class UserForm(forms.ModelForm):
         if self.instance.pk is None:
             self.instance.set_unusable_password()
         return super().save(commit)
-
-
-class CompetencesInline(admin.TabularInline):
-    """Who handles what."""
-
-    model = AgencyCompetence
-    extra = 0
-    raw_id_fields = ["responsible"]
-
-    def has_view_permission(self, request, obj=None) -> bool:
-        """Ask the acting post."""
-        return request.actor.has(Function.ADMINISTRATOR)
-
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
 
 
 @admin.register(User)
@@ -135,7 +197,6 @@ class AgencyAdmin(MasterDataAdmin):
     list_display = ["name", "code", "kind", "order", "closed_on"]
     list_filter = ["kind"]
     search_fields = ["search_text"]
-    inlines = [CompetencesInline]
     filter_horizontal = ["successors"]
 
 

@@ -14,6 +14,7 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         """Say how this floor's acts read and where its pages hang."""
         from agencies.act_kinds import CHIEF, HEADS, LEADERS, ActKind, register_act_kinds
+        from agencies.administering import administers
         from agencies.delegating import may_give
         from agencies.functions import Function
         from agencies.models import Notice
@@ -31,6 +32,9 @@ class AgenciesConfig(AppConfig):
                 "calendar.confirm": _(
                     "confirmed the calendar of %(year)s; %(moved)s deadlines moved later"
                 ),
+                "calendar.proposed": _("proposed %(count)s days of %(year)s"),
+                "calendar.day_proposed": _("proposed %(day_on)s: %(name)s"),
+                "calendar.day_dropped": _("dropped the proposed %(day_on)s: %(name)s"),
                 "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
                 "account.reset": _("gave %(person)s a temporary password"),
                 "register.competences": _(
@@ -63,9 +67,6 @@ class AgenciesConfig(AppConfig):
         )
         register_notice_kinds(*GROUND_KINDS)
         register_decisions("paper.sign", "paper.issue", "calendar.", "setting.", "delegation.")
-
-        def administers(actor) -> bool:
-            return actor.has(Function.ADMINISTRATOR)
 
         def uncertain(actor, at):
             return RowCount(Notice.objects.uncertain(at))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.act_kinds import ActKind, act_kinds_of
 from agencies.acting import Actor
 from agencies.deadlines import local_day
+from agencies.editing import what_changed
 from agencies.functions import Function
 from agencies.models import Delegation, Post, record
 from agencies.models.people import PostQuerySet
@@ -99,7 +100,7 @@ def end(delegation: Delegation, actor: Actor, at: datetime) -> Delegation:
     if not may_end(actor, lent):
         raise NotYours(_("Who lent the authority takes it back."))
     if lent.ended_at is not None or lent.ends_on < local_day(at):
-        raise Refused(_("This authorisation has ended already."))
+        raise Refused(_("This authorisation has ended already.") + f" {what_changed(lent)}")
     lent.ended_at = at
     lent.save(update_fields=["ended_at"])
     event = record(

@@ -1,6 +1,7 @@
 """Two people editing one thing: the second save is refused with what changed (rule 5.14)."""
 
 from collections.abc import Callable, Iterable
+from hashlib import sha256
 from typing import Any, Protocol
 
 from django.db import models
@@ -50,8 +51,24 @@ def refuse_stale(
     differences: Callable[[], Iterable[tuple[str, Any, Any]]] = list,
 ) -> None:
     """Refuse a form drawn from another version than the locked row has now; None asks nothing."""
-    if version is not None and version != row.version:
-        raise Changed(differences(), told=told(), version=row.version)
+    refuse_other(row.version, version, told=told, differences=differences)
+
+
+def refuse_other(
+    stored: int | str,
+    given: int | str | None,
+    *,
+    told: Callable[[], str] = str,
+    differences: Callable[[], Iterable[tuple[str, Any, Any]]] = list,
+) -> None:
+    """The same for what counts no versions: both are marks of a state (`mark_of`)."""
+    if given is not None and given != stored:
+        raise Changed(differences(), told=told(), version=stored)
+
+
+def mark_of(*facts: Any) -> str:
+    """Return what changes with any of the facts, for forms to carry."""
+    return sha256(repr(facts).encode()).hexdigest()[:20]
 
 
 def what_changed(*things: models.Model, acts: str = "", times: int = 1, **narrowed: Any) -> str:

@@ -35,7 +35,12 @@ def day_input() -> forms.DateInput:
 
 
 class CalendarDayForm(forms.ModelForm):
-    """One day off or worked, as the government announced it."""
+    """One day off or worked, as the government announced it.
+
+    `version` is of a proposal of that day which the person has seen.
+    """
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     class Meta:
         model = CalendarDay
@@ -53,9 +58,10 @@ class SettingForm(forms.Form):
     value = forms.CharField(label=_("New value"), max_length=200)
     effective_from = forms.DateField(label=_("From"), widget=day_input())
     source = forms.CharField(label=_("The document it comes from"), max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, code: str, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args, code: str, version: int, **kwargs) -> None:
+        super().__init__(*args, initial={"version": version}, **kwargs)
         self.definition = CATALOGUE[code]
         if isinstance(self.definition.default, bool):
             self.fields["value"] = forms.TypedChoiceField(

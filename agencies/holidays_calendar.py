@@ -1,5 +1,6 @@
 """The year's days off: proposed by a library, confirmed by the administrator (domain 3.5)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,11 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
+from agencies.administering import only_administrator
 from agencies.deadlines import Calendar, Deadline, local_day, national_rows, recount
-from agencies.functions import Function
+from agencies.editing import mark_of, refuse_other, what_changed
 from agencies.holders import Holder, OpenDeadline, open_deadlines
-from agencies.models import Body, CalendarDay, record
-from agencies.refusals import NotYours, Refused
+from agencies.models import Agency, Body, CalendarDay, record
+from agencies.refusals import Refused
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def propose(year: int, actor: Actor, at: datetime) -> int:
 
     The library does not know the government's swaps: the administrator adds those by hand.
     """
-    _only_administrator(actor)
+    only_administrator(actor)
     found = holidays.country_holidays("VN", years=year, language="vi")
     known = set(CalendarDay.objects.filter(day__year=year).values_list("day", flat=True))
     new = [
@@ -59,31 +61,84 @@ def propose(year: int, actor: Actor, at: datetime) -> int:
         if day not in known
     ]
     CalendarDay.objects.bulk_create(new)
+    if new:
+        office = Body.current().office
+        record(
+            "calendar.proposed", office, actor, at, key=actor.form_key, year=year, count=len(new)
+        )
     return len(new)
 
 
 @transaction.atomic
 def add_day(
-    day: date, kind: str, name: str, source: str, actor: Actor, at: datetime
+    day: date,
+    kind: str,
+    name: str,
+    source: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    version: str | None = None,
 ) -> CalendarDay:
-    """Propose one day by hand: a swap the government announced."""
-    _only_administrator(actor)
-    row, created = CalendarDay.objects.get_or_create(
+    """Propose one day by hand: a swap the government announced.
+
+    A day proposed already is written over only by who has seen what stands there (`version`).
+    """
+    only_administrator(actor)
+    row, created = CalendarDay.objects.select_for_update().get_or_create(
         day=day, defaults={"kind": kind, "name": name, "source": source, "proposed_at": at}
     )
-    if not created and row.confirmed_at:
-        raise Refused(_already(row), "day")
+    office = Body.current().office
+    told = {"day_on": day.isoformat(), "name": name}
     if not created:
+        if row.confirmed_at:
+            raise Refused(_already(row), "day")
+        _refuse_unseen(row, version, {"kind": kind, "name": name, "source": source}, office)
         row.kind, row.name, row.source, row.proposed_at = kind, name, source, at
         row.save()
+    record("calendar.day_proposed", office, actor, at, key=actor.form_key, **told)
     return row
 
 
+def _refuse_unseen(
+    row: CalendarDay, version: str | None, typed: dict[str, str], office: Agency
+) -> None:
+    differing = [(name, getattr(row, name), new) for name, new in typed.items()]
+    differing = [(name, old, new) for name, old, new in differing if old != new]
+    if differing:
+        refuse_other(
+            version_of_day(row),
+            version,
+            told=lambda: _told_of(row, office),
+            differences=lambda: differing,
+        )
+
+
 @transaction.atomic
-def drop_proposal(row: CalendarDay, actor: Actor) -> None:
+def drop_proposal(
+    row: CalendarDay, actor: Actor, at: datetime, *, version: str | None = None
+) -> None:
     """Remove a proposed day; a confirmed one stays."""
-    _only_administrator(actor)
-    CalendarDay.objects.filter(pk=row.pk, confirmed_at__isnull=True).delete()
+    only_administrator(actor)
+    row = CalendarDay.objects.select_for_update().get(pk=row.pk)
+    if row.confirmed_at:
+        raise Refused(_already(row))
+    office = Body.current().office
+    refuse_other(version_of_day(row), version, told=lambda: _told_of(row, office))
+    day_on = row.day.isoformat()
+    record(
+        "calendar.day_dropped", office, actor, at, key=actor.form_key, day_on=day_on, name=row.name
+    )
+    row.delete()
+
+
+def version_of_day(row: CalendarDay) -> str:
+    """Return what changes when a proposed day is written over; forms carry it (rule 5.14)."""
+    return mark_of(row.kind, row.name, row.source)
+
+
+def _told_of(row: CalendarDay, office: Agency) -> str:
+    return what_changed(office, acts="calendar.day_", params__day_on=row.day.isoformat())
 
 
 def moves(year: int, at: datetime) -> list[Move]:
@@ -99,18 +154,34 @@ def moves(year: int, at: datetime) -> list[Move]:
     return found
 
 
+def version_of_plan(proposed: Iterable[CalendarDay], to_move: Iterable[Move]) -> str:
+    """Return what changes with the proposals and with what confirming them would move."""
+    days = [(row.day, row.kind, row.name) for row in proposed]
+    moved = [(str(move.held.thing), move.held.due_at, move.new.due_at) for move in to_move]
+    return mark_of(sorted(days), sorted(moved))
+
+
 @transaction.atomic
-def confirm(year: int, actor: Actor, at: datetime) -> int:
-    """Confirm the year's proposals and move the deadlines they touch, one event each."""
-    _only_administrator(actor)
+def confirm(year: int, actor: Actor, at: datetime, *, version: str | None = None) -> int:
+    """Confirm the year's proposals and move the deadlines they touch, one event each.
+
+    `version` is of the plan the page showed: nobody moves a deadline unseen (rule 3.5).
+    """
+    only_administrator(actor)
     to_move = moves(year, at)
     proposed = CalendarDay.objects.select_for_update().filter(
         day__year=year, confirmed_at__isnull=True
     )
+    office = Body.current().office
+    refuse_other(
+        version_of_plan(proposed, to_move),
+        version,
+        told=lambda: what_changed(office, acts="calendar."),
+    )
     days = [str(row) for row in proposed]
     proposed.update(confirmed_at=at, confirmed_by=actor.user)
     record(
-        "calendar.confirm", Body.current().office, actor, at, key=actor.form_key, year=year,
+        "calendar.confirm", office, actor, at, key=actor.form_key, year=year,
         days=days, moved=len(to_move),
     )  # fmt: skip
     for move in to_move:
@@ -126,11 +197,6 @@ def unconfirmed_next_year(at: datetime) -> int | None:
     following = day.year + 1
     confirmed = CalendarDay.objects.confirmed().filter(day__year=following).exists()
     return None if confirmed else following
-
-
-def _only_administrator(actor: Actor) -> None:
-    if not actor.has(Function.ADMINISTRATOR):
-        raise NotYours(_("Only the system administrator changes the calendar."))
 
 
 def _already(row: CalendarDay) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 
 from agencies.delivery import Delivery
-from agencies.editing import Changed
+from agencies.editing import mark_of, refuse_other
 from agencies.models import NoticeChoice, User
 from agencies.notice_kinds import choosable_kinds
 
@@ -20,7 +19,7 @@ def choices_of(person: User) -> dict[str, str]:
 
 def version_of(choices: Mapping[str, str]) -> str:
     """Return what changes with any of the choices: forms carry it (rule 5.14)."""
-    return sha256(repr(sorted(choices.items())).encode()).hexdigest()[:16]
+    return mark_of(sorted(choices.items()))
 
 
 @transaction.atomic
@@ -31,9 +30,13 @@ def choose(person: User, at: datetime, *, choices: Mapping[str, str], version: s
     """
     User.objects.select_for_update().get(pk=person.pk)
     stored = choices_of(person)
-    if version_of(stored) != version:
-        differences = [(kind, stored[kind], way) for kind, way in choices.items()]
-        raise Changed([one for one in differences if one[1] != one[2]], version=version_of(stored))
+    refuse_other(
+        version_of(stored),
+        version,
+        differences=lambda: [
+            (kind, stored[kind], way) for kind, way in choices.items() if stored[kind] != way
+        ],
+    )
     person.notice_choices.all().delete()
     NoticeChoice.objects.bulk_create(
         NoticeChoice(person=person, kind=kind.code, delivery=Delivery(choices[kind.code]))

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
+from agencies.editing import what_changed
 from agencies.functions import Function
 from agencies.models import Agency, Body, OutgoingPaper, PaperSeries, record
 from agencies.refusals import NotYours, Refused
@@ -104,6 +105,7 @@ def _locked(paper: OutgoingPaper, state: str) -> OutgoingPaper:
         raise Refused(
             _("The paper is “%(state)s” now; somebody was quicker.")
             % {"state": locked.get_state_display()}
+            + f" {what_changed(locked)}"
         )
     return locked
 

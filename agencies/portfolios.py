@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies import editing
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.directory import LEADERS
@@ -81,11 +81,10 @@ def may_share(actor: Actor) -> bool:
 
 def mark_of(leader: Post) -> str:
     """Return what a form carries to notice that somebody changed the portfolio meanwhile (5.14)."""
-    rows = [
+    return editing.mark_of(
         sorted(leader.competences.values_list("pk", flat=True)),
         sorted(leader.agencies.values_list("pk", flat=True)),
-    ]
-    return sha256(repr(rows).encode()).hexdigest()[:20]
+    )
 
 
 @transaction.atomic
@@ -108,14 +107,18 @@ def share(
         raise AlreadyDone(done)
     if not leader.is_held_on(local_day(at)) or Function.LEADER not in leader.title.functions:
         raise Refused(_("Only a leader in post has a portfolio."))
-    if mark != mark_of(leader):
-        raise Refused(_("Somebody changed this portfolio meanwhile; look at it and save again."))
     wanted = {"competences": list(competences), "agencies": list(agencies)}
     changes = [
         [name, _names(getattr(leader, name).all()), _names(rows)]
         for name, rows in wanted.items()
         if set(getattr(leader, name).all()) != set(rows)
     ]
+    editing.refuse_other(
+        mark_of(leader),
+        mark,
+        told=lambda: editing.what_changed(leader, acts="portfolio."),
+        differences=lambda: changes,
+    )
     if changes:
         leader.competences.set(wanted["competences"])
         leader.agencies.set(wanted["agencies"])

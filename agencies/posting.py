@@ -13,6 +13,8 @@ from agencies.models import AlreadyDone
 from agencies.refusals import Refused
 
 CONFLICT = 409
+CARRIED = ("version", "mark")
+"""The field in which a form carries the state it was drawn from."""
 
 
 def try_act(
@@ -61,7 +63,7 @@ def noting(refused: list[Refused], act: Callable[[], object]) -> Callable[[], ob
     return noted
 
 
-def show_change(form: forms.BaseForm, refusal: Changed, version_field: str = "version") -> None:
+def show_change(form: forms.BaseForm, refusal: Changed) -> None:
     """Lay what is stored beside what was typed, and let the form take the version stored now.
 
     So the person compares once, and the next saving is knowingly on top of the other's
@@ -70,4 +72,5 @@ def show_change(form: forms.BaseForm, refusal: Changed, version_field: str = "ve
     form.differences = differences.of_form(form, refusal.differences)
     if refusal.version is not None:
         form.data = form.data.copy()
-        form.data[form.add_prefix(version_field)] = refusal.version
+        carried = next(name for name in CARRIED if name in form.fields)
+        form.data[form.add_prefix(carried)] = refusal.version

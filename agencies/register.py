@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from agencies import editing
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
@@ -41,8 +41,7 @@ def register_of(agency: Agency) -> Register:
 
 def mark_of(register: Register) -> str:
     """Return what a form carries to notice that somebody changed the register meanwhile (5.14)."""
-    rows = sorted((pk, row.responsible_id) for pk, row in register.items())
-    return sha256(repr(rows).encode()).hexdigest()[:20]
+    return editing.mark_of(sorted((pk, row.responsible_id) for pk, row in register.items()))
 
 
 @transaction.atomic
@@ -65,13 +64,19 @@ def keep_register(
     if done:
         raise AlreadyDone(done)
     register = register_of(agency)
-    if mark != mark_of(register):
-        raise Refused(_("Somebody changed this register meanwhile; look at it and save again."))
+    if competences is not None:
+        competences = list(competences)
+    editing.refuse_other(
+        mark_of(register),
+        mark,
+        told=lambda: editing.what_changed(agency, acts="register."),
+        differences=lambda: _differences(register, responsible or {}, competences),
+    )
     keyed = actor
     if competences is not None:
         if not may_keep_competences(actor):
             raise NotYours(_("The chief or the administrator says who is competent for what."))
-        if changes := _kept_competences(agency, register, list(competences)):
+        if changes := _kept_competences(agency, register, competences):
             record("register.competences", agency, actor, at, key=keyed.form_key, **changes)
             keyed = actor.with_form_key(None)
     if responsible is not None:
@@ -80,6 +85,20 @@ def keep_register(
         if named := _named(agency, register_of(agency), responsible, at):
             record("register.responsible", agency, actor, at, key=keyed.form_key, changes=named)
     return agency
+
+
+def _differences(
+    register: Register, responsible: Mapping[int, Post | None], competences: list[Competence] | None
+) -> list[tuple[str, str, str]]:
+    """Return where the register and what was typed differ, by the fields of the form."""
+    found = [
+        (f"responsible-{pk}", _name(register[pk].responsible), _name(post))
+        for pk, post in responsible.items()
+        if pk in register and register[pk].responsible != post
+    ]
+    stored = sorted(row.competence.name for row in register.values())
+    typed = stored if competences is None else sorted(one.name for one in competences)
+    return found if stored == typed else [*found, ("competences", stored, typed)]
 
 
 def _kept_competences(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor, heads_by_agency, holders_of
 from agencies.deadlines import local_day, local_midnight
+from agencies.editing import what_changed
 from agencies.functions import Function
 from agencies.models import Agency, AlreadyDone, Event, Setting, record
 from agencies.notices import owe
@@ -203,6 +204,7 @@ def _check(plan: Plan, fingerprint: str) -> None:
     if plan.fingerprint != fingerprint:
         raise Refused(
             _("The proposals changed after this page was opened. Look at them again, then approve.")
+            + f" {what_changed(plan.directive)}"
         )
     if plan.blocked:
         first = plan.blocked[0]

@@ -10,7 +10,7 @@ from agencies.forms import PortfolioForm
 from agencies.functions import Function
 from agencies.models import Post
 from agencies.navigation import has_rows
-from agencies.portfolios import Portfolios, mark_of, may_share, share
+from agencies.portfolios import Portfolios, may_share, share
 from agencies.posting import CONFLICT, try_act
 
 
@@ -44,7 +44,5 @@ def portfolio(request: HttpRequest, pk: int) -> HttpResponse:
             if answer is not None:
                 return answer
             status = CONFLICT
-            form.data = form.data.copy()  # what somebody else changed was read: save on top of it
-            form.data["mark"] = mark_of(leader)
-    context = {"leader": leader, "form": form, "is_stale": status == CONFLICT}
+    context = {"leader": leader, "form": form}
     return render(request, "agencies/portfolio.html", context, status=status)

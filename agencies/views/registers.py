@@ -11,7 +11,6 @@ from agencies.models import Agency
 from agencies.posting import CONFLICT, try_act
 from agencies.register import (
     keep_register,
-    mark_of,
     may_keep_competences,
     may_name_responsible,
     register_of,
@@ -38,9 +37,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
             if answer is not None:
                 return answer
             status = CONFLICT
-            form.data = form.data.copy()  # what somebody else changed was read: save on top of it
-            form.data["mark"] = mark_of(register_of(found))
-    context = {"agency": found, "form": form, "now": register_of(found) if status == 409 else {}}
+    context = {"agency": found, "form": form}
     return render(request, "agencies/register.html", context, status=status)
 
 

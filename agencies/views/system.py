@@ -14,10 +14,10 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from agencies import holidays_calendar, system
+from agencies.administering import administers
 from agencies.deadlines import local_day, local_midnight
 from agencies.fold import fold
 from agencies.forms import CalendarDayForm, SettingForm
-from agencies.functions import Function
 from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
 from agencies.notices import resend
 from agencies.posting import CONFLICT, try_act
@@ -29,7 +29,7 @@ def for_administrator(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        if not request.actor.has(Function.ADMINISTRATOR):
+        if not administers(request.actor):
             raise Http404
         return view(request, *args, **kwargs)
 
@@ -39,31 +39,37 @@ def for_administrator(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 @for_administrator
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show a year's days (`?year=`), what is proposed and which deadlines confirming would move."""
-    year = _year(request)
-    form = CalendarDayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        answer = try_act(
-            request,
-            lambda: holidays_calendar.add_day(
-                data["day"], data["kind"], data["name"], data["source"], request.actor, request.at
-            ),
-            form=form,
-            to=lambda row: f"{reverse('calendar')}?year={row.day.year}",
-        )
-        if answer:
-            return answer
-    days = CalendarDay.objects.filter(day__year=year).select_related("confirmed_by")
+    form, status = CalendarDayForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 400
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: holidays_calendar.add_day(
+                    **form.cleaned_data, actor=request.actor, at=request.at
+                ),
+                form=form,
+                to=lambda row: f"{reverse('calendar')}?year={row.day.year}",
+            )
+            if answer:
+                return answer
+            status = CONFLICT
+    return _calendar_page(request, _year(request), form, status)
+
+
+def _calendar_page(request: HttpRequest, year: int, form, status: int) -> HttpResponse:
+    days = list(CalendarDay.objects.filter(day__year=year).select_related("confirmed_by"))
     proposed = [row for row in days if not row.confirmed_at]
+    moves = holidays_calendar.moves(year, request.at) if proposed else []
     context = {
         "year": year,
-        "days": days,
+        "days": [(row, holidays_calendar.version_of_day(row)) for row in days],
         "proposed": proposed,
-        "moves": holidays_calendar.moves(year, request.at) if proposed else [],
+        "moves": moves,
+        "version": holidays_calendar.version_of_plan(proposed, moves),
         "form": form,
         "warn_year": holidays_calendar.unconfirmed_next_year(request.at),
     }
-    status = 400 if form.is_bound and form.errors else 200
     return render(request, "agencies/calendar.html", context, status=status)
 
 
@@ -71,18 +77,20 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @require_POST
 def calendar_act(request: HttpRequest, act: str) -> HttpResponse:
     """Propose a year, confirm its proposals, or drop one proposed day."""
-    year = _year(request)
+    year, actor, at = _year(request), request.actor, request.at
+    version = request.POST.get("version")
     acts: dict[str, Callable[[], object]] = {
-        "propose": lambda: holidays_calendar.propose(year, request.actor, request.at),
-        "confirm": lambda: holidays_calendar.confirm(year, request.actor, request.at),
+        "propose": lambda: holidays_calendar.propose(year, actor, at),
+        "confirm": lambda: holidays_calendar.confirm(year, actor, at, version=version),
         "drop": lambda: holidays_calendar.drop_proposal(
-            get_object_or_404(CalendarDay, pk=request.POST.get("day") or 0), request.actor
+            get_object_or_404(CalendarDay, pk=request.POST.get("day") or 0),
+            actor, at, version=version,
         ),
-    }
+    }  # fmt: skip
     if act not in acts:
         raise Http404
-    back = f"{reverse('calendar')}?year={year}"
-    return try_act(request, acts[act], to=back) or HttpResponseRedirect(back)
+    answer = try_act(request, acts[act], to=f"{reverse('calendar')}?year={year}")
+    return answer or _calendar_page(request, year, CalendarDayForm(), CONFLICT)
 
 
 @for_administrator
@@ -103,14 +111,14 @@ def setting(request: HttpRequest, code: str) -> HttpResponse:
     """Change one setting from a day on."""
     if code not in CATALOGUE:
         raise Http404
-    form = SettingForm(request.POST or None, code=code)
+    form = SettingForm(request.POST or None, code=code, version=system.version_of_setting(code))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         answer = try_act(
             request,
             lambda: system.change_setting(
                 code, data["value"], data["source"], request.actor, request.at,
-                effective_from=_from(data["effective_from"], request.at),
+                effective_from=_from(data["effective_from"], request.at), version=data["version"],
             ),
             form=form,
             done=_("The setting is changed."),
