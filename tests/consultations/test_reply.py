@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, transaction
 
 from agencies.acting import Actor
+from agencies.editing import Changed
 from agencies.functions import Function
 from agencies.models import AlreadyDone, Attachment, Delegation, Event, Notice
 from agencies.refusals import NotYours, Refused
@@ -109,6 +110,18 @@ def test_a_draft_unsent_at_the_deadline_is_no_reply(line):
 
     assert outcome_of(line, DUE) == Outcome.DEEMED_AGREED
     assert not Reply.objects.exists()
+
+
+def test_a_draft_of_an_opinion_that_was_sent_meanwhile_is_told_so(line):
+    """Rule 5.14: the draft is gone because somebody sent it; nothing typed is lost for that."""
+    staff = staff_of(line.agency)
+    lifecycle.save_draft(line.pk, staff, ASKED, content={"note": "một"}, version=0)
+    sent = replied(line, ASKED)
+
+    with pytest.raises(Changed) as refused:
+        lifecycle.save_draft(line.pk, staff, ASKED, content={"note": "hai"}, version=1)
+
+    assert sent.post.user.full_name in str(refused.value)
 
 
 def test_sending_clears_the_draft(line):

@@ -120,6 +120,48 @@ def test_the_second_saving_is_refused_with_what_changed(proposal, district):
     assert ("title", "Một", "Hai") in caught.value.differences
 
 
+@pytest.mark.parametrize("act", ["confirm", "drop", "merge", "share"])
+def test_no_small_act_is_done_on_what_was_not_seen(
+    act, client, district, proposal, second, review_page
+):
+    """Rule 5.14: nobody checks, drops or merges a text that somebody changed since."""
+    seen = second.version
+    edit(second, district, clause="1-2", title="Tên mới")
+
+    answer = client.post(
+        reverse("proposal_act", args=[second.directive_id, second.pk]),
+        {"act": act, "version": seen},
+    )
+
+    second.refresh_from_db()
+    assert answer.status_code == 409
+    assert second.state == State.PENDING
+    assert "Tên mới" in answer.content.decode()
+
+
+def test_a_text_is_not_cut_where_it_no_longer_stands(client, district, proposal, review_page):
+    """Rule 5.14: the place was chosen in another text."""
+    seen = proposal.version
+    edit(proposal, district, text=f"Ngay trong tuần, {FIRST}")
+
+    answer = client.post(
+        reverse("proposal_split", args=[proposal.directive_id, proposal.pk]),
+        {"position": FIRST.index("lập"), "version": seen},
+    )
+
+    assert answer.status_code == 409
+    assert proposal.directive.proposals.count() == 1
+
+
+def test_an_edit_keeps_what_it_changed(proposal, district):
+    """Point 12: from what to what, on the timeline."""
+    edit(proposal, district, title="Một")
+
+    changes = Event.objects.get(act="proposal.edited").params["changes"]
+
+    assert ["title", "Rà soát hồ sơ đất đai", "Một"] in changes
+
+
 def test_merging_joins_words_kinds_and_agencies(proposal, second, district):
     """Rule 4.9."""
     kept = review.merge(second, district.officer, AT)
