@@ -20,7 +20,7 @@ from tasks.timeliness import Timeliness
 LATE = (Timeliness.OVERDUE, Timeliness.AWAITING_LATE, Timeliness.COMPLETED_LATE)
 
 
-def events_of(task: Task, *others: Model, besides: EventQuerySet) -> EventQuerySet:
+def events_of(task: Task, *others: Model, besides: EventQuerySet | None = None) -> EventQuerySet:
     """Return the events of the task and of what belongs to it, as a timeline needs them; with
     those told `besides`, elsewhere on its page.
 
@@ -29,7 +29,9 @@ def events_of(task: Task, *others: Model, besides: EventQuerySet) -> EventQueryS
     states = StateRow.objects.filter(event=OuterRef("pk")).values("state")
     days = JSONObject(due_at="due_at", review_on="review_on")
     deadlines = DeadlineRow.objects.filter(event=OuterRef("pk")).values(days=days)
-    told = Event.objects.of(task, *others) | besides
+    told = Event.objects.of(task, *others)
+    if besides is not None:
+        told |= besides
     return told.for_timeline().annotate(
         state=Subquery(states[:1]), deadline=Subquery(deadlines[:1])
     )

@@ -132,8 +132,9 @@ class TestTheSender:
         settings.SITE_URL = "https://dondoc.example"
         world = build()
         notice = Notice.objects.get(
-            person=world.user("head_alpha"), channel="mail", event__act="task.assigned"
-        )
+            person=world.user("head_alpha"), channel="mail", event__act="task.assigned",
+            thing_id=world.things["task"].pk,
+        )  # fmt: skip
 
         message = mail_of(notice).message()
 
