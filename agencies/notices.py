@@ -74,6 +74,13 @@ def _chosen(people: set[int], kinds: set[str]) -> Mapping[tuple[int, str], str]:
     return {(pk, kind): way for pk, kind, way in rows.values_list("person", "kind", "delivery")}
 
 
+def mailed_at_once(people: Iterable[User], kind: str) -> set[int]:
+    """Return the ids of those who want a kind mailed at once: all who chose nothing else."""
+    people = {person.pk for person in people}
+    chosen = _chosen(people, {kind})
+    return {pk for pk in people if chosen.get((pk, kind), Delivery.AT_ONCE) == Delivery.AT_ONCE}
+
+
 def _rows(person: User, event: Event, kind: NoticeKind, delivery: str) -> list[Notice]:
     channels = [Notice.Channel.APP]
     if delivery == Delivery.AT_ONCE and person.email:

@@ -16,6 +16,8 @@ KINDS = (
             "task.assigned_for_review",
             "task.group_assigned",
             "task.taken_over",
+            "task.occurrence_opened",
+            "recurrence.begun",
             "task.handed_on",
             "task.taken_back",
             "task.divided",
@@ -51,7 +53,7 @@ KINDS = (
         _("Decisions on your work"),
         _("a report confirmed or sent back, a request answered, a deadline or the task changed"),
         order=40,
-        acts=("task.", "obstacle.", "campaign.mark_"),
+        acts=("task.", "obstacle.", "campaign.mark_", "recurrence."),
     ),
     NoticeKind(
         "shared",

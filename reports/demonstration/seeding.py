@@ -18,6 +18,7 @@ from reports.demonstration import (
     difficulties,
     directives,
     extensions,
+    lists,
     people,
     recurring,
     side_paths,
@@ -60,6 +61,7 @@ def seed(at: datetime) -> None:
             [
                 *work.stories(stage),
                 *recurring.stories(stage),
+                *lists.stories(stage),
                 *directives.stories(stage),
                 *side_paths.stories(stage),
                 *together.stories(stage),

@@ -9,10 +9,13 @@ from django.utils.translation import ngettext
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
-from agencies.models import Agency
-from agencies.notices import owe_occasion
+from agencies.models import Agency, Notice
+from agencies.notices import mailed_at_once, owe_occasion
 from tasks.lifecycle.people import Answering
 from tasks.models import ImportBatch, Task
+
+ASSIGNED = "assigned"  # the kind of notices work given is told by (tasks.notice_kinds)
+BOTH = (Notice.Channel.APP, Notice.Channel.MAIL)
 
 
 def tell_brought_in(tasks: Iterable[Task], batch: ImportBatch, actor: Actor, at: datetime) -> None:
@@ -36,18 +39,25 @@ def _tell(
     for task in tasks:
         by_agency.setdefault(task.lead, []).append(task)
     answering = Answering(by_agency, local_day(at))
-    for agency, own in by_agency.items():
-        for person in answering.heads_told(agency):
-            if person != actor.user:
-                with translation.override(person.language):
-                    owe_occasion(
-                        person,
-                        f"{occasion}:{agency.code}",
-                        subject=agency.name,
-                        text=words(own),
-                        url=reverse("tasks"),
-                        at=at,
-                    )
+    told = [
+        (person, agency)
+        for agency in by_agency
+        for person in answering.heads_told(agency)
+        if person != actor.user
+    ]
+    mailed = mailed_at_once([person for person, _agency in told], ASSIGNED)
+    for person, agency in told:
+        with translation.override(person.language):
+            owe_occasion(
+                person,
+                f"{occasion}:{agency.code}",
+                subject=agency.name,
+                text=words(by_agency[agency]),
+                url=reverse("tasks"),
+                at=at,
+                channels=BOTH if person.pk in mailed else BOTH[:1],
+                kind=ASSIGNED,
+            )
 
 
 def _words(tasks: list[Task], at: datetime) -> str:

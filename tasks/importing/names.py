@@ -61,9 +61,8 @@ class Names:
         return self._known[written]
 
     def _look_up(self, written: str) -> str | None:
-        key = fold(written)
-        if key in self.settled:
-            return self.settled[key] if self.settled[key] in self.words else None
+        if self.is_settled(written):
+            return self.settled[fold(written)] or None
         if VAGUE.search(fold_name(written)):
             return None  # "các phòng, ban liên quan" is not every one of them
         for attempt in dict.fromkeys((written, _in_full(written))):
@@ -73,8 +72,9 @@ class Names:
         return None
 
     def is_settled(self, written: str) -> bool:
-        """Whether a person said what the words mean."""
-        return fold(written) in self.settled
+        """Whether a person said what the words mean, and that is still there."""
+        code = self.settled.get(fold(written))
+        return code is not None and (not code or code in self.words)
 
     def nearest(self, written: str) -> list[str]:
         """The codes of what the words may mean: of several all, else the most alike.

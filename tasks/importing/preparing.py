@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -25,7 +26,6 @@ from tasks.directives.permits import demand
 from tasks.importing.dry_run import DryRun, given_of
 from tasks.importing.mapping import FIELDS, REQUIRED, best_sheet, guess, header_row, heads, texts_of
 from tasks.importing.permits import may_prepare
-from tasks.importing.rows import EACH, FIRST
 from tasks.importing.sheet import MOST_ROWS, Sheet, read_sheets
 from tasks.importing.wording import FIELD_LABELS
 from tasks.lifecycle.people import chiefs_told
@@ -44,6 +44,10 @@ MESSAGES = {
         "The file is protected by a password; remove the password and upload it again."
     ),
     "zip_bomb": gettext_noop("The file expands to far more than it should; it was not opened."),
+    "secret": gettext_noop(
+        "The document is marked secret. This system is for unclassified work only: the file was "
+        "not kept."
+    ),
     "too_slow": gettext_noop("Reading the file took too long; keep the list alone in a new file."),
 }
 
@@ -195,9 +199,8 @@ def leave_out_blocked(
     """Leave out every row that something still stands against."""
     with _locked(batch, actor, version) as locked:
         blocked = [row.number for row in DryRun(locked, local_day(at)).blocked]
-        for row in locked.rows.filter(number__in=blocked):
-            row.is_left_out, row.version = True, row.version + 1
-            row.save(update_fields=["is_left_out", "version"])
+        rows = locked.rows.filter(number__in=blocked)
+        rows.update(is_left_out=True, version=F("version") + 1)
         record("import.blocked_left_out", locked, actor, at, key=actor.form_key, rows=len(blocked))
         return _saved(locked)
 
@@ -304,19 +307,3 @@ def _row_saved(row: ImportRow, act: str, actor: Actor, at: datetime, **params) -
     row.save()
     record(act, row.batch, actor, at, key=actor.form_key, row=row.number, **params)
     return row
-
-
-__all__ = [
-    "EACH",
-    "FIRST",
-    "choose_sheet",
-    "correct",
-    "leave_out",
-    "leave_out_blocked",
-    "map_columns",
-    "settle_name",
-    "submit",
-    "take_in",
-    "take_up",
-    "text_of",
-]

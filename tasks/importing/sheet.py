@@ -20,6 +20,7 @@ from openpyxl.utils.cell import range_boundaries
 
 from tasks.reader.errors import UnreadableFile
 from tasks.reader.gate import check_zip, file_type
+from tasks.reader.header import refuse_secret
 from tasks.reader.sandbox import answer_parent, in_a_child, request_from_parent
 
 MOST_ROWS = 5_000
@@ -28,6 +29,8 @@ MOST_SHEETS = 50
 LONGEST_CELL = 5_000
 # Formatted to the bottom, a sheet has a million rows without a word: stop after so many.
 EMPTY_ROWS_END = 1_000
+# Where a marking (mật, tối mật, tuyệt mật) stands: above the table.
+HEADING_ROWS, HEADING_CELLS = 6, 60
 NAMESPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -86,6 +89,9 @@ def sheets_of(data: bytes, filename: str) -> list[Sheet]:
         raise UnreadableFile("damaged") from None
     if not any(sheet.rows for sheet in sheets):
         raise UnreadableFile("empty")
+    for sheet in sheets:
+        heading = [cell for row in sheet.rows[:HEADING_ROWS] for cell in row.cells]
+        refuse_secret("\n".join(heading[:HEADING_CELLS]))
     return sheets
 
 

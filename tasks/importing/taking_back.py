@@ -20,6 +20,10 @@ from tasks.states import State
 
 # The act that ends a task as if it had not been given in that period (rule 8.6).
 UNDONE = "task.import_undone"
+# What bringing in itself does to a task.
+OWN_ACTS = (
+    "task.assigned", "task.assigned_for_review", "task.group_assigned", "task.begun_before",
+)  # fmt: skip
 
 
 def tasks_of(batch: ImportBatch) -> TaskQuerySet:
@@ -30,8 +34,9 @@ def tasks_of(batch: ImportBatch) -> TaskQuerySet:
 
 def touched(batch: ImportBatch) -> set[int]:
     """Return the ids of tasks something happened to since they were brought in."""
-    events = Event.objects.of_many(tasks_of(batch)).exclude(recorded_at=batch.applied_at)
-    return set(events.values_list("thing_id", flat=True))
+    events = Event.objects.of_many(tasks_of(batch))
+    later = events.exclude(recorded_at=batch.applied_at, act__in=OWN_ACTS)
+    return set(later.values_list("thing_id", flat=True))
 
 
 def undo(batch: ImportBatch, actor: Actor, at: datetime) -> ImportBatch:

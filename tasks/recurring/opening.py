@@ -126,4 +126,5 @@ def _tell_closed(
                 url=recurrence.get_absolute_url(),
                 at=at,
                 thing=recurrence,
+                kind="to_decide",
             )

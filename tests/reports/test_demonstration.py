@@ -30,11 +30,13 @@ from reports.demonstration import seed
 from reports.models import PeriodicReport
 from reports.tables import by_original_deadline
 from tasks.approval import Plan
+from tasks.importing.dry_run import DryRun
 from tasks.models import (
     Coordination,
     Demand,
     Directive,
     Extension,
+    ImportBatch,
     Message,
     Obstacle,
     Proposal,
@@ -282,3 +284,10 @@ def test_recurring_tasks_have_a_past(district):
         states = list(recurrence.occurrences.order_by("period_on").values_list("state", flat=True))
         assert len(states) > 3
         assert set(states[:-1]) == {State.COMPLETED}
+
+
+def test_a_list_from_excel_waits_to_be_put_right(district):
+    """Rule 4.6: three rows are wrong, one is done, the others would become work."""
+    run = DryRun(ImportBatch.objects.get(), local_day(AT))
+
+    assert (len(run.blocked), run.done_count, len(run.ready)) == (3, 1, 3)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from agencies.models import AlreadyDone, Event, Notice
+from agencies.models import AlreadyDone, Event, Notice, NoticeChoice
 from agencies.refusals import NotYours, Refused
 from reports.figures import Terms, task_rows
 from tasks import lifecycle
@@ -85,6 +85,15 @@ def test_each_head_gets_one_message_for_all_tasks(district, brought_in) -> None:
     heads = {head.user.pk for head in district.commune_heads}
     others = Notice.objects.filter(channel="app").exclude(person=district.head.user)
     assert set(others.values_list("person", flat=True)) == heads
+
+
+def test_who_wants_no_mail_of_work_given_gets_none(district, brought_in) -> None:
+    """Rule 10.1: each person chooses per kind."""
+    NoticeChoice.objects.create(person=district.head.user, kind="assigned", delivery="app")
+
+    brought_in(GOOD)
+
+    assert [one.channel for one in Notice.objects.filter(person=district.head.user)] == ["app"]
 
 
 def test_bringing_in_twice_is_once(district, brought_in) -> None:

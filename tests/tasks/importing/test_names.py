@@ -56,6 +56,14 @@ def test_what_a_person_settled_holds_for_the_same_words() -> None:
     assert names.listed("Các bên")[0].is_vague
 
 
+def test_what_was_settled_for_an_agency_now_closed_is_asked_again() -> None:
+    """Rule 2.5: the next list meets another directory."""
+    names = Names(Directory.from_file(), {"to rac thai": "phong-cu"})
+
+    (name,) = names.listed("Tổ rác thải")
+    assert (name.code, name.is_vague) == (None, False)
+
+
 def test_lead_and_helpers_written_in_one_cell() -> None:
     """data/papers, sample 10: "Chủ trì: …. Phối hợp: …"."""
     text = "Chủ trì: Phòng Nội vụ. Phối hợp: Công an huyện"

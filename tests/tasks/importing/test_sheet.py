@@ -87,8 +87,17 @@ def test_values_with_separators_are_a_list_too(encoding) -> None:
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "x.xls", "wrong_type"),
         (workbook(), "x.xlsx", "empty"),
         (b"\n\n", "x.csv", "empty"),
+        (workbook(["MẬT"], ["STT", "Nội dung"]), "x.xlsx", "secret"),
     ],
-    ids=["nothing", "broken zip", "a PDF", "an old .xls", "an empty sheet", "empty lines"],
+    ids=[
+        "nothing",
+        "broken zip",
+        "a PDF",
+        "an old .xls",
+        "an empty sheet",
+        "empty lines",
+        "marked secret",
+    ],
 )
 def test_what_is_no_list_is_refused_by_a_code(data, name, code) -> None:
     """Issue 5: nothing but `UnreadableFile` comes out of the sandbox."""
