@@ -7,6 +7,7 @@ from string import Template
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from reports.demonstration.owed import owed_to
+from reports.demonstration.reviews import confirmed_and_closed
 from reports.demonstration.stage import Stage
 from reports.demonstration.telling import live
 from reports.demonstration.timeline import Story, together
@@ -29,7 +30,7 @@ DECIDED = {
     "1-2": DUTY,
     "1-3": [Kind.STANDING_DUTY, Kind.RULE],
     "1-4": DUTY,
-    "1-5": [Kind.TASK],
+    "1-5": [Kind.REVIEW_CAMPAIGN, Kind.TASK],
     "1-6": DUTY,
     "1-7": DUTY,
     "2-1": [Kind.TASK],
@@ -96,7 +97,7 @@ def stories(stage: Stage) -> list[Story]:
 
 
 def _discipline(stage: Stage) -> Story:
-    """Standing duties, acknowledgements, the rule of silence, one group task."""
+    """Standing duties, acknowledgements, the rule of silence, a review campaign, a group task."""
     at = stage.ago(78, 8, 40)
     yield at
     issued_on = stage.day(79)
@@ -113,7 +114,13 @@ def _discipline(stage: Stage) -> Story:
     yield at
     directive = _approve(stage, directive, at)
     children = directive.tasks.filter(is_group=False).order_by("pk")
-    yield from together([*_acknowledgements(stage, directive), *_lives(stage, children, REVIEWED)])
+    yield from together(
+        [
+            *_acknowledgements(stage, directive),
+            *_lives(stage, children, REVIEWED),
+            confirmed_and_closed(stage, directive),
+        ]
+    )
 
 
 def _city_and_district(stage: Stage) -> Story:

@@ -21,6 +21,7 @@ from reports.demonstration import (
     lists,
     people,
     recurring,
+    reviews,
     side_paths,
     together,
     work,
@@ -67,6 +68,7 @@ def seed(at: datetime) -> None:
                 *together.stories(stage),
                 *difficulties.stories(stage),
                 *extensions.stories(stage),
+                *reviews.stories(stage),
                 *consultations.stories(stage),
                 _reports(stage),
             ]

@@ -4,7 +4,8 @@ Addresses other pages link to:
 
 - campaigns: `q` (words of code or title), `state` (`draft`, `running`, `closed`, `dropped`);
   `sort`: `due`, `opened`, `title`; descending with `-`
-- the agencies of a campaign: `show` (`silent`, `confirmed`, `late`); `sort`: `agency`, `confirmed`
+- the agencies of a campaign: `show` (`silent`, `confirmed`, `in_time`, `late`);
+  `sort`: `agency`, `confirmed`
 - corrections: `campaign` (code), `agency` (code), `kind`, `decision` (`waiting`, `applied`,
   `refused`); `sort`: `made`, `agency`, `kind`
 """
@@ -156,6 +157,7 @@ def entries_of(campaign: ReviewCampaign, show: str = "") -> QuerySet:
     narrowed = {
         "silent": ~given,
         "confirmed": given,
+        "in_time": Q(confirmed_at__lt=campaign.due_at),
         "late": Q(confirmed_at__gte=campaign.due_at),
     }
     return rows.filter(narrowed[show]) if show in narrowed else rows

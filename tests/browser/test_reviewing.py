@@ -14,7 +14,7 @@ from tests.browser.test_task_reporting import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, OPENED = make.moment("2026-11-02"), make.moment("2026-11-09")
-NOW = make.moment("2026-11-12", 10)
+NOW, AFTER_THEIR_DAY = make.moment("2026-11-12", 10), make.moment("2026-11-18", 10)
 TITLES = (
     "Rà soát giấy chứng nhận quyền sử dụng đất tồn đọng",
     "Thu gom, xử lý rác thải sinh hoạt tại các xã",
@@ -93,18 +93,19 @@ def mark(page, title: str, kind: str) -> None:
     item.get_by_role("button", name=kind).click()
 
 
-def test_the_chief_opens_again_what_was_not_done(desktop, axe, people) -> None:
-    """Rule 5.13: a sample is drawn, one task found done, one opened again."""
+def test_the_chief_opens_again_what_was_not_done(desktop, axe, people, clock) -> None:
+    """Rule 5.13: a sample is drawn, one task found done, one opened again with a new day."""
     for task in Task.objects.all()[:2]:
         task = lifecycle.report(
             task, people["head"], OPENED, result="Đã lập danh sách.", document_number="9/BC-TNMT"
         )
         lifecycle.complete(task, people["chief"], OPENED)
+    clock.move_to(AFTER_THEIR_DAY)
 
     log_in(desktop, people["chief"], "/spot-checks/new/")
     desktop.get_by_label("Tên").first.fill("Phúc tra nhiệm vụ tháng 11/2026")
     desktop.get_by_label("Hoàn thành từ ngày").fill("2026-11-01")
-    desktop.get_by_label("Đến ngày").fill("2026-11-12")
+    desktop.get_by_label("Đến ngày").fill("2026-11-18")
     desktop.get_by_label("… hoặc tỷ lệ phần trăm").fill("100")
     axe(desktop)
     desktop.get_by_role("button", name="Rút mẫu").click()
@@ -113,7 +114,7 @@ def test_the_chief_opens_again_what_was_not_done(desktop, axe, people) -> None:
     )
     axe(desktop)
     desktop.get_by_role("button", name="Đúng như báo cáo").first.click()
-    desktop.get_by_role("link", name="Chưa làm: mở lại").click()
+    desktop.locator("#items").get_by_role("link", name="Chưa làm: mở lại").click()
     axe(desktop)
     desktop.get_by_label("Kết quả kiểm tra").fill("Danh sách chưa có số liệu xã An Tiến.")
     desktop.get_by_label("Thời hạn mới").fill("2026-11-27")

@@ -32,6 +32,7 @@ from reports.tables import by_original_deadline
 from tasks.approval import Plan
 from tasks.importing.dry_run import DryRun
 from tasks.models import (
+    CampaignMark,
     Coordination,
     Demand,
     Directive,
@@ -42,6 +43,8 @@ from tasks.models import (
     Proposal,
     Recurrence,
     Return,
+    ReviewCampaign,
+    SpotCheck,
     StandingDuty,
     Task,
 )
@@ -291,3 +294,25 @@ def test_a_list_from_excel_waits_to_be_put_right(district):
     run = DryRun(ImportBatch.objects.get(), local_day(AT))
 
     assert (len(run.blocked), run.done_count, len(run.ready)) == (3, 1, 3)
+
+
+def test_a_clause_became_a_campaign_that_was_closed_and_another_is_under_way(district):
+    """Rules 4.4, 5.13: some confirmed, some marked, some silent."""
+    closed = ReviewCampaign.objects.get(directive__number="512/UBND-VP")
+    running = ReviewCampaign.objects.running().get()
+
+    assert closed.clause == "1-5"
+    assert closed.entries.filter(confirmed_at__isnull=False).count() > 5
+    assert {entry.is_late for entry in closed.entries.all()} == {True, False}
+    assert running.entries.waiting().count() >= 3
+    decisions = CampaignMark.objects.filter(entry__campaign=running).values_list("decision")
+    assert {decision for (decision,) in decisions} == {"", "applied", "refused"}
+
+
+def test_a_spot_check_found_work_done_not_done_and_doubtful(district):
+    """Rule 5.13."""
+    items = SpotCheck.objects.get().items.all()
+
+    assert {item.result for item in items} == {"done", "not_done", ""}
+    assert items.filter(result="", doubted_at__isnull=False).count() == 1
+    assert Event.objects.filter(act="task.spot_check_failed").exists()

@@ -150,7 +150,13 @@ def test_a_second_saving_shows_what_differs_and_keeps_what_was_typed(office, tas
 
 @pytest.mark.parametrize(
     ("show", "agencies"),
-    [("", ["noi-vu", "tnmt"]), ("silent", ["noi-vu"]), ("confirmed", ["tnmt"]), ("late", [])],
+    [
+        ("", ["noi-vu", "tnmt"]),
+        ("silent", ["noi-vu"]),
+        ("confirmed", ["tnmt"]),
+        ("in_time", ["tnmt"]),
+        ("late", []),
+    ],
 )
 def test_a_figure_shows_exactly_its_agencies(campaign, entry, office, tasks, show, agencies):
     """Rule 8.3: every number is a link to its rows."""
