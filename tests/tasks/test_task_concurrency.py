@@ -15,6 +15,7 @@ from tasks import lifecycle
 from tasks.demands import keeping
 from tasks.lifecycle.doing import locked
 from tasks.models import Extension, Return
+from tasks.together import do_each
 from tests import factories as make
 
 AT = make.moment("2026-11-10")
@@ -69,6 +70,37 @@ def test_of_two_completions_one_wins_and_the_other_is_told_why(reported) -> None
     assert winner.user.full_name in str(refused[0].message)
     assert Event.objects.filter(act="task.completed").count() == 1
     assert reported.state_rows.filter(state="completed").count() == 1
+
+
+def test_two_chiefs_who_complete_the_same_ten_do_each_once(head) -> None:
+    """Rules 5.4, 11: each task is completed by one of them, and the other is told so of it."""
+    tasks = [make.assigned_task(head.agency) for _each in range(10)]
+    for task in tasks:
+        lifecycle.report(task, head, AT, result="Xong.", document_number="9/TNMT")
+    chiefs = [make.office_chief(), make.office_chief()]
+
+    both = at_once(
+        lambda: do_each("complete", tasks, chiefs[0], AT, facts={}, versions={}),
+        lambda: do_each("complete", tasks[::-1], chiefs[1], AT, facts={}, versions={}),
+    )
+
+    refused = [one.task for outcomes in both for one in outcomes if one.refusal is not None]
+    assert sorted(task.pk for task in refused) == sorted(task.pk for task in tasks)
+    assert Event.objects.filter(act="task.completed").count() == 10
+
+
+def test_one_form_on_many_posted_twice_at_once_does_each_once(head) -> None:
+    """Issue 5: one form, one report a task, however often it arrives."""
+    tasks = [make.assigned_task(head.agency) for _each in range(5)]
+    posting = head.with_form_key("posted-twice")
+    facts = {"result": "Xong.", "document_number": "45/BC-TNMT"}
+
+    both = at_once(*2 * [lambda: do_each("report", tasks, posting, AT, facts=facts, versions={})])
+
+    outcomes = [one for outcomes in both for one in outcomes]
+    assert sum(one.was_done_before for one in outcomes) == 5
+    assert not any(one.refusal for one in outcomes)
+    assert Event.objects.filter(act="task.reported").count() == 5
 
 
 def test_completing_and_sending_back_at_once_does_one_of_them(reported) -> None:
