@@ -28,7 +28,7 @@ class Explained:
 
 def delay_of(task: Task, events: Sequence[Event], judgement: Judgement) -> dict:
     """Return what a task's page says of its delay out of its story; nothing in time."""
-    if judgement.of(task) not in PAST_DUE:
+    if task.is_group or judgement.of(task) not in PAST_DUE:
         return {}
     last = next((event for event in reversed(events) if event.act == EXPLAINED), None)
     said = last and Explained(

@@ -44,7 +44,7 @@ def story_of(task: Task, events: Iterable[Event], judgement: Judgement) -> list[
     for event in events:
         event.turns = list(_turned(event, held))
         story.append(event)
-    if judgement.of(task) in LATE:
+    if not task.is_group and judgement.of(task) in LATE:
         story.append(Passed(task.due_at, _("the deadline passed")))
     return story
 

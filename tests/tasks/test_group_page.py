@@ -143,3 +143,14 @@ def test_an_act_is_asked_of_all_children_by_the_parents_code(client, chief, pare
         children["silent"], children["slow"], children["running"],
     }  # fmt: skip
     assert [line.task for line in choice.impossible] == [children["reported"]]
+
+
+def test_a_parent_is_never_late_itself(client, chief) -> None:
+    """Rule 5.1: never counted; no cause of delay is asked of it."""
+    parent = make.assigned_task(actor=chief, is_group=True, at=GIVEN)
+    client.force_login(chief.user)
+
+    context = client.get(parent.get_absolute_url()).context
+
+    assert "is_past_due" not in context
+    assert [event.act for event in context["events"]] == ["task.group_assigned"]
