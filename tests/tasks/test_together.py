@@ -218,6 +218,18 @@ def test_waiting_extensions_are_granted_together_each_as_asked(tasks, head, toge
     assert [one.task for one in answer.context["refused"]] == tasks[2:]
 
 
+def test_the_preview_of_extensions_names_each_day_and_reason(tasks, head, client) -> None:
+    """Rule 5.6: whoever grants many at once reads what each asks for, and why."""
+    day = NOW.date().replace(day=25)
+    lifecycle.ask_extension(tasks[0], head, NOW, due_on=day, reason="Chờ số liệu của các xã.")
+    client.force_login(make.chair().user)
+
+    page = client.get(f"/tasks/together/?act=grant_extension&task={tasks[0].pk}").content.decode()
+
+    assert "25/11/2026" in page
+    assert "Chờ số liệu của các xã." in page
+
+
 def test_a_correction_changes_on_each_only_what_is_filled_in(tasks, together) -> None:
     """Rule 4.5: before acceptance the officer corrects freely; another officer follows."""
     officer, other = make.officer(), make.officer()
