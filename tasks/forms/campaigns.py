@@ -22,7 +22,7 @@ class CampaignForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     title = forms.CharField(
-        label=_("Title"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Name of the campaign"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
     )
     text = forms.CharField(
         label=_("What the agencies are asked to look at"),

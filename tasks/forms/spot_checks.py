@@ -16,7 +16,7 @@ MOST = 200
 class DrawForm(forms.Form):
     """Which completed tasks to draw from, and how many."""
 
-    title = forms.CharField(label=_("Title"), max_length=300)
+    title = forms.CharField(label=_("Name of the spot check"), max_length=300)
     from_on = day_field(label=_("Completed from"))
     to_on = day_field(label=_("Completed to"))
     size = forms.IntegerField(

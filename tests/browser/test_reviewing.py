@@ -65,7 +65,9 @@ def test_from_the_heads_list_to_the_offices_click(phone, desktop, axe, people) -
     phone.get_by_label("Kết quả đã thực hiện").fill("Đã gửi danh sách ngày 06/11.")
     phone.get_by_role("button", name="Ghi đề nghị").click()
     axe(phone)
-    phone.get_by_role("button", name="Xác nhận danh sách của Phòng TN&MT").click()
+    phone.get_by_role(
+        "button", name="Xác nhận danh sách của Phòng Tài nguyên và Môi trường"
+    ).click()
     expect(phone.get_by_role("heading", level=1)).to_have_text(
         "Đã xác nhận 3 nhiệm vụ, 2 đề nghị đính chính"
     )
@@ -103,7 +105,7 @@ def test_the_chief_opens_again_what_was_not_done(desktop, axe, people, clock) ->
     clock.move_to(AFTER_THEIR_DAY)
 
     log_in(desktop, people["chief"], "/spot-checks/new/")
-    desktop.get_by_label("Tên").first.fill("Phúc tra nhiệm vụ tháng 11/2026")
+    desktop.get_by_label("Tên đợt phúc tra").fill("Phúc tra nhiệm vụ tháng 11/2026")
     desktop.get_by_label("Hoàn thành từ ngày").fill("2026-11-01")
     desktop.get_by_label("Đến ngày").fill("2026-11-18")
     desktop.get_by_label("… hoặc tỷ lệ phần trăm").fill("100")
