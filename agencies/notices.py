@@ -147,9 +147,12 @@ def owe_occasion(
     return len(new)
 
 
-def mark_read(person: User, at: datetime, *things: models.Model) -> None:
-    """Mark what the person was told about the things as read: their page was opened (one query)."""
-    about = Q(pk__in=[])
+def mark_read(person: User, at: datetime, *things: models.Model, page: str = "") -> None:
+    """Mark what the person was told about the things, or of a page, as read: it was opened.
+
+    `page` is an address: what leads to a place on it was seen too. One query.
+    """
+    about = Q(url=page) | Q(url__startswith=f"{page}#") if page else Q(pk__in=[])
     for thing in things:
         about |= Q(thing_type=ContentType.objects.get_for_model(thing), thing_id=thing.pk)
     unread = Notice.objects.in_application().unread().filter(about, person=person)

@@ -13,6 +13,7 @@ from agencies.deadlines import local_day
 from agencies.forms import DelegationForm
 from agencies.models import Delegation
 from agencies.navigation import has_rows
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 
 PAGE = 30
@@ -22,6 +23,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     """List the delegations the actor may see: in force, to come, and those that ended."""
     if not has_rows(request.actor):
         raise Http404
+    mark_read(request.user, request.at, page=request.path)
     day = local_day(request.at)
     visible = Delegation.objects.visible_to(request.actor).for_display().order_by("-starts_on")
     present = visible.in_force_on(day)

@@ -10,6 +10,7 @@ from agencies.acting import heads_by_agency
 from agencies.deadlines import local_day
 from agencies.fold import fold
 from agencies.models import Agency, AgencyKind, Attachment, Event, Post
+from agencies.notices import mark_read
 from agencies.portfolios import leaders_on, supervising
 from agencies.register import may_keep_competences, may_name_responsible, register_of
 from agencies.regulations import may_keep_regulations
@@ -45,6 +46,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         Agency.objects.visible_to(request.actor).select_related("kind"), code=code
     )
+    mark_read(request.user, request.at, page=request.path)
     actor, day = request.actor, local_day(request.at)
     register = register_of(found)
     answering = in_post_on([row.responsible for row in register.values()], day)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.models import Attachment, CalendarDay, Event
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
 from consultations.acts.who import PREPARES
@@ -93,6 +94,7 @@ def dossier_edit(request: HttpRequest, code: str) -> HttpResponse:
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     """Show one dossier: what stands against it, what comes next, its versions, its story."""
     found = _visible(request, code)
+    mark_read(request.user, request.at, page=request.path)
     case = DossierCase(request.actor, request.at, found)
     possible = available(DOSSIER_ACTS.values(), case)
     versions = found.versions.select_related(

@@ -7,6 +7,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from tasks.forms.campaigns import ConfirmForm, MarkForm
 from tasks.models import CampaignEntry, CampaignMark, Task
@@ -23,6 +24,7 @@ def campaign_entry(request: HttpRequest, code: str, agency: str) -> HttpResponse
     """Show the agency's list; posted, keep its ticks, begin a mark, or confirm."""
     found = _visible(request, code, agency)
     form, status = ConfirmForm(request.POST or None), 200
+    mark_read(request.user, request.at, page=request.path)
     if request.method == "POST":
         status = BAD_REQUEST
         if form.is_valid():

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from tasks.forms.campaigns import CampaignForm
 from tasks.judgement import Judgement
@@ -42,6 +43,7 @@ def campaign(request: HttpRequest, code: str) -> HttpResponse:
     found = _visible(request, code)
     if not request.actor.sees_everything:
         return HttpResponseRedirect(_own_entry(request, found).get_absolute_url())
+    mark_read(request.user, request.at, page=request.path)
     return _campaign_page(request, found)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.models import Attachment, Event
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from tasks import lifecycle
 from tasks.demands import keeping
@@ -56,6 +57,7 @@ def demands(request: HttpRequest) -> HttpResponse:
 def demand(request: HttpRequest, code: str) -> HttpResponse:
     """Show one demand: how it stands, the tasks below it, its story, the form that closes it."""
     found = _visible(request, code)
+    mark_read(request.user, request.at, page=request.path)
     return _demand_page(request, found, CloseDemandForm(demand=found))
 
 

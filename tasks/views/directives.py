@@ -282,6 +282,7 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
     visible = Acknowledgement.objects.visible_to(request.actor)
     rows = visible.select_related("agency", "directive__kind", "acknowledged_by__user")
     found = get_object_or_404(rows, pk=pk)
+    mark_read(request.user, request.at, page=request.path)
     if found.acknowledged_at is not None and request.method != "POST":
         return HttpResponseRedirect(f"{found.directive.get_absolute_url()}#acknowledgements")
     if not may_acknowledge(request.actor, found):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.deadlines import local_day
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from agencies.refusals import Refused
 from tasks.forms.importing import ColumnsForm, ListUploadForm, RowForm, SheetForm
@@ -69,6 +70,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
 def import_page(request: HttpRequest, code: str) -> HttpResponse:
     """One list: its dry run, or what it became."""
     batch = _visible(request, code)
+    mark_read(request.user, request.at, page=request.path)
     if batch.applied_at is None and batch.mapped_at is None and may_prepare(request.actor):
         return HttpResponseRedirect(_columns_of(batch))
     return _page(request, batch)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import local_day
 from agencies.models import Agency
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from tasks.forms.recurrences import ChangeForm, EndForm
 from tasks.judgement import Judgement
@@ -58,7 +59,9 @@ def recurrences(request: HttpRequest) -> HttpResponse:
 
 def recurrence(request: HttpRequest, code: str) -> HttpResponse:
     """Show one recurring task: its rule, its next days, its occurrences."""
-    context = page_of(_visible(request, code), request.actor, request.at)
+    found = _visible(request, code)
+    mark_read(request.user, request.at, page=request.path)
+    context = page_of(found, request.actor, request.at)
     page = Paginator(context["occurrences"], OCCURRENCES).get_page(request.GET.get("page"))
     return render(request, "tasks/recurrence.html", context | {"page": page})
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.models import Event
+from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from tasks.forms.spot_checks import DrawForm, FindForm
 from tasks.models import SpotCheck, SpotCheckItem
@@ -59,6 +60,7 @@ def spot_check_new(request: HttpRequest) -> HttpResponse:
 def spot_check(request: HttpRequest, code: str) -> HttpResponse:
     """Show one spot check: each drawn task with its evidence and what was found."""
     found, show = _visible(request, code), request.GET.get("show", "")
+    mark_read(request.user, request.at, page=request.path)
     page = Paginator(items_of(found, show), PAGE).get_page(request.GET.get("page"))
     judge(page.object_list, request.actor, request.at)
     context = {

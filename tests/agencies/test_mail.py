@@ -118,6 +118,21 @@ class TestTheLedger:
         assert [notice.person for notice in unread] == [world.user("chair")]
 
 
+    def test_opening_a_page_marks_what_leads_to_a_place_on_it(self, client):
+        """A message on a task, a line of a consultation: they are read where they stand."""
+        person, agency = head_of(AgencyFactory()).user, AgencyFactory()
+        for n, place in enumerate(("", "#post-3", "5/")):
+            owe_occasion(
+                person, f"x:{n}", subject="x", text="x", at=AT, channels=["app"],
+                url=f"{agency.get_absolute_url()}{place}",
+            )  # fmt: skip
+        client.force_login(person)
+
+        client.get(agency.get_absolute_url())
+
+        assert [notice.occasion for notice in Notice.objects.unread()] == ["x:2"]
+
+
 @pytest.mark.django_db
 class TestTheSender:
     def test_mail_has_a_text_and_a_page_and_goes_out_once(self):
