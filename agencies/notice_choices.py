@@ -1,7 +1,6 @@
 """What a person chooses of notices, kind by kind; the product's default needs no row (10.1)."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from django.db import transaction
 
@@ -23,7 +22,7 @@ def version_of(choices: Mapping[str, str]) -> str:
 
 
 @transaction.atomic
-def choose(person: User, at: datetime, *, choices: Mapping[str, str], version: str) -> User:
+def choose(person: User, *, choices: Mapping[str, str], version: str) -> User:
     """Keep what differs from the default; it holds for what is owed from now on.
 
     `version` is of the choices the form showed: one saved in another window is not overwritten.

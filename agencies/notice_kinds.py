@@ -41,15 +41,14 @@ GROUND_KINDS = (
         _("what is not addressed to you"),
         order=75,
         default=Delivery.DIGEST,
-        acts=(
-            "calendar.",
-            "setting.",
-            "account.",
-            "register.",
-            "regulation.",
-            "portfolio.",
-            "delegation.",
-        ),
+        acts=("calendar.", "setting.", "account."),
+    ),
+    NoticeKind(
+        "authority",
+        _("Authority and portfolios"),
+        _("authority lent to you or taken back, your portfolio, registers of your agency"),
+        order=55,
+        acts=("delegation.", "portfolio.", "register.", "regulation."),
     ),
     NoticeKind(
         "papers",

@@ -16,6 +16,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.text import Truncator
 
+from agencies.acting import Actor
+from agencies.deadlines import local_day
 from agencies.delivery import Delivery
 from agencies.models import Event, Notice, NoticeChoice, User
 from agencies.notice_kinds import NoticeKind, kind_of
@@ -190,7 +192,7 @@ def deliver(now: Callable[[], datetime], limit: int = 500) -> int:
         notice = _claim(now())
         if notice is None:
             break
-        sent += _send(notice, now)
+        sent += _send(notice, now) if _may_be_told(notice, now()) else _drop(notice, now())
     return sent
 
 
@@ -215,6 +217,18 @@ def _claim(at: datetime) -> Notice | None:
             notice.attempts += 1
             notice.save(update_fields=["claimed_at", "attempts"])
         return notice
+
+
+def _may_be_told(notice: Notice, at: datetime) -> bool:
+    """Whether the person still has an account and may see the thing (rule 10.3)."""
+    person = notice.person
+    seen = Notice.objects.filter(pk=notice.pk).visible_to(Actor(person, day=local_day(at)))
+    return person.is_active and seen.exists()
+
+
+def _drop(notice: Notice, at: datetime) -> int:
+    Notice.objects.filter(pk=notice.pk).update(claimed_at=None, dropped_at=at)
+    return 0
 
 
 def _send(notice: Notice, now: Callable[[], datetime]) -> int:

@@ -43,7 +43,10 @@ class NoticeQuerySet(models.QuerySet):
     def owed_by_mail(self) -> "NoticeQuerySet":
         """Return the mail nobody has claimed yet."""
         return self.filter(
-            channel=Notice.Channel.MAIL, claimed_at__isnull=True, sent_at__isnull=True
+            channel=Notice.Channel.MAIL,
+            claimed_at__isnull=True,
+            sent_at__isnull=True,
+            dropped_at__isnull=True,
         )
 
     def uncertain(self, at: datetime) -> "NoticeQuerySet":
@@ -58,7 +61,8 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One message owed to one person about one occasion. Written in the act's transaction.
 
-    `kind` and `delivery` are what held when it was owed; `lines` are those of a digest, by
+    `kind` and `delivery` are what held when it was owed; `dropped_at` is when mail was given up
+    because its person may no longer see its thing; `lines` are those of a digest, by
     section: {"title", "lines": [{"subject", "url", "sentences"}], "more"}.
     """
 
@@ -85,6 +89,7 @@ class Notice(models.Model):
     read_at = models.DateTimeField(null=True)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=300, blank=True)
 

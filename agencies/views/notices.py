@@ -82,7 +82,7 @@ def notice_choices(request: HttpRequest) -> HttpResponse:
             version = form.cleaned_data["version"]
             answer = try_act(
                 request,
-                lambda: choose(request.user, request.at, choices=form.choices(), version=version),
+                lambda: choose(request.user, choices=form.choices(), version=version),
                 form=form,
                 done=_("Your choices hold from now on."),
                 to=reverse("notice_choices"),

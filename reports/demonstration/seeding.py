@@ -7,9 +7,11 @@ from django.db.models import F
 from django.utils import translation
 
 from agencies.deadlines import local_day
+from agencies.delivery import Delivery
 from agencies.directory import shipped
 from agencies.holidays_calendar import seed_national
 from agencies.models import Notice, User
+from agencies.notice_choices import choices_of, choose, version_of
 from agencies.outgoing import issue, number
 from agencies.titles import load_titles
 from reports.build import build_due
@@ -73,11 +75,21 @@ def seed(at: datetime) -> None:
                 *reviews.stories(stage),
                 *consultations.stories(stage),
                 _reports(stage),
+                _choices(stage),
             ]
         )
         _close_the_ledger(at)
         # No sender is woken for acts of the past, a thousand times over: no mail is owed.
         connection.run_on_commit.clear()
+
+
+def _choices(stage: Stage) -> Story:
+    """One head wants shares and messages in the digest, and the progress of others not by mail."""
+    yield stage.ago(OLDEST)
+    person = User.objects.get(username="truongtnmt")
+    stored = choices_of(person)
+    wanted = stored | {"shared": Delivery.DIGEST, "progress": Delivery.APP}
+    choose(person, choices=wanted, version=version_of(stored))
 
 
 def _reports(stage: Stage) -> Story:

@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.jobs import send_mail
-from agencies.models import Notice, record
+from agencies.models import Notice, Post, record
 from agencies.notices import deliver, mail_of, owe, owe_occasion
 from config import embedded
 from config.celery import app
@@ -117,7 +117,6 @@ class TestTheLedger:
         unread = Notice.objects.in_application().unread().filter(event=event)
         assert [notice.person for notice in unread] == [world.user("chair")]
 
-
     def test_opening_a_page_marks_what_leads_to_a_place_on_it(self, client):
         """A message on a task, a line of a consultation: they are read where they stand."""
         person, agency = head_of(AgencyFactory()).user, AgencyFactory()
@@ -146,6 +145,7 @@ class TestTheSender:
     def test_mail_begins_with_the_code_and_says_that_a_program_wrote(self, settings):
         settings.SITE_URL = "https://dondoc.example"
         world = build()
+        code = world.things["task"].code
         notice = Notice.objects.get(
             person=world.user("head_alpha"), channel="mail", event__act="task.assigned",
             thing_id=world.things["task"].pk,
@@ -153,7 +153,6 @@ class TestTheSender:
 
         message = mail_of(notice).message()
 
-        code = world.things["task"].code
         assert str(message["Subject"]) and code in mail_of(notice).subject
         assert message["Auto-Submitted"] == "auto-generated"
         assert message["List-Id"] == "Don Doc <assigned.notices.dondoc.example>"
@@ -179,6 +178,26 @@ class TestTheSender:
         assert "<img" not in html
         assert "url(" not in html
         assert "<link" not in html
+
+    def test_nobody_is_mailed_about_what_is_no_longer_theirs_to_see(self):
+        """Rule 10.3: the right was lost while the mail waited; no mail is uncertain for that."""
+        world = build()
+        head = world.user("head_alpha")
+        Notice.objects.exclude(person=head).delete()
+        owed = Notice.objects.owed_by_mail().count()
+        Post.objects.filter(user=head).update(ends_on=timezone.localdate() - timedelta(days=1))
+
+        sent = deliver(timezone.now)
+
+        assert (owed > 0, sent, len(mail.outbox)) == (True, 0, 0)
+        assert not Notice.objects.uncertain(timezone.now() + timedelta(days=1)).exists()
+
+    def test_nobody_is_mailed_whose_account_was_closed(self):
+        person = head_of(AgencyFactory()).user
+        owe_one(person)
+        type(person).objects.filter(pk=person.pk).update(is_active=False)
+
+        assert deliver(timezone.now) == 0
 
     def test_a_refused_connection_gives_the_message_back(self, settings):
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

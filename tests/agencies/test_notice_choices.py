@@ -32,7 +32,7 @@ def chooses(head):
 
     def save(**chosen: str) -> None:
         stored = choices_of(head.user)
-        choose(head.user, AT, choices=stored | chosen, version=version_of(stored))
+        choose(head.user, choices=stored | chosen, version=version_of(stored))
 
     return save
 

@@ -24,6 +24,8 @@ from agencies.models import (
     Setting,
     User,
 )
+from agencies.notice_kinds import kind_named
+from agencies.sentences import known_acts
 from consultations.models import Opinion, Reply
 from consultations.stances import UNSETTLED, Ending, Outcome
 from reports.demonstration import seed
@@ -316,3 +318,28 @@ def test_a_spot_check_found_work_done_not_done_and_doubtful(district):
     assert {item.result for item in items} == {"done", "not_done", ""}
     assert items.filter(result="", doubted_at__isnull=False).count() == 1
     assert Event.objects.filter(act="task.spot_check_failed").exists()
+
+
+def test_what_is_mailed_at_once_is_of_a_kind_whose_default_says_so(district):
+    """Rule 10.1: the page of choices marks the default that really holds."""
+    mailed = Notice.objects.filter(delivery="at_once", event__isnull=False, channel="app")
+    kinds = {kind_named(code) for code in mailed.values_list("kind", flat=True).distinct()}
+
+    assert len(kinds) > 3
+    assert {kind.code for kind in kinds if kind.default != "at_once"} == set()
+
+
+def test_one_head_chose_how_to_be_told(district):
+    chosen = User.objects.get(username="truongtnmt").notice_choices
+
+    assert set(chosen.values_list("kind", "delivery")) == {
+        ("shared", "digest"),
+        ("progress", "app"),
+    }
+
+
+def test_every_act_of_the_demonstration_reads_as_a_sentence(district):
+    """Point 12: no timeline shows a code."""
+    done = set(Event.objects.values_list("act", flat=True).distinct())
+
+    assert done - known_acts() == set()
