@@ -19,6 +19,7 @@ from reports.demonstration import (
     consultations,
     difficulties,
     directives,
+    dossiers,
     extensions,
     lists,
     one_document,
@@ -74,6 +75,7 @@ def seed(at: datetime) -> None:
                 *extensions.stories(stage),
                 *reviews.stories(stage),
                 *consultations.stories(stage),
+                *dossiers.stories(stage),
                 _reports(stage),
                 _choices(stage),
             ]

@@ -26,8 +26,8 @@ from agencies.models import (
 )
 from agencies.notice_kinds import kind_named
 from agencies.sentences import known_acts
-from consultations.models import Opinion, Reply
-from consultations.stances import UNSETTLED, Ending, Outcome
+from consultations.models import Dossier, DossierReturn, Opinion, Reply
+from consultations.stances import Outcome
 from reports.demonstration import seed
 from reports.models import PeriodicReport
 from reports.tables import by_original_deadline
@@ -147,9 +147,10 @@ def test_a_group_has_a_task_for_every_commune(district):
     assert set(parent.children.values_list("lead", flat=True)) == {c.pk for c in communes}
 
 
-# What a requester makes of a line that was sent back, and endings: shown by tests of their own.
+# What happens once in years, or is over within a day: shown by tests of their own.
 SIDE_OUTCOMES = {
-    *UNSETTLED, *Ending.values, Outcome.AWAITING_REGISTER,
+    Outcome.RETURNED, Outcome.DROPPED, Outcome.WITHDRAWN, Outcome.MOVED,
+    Outcome.AWAITING_REGISTER,
 }  # fmt: skip
 
 
@@ -158,6 +159,13 @@ def test_every_main_outcome_of_a_consultation_occurs(district):
 
     assert found >= set(Outcome.values) - SIDE_OUTCOMES
     assert Reply.objects.late().exists()
+
+
+def test_dossiers_lie_with_the_leader_the_office_and_in_the_archive(district):
+    found = set(Dossier.objects.values_list("state", flat=True))
+
+    assert found == {"passed", "submitted", "closed"}
+    assert DossierReturn.objects.count() == 1
 
 
 def test_the_rule_of_silence_was_founded_by_a_directive(district):
