@@ -37,6 +37,20 @@ class AgenciesConfig(AppConfig):
                 "calendar.day_dropped": _("dropped the proposed %(day_on)s: %(name)s"),
                 "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
                 "account.reset": _("gave %(person)s a temporary password"),
+                "agency.closed": _(
+                    "closed the agency from %(closed_on)s by decision %(number)s; successors: "
+                    "%(successors)s"
+                ),
+                "agency.took_over": _(
+                    "gave it %(count)s open things of %(from)s, closed by decision %(number)s"
+                ),
+                "reorganisation.moved": _(
+                    "moved %(count)s open things of %(agency)s by decision %(number)s: "
+                    "%(successors)s"
+                ),
+                "reorganisation.undone": _(
+                    "gave %(count)s things back to %(agency)s; %(kept)s had been acted on and stay"
+                ),
                 "register.competences": _(
                     "changed what the agency is competent for; added: %(added)s; "
                     "removed: %(removed)s"
@@ -60,6 +74,13 @@ class AgenciesConfig(AppConfig):
                 ("register.", "regulation."),
                 order=62,
             ),
+            ActKind(
+                "reorganise",
+                _("move the work of closed agencies"),
+                ("reorganisation.",),
+                CHIEF,
+                66,
+            ),
             ActKind("portfolios", _("write leaders' portfolios"), ("portfolio.",), CHIEF, 64),
             ActKind(
                 "papers", _("sign, number and issue papers"), ("paper.",), HEADS | LEADERS, order=60
@@ -78,6 +99,13 @@ class AgenciesConfig(AppConfig):
                 "portfolios",
                 "agencies",
                 72,
+                lambda actor: actor.sees_everything or administers(actor),
+            ),
+            Entry(
+                _("Closed agencies"),
+                "reorganisations",
+                "agencies",
+                76,
                 lambda actor: actor.sees_everything or administers(actor),
             ),
             Entry(

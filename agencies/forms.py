@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import forms
+from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +24,7 @@ from agencies.models import (
 from agencies.notice_kinds import NoticeKind, notice_kinds
 from agencies.portfolios import mark_of as mark_of_portfolio
 from agencies.register import Register, mark_of, may_keep_competences, may_name_responsible
+from agencies.reorganising import CHANGED, Line, Preview
 from agencies.settings_catalogue import CATALOGUE
 from agencies.succession import in_post_on
 
@@ -214,6 +216,96 @@ class PortfolioForm(forms.Form):
         super().__init__(*args, initial=initial, **kwargs)
         open_agencies = Agency.objects.open_on(day).exclude(code=LEADERS)
         self.fields["agencies"].queryset = open_agencies.in_official_order()
+
+
+class CloseAgencyForm(forms.Form):
+    """From which day an agency is closed, and who succeeds it."""
+
+    closed_on = forms.DateField(
+        label=_("Closed from"),
+        widget=day_input(),
+        help_text=_("The first day without it; its posts end the day before."),
+    )
+    document_number = forms.CharField(label=_("Number of the decision"), max_length=60)
+    successors = forms.ModelMultipleChoiceField(
+        Agency.objects.none(),
+        label=_("Successors"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One where it is merged, several where it is split."),
+    )
+
+    def __init__(self, *args, agency: Agency, day: date, **kwargs) -> None:
+        initial = {"closed_on": agency.closed_on, "successors": agency.successors.all()}
+        super().__init__(*args, initial=initial, **kwargs)
+        not_closed = Agency.objects.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day))
+        offered = not_closed.exclude(code=LEADERS).exclude(pk=agency.pk)
+        self.fields["successors"].queryset = offered.in_official_order()
+
+
+class ReorganisationForm(forms.Form):
+    """The decision, and of several successors the one of each line; `fill` sets those still open.
+
+    Suggestions stand in it from the start; what was chosen is kept whatever is posted.
+    """
+
+    document_number = forms.CharField(
+        label=_("Number of the decision"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"placeholder": "1204/QĐ-UBND"}),
+    )
+    fingerprint = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, preview: Preview, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.preview = preview
+        self.initial["fingerprint"] = preview.fingerprint
+        self._agencies = {str(agency.pk): agency for agency in preview.successors}
+        if len(preview.successors) > 1:
+            offered = [("", "–"), *((pk, one.short_name) for pk, one in self._agencies.items())]
+            for line in preview.lines:
+                self.fields[f"to-{line.work.key}"] = forms.ChoiceField(
+                    choices=offered,
+                    label=line.work.title,
+                    initial=line.suggested.pk if line.suggested else "",
+                    widget=forms.Select(attrs={"class": "form-select"}),
+                    error_messages={"required": _("Choose a successor.")},
+                )
+
+    def clean(self) -> dict:
+        """Say first that the list is not the one that was seen; only then what is missing."""
+        cleaned = super().clean()
+        if self.is_stale:
+            self.add_error(None, CHANGED)
+        return cleaned
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether something changed since the list was opened."""
+        return self.data.get("fingerprint") != self.preview.fingerprint
+
+    def lines(self) -> list[tuple[Line, forms.BoundField | None]]:
+        """Return each line of the preview with the field that names its successor."""
+        names = ((line, f"to-{line.work.key}") for line in self.preview.lines)
+        return [(line, self[name] if name in self.fields else None) for line, name in names]
+
+    def chosen(self) -> dict[str, Agency]:
+        """Return the successor of each line by its key."""
+        return {
+            name.removeprefix("to-"): self._agencies[value]
+            for name, value in self.cleaned_data.items()
+            if name.startswith("to-")
+        }
+
+    def filled(self, successor: str) -> dict[str, str]:
+        """Return what was typed, with a successor for every line that has none yet."""
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        if successor not in self._agencies:
+            return typed
+        return {
+            name: value or (successor if name.startswith("to-") else "")
+            for name, value in typed.items()
+        }
 
 
 class PaperNumberForm(forms.ModelForm):

@@ -48,7 +48,14 @@ GROUND_KINDS = (
         _("Authority and portfolios"),
         _("authority lent to you or taken back, your portfolio, registers of your agency"),
         order=55,
-        acts=("delegation.", "portfolio.", "register.", "regulation."),
+        acts=(
+            "delegation.",
+            "portfolio.",
+            "register.",
+            "regulation.",
+            "agency.",
+            "reorganisation.",
+        ),
     ),
     NoticeKind(
         "papers",

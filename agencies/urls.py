@@ -12,6 +12,7 @@ from agencies.views import (
     people,
     portfolios,
     registers,
+    reorganisation,
     system,
 )
 
@@ -31,6 +32,14 @@ urlpatterns = [
     path("agencies/<slug:code>/", directory.agency, name="agency"),
     path("agencies/<slug:code>/register/", registers.register, name="agency_register"),
     path("agencies/<slug:code>/regulations/new/", registers.regulation_new, name="regulation_new"),
+    path("agencies/<slug:code>/close/", reorganisation.agency_close, name="agency_close"),
+    path("reorganisation/", reorganisation.reorganisations, name="reorganisations"),
+    path("reorganisation/<slug:code>/", reorganisation.reorganisation, name="reorganisation"),
+    path(
+        "reorganisation/<slug:code>/undo/",
+        reorganisation.reorganisation_undo,
+        name="reorganisation_undo",
+    ),
     path("portfolios/", portfolios.portfolios, name="portfolios"),
     path("portfolios/<int:pk>/", portfolios.portfolio, name="portfolio"),
     path("delegations/", delegations.delegations, name="delegations"),

@@ -1,4 +1,4 @@
-"""The open deadlines of lines, for a change of the calendar (rule 3.5)."""
+"""What the ground floor may move here: open deadlines, and a closed agency's work (2.5, 3.5)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -7,16 +7,19 @@ from django.db import transaction
 
 from agencies.acting import Actor
 from agencies.deadlines import Kind
-from agencies.holders import OpenDeadline
+from agencies.holders import HolderByKind, OpenDeadline
 from agencies.models import record
 from agencies.notices import owe
 from consultations.lifecycle.lines import set_due, write_terms
 from consultations.models import Consultation, Opinion
+from consultations.moving import KINDS
 from consultations.receivers import people_of, people_of_requester
 
 
-class LineHolder:
-    """What consultations offer the ground floor: their open term deadlines."""
+class LineHolder(HolderByKind):
+    """What consultations offer the ground floor: open term deadlines, a closed agency's work."""
+
+    kinds = KINDS
 
     def open_deadlines(self, at: datetime) -> Iterable[OpenDeadline]:
         """Return the lines whose deadline came from a term and has not come yet."""

@@ -3,6 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
+    "consultation.moved": _("put %(to)s in the place of %(from)s, which is closed: %(title)s"),
+    "consultation.moved_back": _("put %(to)s back in the place of %(from)s: %(title)s"),
+    "opinion.moved": _("asked %(to)s instead of %(agency)s, which is closed: %(title)s"),
+    "opinion.moved_back": _("asked %(agency)s again, no longer %(from)s: %(title)s"),
+    "dossier.moved": _("gave the dossier of %(from)s, which is closed, to %(to)s: %(thing)s"),
+    "dossier.moved_back": _("gave the dossier back from %(from)s to %(to)s: %(thing)s"),
     "consultation.asked": _(
         "asked %(count)s agencies for opinions, deadline %(due_at)s: %(thing)s"
     ),

@@ -15,7 +15,7 @@ LEFT = ("returned", "transferred", "cancelled")
 EXITS = (*COMPLETED, *OPEN, *LEFT)
 
 LINE_ENTRIES = ("lines_carried", "lines_received")
-LINE_EXITS = ("lines_in_time", "lines_late", "lines_silent", "lines_awaiting")
+LINE_EXITS = ("lines_in_time", "lines_late", "lines_silent", "lines_awaiting", "lines_ended")
 
 SPOT_ENTRIES = ("spot_carried", "spot_drawn")
 SPOT_EXITS = ("spot_done", "spot_not_done", "spot_waiting")

@@ -225,6 +225,8 @@ class LineRow:
     entry: str
     exit: str
     due_at: datetime
+    line: int = 0
+    previous: int = 0
 
     def counts(self) -> Counter:
         """Count this one line."""
@@ -266,7 +268,7 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> list[TaskRow]:
         "original_timeliness", "is_extended",
     )  # fmt: skip
     found = list(rows)
-    helpers = _coordinating([row["pk"] for row in found])
+    helpers = _coordinating([row["pk"] for row in found], at)
     people = _responsible({row["responsible"] for row in found}, at)
     return [_task_row(row, since, terms, helpers, people) for row in found]
 
@@ -290,9 +292,11 @@ def _responsible(post_ids: set[int | None], at: datetime) -> dict[int, str]:
     return {pk: post.user.full_name for pk, post in answering.items() if post is not None}
 
 
-def _coordinating(task_ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+def _coordinating(task_ids: Sequence[int], at: datetime) -> dict[int, tuple[str, ...]]:
     pairs: dict[int, tuple[str, ...]] = {}
-    links = Coordination.objects.filter(task__in=task_ids).order_by("task", "agency__code")
+    there = Q(moved_at__isnull=True) | Q(moved_at__gt=at)
+    links = Coordination.objects.filter(there, task__in=task_ids)
+    links = links.order_by("task", "agency__code")
     for task_id, code in links.values_list("task", "agency__code"):
         pairs[task_id] = (*pairs.get(task_id, ()), code)
     return pairs
@@ -398,24 +402,31 @@ def line_rows(lines: QuerySet, since: datetime, at: datetime) -> list[LineRow]:
         .order_by("agency__kind__order", "agency__order", "consultation__code")
         .values_list(
             "consultation__code", "consultation__title", "agency__code", "visible_at",
-            "due_before", "due_then", "first_reply",
+            "due_before", "due_then", "first_reply", "ended_at", "pk", "redirected_from",
         )
     )  # fmt: skip
     found = []
-    for code, title, agency, visible_at, due_before, due_then, first_reply in rows:
+    for code, title, agency, visible_at, due_before, due_then, first_reply, ended_at, *ids in rows:
         is_new = visible_at > since
-        if is_new or line_exit(due_before, first_reply, since) == "lines_awaiting":
+        if is_new or line_exit(due_before, first_reply, since, ended_at) == "lines_awaiting":
             entry = "lines_received" if is_new else "lines_carried"
-            gone = line_exit(due_then, first_reply, at)
-            found.append(LineRow(code, title, agency, entry, gone, due_then))
+            gone = line_exit(due_then, first_reply, at, ended_at)
+            line, previous = ids
+            found.append(LineRow(code, title, agency, entry, gone, due_then, line, previous or 0))
     return found
 
 
-def line_exit(due_at: datetime, first_reply: datetime | None, at: datetime) -> str:
-    """Return the exit column of a line: the first reply decides whether any came in time."""
+def line_exit(
+    due_at: datetime, first_reply: datetime | None, at: datetime, ended_at: datetime | None = None
+) -> str:
+    """Return the exit column of a line: the first reply decides whether any came in time; one that
+    ended before its deadline (withdrawn, dropped, taken over) is asked no longer.
+    """
     replied = first_reply is not None and first_reply <= at
     if replied and first_reply < due_at:
         return "lines_in_time"
+    if ended_at is not None and ended_at <= at and ended_at < due_at:
+        return "lines_ended"
     if at < due_at:
         return "lines_awaiting"
     return "lines_late" if replied else "lines_silent"
@@ -441,7 +452,7 @@ def count_by(
     A task that changed its lead within a table leaves one row and enters another; what both rows
     belong to counts it once (rule 8.6).
     """
-    rows = list(rows)
+    rows, lines = list(rows), list(lines)
     agencies: dict[str, list[Counter]] = defaultdict(list)
     of_authority: dict[str, list[TaskRow]] = defaultdict(list)
     for row in rows:
@@ -460,7 +471,25 @@ def count_by(
         code: _without(add_up(row.counts(terms) for row in some), pairs_within(some))
         for code, some in of_authority.items()
     }
-    return by_agency, by_authority, _without(add_up(by_agency.values()), pairs_within(rows))
+    left_out = pairs_within(rows) + moved_within(lines)
+    return by_agency, by_authority, _without(add_up(by_agency.values()), left_out)
+
+
+def moved_within(lines: Sequence[LineRow]) -> Counter:
+    """Return what to leave out of a total of lines: a request that another agency took over is one
+    request, however often it changed hands (rule 2.5).
+    """
+    by_id = {row.line: row for row in lines}
+    paired: set[int] = set()
+    left_out: Counter = Counter()
+    for row in lines:
+        if row.entry != "lines_received" or not row.previous:
+            continue
+        other = by_id.get(row.previous)
+        if other is not None and other.exit == "lines_ended" and other.line not in paired:
+            paired.add(other.line)
+            left_out += Counter({row.entry: 1, other.exit: 1})
+    return left_out
 
 
 def pairs_within(rows: Sequence[TaskRow]) -> Counter:

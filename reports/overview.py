@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from agencies.acting import Actor, heads_by_agency
 from agencies.deadlines import local_day
 from agencies.models import Agency, Setting
+from agencies.reorganising import unmoved
 from consultations.models import Consultation, Opinion
 from consultations.wording import Days
 from reports.columns import AWAITING, add_up, awaiting, still_open
@@ -299,6 +300,10 @@ class Overview:
             return 0
         calendar = self.terms.calendar
         return calendar.working_days_between(local_day(since), local_day(self.at))
+
+    def unmoved(self) -> list[tuple[Agency, int]]:
+        """Closed agencies whose open work waits to be moved to their successors (rule 2.5)."""
+        return unmoved(self.at)
 
     # Agencies -------------------------------------------------------------------------------
 

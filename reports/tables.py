@@ -198,6 +198,7 @@ def following(bands: Sequence[int]) -> tuple[Head, ...]:
         Head("lines_late", gettext_lazy("Answered late"), LINES, ("lines_late",)),
         Head("lines_silent", gettext_lazy("No answer"), LINES, ("lines_silent",)),
         Head("lines_awaiting", gettext_lazy("Not due yet"), LINES, ("lines_awaiting",)),
+        Head("lines_ended", gettext_lazy("No longer asked"), LINES, ("lines_ended",), is_rare=True),
         *SPOT_CHECKS,
     )
 

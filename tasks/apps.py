@@ -24,7 +24,7 @@ class TasksConfig(AppConfig):
         from tasks.demands.sentences import SENTENCES as DEMAND_SENTENCES
         from tasks.directives.sentences import HEADER_LABELS, PROPOSAL_LABELS
         from tasks.directives.sentences import SENTENCES as DIRECTIVE_SENTENCES
-        from tasks.holder import TaskDeadlines
+        from tasks.holder import TaskHolder
         from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
         from tasks.lifecycle.sentences import CORRECTION_LABELS, DECISIONS, SENTENCES
         from tasks.models import Directive, Proposal, Task
@@ -39,7 +39,7 @@ class TasksConfig(AppConfig):
         )
         from tasks.notice_kinds import KINDS
         from tasks.recurring.sentences import SENTENCES as RECURRING_SENTENCES
-        from tasks.reviewing.holder import CampaignDeadlines
+        from tasks.reviewing.holder import CampaignHolder
         from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
 
         register_sentences({**DIRECTIVE_SENTENCES, **DEMAND_SENTENCES, **IMPORT_SENTENCES})
@@ -50,8 +50,8 @@ class TasksConfig(AppConfig):
         register_fields("task.", Task, CORRECTION_LABELS)
         register_notice_kinds(*KINDS)
         register_decisions(*DECISIONS)
-        register_holder("tasks", TaskDeadlines())
-        register_holder("campaigns", CampaignDeadlines())
+        register_holder("tasks", TaskHolder())
+        register_holder("campaigns", CampaignHolder())
         register_entries(
             Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
             Entry(

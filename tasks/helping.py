@@ -31,12 +31,12 @@ class HelperLine:
     @property
     def is_awaited(self) -> bool:
         """Whether the lead still waits for it."""
-        return self.goes_on and self.share.delivered_at is None
+        return self.goes_on and self.share.delivered_at is None and self.share.moved_at is None
 
     @property
     def is_late(self) -> bool:
         """Whether it came late, or is waited for past its deadline."""
-        is_over = self.share.delivered_at is None and not self.goes_on
+        is_over = self.share.delivered_at is None and not self.is_awaited
         return not is_over and self.share.is_late(self.judgement.instant)
 
     @property
@@ -56,6 +56,8 @@ class HelperLine:
         """What became of it, as people say it."""
         share, due_at = self.share, self.share.share_due_at
         if not self.is_awaited:
+            if share.moved_at is not None:
+                return _("taken over by its successor")
             if share.delivered_at is None:
                 return _("share not sent")
             return _late_by(share) if self.is_late else _("share sent")

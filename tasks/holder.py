@@ -1,4 +1,4 @@
-"""What the ground floor may move here: open deadlines counted from a term (rule 3.5)."""
+"""What the ground floor may move here: deadlines counted from a term, a closed agency's work."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,18 +7,21 @@ from django.db import transaction
 
 from agencies.acting import Actor
 from agencies.deadlines import Kind, local_day
-from agencies.holders import OpenDeadline
+from agencies.holders import HolderByKind, OpenDeadline
 from agencies.models import record
 from agencies.notices import owe
 from tasks.lifecycle.doing import finished
 from tasks.lifecycle.history import put_deadline
 from tasks.lifecycle.people import heads_told
 from tasks.models import Task
+from tasks.moving import KINDS
 from tasks.states import OPEN
 
 
-class TaskDeadlines:
-    """The holder of tasks' deadlines, registered in `agencies.holders`."""
+class TaskHolder(HolderByKind):
+    """The holder of tasks' deadlines and open work, registered in `agencies.holders`."""
+
+    kinds = KINDS
 
     def open_deadlines(self, at: datetime) -> Iterator[OpenDeadline]:
         """Yield the open tasks whose deadline was counted from a term and still stands so.

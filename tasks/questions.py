@@ -65,14 +65,14 @@ class TaskQuerySet(QuerySet):
         from tasks.models import Coordination, Extension, Message, Obstacle, Return
 
         waiting = {"task": OuterRef("pk"), "decision": ""}
-        helpers = Coordination.objects.filter(task=OuterRef("pk"))
+        helpers = Coordination.objects.current().filter(task=OuterRef("pk"))
         return self.annotate(
             return_waits=Exists(Return.objects.filter(**waiting)),
             extension_waits=Exists(Extension.objects.filter(**waiting)),
             helper_ids=ArraySubquery(helpers.order_by("agency_id").values("agency_id")),
             is_written_on=Exists(Message.objects.filter(task=OuterRef("pk"))),
             is_hindered=Exists(Obstacle.objects.filter(task=OuterRef("pk"))),
-            is_followed=Exists(self.model.objects.filter(previous=OuterRef("pk"))),
+            is_followed=Exists(self.model.objects.following(OuterRef("pk"))),
             office_leads=Exists(Body.objects.filter(office=OuterRef("lead"))),
             lead_is_competent=Exists(
                 AgencyCompetence.objects.filter(
@@ -123,14 +123,19 @@ class TaskQuerySet(QuerySet):
             is_late_return=Exists(waiting.filter(asked_at__gte=F("late_from"))),
         )
 
+    def following(self, row) -> "TaskQuerySet":
+        """Return the rows that took a row over and did not give it back (rules 2.5, 5.3)."""
+        after = self.model.objects.filter(previous=OuterRef("pk"))
+        given_back = Q(state__in=[State.RETURNED, State.TRANSFERRED]) & ~Exists(after)
+        return self.filter(~given_back, previous=row)
+
     def visible_to(self, actor) -> "TaskQuerySet":
         """Leaders and the Office see all; an agency what it leads or coordinates (rule 2.4)."""
         if actor.sees_everything:
             return self
         if actor.agency_id is None:
             return self.none()
-        coordinated = self.model.objects.filter(coordinations__agency=actor.agency_id)
-        return self.filter(Q(lead=actor.agency_id) | Q(pk__in=coordinated.order_by().values("pk")))
+        return self.filter(Q(lead=actor.agency_id) | Q(pk__in=helped_by(actor.agency_id)))
 
     def counted(self) -> "TaskQuerySet":
         """Leave out the parents of group assignments, which are never counted (rule 5.1)."""
@@ -188,6 +193,13 @@ UNEXPLAINED = Q(timeliness=Timeliness.OVERDUE, cause_then__isnull=True)
 def broken_commitment(at: datetime) -> Q:
     """Return what makes overdue work after `with_delay` a broken commitment (rule 5.12)."""
     return Q(timeliness=Timeliness.OVERDUE, commitment_then__lt=local_day(at))
+
+
+def helped_by(agency_id: int) -> QuerySet:
+    """Return the ids of the tasks the agency helps with; a successor's went over (rule 2.5)."""
+    from tasks.models import Coordination
+
+    return Coordination.objects.current().filter(agency=agency_id).order_by().values("task")
 
 
 def waits_for_share(at: datetime, *, is_late: bool = False, of: Agency | None = None) -> Q:

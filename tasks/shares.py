@@ -21,5 +21,6 @@ def late_share(at: datetime) -> Q:
 
 
 def awaited_share(at: datetime) -> Q:
-    """Return what was not given by the instant, now or as of the past."""
-    return Q(delivered_at__isnull=True) | Q(delivered_at__gt=at)
+    """Return what was not given by the instant nor taken over by a successor, now or as of then."""
+    given = Q(delivered_at__isnull=True) | Q(delivered_at__gt=at)
+    return given & (Q(moved_at__isnull=True) | Q(moved_at__gt=at))

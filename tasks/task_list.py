@@ -48,7 +48,7 @@ from agencies.models import Agency, Competence, Post, Setting
 from agencies.succession import answered_by
 from tasks.judgement import Judgement
 from tasks.models import Authority, Demand, Directive, Task
-from tasks.questions import TaskQuerySet
+from tasks.questions import TaskQuerySet, helped_by
 from tasks.states import ENDED, OPEN, WORKING, State
 from tasks.timeliness import Timeliness
 
@@ -214,7 +214,7 @@ class TaskFilter(filters.FilterSet):
     def of_agency(self, rows: QuerySet, name: str, agency: Agency) -> QuerySet:
         """Narrow to what an agency leads, coordinates, or both."""
         led = Q(lead=agency)
-        helped = Q(pk__in=Task.objects.filter(coordinations__agency=agency).values("pk"))
+        helped = Q(pk__in=helped_by(agency.pk))
         role = self.form.cleaned_data.get("role")
         return rows.filter({"coordinating": helped, "any": led | helped}.get(role, led))
 

@@ -52,6 +52,10 @@ TABLE: dict[str, tuple] = {
     "delegations": ((), only(*SEE_ALL, *ALPHA, "head_beta")),
     "delegation_new": ((), only("head_alpha", "head_beta", "chief", "chair")),
     "delegation_end": (("delegation",), posted(405)),
+    "agency_close": (("task.lead",), ADMINISTRATOR),
+    "reorganisations": ((), only(*SEE_ALL, "administrator")),
+    "reorganisation": (("closed.code",), only(*SEE_ALL)),
+    "reorganisation_undo": (("closed.code",), posted(405)),
     "papers": ((), ALL),
     "paper": (("paper",), only(*SEE_ALL)),
     "paper_act": (("paper", "sign"), posted(405)),
@@ -204,6 +208,9 @@ def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client)
     """A POST to a thing one may not see answers 404, before anything else is looked at."""
     for name in (
         "attachment",
+        "agency_close",
+        "reorganisation",
+        "reorganisation_undo",
         "paper_act",
         "directive_edit",
         "task_act",

@@ -16,7 +16,7 @@ from agencies.act_kinds import act_kinds_of
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Attachment, Delegation, Notice
+from agencies.models import Agency, Attachment, Delegation, Notice
 from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
 from consultations.models import Consultation, Dossier, Opinion, Reply
@@ -109,6 +109,7 @@ def build() -> World:
         "delegation": _delegation(actors["head_alpha"], actors["staff_alpha"], now),
         "beta_delegation": _delegation(actors["head_beta"], staff_of(beta), now),
         **_looked_at_again(alpha, beta, actors),
+        "closed": _closed(ALPHA, alpha, chief, day),
     }
     return World(actors, things)
 
@@ -172,6 +173,19 @@ def _delegation(head: Actor, staff: Actor, now: datetime) -> Delegation:
         head, now, to_post=staff.post, kinds=kinds, starts_on=local_day(now),
         ends_on=local_day(now) + timedelta(days=30), document_number="7/UQ",
     )  # fmt: skip
+
+
+def _closed(word: str, successor, chief: Actor, day: date) -> Agency:
+    """An agency closed today, with work that nobody has moved to its successor yet."""
+    closed = AgencyFactory(code="cu", name="Phòng Cũ")
+    working.assign(
+        chief, moment("2026-11-02"), title=f"Việc cũ {word}", assigned_by=AuthorityFactory(),
+        lead=closed, source="Giao ban", due_at=moment("2026-12-20", 0),
+    )  # fmt: skip
+    closed.closed_on = day
+    closed.save()
+    closed.successors.add(successor)
+    return closed
 
 
 def _looked_at_again(alpha, beta, actors: dict[str, Actor]) -> dict[str, Model]:

@@ -102,6 +102,10 @@ class AgencyQuerySet(models.QuerySet):
             Q(closed_on__isnull=True) | Q(closed_on__gt=day),
         )
 
+    def inherited_by(self, agency_id: int) -> "AgencyQuerySet":
+        """Return the agency and the closed ones it succeeds: what bound those binds it (2.5)."""
+        return self.filter(Q(pk=agency_id) | Q(successors=agency_id, closed_on__isnull=False))
+
     def in_official_order(self) -> "AgencyQuerySet":
         """Return them as official lists name them: by kind, then the body's own order."""
         return self.order_by("kind__order", "order", "name")

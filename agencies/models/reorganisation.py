@@ -17,9 +17,16 @@ class ReorganisationQuerySet(models.QuerySet):
         """Return all for the leaders and the Office, nothing for others."""
         return self if actor.sees_everything else self.none()
 
+    def live(self) -> "ReorganisationQuerySet":
+        """Return those that were not undone."""
+        return self.filter(undone_at__isnull=True)
+
 
 class Reorganisation(models.Model):
-    """One moving of a closed agency's open work to its successors, in one step."""
+    """One moving of a closed agency's open work to its successors, in one step.
+
+    Undone, it stays: its moves say which things went back, and which had been acted on and stayed.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reorganisations")
     document_number = models.CharField(_("number of the decision"), max_length=60)
@@ -50,8 +57,20 @@ class Reorganisation(models.Model):
         return reverse("reorganisation", args=[self.agency.code])
 
 
+class ReorganisationMoveQuerySet(models.QuerySet):
+    """Questions about the things that moved."""
+
+    def visible_to(self, actor) -> "ReorganisationMoveQuerySet":
+        """Return all for the leaders and the Office, nothing for others."""
+        return self if actor.sees_everything else self.none()
+
+
 class ReorganisationMove(models.Model):
-    """One thing that moved: the old row, the row that took over, and to whom."""
+    """One thing that moved: the old row, the row that took over, and to whom.
+
+    Old and new are the same row where it changed hands itself, or where the successor had its own
+    before. `text` is what it was called then; what was given back has `undone_at`.
+    """
 
     reorganisation = models.ForeignKey(
         Reorganisation, on_delete=models.PROTECT, related_name="moves"
@@ -64,6 +83,12 @@ class ReorganisationMove(models.Model):
     new_id = models.BigIntegerField(null=True)
     new = GenericForeignKey("new_type", "new_id")
     successor = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=500, blank=True)
+    url = models.CharField(max_length=300, blank=True)
+    new_url = models.CharField(max_length=300, blank=True)
+    undone_at = models.DateTimeField(null=True)
+
+    objects = ReorganisationMoveQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -74,4 +99,14 @@ class ReorganisationMove(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.thing_type_id}:{self.thing_id} → {self.successor}"
+        return f"{self.text} → {self.successor}"
+
+    @property
+    def group(self) -> str:
+        """What kind of thing moved, in the reader's language."""
+        return self.thing_type.model_class()._meta.verbose_name_plural
+
+    @property
+    def is_absorbed(self) -> bool:
+        """Whether nothing new began: it changed hands itself, or the successor had its own."""
+        return (self.thing_type_id, self.thing_id) == (self.new_type_id, self.new_id)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models.agency import Agency
 from agencies.settings_catalogue import CATALOGUE
 
 
@@ -22,10 +23,11 @@ class SettingQuerySet(models.QuerySet):
         """Return the row of that setting in force at the instant, or None for the default.
 
         A row that names agencies holds for those only (a rule founded by a directive binds its
-        addressees, domain 6.2); one that names none holds for everybody.
+        addressees, domain 6.2) and for who succeeds them; one that names none holds for everybody.
         """
         rows = self.filter(code=code, effective_from__lte=at)
-        rows = rows.filter(Q(agencies__isnull=True) | Q(agencies=agency_id))
+        named = Q(agencies__in=Agency.objects.inherited_by(agency_id)) if agency_id else Q()
+        rows = rows.filter(Q(agencies__isnull=True) | named)
         return rows.order_by("-effective_from", "-id").first()
 
     def value(self, code: str, at: datetime, agency_id: int | None = None):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from agencies.acting import heads_by_agency
+from agencies.closing import may_close
 from agencies.deadlines import local_day
 from agencies.fold import fold
 from agencies.models import Agency, AgencyKind, Attachment, Event, Post
@@ -62,6 +63,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "successors": found.successors.all(),
         "predecessors": found.predecessors.all(),
         "events": _kept(found),
+        "may_close": may_close(actor),
     }
     return render(request, "agencies/agency.html", context)
 

@@ -58,6 +58,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
             "campaigns": overview.campaigns(),
             "directives": overview.directives_waiting(),
             "expiring": overview.expiring(),
+            "unmoved": overview.unmoved(),
         }
     return render(request, "reports/dashboard.html", context)
 

@@ -167,13 +167,15 @@ class Situation:
         agency, helpers = self.actor.agency_id, self._known("helper_ids")
         if agency is None or self.is_own or (helpers is not None and agency not in helpers):
             return None
-        return next((one for one in self.task.coordinations.all() if one.agency_id == agency), None)
+        shares = self.task.coordinations.all()
+        own = (one for one in shares if one.agency_id == agency and one.moved_at is None)
+        return next(own, None)
 
     @cached_property
     def has_helpers(self) -> bool:
         """Whether any agency coordinates in the task."""
         known = self._known("helper_ids")
-        return self.task.coordinations.exists() if known is None else bool(known)
+        return self.task.coordinations.current().exists() if known is None else bool(known)
 
     @cached_property
     def is_outside_competence(self) -> bool:
@@ -193,7 +195,7 @@ class Situation:
     def went_on(self) -> bool:
         """Whether another agency took the task over (rule 5.3)."""
         known = self._known("is_followed")
-        return self.task.following.exists() if known is None else known
+        return Task.objects.following(self.task).exists() if known is None else known
 
     def _waiting(self, name: str):
         return WAITING[name]().filter(task=self.task, decision="").first()

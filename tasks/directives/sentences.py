@@ -13,6 +13,8 @@ SENTENCES = {
         "approved %(thing)s: %(tasks)s tasks, %(duties)s standing duties, "
         "%(campaigns)s review campaigns, %(acknowledgements)s agencies to acknowledge"
     ),
+    "directive.acknowledgement_moved": _("let %(to)s acknowledge instead of %(from)s: closed"),
+    "directive.acknowledgement_moved_back": _("let %(from)s acknowledge again, no longer %(to)s"),
     "directive.acknowledged": _("%(agency)s received %(thing)s and spread it on %(spread_on)s"),
     "proposal.added": _("added the proposal %(clause)s: %(title)s"),
     "proposal.edited": _("edited the proposal %(clause)s: %(title)s"),

@@ -23,7 +23,7 @@ class DivideForm(ActForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        shares = self.case.task.coordinations.select_related("agency__kind")
+        shares = self.case.task.coordinations.current().select_related("agency__kind")
         self.helpers = {row.agency: row for row in shares if row.delivered_at is None}
         if len(self.helpers) > 1:
             self._add("all", _("What you ask of each"), "", None)

@@ -165,7 +165,9 @@ def _begin(pairs: list[tuple[Task, Judged]], actor: Actor, at: datetime) -> None
         task.accepted_at = task.updated_at = at
         task.percent = row.percent or 0
     tasks = [task for task, _row in begun]
-    put_states(tasks, State.IN_PROGRESS, events)
+    put_states(
+        [(task, State.IN_PROGRESS, event) for task, event in zip(tasks, events, strict=True)]
+    )
     names = ["accepted_at", "updated_at", "percent", "state"]
     Task.objects.bulk_update(tasks, names, batch_size=500)
 

@@ -79,7 +79,7 @@ def _to_cancel(tasks: list[Task], kept: set[int]) -> list[Task]:
 
 def _cancel(tasks: list[Task], batch: ImportBatch, actor: Actor, at: datetime) -> None:
     events = record_all(UNDONE, [(task, {"batch": batch.code}) for task in tasks], actor, at)
-    put_states(tasks, State.CANCELLED, events)
+    put_states([(task, State.CANCELLED, event) for task, event in zip(tasks, events, strict=True)])
     for task in tasks:
         task.version += 1
     Task.objects.bulk_update(tasks, ["state", "reported_at", "version"], batch_size=500)

@@ -32,7 +32,9 @@ def present_values(task: Task) -> dict[str, Any]:
         **{name: getattr(task, name) for name in (*WORDING, *CLASSIFYING, *PEOPLE)},
         "due_on": task.due_at and last_day_in_time(task.due_at),
         "review_on": task.review_on,
-        "coordinating": [one.agency for one in task.coordinations.select_related("agency")],
+        "coordinating": [
+            one.agency for one in task.coordinations.current().select_related("agency")
+        ],
     }
 
 
@@ -143,7 +145,8 @@ def _put_helpers(task: Task, old: list[Agency], new: list[Agency] | None) -> lis
             field="coordinating",
         )
     leaving.delete()
-    Coordination.objects.bulk_create([Coordination(task=task, agency=agency) for agency in joined])
+    for agency in joined:  # a successor's share that was given back is asked again (rule 2.5)
+        Coordination.objects.update_or_create(task=task, agency=agency, defaults={"moved_at": None})
     return [*left, *joined]
 
 

@@ -231,7 +231,7 @@ def _deadline_told(case: Situation, event: Event) -> list[Owed]:
     """Tell the lead at once, and the helpers, whose shares may be due with the task (5.9)."""
     task, helpers = case.task, []
     if case.has_helpers:
-        helpers = [one.agency for one in task.coordinations.select_related("agency")]
+        helpers = [one.agency for one in task.coordinations.current().select_related("agency")]
     told = Answering([task.lead, *helpers], local_day(case.at))
     return [
         Owed(told.lead_told(task), event, immediate=True),

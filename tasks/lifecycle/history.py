@@ -31,10 +31,14 @@ def put_state(task: Task, state: str, event: Event, *, reported_at: datetime | N
     _state_row(task, state, event, reported_at).save(force_insert=True)
 
 
-def put_states(tasks: Iterable[Task], state: str, events: Iterable[Event]) -> None:
-    """Write one state of many tasks, each from its own event on."""
-    pairs = zip(tasks, events, strict=True)
-    StateRow.objects.bulk_create([_state_row(task, state, event) for task, event in pairs])
+def put_states(
+    changes: Iterable[tuple[Task, str, Event]], *, reported: dict[int, datetime] | None = None
+) -> None:
+    """Write the states of many tasks, each from its own event on; `reported` is by task."""
+    reported = reported or {}
+    StateRow.objects.bulk_create(
+        [_state_row(task, state, event, reported.get(task.pk)) for task, state, event in changes]
+    )
 
 
 def _state_row(

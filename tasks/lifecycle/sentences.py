@@ -55,6 +55,13 @@ SENTENCES = {
     "task.reopened": _("opened the task again"),
     "task.reopened_for": _("opened the task again, deadline %(due_at)s"),
     "task.corrected": _("corrected the task"),
+    "task.moved": _("moved the task to %(lead)s: %(from)s is closed"),
+    "task.move_undone": _("gave the task back to %(lead)s: its move to %(from)s is undone"),
+    "task.moved_back": _("ended this row: the task is again %(lead)s's, %(code)s"),
+    "task.share_moved": _("let %(to)s give the share of %(from)s, which is closed"),
+    "task.share_moved_back": _("let %(from)s owe its share again, no longer %(to)s"),
+    "recurrence.moved": _("put %(to)s in the place of %(from)s, which is closed"),
+    "recurrence.moved_back": _("put %(to)s back in the place of %(from)s"),
     "task.deadline_moved": _("moved the deadline to %(due_at)s: the calendar changed"),
 }
 

@@ -55,7 +55,7 @@ def divide(
     is not asked differently afterwards.
     """
     case = locked(task, "divide", actor, at, version)
-    rows = {row.agency_id: row for row in case.task.coordinations.all()}
+    rows = {row.agency_id: row for row in case.task.coordinations.current()}
     changed, changes = [], []
     for share in shares:
         row = _row_of(rows, share)

@@ -179,7 +179,8 @@ def _tell_all(case: Situation, event: Event) -> None:
     """Tell the lead at once, and those who follow or help."""
     task, day, helpers = case.task, local_day(case.at), []
     if case.has_helpers:
-        helpers = [one.agency for one in task.coordinations.select_related("agency")]
+        shares = task.coordinations.current().select_related("agency")
+        helpers = [share.agency for share in shares]
     told = Answering([task.lead, *helpers], day)
     owe_all(
         [
@@ -199,7 +200,8 @@ def give_helpers_back(case: Situation) -> None:
     """Give the helpers whose share has a day of its own their suspended days back too."""
     if not case.has_helpers:
         return
-    for share in case.task.coordinations.filter(due_at__isnull=False, delivered_at__isnull=True):
+    owed = case.task.coordinations.current().filter(delivered_at__isnull=True)
+    for share in owed.filter(due_at__isnull=False):
         share.due_at = _given_back(case, share.due_at)
         share.save(update_fields=["due_at"])
 

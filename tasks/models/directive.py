@@ -46,12 +46,12 @@ class Authority(models.Model):
         return self.name
 
 
-# The ways a directive names an agency (rule 2.4).
+# The ways a directive names an agency (rule 2.4); by the first two also its successors (2.5).
+INHERITED_PATHS = ("addressees__agency", "standing_duties__agencies")
 NAMING_PATHS = (
-    "addressees__agency",
+    *INHERITED_PATHS,
     "tasks__lead",
     "tasks__coordinations__agency",
-    "standing_duties__agencies",
     "acknowledgements__agency",
     "campaigns__entries__agency",
 )
@@ -75,9 +75,13 @@ class DirectiveQuerySet(models.QuerySet):
         if actor.agency_id is None:
             return self.none()
         names_it = Q()
+        inherited = Agency.objects.inherited_by(actor.agency_id).order_by().values("pk")
         for path in NAMING_PATHS:
             # One subquery a path: joined together they would multiply each other's rows.
-            named = Directive.objects.filter(**{path: actor.agency_id})
+            wanted = (
+                {f"{path}__in": inherited} if path in INHERITED_PATHS else {path: actor.agency_id}
+            )
+            named = Directive.objects.filter(**wanted)
             names_it |= Q(pk__in=named.order_by().values("pk"))
         return self.filter(names_it, state=Directive.State.REGISTERED)
 

@@ -121,8 +121,8 @@ class AcknowledgementQuerySet(models.QuerySet):
         return self if actor.sees_everything else self.filter(agency=actor.agency_id)
 
     def waiting(self) -> "AcknowledgementQuerySet":
-        """Return those not given yet."""
-        return self.filter(acknowledged_at__isnull=True)
+        """Return those not given yet, nor taken over by the agency's successor."""
+        return self.filter(acknowledged_at__isnull=True, moved_at__isnull=True)
 
 
 class Acknowledgement(models.Model):
@@ -139,11 +139,16 @@ class Acknowledgement(models.Model):
     acknowledged_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     spread_on = models.DateField(_("spread on"), null=True, blank=True)
     how = models.CharField(_("how it was spread"), max_length=500, blank=True)
+    moved_at = models.DateTimeField(
+        null=True, help_text=_("From then on the successor of the agency owes it (rule 2.5).")
+    )
 
     objects = AcknowledgementQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "agency__kind__order", "agency__order"]
+        verbose_name = _("acknowledgement")
+        verbose_name_plural = _("acknowledgements")
         constraints = [
             models.UniqueConstraint(
                 fields=["directive", "agency"], name="acknowledged_once_an_agency"
@@ -160,3 +165,8 @@ class Acknowledgement(models.Model):
     def get_absolute_url(self) -> str:
         """Return the form where the agency acknowledges."""
         return reverse("acknowledge", args=[self.pk])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the agency still owes it (`waiting`)."""
+        return self.acknowledged_at is None and self.moved_at is None

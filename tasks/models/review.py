@@ -20,8 +20,8 @@ class CampaignQuerySet(models.QuerySet):
             return self
         if actor.agency_id is None:
             return self.none()
-        asked = CampaignEntry.objects.filter(agency=actor.agency_id).order_by().values("campaign")
-        return self.filter(pk__in=asked)
+        own = CampaignEntry.objects.current().filter(agency=actor.agency_id)
+        return self.filter(pk__in=own.order_by().values("campaign"))
 
     def drafts(self) -> "CampaignQuerySet":
         """Return those an officer prepared and the chief has not opened."""
@@ -90,9 +90,13 @@ class EntryQuerySet(models.QuerySet):
         """Leaders and the Office see all, an agency its own."""
         return self if actor.sees_everything else self.filter(agency=actor.agency_id)
 
+    def current(self) -> "EntryQuerySet":
+        """Return those that no successor has taken over (rule 2.5)."""
+        return self.filter(moved_at__isnull=True)
+
     def waiting(self) -> "EntryQuerySet":
         """Return those not confirmed yet."""
-        return self.filter(confirmed_at__isnull=True, campaign__closed_at__isnull=True)
+        return self.current().filter(confirmed_at__isnull=True, campaign__closed_at__isnull=True)
 
 
 class CampaignEntry(models.Model):
@@ -109,6 +113,9 @@ class CampaignEntry(models.Model):
     note = models.TextField(_("note"), blank=True)
     checked = models.JSONField(default=list)
     listed = models.JSONField(default=list)
+    moved_at = models.DateTimeField(
+        null=True, help_text=_("From then on the successor of the agency confirms it (rule 2.5).")
+    )
 
     objects = EntryQuerySet.as_manager()
 
@@ -128,6 +135,11 @@ class CampaignEntry(models.Model):
     def get_absolute_url(self) -> str:
         """Return the agency's page of the campaign."""
         return reverse("campaign_entry", args=[self.campaign.code, self.agency.code])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the agency can still confirm it."""
+        return self.confirmed_at is None and self.moved_at is None and self.campaign.is_running
 
     @property
     def is_late(self) -> bool:

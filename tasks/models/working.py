@@ -90,6 +90,10 @@ class CoordinationQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(agency=actor.agency_id) | Q(task__lead=actor.agency_id))
 
+    def current(self) -> "CoordinationQuerySet":
+        """Return those no successor took over (rule 2.5)."""
+        return self.filter(moved_at__isnull=True)
+
     def awaited(self, at: datetime) -> "CoordinationQuerySet":
         """Return those the lead still waits for: not given by the instant, the work going on."""
         return self.filter(awaited_share(at), task__state__in=WORKING)
@@ -114,11 +118,16 @@ class Coordination(models.Model):
     asked = models.CharField(_("what is asked of it"), max_length=500, blank=True)
     due_at = models.DateTimeField(_("its own deadline"), null=True, blank=True)
     delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
+    moved_at = models.DateTimeField(
+        null=True, help_text=_("From then on the successor of the agency gives it (rule 2.5).")
+    )
 
     objects = CoordinationQuerySet.as_manager()
 
     class Meta:
         ordering = ["agency__kind__order", "agency__order"]
+        verbose_name = _("helper's share")
+        verbose_name_plural = _("helpers' shares")
         constraints = [models.UniqueConstraint(fields=["task", "agency"], name="coordinates_once")]
 
     def __str__(self) -> str:

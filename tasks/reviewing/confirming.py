@@ -18,7 +18,7 @@ from agencies.models import AlreadyDone, Event, record
 from agencies.notices import owe
 from agencies.refusals import Refused
 from tasks.models import CampaignEntry, CampaignMark, Task
-from tasks.questions import TaskQuerySet
+from tasks.questions import TaskQuerySet, helped_by
 from tasks.reviewing.marks import proposal_of
 from tasks.reviewing.permits import demand, may_confirm_entry, may_prepare_entry
 
@@ -32,7 +32,7 @@ def tasks_to_review(entry: CampaignEntry) -> TaskQuerySet:
 
 def tasks_helped(entry: CampaignEntry) -> TaskQuerySet:
     """Return the open tasks of others the agency coordinates in: shown apart, not confirmed."""
-    helped = Task.objects.now().counted().open().filter(coordinations__agency=entry.agency_id)
+    helped = Task.objects.now().counted().open().filter(pk__in=helped_by(entry.agency_id))
     return helped.order_by("due_at", "pk")
 
 
@@ -146,6 +146,8 @@ def _preparing(entry: CampaignEntry, actor: Actor) -> CampaignEntry:
     demand(may_prepare_entry(actor, locked), _("Each agency goes through its own list."))
     if locked.confirmed_at is not None:
         raise AlreadyDone(Event.objects.of(locked).first())
+    if locked.moved_at is not None:
+        raise Refused(_("Another agency confirms this list now."))
     if not locked.campaign.is_running:
         raise Refused(_("The campaign is closed; tell the Office in the task's exchange instead."))
     return locked

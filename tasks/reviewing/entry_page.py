@@ -61,7 +61,7 @@ def page_of(entry: CampaignEntry, actor: Actor, at: datetime) -> dict:
         .filter(entry=entry)
         .select_related("task", "made_by__user", "decided_by__user")
     )
-    is_open = entry.confirmed_at is None and entry.campaign.is_running
+    is_open = entry.is_waiting
     prepares = is_open and may_prepare_entry(actor, entry)
     is_own = actor.agency_id == entry.agency_id
     by_task = _by_task(marks)

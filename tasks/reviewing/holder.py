@@ -1,4 +1,6 @@
-"""What the ground floor may move of review campaigns: deadlines counted from a term (rule 3.5)."""
+"""What the ground floor may move of review campaigns: deadlines counted from a term (rule 3.5),
+lists a closed agency has still to confirm (rule 2.5).
+"""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,15 +9,18 @@ from django.db import transaction
 
 from agencies.acting import Actor
 from agencies.deadlines import Kind, local_day
-from agencies.holders import OpenDeadline
+from agencies.holders import HolderByKind, OpenDeadline
 from agencies.models import record
 from agencies.notices import owe_all
 from tasks.models import ReviewCampaign
+from tasks.moving.entries import ListsToConfirm
 from tasks.reviewing.opening import told
 
 
-class CampaignDeadlines:
-    """The holder of campaigns' deadlines, registered in `agencies.holders`."""
+class CampaignHolder(HolderByKind):
+    """The holder of campaigns' deadlines and lists, registered in `agencies.holders`."""
+
+    kinds = (ListsToConfirm(),)
 
     def open_deadlines(self, at: datetime) -> Iterator[OpenDeadline]:
         """Yield the running campaigns whose deadline was counted from a term."""
@@ -42,5 +47,7 @@ class CampaignDeadlines:
         event = record(
             "campaign.deadline_moved", campaign, actor, at, due_at=due_at.isoformat()
         )  # fmt: skip
-        entries = campaign.entries.filter(confirmed_at__isnull=True).select_related("agency")
+        entries = (
+            campaign.entries.current().filter(confirmed_at__isnull=True).select_related("agency")
+        )
         owe_all(told([entry.agency for entry in entries], event, local_day(at)))

@@ -128,7 +128,7 @@ class MarkFilter(Styled):
 
 def campaigns_of(actor: Actor) -> QuerySet:
     """Return the campaigns the actor may see, with how far each is (constant queries)."""
-    entries = CampaignEntry.objects.filter(campaign=OuterRef("pk")).order_by()
+    entries = CampaignEntry.objects.current().filter(campaign=OuterRef("pk")).order_by()
     own = entries.filter(agency=actor.agency_id).values("confirmed_at")[:1]
     waiting = CampaignMark.objects.undecided().filter(entry__campaign=OuterRef("pk")).order_by()
     waiting = waiting.values("entry__campaign").annotate(n=Count("pk")).values("n")
@@ -136,7 +136,7 @@ def campaigns_of(actor: Actor) -> QuerySet:
         ReviewCampaign.objects.visible_to(actor)
         .select_related("directive__kind")
         .annotate(
-            asked=Count("entries"),
+            asked=Count("entries", filter=Q(entries__moved_at__isnull=True)),
             confirmed=Count("entries", filter=Q(entries__confirmed_at__isnull=False)),
             waiting_marks=Coalesce(Subquery(waiting), 0),
             own_confirmed_at=Subquery(own),
@@ -146,12 +146,14 @@ def campaigns_of(actor: Actor) -> QuerySet:
 
 def entries_of(campaign: ReviewCampaign, show: str = "") -> QuerySet:
     """Return the agencies asked, with how long their list was and how many marks wait."""
-    rows = campaign.entries.select_related(
-        "agency", "campaign", "confirmed_by__user", "confirmed_by__title"
-    ).annotate(
-        listed_count=_length("listed"),
-        mark_count=Count("marks"),
-        waiting_count=Count("marks", filter=WAITING),
+    rows = (
+        campaign.entries.current()
+        .select_related("agency", "campaign", "confirmed_by__user", "confirmed_by__title")
+        .annotate(
+            listed_count=_length("listed"),
+            mark_count=Count("marks"),
+            waiting_count=Count("marks", filter=WAITING),
+        )
     )
     given = Q(confirmed_at__isnull=False)
     narrowed = {
@@ -196,7 +198,7 @@ def sorted_by(rows: QuerySet, sorts: dict, sort: str, default: str) -> QuerySet:
 def figures_of(campaign: ReviewCampaign) -> dict:
     """Return the campaign in figures: who confirmed, what was listed, what was marked (5.13)."""
     given = Q(confirmed_at__isnull=False)
-    counted = campaign.entries.aggregate(
+    counted = campaign.entries.current().aggregate(
         asked=Count("pk"),
         confirmed=Count("pk", filter=given),
         late=Count("pk", filter=Q(confirmed_at__gte=campaign.due_at)),

@@ -144,7 +144,7 @@ def close_campaign(campaign: ReviewCampaign, actor: Actor, at: datetime) -> Revi
         raise Refused(
             _("%(n)d corrections wait for the Office; apply or refuse them first.") % {"n": waiting}
         )
-    silent = locked.entries.filter(confirmed_at__isnull=True).count()
+    silent = locked.entries.current().filter(confirmed_at__isnull=True).count()
     locked.closed_at = at
     locked.version += 1
     locked.save()

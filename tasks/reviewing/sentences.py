@@ -15,6 +15,8 @@ SENTENCES = {
     "campaign.confirmed_late": _(
         "confirmed the list late: %(tasks)s tasks, %(marks)s corrections marked"
     ),
+    "campaign.moved": _("closed agency: %(to)s confirms its list instead of %(from)s"),
+    "campaign.moved_back": _("undone: %(to)s is asked for its list again instead of %(from)s"),
     "campaign.mark_applied": _("applied a correction the agency marked: %(task)s"),
     "campaign.mark_refused": _("refused a correction the agency marked: %(task)s"),
     "task.report_asked": _("asked for the report of completion: the agency says it was done"),

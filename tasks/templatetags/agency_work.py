@@ -25,7 +25,11 @@ def work_of(context: RequestContext, agency: Agency) -> dict:
         overdue=Count("pk", filter=Q(timeliness=Timeliness.OVERDUE)),
         due_soon=Count("pk", filter=Q(timeliness=Timeliness.DUE_SOON)),
     )
-    duties = StandingDuty.objects.visible_to(request.actor).filter(agencies=agency)
+    duties = (
+        StandingDuty.objects.visible_to(request.actor)
+        .filter(agencies__in=Agency.objects.inherited_by(agency.pk))
+        .distinct()
+    )
     owed = Acknowledgement.objects.visible_to(request.actor).waiting().filter(agency=agency)
     return {
         "agency": agency,

@@ -165,7 +165,7 @@ def directive(request: HttpRequest, pk: int) -> HttpResponse:
         "campaigns": campaigns_of(actor).filter(directive=found).order_by("pk"),
         "acknowledgements": acknowledgements,
         "own": [one for one in acknowledgements if may_acknowledge(actor, one)],
-        "waiting": [one for one in acknowledgements if one.acknowledged_at is None],
+        "waiting": [one for one in acknowledgements if one.is_waiting],
         "cites": cites,
         "visible_cited": set(
             visible.filter(pk__in=[c.cited_id for c in cites if c.cited_id]).values_list(

@@ -6,7 +6,7 @@ import pytest
 
 from agencies.deadlines import by_day, by_term
 from agencies.models import CalendarDay, Event
-from tasks.holder import TaskDeadlines
+from tasks.holder import TaskHolder
 from tasks.lifecycle import report, send_back
 from tests import factories as make
 
@@ -32,7 +32,7 @@ def test_only_open_terms_are_offered(term) -> None:
     dated(by_day(date(2026, 11, 9), AT.date(), CalendarDay.objects.calendar()))
     make.assigned_task(at=AT, due_at=None)
 
-    assert [held.thing for held in TaskDeadlines().open_deadlines(AT)] == [counted]
+    assert [held.thing for held in TaskHolder().open_deadlines(AT)] == [counted]
 
 
 def test_a_deadline_an_act_has_set_is_left(term) -> None:
@@ -44,16 +44,16 @@ def test_a_deadline_an_act_has_set_is_left(term) -> None:
     chief = make.office_chief()
     send_back(task, chief, make.moment("2026-11-06"), reason="Thiếu số liệu.")
 
-    assert list(TaskDeadlines().open_deadlines(make.moment("2026-11-06"))) == []
+    assert list(TaskHolder().open_deadlines(make.moment("2026-11-06"))) == []
 
 
 def test_a_move_is_a_row_and_an_event(term) -> None:
     """Rule 3.9: a deadline never changes without a trace, and the original one is kept."""
     task = dated(term)
-    held = next(TaskDeadlines().open_deadlines(AT))
+    held = next(TaskHolder().open_deadlines(AT))
     later = make.moment("2026-11-11", 0)
 
-    TaskDeadlines().move(held, later, {**held.arithmetic, "due_at": later.isoformat()},
+    TaskHolder().move(held, later, {**held.arithmetic, "due_at": later.isoformat()},
                          make.administrator(), AT)  # fmt: skip
 
     task.refresh_from_db()
@@ -66,9 +66,9 @@ def test_a_move_is_a_row_and_an_event(term) -> None:
 def test_a_deadline_never_moves_to_an_earlier_day(day, term) -> None:
     """Rule 3.5: never to an earlier day."""
     task = dated(term)
-    held = next(TaskDeadlines().open_deadlines(AT))
+    held = next(TaskHolder().open_deadlines(AT))
 
-    TaskDeadlines().move(held, make.moment(day, 0), held.arithmetic, make.administrator(), AT)
+    TaskHolder().move(held, make.moment(day, 0), held.arithmetic, make.administrator(), AT)
 
     task.refresh_from_db()
     assert (task.due_at, task.deadline_rows.count()) == (term.due_at, 1)
