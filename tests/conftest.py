@@ -6,6 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from pytest_django.plugin import blocking_manager_key as blocker_key
 
 from tests.servers import chromium
 
@@ -13,13 +15,32 @@ LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 NEEDS_COMMITS = {"live_server", "transactional_db"}
 
 
+def commits(item: pytest.Item) -> bool:
+    """Whether a test commits, and so ends by emptying every table."""
+    marker = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(NEEDS_COMMITS & names or (marker and marker.kwargs.get("transaction")))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give tests that commit the rows of migrations back (their end empties every table)."""
+    """Give tests that commit the rows of migrations (the one before them emptied every table)."""
     for item in items:
-        marker = item.get_closest_marker("django_db")
-        names = getattr(item, "fixturenames", [])
-        if NEEDS_COMMITS & set(names) or (marker and marker.kwargs.get("transaction")):
-            names.append("django_db_serialized_rollback")
+        if commits(item):
+            item.fixturenames.append("django_db_serialized_rollback")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Put the rows of migrations back after a test that emptied every table: a worker may be
+    handed one that does not commit next.
+    """
+    result = yield
+    if commits(item) and nextitem is not None:  # after the last one the database is gone
+        blocker = item.session.config.stash[blocker_key]
+        with blocker.unblock():
+            contents = connection._test_serialized_contents
+            connection.creation.deserialize_db_from_string(contents)
+    return result
 
 
 @pytest.fixture(autouse=True)
