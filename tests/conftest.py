@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from pytest_django.plugin import blocking_manager_key as blocker_key
 
 from tests.servers import chromium
@@ -22,11 +22,23 @@ def commits(item: pytest.Item) -> bool:
     return bool(NEEDS_COMMITS & names or (marker and marker.kwargs.get("transaction")))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give tests that commit the rows of migrations (the one before them emptied every table)."""
+    """Let tests that commit end without making content types anew: the old ones come back."""
     for item in items:
         if commits(item):
-            item.fixturenames.append("django_db_serialized_rollback")
+            whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+            item.add_marker(whole, append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> None:
+    """Remember the rows that migrations inserted, for every connection: under Playwright the
+    event loop gives the thread another one than the database was made with.
+    """
+    with django_db_blocker.unblock():
+        contents = connection.creation.serialize_db_to_string()
+        type(connections[DEFAULT_DB_ALIAS])._test_serialized_contents = contents
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -36,9 +48,8 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     """
     result = yield
     if commits(item) and nextitem is not None:  # after the last one the database is gone
-        blocker = item.session.config.stash[blocker_key]
-        with blocker.unblock():
-            contents = connection._test_serialized_contents
+        with item.config.stash[blocker_key].unblock():
+            contents = connections[DEFAULT_DB_ALIAS]._test_serialized_contents
             connection.creation.deserialize_db_from_string(contents)
     return result
 

@@ -22,6 +22,7 @@ from reports.demonstration import (
     dossiers,
     extensions,
     lists,
+    mergers,
     one_document,
     people,
     recurring,
@@ -76,6 +77,7 @@ def seed(at: datetime) -> None:
                 *reviews.stories(stage),
                 *consultations.stories(stage),
                 *dossiers.stories(stage),
+                *mergers.stories(stage),
                 _reports(stage),
                 _choices(stage),
             ]
