@@ -192,16 +192,23 @@ def argument(text: str, world):
 
 def test_every_address_answers_every_role_as_the_table_says(world, client):
     wrong = []
-    for name, (_arguments, expected) in TABLE.items():
-        for role in ROLES:
-            client.logout()
-            if role != "nobody":
-                client.force_login(world.user(role))
+    for role in ROLES:
+        for name, (_arguments, expected) in TABLE.items():
+            _become(client, world.user(role))
             status = client.get(address_of(name, world)).status_code
             if status != expected[role]:
                 wrong.append(f"{name} as {role}: {status}, expected {expected[role]}")
 
     assert wrong == [], "\n".join(wrong)
+
+
+def _become(client, user) -> None:
+    """Log in where the session is not the person's: some addresses end it."""
+    held = client.session.get("_auth_user_id")
+    if held != (user and str(user.pk)):
+        client.logout()
+        if user is not None:
+            client.force_login(user)
 
 
 def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client):

@@ -92,7 +92,7 @@ def _change_and_end(page, axe, shot) -> None:
     axe(page)
     page.get_by_role("button", name="Thay đổi nhiệm vụ định kỳ").click()
     expect(page.get_by_text("Hằng tháng, chậm nhất ngày 25").first).to_be_visible()
-    page.get_by_role("link", name="Kết thúc").click()
+    page.get_by_role("link", name="Kết thúc", exact=True).click()
     page.get_by_label("Ngày cuối").fill("2026-12-31")
     page.get_by_label("Lý do").fill("Hết kế hoạch năm.")
     axe(page)
@@ -108,7 +108,7 @@ def test_a_head_looks_at_its_recurring_work_on_a_phone(district, phone, axe, sho
     axe(phone)
     phone.get_by_role("link", name="Báo cáo kết quả cải cách hành chính").click()
 
-    expect(phone.get_by_role("link", name="Kết thúc")).to_have_count(0)
+    expect(phone.get_by_role("link", name="Kết thúc", exact=True)).to_have_count(0)
     shot(phone, "recurrence-phone")
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -6,7 +6,7 @@ from agencies.acting import SYSTEM
 from agencies.models import Event, Notice
 from tasks.models import ReviewCampaign
 from tasks.reviewing import confirming
-from tasks.reviewing.holder import CampaignDeadlines
+from tasks.reviewing.holder import CampaignHolder
 from tasks.reviewing.opening import campaign_deadline
 from tests import factories as make
 from tests.tasks.reviewing.conftest import OPENED
@@ -25,14 +25,14 @@ def counted(campaign) -> ReviewCampaign:
 
 def test_a_day_given_by_name_never_moves(campaign):
     """Rule 3.2."""
-    assert list(CampaignDeadlines().open_deadlines(AT)) == []
+    assert list(CampaignHolder().open_deadlines(AT)) == []
 
 
 def test_it_moves_later_with_a_trace_and_tells_who_has_not_confirmed(counted, entry, office, tasks):
     confirming.confirm(entry, office.head, AT, right=[task.code for task in tasks[:2]])
-    [held] = CampaignDeadlines().open_deadlines(AT)
+    [held] = CampaignHolder().open_deadlines(AT)
 
-    CampaignDeadlines().move(held, LATER, counted.arithmetic, SYSTEM, AT)
+    CampaignHolder().move(held, LATER, counted.arithmetic, SYSTEM, AT)
 
     counted.refresh_from_db()
     assert counted.due_at == LATER
@@ -41,9 +41,9 @@ def test_it_moves_later_with_a_trace_and_tells_who_has_not_confirmed(counted, en
 
 
 def test_it_never_moves_earlier(counted):
-    [held] = CampaignDeadlines().open_deadlines(AT)
+    [held] = CampaignHolder().open_deadlines(AT)
 
-    CampaignDeadlines().move(held, make.moment("2026-11-11", 0), {}, SYSTEM, AT)
+    CampaignHolder().move(held, make.moment("2026-11-11", 0), {}, SYSTEM, AT)
 
     counted.refresh_from_db()
     assert counted.due_at == held.due_at
