@@ -81,6 +81,11 @@ class Checkout:
                 continue
         return found
 
+    def begin_with_data_of(self, other: "Checkout") -> None:
+        """Copy what another checkout's stopped servers left: its tables need not be made again."""
+        if other.state.exists():
+            subprocess.run(["cp", "-a", other.state, self.state], check=True)
+
     def stop_commands(self) -> None:
         """End the commands started here."""
         for process in self.started:

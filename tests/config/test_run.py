@@ -115,8 +115,10 @@ def test_a_run_ends_when_one_of_its_processes_does(checkout):
 
 
 def test_two_checkouts_run_side_by_side(checkout, new_checkout):
+    other = new_checkout()
+    other.begin_with_data_of(checkout)
     _, first = start(checkout)
-    _, second = start(new_checkout())
+    _, second = start(other)
 
     assert first != second
     assert (status(first), status(second)) == (404, 404)
