@@ -181,6 +181,18 @@ class TaskQuerySet(QuerySet):
         """Return overdue work whose lead let its own commitment day pass (rule 5.12)."""
         return self.with_delay(at).filter(broken_commitment(at))
 
+    def with_urgings(self, at: datetime) -> "TaskQuerySet":
+        """Annotate `times_urged` and `last_urged_at`: the urgings issued by the instant (8.2)."""
+        from tasks.models import UrgedTask
+
+        urged = UrgedTask.objects.issued(at).filter(task=OuterRef("pk"))
+        return self.annotate(
+            times_urged=_count(urged),
+            last_urged_at=Subquery(
+                urged.order_by("-urging__issued_at").values("urging__issued_at")[:1]
+            ),
+        )
+
     def awaiting_verification(self) -> "TaskQuerySet":
         """Return those whose report waits for the Office (rule 5.5)."""
         return self.filter(state_then=State.REPORTED)

@@ -15,6 +15,7 @@ from tasks.models.review import (
 )
 from tasks.models.rows import ClassificationRow, DeadlineRow, StateRow
 from tasks.models.task import Task
+from tasks.models.urging import UrgedTask, Urging
 from tasks.models.working import (
     CompletionReport,
     Contribution,
@@ -57,4 +58,6 @@ __all__ = [
     "StandingDuty",
     "StateRow",
     "Task",
+    "UrgedTask",
+    "Urging",
 ]
