@@ -1,5 +1,25 @@
-"""The Office's frozen reports."""
+"""The Office's frozen reports, what they lead to, and inspections."""
 
+from reports.models.accountability import (
+    AccountabilityCase,
+    Commendation,
+    Sifting,
+    Signature,
+    Statement,
+    StatementDraft,
+)
+from reports.models.inspection import Finding, Inspection, InspectionMember
 from reports.models.periodic_report import PeriodicReport
 
-__all__ = ["PeriodicReport"]
+__all__ = [
+    "AccountabilityCase",
+    "Commendation",
+    "Finding",
+    "Inspection",
+    "InspectionMember",
+    "PeriodicReport",
+    "Sifting",
+    "Signature",
+    "Statement",
+    "StatementDraft",
+]
