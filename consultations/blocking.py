@@ -112,7 +112,10 @@ def _differs_on_principal(line: Opinion, reply: Reply) -> bool:
 
 
 def _meaning(line: Opinion, at: datetime) -> Meaning | None:
-    meetings = list(line.reconciliations.all())
+    """What the last meeting on the disagreement that counts means: one held before the agency
+    disagreed again settled nothing of it.
+    """
+    meetings = [one for one in line.reconciliations.all() if one.sent_at >= line.replied_then]
     if not meetings:
         return None
     last = meetings[-1]

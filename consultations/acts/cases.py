@@ -108,6 +108,19 @@ class LineCase(Case):
         return ReturnContest.objects.filter(reply__opinion=self.opinion, decision="").first()
 
     @cached_property
+    def counting_reply(self) -> Reply | None:
+        """The reply that gives the line its meaning now: the last one in time."""
+        line = Opinion.objects.with_outcome(self.at).get(pk=self.opinion.pk)
+        said = self.opinion.replies.filter(received_at=line.replied_then)
+        return said.select_related("return_contest").order_by("-id").first()
+
+    @property
+    def return_stands(self) -> bool:
+        """Whether the chief has settled a contest of the return that counts: it stands."""
+        contest = getattr(self.counting_reply, "return_contest", None)
+        return contest is not None and contest.decision != ""
+
+    @cached_property
     def poor_mark(self) -> PoorMark | None:
         """The latest poor mark on the line."""
         marks = PoorMark.objects.filter(reply__opinion=self.opinion)
@@ -146,6 +159,10 @@ class DossierCase(Case):
         return self.dossier.agency_id == self.office_id
 
 
+def _received_at(said: list[Reply], received_at: datetime | None) -> Reply | None:
+    return next((one for one in reversed(said) if one.received_at == received_at), None)
+
+
 def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineCase]:
     """Return the cases of lines loaded with `OpinionQuerySet.for_cases`, without further queries
     a line: what the table asks is laid beside each, what is the same for all is read once.
@@ -160,6 +177,7 @@ def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineC
         vars(case).update(
             shared,
             last_reply=said[-1] if said else None,
+            counting_reply=_received_at(said, case.opinion.replied_then),
             poor_mark=marks[-1] if marks else None,
             return_contest=next((one for one in contests if not one.decision), None),
             reconciliation=meetings[-1] if meetings else None,

@@ -44,6 +44,13 @@ def no_return_contested(case: LineCase) -> str | None:
     return None
 
 
+def return_does_not_stand(case: LineCase) -> str | None:
+    """What the chief has settled is not contested again; a later return may be (rule 6.6)."""
+    if case.return_stands:
+        return _("The office chief has settled this: the return stands.")
+    return None
+
+
 def a_return_contested(case: LineCase) -> str | None:
     """Only a contest that was raised is settled."""
     return None if case.return_contest is not None else _("Nobody contests this return.")

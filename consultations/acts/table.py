@@ -192,7 +192,7 @@ LINE_ACTS = _table(
         who_words=HEAD_ASKS,
         from_states=(Outcome.RETURNED,),
         needs=("reason",),
-        guards=(guards.no_return_contested,),
+        guards=(guards.no_return_contested, guards.return_does_not_stand),
     ),
     Act(
         code="settle_return",

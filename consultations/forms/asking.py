@@ -15,7 +15,7 @@ from consultations.lifecycle import Asked
 from consultations.models import Consultation
 from tasks.models import Task
 
-MOST_QUESTIONS = 30
+MOST_QUESTIONS = 50
 
 
 class AskForm(DueForm):
@@ -168,5 +168,9 @@ class QuestionFormSet(forms.BaseFormSet):
 
 
 Questions = forms.formset_factory(
-    QuestionForm, formset=QuestionFormSet, extra=2, max_num=MOST_QUESTIONS, absolute_max=50
+    QuestionForm,
+    formset=QuestionFormSet,
+    extra=2,
+    max_num=MOST_QUESTIONS,
+    absolute_max=MOST_QUESTIONS,
 )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
@@ -127,6 +129,13 @@ def locked_round(consultation: Consultation) -> tuple[Consultation, list[Opinion
     )
     lines = held.opinions.select_for_update(of=("self",)).select_related("agency")
     return held, list(lines.filter(ended_at__isnull=True).order_by("pk"))
+
+
+def lock_rounds(consultations: QuerySet) -> None:
+    """Lock consultations before a line of theirs is locked that will give rise to another one, in
+    the order in which a withdrawal takes them (rule 6.4): it then ends the new line too.
+    """
+    list(consultations.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
 def begin_on_line(

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.deadlines import Kind
 from agencies.files import keep_all
-from agencies.functions import Function
 from agencies.models import Agency, record
 from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
 from consultations import terms
+from consultations.acts.cases import LineCase
+from consultations.acts.who import settles
 from consultations.lifecycle.answering import checked_answers
 from consultations.lifecycle.lines import (
     begin_on_line,
@@ -111,9 +112,12 @@ def enter_paper(
 
 @transaction.atomic
 def confirm_paper(reply: Reply, actor: Actor, at: datetime) -> PaperCheck:
-    """The chief confirms that the reply stands in the register as entered (rule 2.7)."""
+    """The chief confirms that the reply stands in the register as entered (rule 2.7); whoever
+    settles for the chief does so too (rules 2.1, 2.3).
+    """
     held = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
-    if not actor.has(Function.OFFICE_CHIEF) or not actor.may_do("opinion.confirm_paper"):
+    case = LineCase(actor, at, held.opinion)
+    if not settles(case) or not actor.may_do("opinion.confirm_paper"):
         raise NotYours(_("The office chief confirms what was entered from paper."))
     if held.entered_at is None:
         raise Refused(_("This reply was sent in the program."))

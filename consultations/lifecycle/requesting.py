@@ -20,6 +20,7 @@ from consultations.lifecycle.lines import (
     await_anew,
     begin_on_line,
     end_line,
+    lock_rounds,
     new_line,
     open_lines,
     recorded_on_line,
@@ -27,7 +28,7 @@ from consultations.lifecycle.lines import (
     tell_asked,
     tell_requester,
 )
-from consultations.models import Opinion, ReturnContest
+from consultations.models import Consultation, Opinion, ReturnContest
 from consultations.receivers import people_of
 from consultations.stances import Ending
 
@@ -83,6 +84,7 @@ def redirect(
     opinion: Opinion, actor: Actor, clock: Clock, *, agency: Agency, due: terms.Due, why: str = ""
 ) -> Opinion:
     """Ask another agency instead of the one that returned it; return the new line."""
+    lock_rounds(Consultation.objects.filter(pk=opinion.consultation_id))
     case = begin_on_line(opinion, actor, clock, "redirect")
     old, at = case.opinion, case.at
     consultation = old.consultation
@@ -128,7 +130,7 @@ def contest_return(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str)
         raise Refused(_("Say why the agency is competent."), field="reason")
     event = recorded_on_line("opinion.return_contested", case, text=reason)
     ReturnContest.objects.create(
-        reply=case.last_reply, reason=reason, contested_at=case.at, contested_by=actor.post
+        reply=case.counting_reply, reason=reason, contested_at=case.at, contested_by=actor.post
     )
     chiefs = holders_of(Function.OFFICE_CHIEF, local_day(case.at))
     owe([post.user for post in chiefs], event, immediate=True)

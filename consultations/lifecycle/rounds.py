@@ -16,6 +16,7 @@ from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.lifecycle.lines import end_line, locked_round, set_due, write_terms
 from consultations.models import Consultation, Opinion
+from consultations.outcome import TICK
 from consultations.receivers import people_of
 from consultations.stances import Ending
 
@@ -26,15 +27,19 @@ Clock = Callable[[], datetime]
 def withdraw(
     consultation: Consultation, actor: Actor, clock: Clock, *, reason: str
 ) -> Consultation:
-    """Withdraw before the deadline, with a reason; nothing is asked or deemed any more."""
+    """Withdraw before the deadline, with a reason; nothing is asked or deemed any more.
+
+    What a line meant once its own deadline had passed stays (rule 3.5).
+    """
     held, lines, at = _begin(consultation, actor, clock, "withdraw")
     if not reason.strip():
         raise Refused(_("Say why the consultation is withdrawn."), field="reason")
     held.withdrawn_at, held.withdrawn_reason = at, reason.strip()
     event = _recorded("consultation.withdrawn", held, actor, at, text=reason)
-    for line in lines:
+    running = _running(lines, at)
+    for line in running:
         end_line(line, Ending.WITHDRAWN, at)
-    _tell(lines, event, at)
+    _tell(running, event, at)
     return _finished(held)
 
 
@@ -70,15 +75,21 @@ def extend(
 
 @transaction.atomic
 def close_early(consultation: Consultation, actor: Actor, clock: Clock) -> Consultation:
-    """Close when all have replied: their deadline is now, what comes later is late."""
+    """Close when all have replied: their deadline is now, what comes later is late.
+
+    The reply of the last moment is in time: where it bears this very instant, the line closes one
+    microsecond later.
+    """
     held, lines, at = _begin(consultation, actor, clock, "close_early")
+    counting = Opinion.objects.filter(pk__in=[line.pk for line in lines]).with_outcome(at)
+    replied = dict(counting.values_list("pk", "replied_then"))
     held.closed_early_at = at
     event = _recorded("consultation.closed_early", held, actor, at)
     for line in lines:
         if line.due_at <= at:
             continue
-        line.due_at = at
-        line.register_until = at if line.is_on_paper else None
+        line.due_at = max(at, (replied[line.pk] or at - TICK) + TICK)
+        line.register_until = line.due_at if line.is_on_paper else None
         line.save(update_fields=["due_at", "register_until"])
         write_terms(line, event, at)
     _tell(lines, event, at)
@@ -95,6 +106,12 @@ def _begin(
     if refusal is not None:
         raise refusal
     return held, lines, at
+
+
+def _running(lines: list[Opinion], at: datetime) -> list[Opinion]:
+    judged = Opinion.objects.filter(pk__in=[line.pk for line in lines]).running(at)
+    wanted = set(judged.values_list("pk", flat=True))
+    return [line for line in lines if line.pk in wanted]
 
 
 def _recorded(act: str, held: Consultation, actor: Actor, at: datetime, **params) -> Event:

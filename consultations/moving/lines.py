@@ -10,8 +10,8 @@ from agencies.acting import Actor
 from agencies.holders import Handing, OpenWork
 from agencies.models import Agency, ReorganisationMove, record_all
 from consultations import terms
-from consultations.lifecycle.lines import open_lines, served_on_paper
-from consultations.models import Opinion, ReplyDraft
+from consultations.lifecycle.lines import lock_rounds, open_lines, served_on_paper
+from consultations.models import Consultation, Opinion, ReplyDraft
 from consultations.questions import KEEPS_OPEN
 from consultations.stances import Ending, Outcome
 
@@ -33,6 +33,7 @@ class AwaitedLines:
         """Yield what is awaited, and what waits for the requester and stays."""
         rows = Opinion.objects.filter(agency__in=agencies, ended_at__isnull=True)
         if locking:  # judged anew below: a reply may have been sent while the lock was waited for
+            lock_rounds(Consultation.objects.filter(pk__in=rows.values("consultation")))
             list(rows.select_for_update(of=("self",)).order_by("pk"))
         judged = rows.with_outcome(at).filter(outcome__in=KEEPS_OPEN)
         for line in judged.select_related("agency", "consultation__requester").order_by("pk"):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.posting import CONFLICT, try_act
 from agencies.refusals import Refused
 from consultations import acts, terms
-from consultations.forms import AskForm, Questions
+from consultations.forms import MOST_QUESTIONS, AskForm, Questions
 from consultations.lifecycle import ask, expand
 from consultations.models import Consultation
 from consultations.stances import Ending
@@ -105,7 +105,7 @@ def _one_more(request: HttpRequest) -> HttpResponse:
     typed = {name: request.POST.getlist(name) for name in ("groups", "agencies")}
     form = AskForm(actor=request.actor, at=request.at, initial={**request.POST.dict(), **typed})
     total = request.POST.get("q-TOTAL_FORMS", "")
-    count = min(int(total), 49) if total.isdecimal() else 1
+    count = min(int(total), MOST_QUESTIONS - MORE_QUESTIONS) if total.isdecimal() else 1
     parts = ("text", "is_minor", "minor_reason")
     written = [
         {part: request.POST.get(f"q-{n}-{part}", "") for part in parts} for n in range(count)

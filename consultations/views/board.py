@@ -8,13 +8,13 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from agencies.functions import Function
 from agencies.models import Attachment, Event, Notice
 from agencies.notices import mark_read
 from agencies.timeline import Timeline
 from consultations import acts
-from consultations.acts import LINE_ACTS, ROUND_ACTS, RoundCase, available
+from consultations.acts import LINE_ACTS, ROUND_ACTS, LineCase, RoundCase, available
 from consultations.acts.cases import cases_of
+from consultations.acts.who import settles
 from consultations.lifecycle import note_opening
 from consultations.models import Consultation, Opinion, Reconciliation, Reply
 from consultations.reconciling import Meaning, meaning
@@ -126,17 +126,17 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
             reply.came_late = reply.received_at >= line.due_at
             reply.counts = not reply.came_late and reply.received_at == line.replied_then
             reply.pill = PILL_OF[reply.stance]
-            reply.may_confirm = _may_confirm(reply, request)
+            reply.may_confirm = _may_confirm(reply, case)
 
 
 def _meaning_of(meeting: Reconciliation, at: datetime) -> Meaning:
     return meaning(meeting.response, meeting.responded_at, meeting.due_at, at)
 
 
-def _may_confirm(reply: Reply, request: HttpRequest) -> bool:
+def _may_confirm(reply: Reply, case: LineCase) -> bool:
     """Whether the chief still has to confirm a reply that came on paper (rule 2.7)."""
     waits = reply.entered_at is not None and not hasattr(reply, "paper_check")
-    return waits and request.actor.has(Function.OFFICE_CHIEF)
+    return waits and settles(case)
 
 
 def _common_silence(lines: list[Opinion]) -> Silence | None:

@@ -3,13 +3,11 @@
 import signal
 import subprocess
 import sys
-import time
 from datetime import timedelta
-from threading import Barrier, Thread
 from threading import Event as Signal
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from agencies.models import Event, Notice
 from consultations import lifecycle
@@ -25,6 +23,7 @@ from tests.consultations.asking import (
     outcome_of,
     replied,
 )
+from tests.consultations.racing import together, wait_until_somebody_waits
 from tests.factories import PostFactory, actor_of, head_of
 from tests.processes import own_environment
 
@@ -39,27 +38,6 @@ def line(commune):
     found_silence_rule()
     asked(commune)
     return line_of(commune)
-
-
-def together(*jobs):
-    """Run the jobs at once, each on a connection of its own; return results and errors."""
-    barrier, results = Barrier(len(jobs)), [None] * len(jobs)
-
-    def run(index, job):
-        try:
-            barrier.wait(5)
-            results[index] = job()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(i, job)) for i, job in enumerate(jobs)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return results
 
 
 def test_two_sweeps_at_once_record_each_line_once(line, other_commune):
@@ -116,7 +94,7 @@ def test_a_reply_that_waited_for_the_lock_past_the_deadline_is_late(line):
         with transaction.atomic():
             Opinion.objects.select_for_update().order_by().get(pk=line.pk)
             locked.set()
-            _wait_until_somebody_waits()
+            wait_until_somebody_waits()
             clock_now[0] = DUE
 
     def replier():
@@ -139,7 +117,7 @@ def test_a_reply_in_time_that_the_sweep_meets_half_way_wins(line):
 
     def clock():
         in_hand.set()
-        _wait_until_somebody_waits()
+        wait_until_somebody_waits()
         return DUE - TICK
 
     def sweeper():
@@ -201,14 +179,3 @@ def owe(people, event, **options):
 sweep.owe = owe
 sweep.record_deemed(DUE + MARGIN)
 """
-
-
-def _wait_until_somebody_waits() -> None:
-    """Return once another connection waits for a lock (5 seconds at most)."""
-    for _turn in range(100):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    raise AssertionError("nobody waits for the lock")

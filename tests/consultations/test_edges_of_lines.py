@@ -1,0 +1,268 @@
+"""Many questions, newer documents, paper: what a line may hold (rules 2.7, 6.1, 6.6, 6.10)."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from agencies.functions import Function
+from agencies.models import Attachment
+from agencies.refusals import Refused
+from consultations import lifecycle
+from consultations.blocking import blocks
+from consultations.lifecycle.dossiers import begin_dossier
+from consultations.models import Answer, Consultation, Opinion
+from consultations.stances import Outcome, Stance
+from tests.consultations.asking import (
+    ASKED,
+    DUE,
+    asked,
+    found_silence_rule,
+    line_of,
+    outcome_of,
+    replied,
+)
+from tests.consultations.test_pages import form_of
+from tests.factories import (
+    AgencyFactory,
+    OfficeFactory,
+    PostFactory,
+    actor_of,
+    chair,
+    head_of,
+    moment,
+    office_chief,
+)
+from tests.world import paper_file
+
+pytestmark = pytest.mark.django_db
+
+TICK = timedelta(microseconds=1)
+NOON = moment("2026-11-17", 12)
+TERM = "03 ngày làm việc"
+
+
+@pytest.fixture
+def requester():
+    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
+
+
+@pytest.fixture
+def line(requester, commune):
+    found_silence_rule()
+    asked(commune, by=requester)
+    return line_of(commune)
+
+
+# Questions ------------------------------------------------------------------------------
+
+
+def many_questions(count: int) -> dict:
+    texts = {f"q-{n}-text": f"Câu hỏi thứ {n + 1}?" for n in range(count)}
+    return texts | {"q-TOTAL_FORMS": str(count)}
+
+
+def test_nothing_is_asked_with_no_question(requester, commune):
+    """Rule 6.1: numbered questions are required."""
+    with pytest.raises(Refused) as refused:
+        asked(commune, by=requester, questions=())
+
+    assert refused.value.field == "questions"
+
+
+def test_fifty_questions_are_asked_and_answered_by_their_forms(client, requester, commune):
+    """Rule 6.1: one stance answers all of them."""
+    chair_of_commune = head_of(commune)
+    OfficeFactory()
+    with time_machine.travel(NOON, tick=False):
+        client.force_login(requester.user)
+        client.post(
+            reverse("consultation_new"),
+            form_of(commune, acting=requester.key, **many_questions(50)),
+        )
+        client.force_login(chair_of_commune.user)
+        sent = client.post(
+            reverse("opinion_answer", args=[line_of(commune).pk]),
+            {"act": "send", "stance": "agreed", "acting": chair_of_commune.key},
+        )
+
+    assert sent.status_code == 302
+    numbers = Answer.objects.filter(stance="agreed").values_list("question__number", flat=True)
+    assert list(numbers) == list(range(1, 51))
+
+
+def test_the_fifty_first_question_is_refused_and_what_was_typed_stays(client, requester, commune):
+    """Rule 6.1: a limit is told, never cut off silently."""
+    OfficeFactory()
+    client.force_login(requester.user)
+    with time_machine.travel(NOON, tick=False):
+        page = client.post(
+            reverse("consultation_new"),
+            form_of(commune, acting=requester.key, **many_questions(51)),
+        )
+
+    assert page.status_code == 400
+    assert "Câu hỏi thứ 50?" in page.content.decode()
+    assert not Consultation.objects.exists()
+
+
+# Documents ------------------------------------------------------------------------------
+
+
+def test_superseded_documents_stay_beside_the_newer_ones(requester, commune, other_commune):
+    """Rules 2.4, 6.6: the newer ones go to all who are asked; what they replace stays as sent."""
+    consultation = asked(
+        commune, other_commune, by=requester, files=[paper_file("ban-cu")]
+    )  # fmt: skip
+    replied(line_of(commune), NOON, Stance.INSUFFICIENT)
+
+    lifecycle.supply(
+        line_of(commune), requester, lambda: NOON + TICK, text="Bản đồ thay bản cũ.", due=TERM,
+        files=[paper_file("ban-moi")],
+    )  # fmt: skip
+
+    seen = Attachment.objects.of(consultation).visible_to(actor_of(other_commune.posts.get()))
+    assert [(file.name, file.role) for file in seen] == [
+        ("minh-chung-ban-cu.txt", "consultation"), ("minh-chung-ban-moi.txt", "supplied"),
+    ]  # fmt: skip
+
+
+def test_a_changed_draft_is_asked_in_a_new_round_with_its_own_documents(requester, commune):
+    """Rule 6.7: the superseded draft and what was said of it stay with the earlier round."""
+    first = asked(commune, by=requester, files=[paper_file("du-thao-1")])
+    replied(line_of(commune), NOON, Stance.DISAGREED)
+    lifecycle.withdraw(first, requester, lambda: NOON + TICK, reason="Dự thảo đổi.")
+
+    again = asked(
+        commune, by=requester, at=NOON + TICK, previous=first, due="05 ngày làm việc",
+        files=[paper_file("du-thao-2")],
+    )  # fmt: skip
+
+    names = [[file.name for file in Attachment.objects.of(one)] for one in (first, again)]
+    assert names == [["minh-chung-du-thao-1.txt"], ["minh-chung-du-thao-2.txt"]]
+    assert first.opinions.get().replies.count() == 1
+    assert not again.opinions.get().replies.exists()
+
+
+# Sent back ------------------------------------------------------------------------------
+
+
+def test_insufficient_then_silence_is_agreement_once_supplied(line, requester):
+    """Rules 6.3, 6.6: the line awaits anew, and from its fresh deadline silence counts."""
+    replied(line, NOON, Stance.INSUFFICIENT)
+    lifecycle.supply(line, requester, lambda: NOON + TICK, text="Gửi bản đồ.", due=TERM)
+
+    line.refresh_from_db()
+    assert outcome_of(line, line.due_at - TICK) == Outcome.AWAITING
+    assert outcome_of(line, line.due_at) == Outcome.DEEMED_AGREED
+
+
+def test_a_return_that_the_chief_let_stand_is_not_contested_again(line, requester):
+    """Rule 6.6: settled is settled; the requester redirects or drops."""
+    chief = office_chief()
+    replied(line, NOON, Stance.RETURNED)
+    lifecycle.contest_return(line, requester, lambda: NOON + TICK, reason="Đất của xã.")
+    lifecycle.settle_return(
+        line, chief, lambda: NOON + 2 * TICK, must_answer=False, answer="Không thuộc xã."
+    )
+
+    with pytest.raises(Refused):
+        lifecycle.contest_return(line, requester, lambda: DUE, reason="Vẫn là đất của xã.")
+
+
+def test_a_contest_holds_against_the_return_not_against_a_later_reply(line, requester):
+    """Rules 6.3, 6.6: a late reply changes nothing, here neither."""
+    sent = replied(line, NOON, Stance.RETURNED)
+    replied(line, DUE, Stance.AGREED)
+
+    lifecycle.contest_return(line, requester, lambda: DUE + TICK, reason="Đất của xã.")
+
+    assert sent.return_contest.reason == "Đất của xã."
+
+
+# Meetings -------------------------------------------------------------------------------
+
+
+def met(line, requester, at):
+    return lifecycle.reconcile(
+        line, requester, lambda: at, held_on=date(2026, 11, 17), minutes="Họp tại xã.",
+        result="Lùi ranh giới 5 m.", due=TERM,
+    )  # fmt: skip
+
+
+def test_a_meeting_settles_no_disagreement_sent_after_it(requester, commune):
+    """Rule 6.10: the agency disagreed again before its deadline; its silence on the older result
+    does not confirm against what it said since.
+    """
+    dossier = begin_dossier(requester, ASKED, title="Quy hoạch", recipient="chair")
+    asked(commune, by=requester, dossier=dossier)
+    line = line_of(commune)
+    replied(line, NOON, Stance.DISAGREED)
+    made = met(line, requester, NOON + TICK)
+    replied(line, NOON + timedelta(hours=1), Stance.DISAGREED, "Vẫn chưa đủ 10 m.")
+    [comment] = lifecycle.comments_of(line, DUE)
+    lifecycle.settle_comments(
+        line, requester, lambda: DUE,
+        settlements={comment.pk: lifecycle.Settled(False, "Theo quy hoạch.")},
+    )  # fmt: skip
+
+    assert len(blocks(dossier, made.due_at)) == 1
+    again = met(line, requester, made.due_at)
+    assert blocks(dossier, again.due_at) == []
+
+
+# Paper ----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def clerk():
+    return actor_of(PostFactory(function=Function.CLERK, agency=OfficeFactory()))
+
+
+@pytest.fixture
+def paper_line(requester, commune):
+    found_silence_rule()
+    asked(commune, by=requester, on_paper=True)
+    return line_of(commune)
+
+
+def entered(line: Opinion, clerk, at):
+    question = line.consultation.questions.get()
+    return lifecycle.enter_paper(
+        line, clerk, lambda: at, answers={question: ("disagreed", "Chồng lấn.")},
+        received_at=DUE - timedelta(hours=8), files=[paper_file("quet")],
+    )  # fmt: skip
+
+
+def test_a_paper_reply_entered_the_day_after_counts_by_its_stamp(paper_line, clerk):
+    """Rule 2.7: until the end of the working day after the deadline."""
+    entered(paper_line, clerk, DUE + timedelta(hours=10))
+
+    assert outcome_of(paper_line, DUE + timedelta(days=9)) == Outcome.DISAGREED
+
+
+def test_a_paper_reply_entered_two_days_after_is_late(paper_line, clerk):
+    """Rule 2.7: it is kept with its stamp and changes nothing."""
+    sent = entered(paper_line, clerk, DUE + timedelta(days=1, hours=10))
+
+    assert outcome_of(paper_line, DUE + timedelta(days=9)) == Outcome.DEEMED_AGREED
+    assert sent.received_at < paper_line.due_at
+
+
+def test_without_a_chief_the_chair_confirms_a_paper_reply(paper_line, clerk):
+    """Rules 2.1, 2.7: a vacant post blocks nobody for ever."""
+    sent = entered(paper_line, clerk, DUE)
+
+    assert lifecycle.confirm_paper(sent, chair(), DUE + TICK).reply == sent
+
+
+def test_where_the_office_asks_a_leader_confirms_the_paper_reply(commune, clerk):
+    """Rules 2.3, 2.7: nobody confirms what their own request rests on."""
+    chief, leader = office_chief(), chair()
+    asked(commune, by=chief, on_paper=True)
+    sent = entered(line_of(commune), clerk, DUE)
+
+    with pytest.raises(Refused):
+        lifecycle.confirm_paper(sent, chief, DUE + TICK)
+    assert lifecycle.confirm_paper(sent, leader, DUE + TICK).reply == sent
