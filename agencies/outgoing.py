@@ -1,8 +1,9 @@
 """Outgoing papers: draft → signed → numbered → issued, without gaps or doubles (rule 2.8)."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 
-from django.db import transaction
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
@@ -12,6 +13,15 @@ from agencies.models import Agency, Body, OutgoingPaper, PaperSeries, record
 from agencies.refusals import NotYours, Refused
 
 State = OutgoingPaper.State
+Follows = Callable[[OutgoingPaper, Actor, datetime], None]
+_FOLLOWS: dict[type[models.Model], Follows] = {}
+
+
+def register_issued(model: type[models.Model], follows: Follows) -> None:
+    """Let an app do what follows when a paper about a thing of its own is issued, whoever issues
+    it and wherever: in the same transaction.
+    """
+    _FOLLOWS[model] = follows
 
 
 def draft(thing, actor: Actor, at: datetime, *, issuer: Agency, suffix: str, subject: str):
@@ -77,6 +87,9 @@ def issue(paper: OutgoingPaper, actor: Actor, at: datetime) -> OutgoingPaper:
         paper.state, paper.issued_at = State.ISSUED, at
         paper.save(update_fields=["state", "issued_at"])
         record("paper.issue", paper, actor, at, key=actor.form_key, number=paper.symbol)
+        follows = _FOLLOWS.get(paper.thing_type.model_class())
+        if follows is not None:
+            follows(paper, actor.with_form_key(None), at)
         return paper
 
 

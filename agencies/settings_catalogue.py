@@ -97,6 +97,12 @@ CATALOGUE: dict[str, Definition] = {
         7,
         180,
     ),
+    "urging_answer_days": Definition(
+        _("An urged agency reports within"), _("working days"), 5, HOUSE, 1, 30
+    ),
+    "urging_undated_months": Definition(
+        _("A task without a deadline is urged when it is silent for"), _("months"), 3, HOUSE, 1, 24
+    ),
     "ranking_minimum": Definition(
         _("Fewest tasks fallen due for an agency to be ranked"), _("tasks"), 5, HOUSE, 1, 500
     ),

@@ -2,6 +2,7 @@
 
 A step is recorded as the occasion of a notice, with the deadline it speaks of: missed days are
 caught up by the one step that holds now, nothing is said twice, and a moved deadline begins anew.
+So does an urging: its task's steps are counted from the day it was issued.
 """
 
 from collections.abc import Iterator
@@ -42,11 +43,14 @@ class Reminder:
     working_days: int
     days_overdue: int
     deems: bool = False
+    urged_at: datetime | None = None
 
     @property
     def occasion(self) -> str:
-        """The unique key of the step."""
+        """The unique key of the step: of the deadline, and of the urging that began it anew."""
         stamp = f"{self.due_at:%Y%m%dT%H%M}"
+        if self.urged_at is not None:
+            stamp = f"{stamp}:urged-{self.urged_at:%Y%m%dT%H%M%S}"
         return f"reminder:{self.kind}:{self.thing.pk}:{stamp}:{self.step}"
 
     @property
@@ -105,6 +109,7 @@ class Reminding:
             Task.objects.counted()
             .now()
             .filter(state_then__in=WORKING, due_then__lte=self.until)
+            .with_urgings(self.at)
             .select_related("responsible__user", "officer__user", "supervisor__user")
             .order_by("due_at", "pk")
         )
@@ -118,8 +123,10 @@ class Reminding:
                 posts.append(answering.get(task.officer_id))
             if late >= self.leader_from:
                 posts.append(answering.get(task.supervisor_id))
+            title = f"{task.code} {task.title}"
+            urged_at = self._urged_since(task)
             for person in people(posts, self.day):
-                yield self._reminder(person, task, "task", f"{task.code} {task.title}", task.due_at)
+                yield self._reminder(person, task, "task", title, task.due_at, urged_at=urged_at)
 
     def _of_shares(self) -> Iterator[Reminder]:
         """The helper's head; once overdue the lead's head too, then the officer (rule 5.9)."""
@@ -178,12 +185,22 @@ class Reminding:
                     person, line, "line", str(line.consultation), line.due_at, deems
                 )
 
-    def step(self, due_at: datetime) -> str:
-        """Return the one step that holds now: before, on the day, then each week overdue.
+    @staticmethod
+    def _urged_since(task: Task) -> datetime | None:
+        """Return when the task was last urged about the deadline that has passed (rule 8.1)."""
+        urged_at = task.last_urged_at
+        return urged_at if urged_at is not None and urged_at >= task.due_at else None
+
+    def step(self, due_at: datetime, urged_at: datetime | None = None) -> str:
+        """Return the one step that holds now: before, on the day, then each week overdue; after an
+        urging each week from its day on.
 
         A setting says how long a "week" is.
         """
         late = days_overdue(due_at, self.at)
+        if urged_at is not None:
+            late = (self.day - local_day(urged_at)).days
+            return f"week-{late // self.every}" if late >= self.every else "day"
         if late >= self.every:
             return f"week-{late // self.every}"
         if late or working_days_left(self.calendar, due_at, self.at) == 0:
@@ -192,18 +209,19 @@ class Reminding:
 
     def _reminder(
         self, person: User, thing: Model, kind: str, title: str, due_at: datetime,
-        deems: bool = False,
+        deems: bool = False, urged_at: datetime | None = None,
     ) -> Reminder:  # fmt: skip
         return Reminder(
             person=person,
             thing=thing,
             kind=kind,
-            step=self.step(due_at),
+            step=self.step(due_at, urged_at),
             title=title,
             due_at=due_at,
             working_days=working_days_left(self.calendar, due_at, self.at),
             days_overdue=days_overdue(due_at, self.at),
             deems=deems,
+            urged_at=urged_at,
         )
 
 

@@ -73,5 +73,6 @@ ACT_KINDS = (
         CHIEF | LEADERS,
         28,
     ),
+    ActKind("urge", _("prepare urgings"), ("urging.",), CHIEF, 29),
     ActKind("answer", _("answer difficulties"), ("obstacle.answer",), CHIEF | LEADERS, 30),
 )  # fmt: skip

@@ -18,6 +18,7 @@ class TasksConfig(AppConfig):
         from agencies.holders import register_holder
         from agencies.navigation import Entry, register_entries
         from agencies.notice_kinds import register_notice_kinds
+        from agencies.outgoing import register_issued
         from agencies.sentences import register_sentences
         from agencies.timeline import register_decisions
         from tasks.act_kinds import ACT_KINDS
@@ -27,7 +28,7 @@ class TasksConfig(AppConfig):
         from tasks.holder import TaskHolder
         from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
         from tasks.lifecycle.sentences import CORRECTION_LABELS, DECISIONS, SENTENCES
-        from tasks.models import Directive, Proposal, Task
+        from tasks.models import Directive, Proposal, Task, Urging
         from tasks.navigation import (
             directives_to_prepare,
             is_agency,
@@ -36,20 +37,26 @@ class TasksConfig(AppConfig):
             open_visible,
             sees_everything,
             to_look_at_again,
+            urgings_to_issue,
         )
         from tasks.notice_kinds import KINDS
         from tasks.recurring.sentences import SENTENCES as RECURRING_SENTENCES
         from tasks.reviewing.holder import CampaignHolder
         from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
+        from tasks.urging.issuing import followed
+        from tasks.urging.sentences import SENTENCES as URGING_SENTENCES
 
         register_sentences({**DIRECTIVE_SENTENCES, **DEMAND_SENTENCES, **IMPORT_SENTENCES})
         register_sentences({**RECURRING_SENTENCES, **REVIEWING_SENTENCES, **SENTENCES})
+        register_sentences(URGING_SENTENCES)
         register_act_kinds(*ACT_KINDS)
         register_fields("directive.", Directive, HEADER_LABELS)
         register_fields("proposal.", Proposal, PROPOSAL_LABELS)
         register_fields("task.", Task, CORRECTION_LABELS)
+        register_fields("urging.", Urging)
         register_notice_kinds(*KINDS)
         register_decisions(*DECISIONS)
+        register_issued(Urging, followed)
         register_holder("tasks", TaskHolder())
         register_holder("campaigns", CampaignHolder())
         register_entries(
@@ -71,6 +78,11 @@ class TasksConfig(AppConfig):
                 _("Reviews of our list"), "campaigns", order=40, shown_to=is_agency,
                 count=lists_to_confirm,
             ),
+            Entry(
+                _("Urgings"), "urgings", section="office", order=20, shown_to=sees_everything,
+                count=urgings_to_issue,
+            ),
+            Entry(_("Urgings received"), "urgings", order=37, shown_to=is_agency),
             Entry(
                 _("Imported lists"),
                 "imports",

@@ -45,6 +45,7 @@ def _columns() -> list[Column]:
         Column(_("Timeliness"), 26),
         Column(_("Done, %"), 9),
         Column(_("Last news"), 17),
+        Column(_("Urged, times"), 9),
         Column(_("Expected product"), 28),
     ]
 
@@ -106,6 +107,7 @@ def _drawn(rows: Iterable[Task], judgement: Judgement) -> Iterator[list[Any]]:
             judgement.words(task),
             task.percent,
             task.updated_at,
+            task.times_urged,
             task.product,
         ]
 

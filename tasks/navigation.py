@@ -12,6 +12,7 @@ from tasks.models import (
     Obstacle,
     SpotCheckItem,
     Task,
+    Urging,
 )
 
 
@@ -51,3 +52,8 @@ def to_look_at_again(actor: Actor, at: datetime) -> RowCount:
 def obstacles_waiting(actor: Actor, at: datetime) -> RowCount:
     """Return how many difficulties wait for an answer: all of them, or the agency's own."""
     return RowCount(Obstacle.objects.visible_to(actor).unanswered())
+
+
+def urgings_to_issue(actor: Actor, at: datetime) -> RowCount:
+    """Return how many urgings are drafted or signed and not sent out yet (rule 8.2)."""
+    return RowCount(Urging.objects.visible_to(actor).unissued())

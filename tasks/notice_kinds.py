@@ -43,6 +43,7 @@ KINDS = (
             "task.extension_asked",
             "task.handed_back",
             "obstacle.raised",
+            "urging.",
             "import.",
             "campaign.drafted",
             "spot_check.",
@@ -54,6 +55,13 @@ KINDS = (
         _("a report confirmed or sent back, a request answered, a deadline or the task changed"),
         order=40,
         acts=("task.", "obstacle.", "campaign.mark_", "recurrence."),
+    ),
+    NoticeKind(
+        "urged",
+        _("Urgings"),
+        _("a letter that presses your agency about its tasks"),
+        order=45,
+        acts=("urging.issued",),
     ),
     NoticeKind(
         "shared",

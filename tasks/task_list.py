@@ -21,10 +21,11 @@
 - `not_updated`: being worked on, without news for so many days
 - `share`: `awaited` (the lead waits for a helper's share), `late` (past that share's day); with
   `role=coordinating` the share of that `agency`
+- `urged_from`: urged so many times or more by issued letters (rule 8.2)
 - `delay`: `unexplained` (overdue, no cause given), `broken` (the commitment day passed)
 - `priority`: `key` or `normal`
 - `as_of`: as things stood at the end of that ISO day (never later than now)
-- `sort`: `due`, `code`, `agency`, `assigned`, `percent`; descending with `-`
+- `sort`: `due`, `code`, `agency`, `assigned`, `percent`, `urged`; descending with `-`
 
 Parents of groups are never listed, as they are never counted (rule 5.1). Without any parameter
 the list shows open tasks; `state=` (empty) shows all; a value that does not exist shows none.
@@ -71,8 +72,12 @@ SORTS = {
     "agency": ("lead__kind__order", "lead__order", "lead__name"),
     "assigned": ("assigned_at",),
     "percent": ("percent",),
+    "urged": ("times_urged", "last_urged_at"),
 }
-FOLDED = ("authority", "competence", "due_from", "due_before", "deadline", "share", "delay")
+FOLDED = (
+    "authority", "competence", "due_from", "due_before", "deadline", "share", "delay",
+    "urged_from",
+)  # fmt: skip
 SHOWN = {"q", "state", "timeliness", "agency", *FOLDED}
 REPORTS_WAIT = ("verification", "long")
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -87,7 +92,8 @@ class OneOrSeveral(forms.Select):
         return [value for value in data.getlist(name) if value]
 
 
-def _day(label: str, method: str) -> filters.DateFilter:
+def day_filter(label: str, method: str) -> filters.DateFilter:
+    """Return a filter by a day, typed or picked."""
     return filters.DateFilter(label=label, method=method, widget=DAY, input_formats=FORMATS)
 
 
@@ -175,13 +181,16 @@ class TaskFilter(filters.FilterSet):
         choices=[("original", _("the original deadline"))],
         method="as_is",
     )
-    due_from = _day(_("Deadline from"), "is_due_from")
-    due_before = _day(_("Deadline to"), "is_due_before")
-    assigned_from = _day(_("Assigned from"), "is_assigned_from")
-    assigned_to = _day(_("Assigned to"), "is_assigned_to")
+    due_from = day_filter(_("Deadline from"), "is_due_from")
+    due_before = day_filter(_("Deadline to"), "is_due_before")
+    assigned_from = day_filter(_("Assigned from"), "is_assigned_from")
+    assigned_to = day_filter(_("Assigned to"), "is_assigned_to")
     overdue_from = filters.NumberFilter(method="is_overdue_from")
     overdue_to = filters.NumberFilter(method="is_overdue_to")
     not_updated = filters.NumberFilter(method="is_not_updated")
+    urged_from = filters.NumberFilter(
+        label=_("Urged at least (times)"), field_name="times_urged", lookup_expr="gte"
+    )
 
     class Meta:
         model = Task
@@ -360,6 +369,8 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
     if by_original:
         rows = rows.by_original_deadline()
     rows = rows.with_timeliness(judgement.instant, judgement.soon_at)
+    if data.get("urged_from") or data.get("sort", "").removeprefix("-") == "urged":
+        rows = rows.with_urgings(judgement.instant)
     narrowed = TaskFilter(data, rows, judgement)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
     awaiting = Q(timeliness__in=TIMELINESS["awaiting"])
@@ -370,7 +381,7 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
         awaiting=Count("pk", filter=awaiting),
     )
     shown = rows.select_related("lead", "assigned_by", "directive__kind")
-    shown = shown.with_delay(judgement.instant)
+    shown = shown.with_delay(judgement.instant).with_urgings(judgement.instant)
     return Listed(
         narrowed,
         judgement,

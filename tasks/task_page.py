@@ -75,6 +75,7 @@ def page_of(task: Task, actor: Actor, at: datetime, page: str = "") -> dict:
         "office_is_late": is_long,
         "decision": course.last_decision(task, events),
         "outside": actor.sees_everything and task.state in UNSTARTED and case.is_outside_competence,
+        **_urged(events),
         "is_open": task.state in OPEN,
         "next_acts": [one for one in acts if not _is_rare(one.act, case)],
         "rare_acts": [one for one in _behind_buttons(acts) if _is_rare(one.act, case)],
@@ -90,6 +91,14 @@ def page_of(task: Task, actor: Actor, at: datetime, page: str = "") -> dict:
         "parent_is_visible": actor.sees_everything and task.parent_id is not None,
         "group": group_of(task, actor, at, judgement, page) if task.is_group else None,
     }
+
+
+def _urged(events: Iterable[Event]) -> dict:
+    """Return how often and when last the task was urged, out of its story (rule 8.2)."""
+    urged = [event for event in events if event.act == "task.urged"]
+    if not urged:
+        return {}
+    return {"times_urged": len(urged), "last_urged_at": urged[-1].effective_at}
 
 
 def _waits_since(case: Situation, report: CompletionReport | None) -> datetime | None:

@@ -18,6 +18,7 @@ from tasks.views import (
     spot_checks,
     tasks,
     together,
+    urgings,
 )
 
 urlpatterns = [
@@ -84,6 +85,13 @@ urlpatterns = [
     path("recurrences/", recurrences.recurrences, name="recurrences"),
     path("recurrences/<slug:code>/", recurrences.recurrence, name="recurrence"),
     path("recurrences/<slug:code>/<slug:act>/", recurrences.recurrence_act, name="recurrence_act"),
+    path("urgings/", urgings.urgings, name="urgings"),
+    path("urgings/new/", urgings.urging_new, name="urging_new"),
+    path("urgings/prepared/", urgings.urgings_prepared, name="urgings_prepared"),
+    path("urgings/<int:pk>/", urgings.urging, name="urging"),
+    path("urgings/<int:pk>/edit/", urgings.urging_edit, name="urging_edit"),
+    path("urgings/<int:pk>/act/", urgings.urging_act, name="urging_act"),
+    path("urgings/<int:pk>/docx/", urgings.urging_docx, name="urging_docx"),
     path("tasks/", listing.tasks, name="tasks"),
     path("tasks/new/", tasks.task_new, name="task_new"),
     path("tasks/export/", exporting.tasks_export, name="tasks_export"),

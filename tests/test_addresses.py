@@ -113,6 +113,13 @@ TABLE: dict[str, tuple] = {
     "recurrences": ((), ALL),
     "recurrence": (("recurrence.code",), only(*SEE_ALL, *ALPHA)),
     "recurrence_act": (("recurrence.code", "end"), only("chief", "chair")),
+    "urgings": ((), ALL),
+    "urging_new": ((), only("officer", "chief")),
+    "urgings_prepared": ((), only(*SEE_ALL)),
+    "urging": (("urging",), only(*SEE_ALL, *ALPHA)),
+    "urging_edit": (("draft_urging",), only("officer", "chief")),
+    "urging_act": (("draft_urging",), posted(405)),
+    "urging_docx": (("urging",), only(*SEE_ALL, *ALPHA)),
     "tasks": ((), ALL),
     "task_new": ((), only("chief", "chair")),
     "tasks_together": ((), posted(404)),
@@ -229,6 +236,9 @@ def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client)
         "campaign_mark",
         "campaign_entry",
         "spot_check_item",
+        "urging_act",
+        "urging_edit",
+        "urging_new",
     ):
         client.force_login(world.user("head_beta"))
 

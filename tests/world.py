@@ -35,6 +35,7 @@ from tasks.models import (
 )
 from tasks.recurring.acts import begin
 from tasks.reviewing import confirming, opening, spot_checks
+from tasks.urging import issuing, preparing
 from tests.factories import (
     AgencyFactory,
     AuthorityFactory,
@@ -111,7 +112,14 @@ def build() -> World:
         **_looked_at_again(alpha, beta, actors),
         "closed": _closed(ALPHA, alpha, chief, day),
     }
-    return World(actors, things)
+    return World(actors, things | _urged(things, chief, now))
+
+
+def _urged(things: dict[str, Model], chief: Actor, now: datetime) -> dict[str, Model]:
+    """An urging issued to Alpha, and one of Beta in preparation."""
+    late = [things["task"].pk, things["beta_task"].pk]
+    issued, draft = sorted(preparing.draft(late, chief, now), key=lambda one: one.agency.code)
+    return {"urging": issuing.issue(issued, chief, now), "draft_urging": draft}
 
 
 def _work(word: str, agency, head: Actor, chief: Actor) -> dict[str, Model]:

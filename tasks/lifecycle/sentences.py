@@ -72,5 +72,6 @@ DECISIONS = (
     "task.transferred", "task.taken_over", "task.suspended", "task.resumed", "task.cancelled",
     "task.reopened", "task.corrected", "obstacle.answered", "directive.registered",
     "directive.approved", "directive.corrected", "directive.misdirected", "campaign.opened",
-    "campaign.closed", "campaign.mark_", "spot_check.", "recurrence.", "demand.",
+    "campaign.closed", "campaign.mark_", "spot_check.", "recurrence.", "demand.", "urging.issued",
+    "task.urged",
 )  # fmt: skip

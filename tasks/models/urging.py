@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, OutgoingPaper, Post
+from agencies.models import Agency, Body, OutgoingPaper, Post
 from tasks.models.task import Task
 
 
@@ -21,6 +22,10 @@ class UrgingQuerySet(models.QuerySet):
         if actor.agency_id is None:
             return self.none()
         return self.filter(agency=actor.agency_id, issued_at__isnull=False)
+
+    def for_acts(self) -> "UrgingQuerySet":
+        """Read along what the table of acts asks."""
+        return self.annotate(is_the_offices=Exists(Body.objects.filter(office=OuterRef("agency"))))
 
     def issued(self, at: datetime | None = None) -> "UrgingQuerySet":
         """Return those sent out, by the instant if one is given."""
@@ -98,6 +103,11 @@ class Urging(models.Model):
     def get_absolute_url(self) -> str:
         """Return the urging's page."""
         return reverse("urging", args=[self.pk])
+
+    @cached_property
+    def is_the_offices(self) -> bool:
+        """Whether it urges the Office itself: then a leader signs (rule 2.3)."""
+        return Body.objects.filter(office=self.agency_id).exists()
 
     @property
     def state(self) -> str:

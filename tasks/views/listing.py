@@ -13,6 +13,7 @@ from tasks.models import Task
 from tasks.questions import TaskQuerySet
 from tasks.task_list import Listed, listed
 from tasks.together import offers
+from tasks.urging.table import prepares
 from tasks.verifying import report_rows
 
 PAGE, REPORTS_A_PAGE = 50, 20
@@ -32,6 +33,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "choosable": frozenset().union(*(offer.tasks for offer in offered)),
         "report_rows": report_rows(page, request.actor, request.at) if decides else [],
         "judgement": found.judgement,
+        "may_urge": found.as_of is None and prepares(request.actor),
         "may_assign": lifecycle.may_assign(request.actor),
     }
     return render(request, "tasks/tasks.html", context)

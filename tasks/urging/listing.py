@@ -1,0 +1,112 @@
+"""What the list of urgings is narrowed and sorted by.
+
+Addresses other pages link to: `q` (number, agency), `state` (`draft`, `signed`, `unissued`,
+`issued`, `dropped`), `agency` (code), `task` (code), `ordinal` (that time or later),
+`issued_from`, `issued_to` (days); `sort`: `issued`, `drafted`, `agency`, `ordinal`, `tasks`;
+descending with `-`.
+"""
+
+from datetime import date
+
+import django_filters as filters
+from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.deadlines import local_midnight, local_midnight_after
+from agencies.fold import fold
+from agencies.models import Agency
+from tasks.models import Task, Urging
+from tasks.reviewing.listing import Styled
+from tasks.task_list import day_filter
+
+SORTS = {
+    "issued": ("issued_at", "drafted_at"),
+    "drafted": ("drafted_at",),
+    "agency": ("agency__kind__order", "agency__order", "agency__name"),
+    "ordinal": ("ordinal",),
+    "tasks": ("task_count",),
+}
+STATES = {
+    "unissued": Q(issued_at__isnull=True, dropped_at__isnull=True),
+    Urging.State.DRAFT: Q(paper__isnull=True, dropped_at__isnull=True),
+    Urging.State.SIGNED: Q(paper__isnull=False, issued_at__isnull=True),
+    Urging.State.ISSUED: Q(issued_at__isnull=False),
+    Urging.State.DROPPED: Q(dropped_at__isnull=False),
+}
+
+
+class UrgingFilter(Styled):
+    """What the list can be narrowed by."""
+
+    q = filters.CharFilter(label=_("Number or agency"), method="search")
+    state = filters.ChoiceFilter(
+        label=_("State"),
+        empty_label=_("all"),
+        method="in_state",
+        choices=[("unissued", _("in preparation")), *Urging.State.choices],
+    )
+    agency = filters.ModelChoiceFilter(
+        label=_("Agency"),
+        queryset=Agency.objects.in_official_order(),
+        to_field_name="code",
+        empty_label=_("all"),
+    )
+    task = filters.ModelChoiceFilter(
+        queryset=Task.objects.all(), to_field_name="code", field_name="listed__task"
+    )
+    ordinal = filters.NumberFilter(
+        label=_("Urged at least (times)"), field_name="ordinal", lookup_expr="gte"
+    )
+    issued_from = day_filter(_("Issued from"), "is_issued_from")
+    issued_to = day_filter(_("Issued to"), "is_issued_to")
+
+    class Meta:
+        model = Urging
+        fields: list[str] = []
+
+    def __init__(self, data, queryset: QuerySet, actor: Actor) -> None:
+        super().__init__(data, queryset)
+        if not actor.sees_everything:
+            for name in ("state", "agency"):
+                del self.form.fields[name]
+        self.form.fields["task"].queryset = Task.objects.visible_to(actor)
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Find a number, or words of the agency's name; no diacritics needed."""
+        for word in value.split():
+            number = word.partition("/")[0]
+            found = Q(agency__search_text__contains=fold(word))
+            if number.isdecimal():
+                found |= Q(paper__number=int(number))
+            rows = rows.filter(found)
+        return rows
+
+    def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to one state, or to what is not sent out yet."""
+        return rows.filter(STATES[value])
+
+    def is_issued_from(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to those issued on that day or later."""
+        return rows.filter(issued_at__gte=local_midnight(day))
+
+    def is_issued_to(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to those issued on that day or earlier."""
+        return rows.filter(issued_at__lt=local_midnight_after(day))
+
+
+def urgings_of(actor: Actor) -> QuerySet:
+    """Return the urgings the actor may see, with what a row of the list shows."""
+    rows = Urging.objects.visible_to(actor).select_related("agency", "paper", "drafted_by__user")
+    return rows.annotate(task_count=Count("listed", distinct=True))
+
+
+def sorted_by(rows: QuerySet, sort: str) -> QuerySet:
+    """Return the rows in the order asked for; newest first without one."""
+    names = SORTS.get(sort.removeprefix("-"))
+    if names is None:
+        newest = Coalesce("issued_at", "drafted_at").desc()
+        return rows.order_by(newest, "-pk")
+    sign = "-" if sort.startswith("-") else ""
+    return rows.order_by(*(f"{sign}{name}" for name in names), f"{sign}pk")

@@ -1,0 +1,83 @@
+"""What the pages of urgings show: one letter with its tasks, all letters in preparation."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from agencies.acting import Actor
+from agencies.deadlines import local_day
+from agencies.models import Attachment, Event
+from agencies.outgoing import may_number
+from tasks.judgement import Judgement
+from tasks.models import Task, UrgedTask, Urging
+from tasks.urging.choosing import lines_of
+from tasks.urging.facts import Issuer, letter_of
+from tasks.urging.preparing import stale_tasks
+from tasks.urging.table import ACTS, possible
+
+
+def page_of(urging: Urging, actor: Actor, at: datetime) -> dict:
+    """Return the context of an urging's page."""
+    rows = list(urging.listed.select_related("task__directive__kind", "task__lead"))
+    _as_they_stand(rows)
+    acts = {act.code: act for act in possible(urging, actor)}
+    is_draft = urging.state == Urging.State.DRAFT
+    return {
+        "urging": urging,
+        "rows": rows,
+        "judgement": Judgement.at(at),
+        "acts": acts,
+        "stale": stale_tasks(urging, at) if is_draft else 0,
+        "waits_for_number": urging.state == Urging.State.SIGNED and may_number(urging.paper, actor),
+        "files": Attachment.objects.of(urging),
+        "events": Event.objects.of(urging).for_timeline(),
+    }
+
+
+def _as_they_stand(rows: list[UrgedTask]) -> None:
+    """Read the tasks with how often each was urged by now, for their state today."""
+    tasks = Task.objects.now().filter(pk__in=[row.task_id for row in rows])
+    by_id = {task.pk: task for task in tasks.select_related("directive__kind", "lead")}
+    for row in rows:
+        row.task = by_id[row.task_id]
+
+
+def prepared_of(actor: Actor, at: datetime) -> dict:
+    """Return every letter in preparation, to be read and issued in one act (constant queries)."""
+    rows = Urging.objects.visible_to(actor).unissued().for_acts().select_related(
+        "agency", "paper__signed_by__user", "paper__signed_by__title__head_title",
+    )  # fmt: skip
+    urgings = list(rows.order_by("agency__kind__order", "agency__order", "pk"))
+    listed = _listed(urgings)
+    issuer = Issuer.on(local_day(at))
+    going = {line.task.pk for line in lines_of([row.task_id for each in listed.values()
+                                               for row in each], at)}  # fmt: skip
+    letters = [
+        {
+            "urging": each,
+            "letter": letter_of(each, listed[each.pk], issuer),
+            "rows": listed[each.pk],
+            "stale": _stale(each, listed[each.pk], going),
+            "refusal": ACTS["issue"].refusal(each, actor),
+        }
+        for each in urgings
+    ]
+    return {
+        "letters": letters,
+        "ready": sum(1 for one in letters if not one["refusal"] and not one["stale"]),
+        "may_issue": any(not one["refusal"] for one in letters),
+        "tasks": sum(len(one["rows"]) for one in letters),
+    }
+
+
+def _listed(urgings: list[Urging]) -> dict[int, list[UrgedTask]]:
+    found: dict[int, list[UrgedTask]] = defaultdict(list)
+    rows = UrgedTask.objects.filter(urging__in=urgings)
+    for row in rows.select_related("task__directive__kind", "task__lead"):
+        found[row.urging_id].append(row)
+    return found
+
+
+def _stale(urging: Urging, rows: list[UrgedTask], going: set[int]) -> int:
+    if urging.state != Urging.State.DRAFT:
+        return 0
+    return sum(1 for row in rows if row.task_id not in going)
