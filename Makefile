@@ -11,7 +11,7 @@ run: install
 	@exec $(PY) -m config.embedded run
 
 test: install lint
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 3 --dist worksteal
 
 lint: install
 	.venv/bin/ruff check $(CODE)

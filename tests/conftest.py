@@ -10,6 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from pytest_django.plugin import blocking_manager_key as blocker_key
 
 from tests.servers import chromium
+from tests.tables import copy_tables
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 NEEDS_COMMITS = {"live_server", "transactional_db"}
@@ -29,6 +30,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if commits(item):
             whole = pytest.mark.django_db(transaction=True, serialized_rollback=True)
             item.add_marker(whole, append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request, django_db_keepdb) -> bool:
+    """Whether the database is there already: a worker of xdist copies the run's tables."""
+    return django_db_keepdb or is_worker(request.config)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings) -> None:
+    """Copy the tables that the run's first worker makes, before Django looks for them."""
+    if is_worker(request.config):
+        name = connections[DEFAULT_DB_ALIAS].creation._get_test_db_name()
+        copy_tables(name, request.config.workerinput["testrunuid"])
+
+
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this process is one of several that share the tests out among them."""
+    return hasattr(config, "workerinput")
 
 
 @pytest.fixture(scope="session")

@@ -16,12 +16,11 @@ from tests.world import ALPHA, BETA, build
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 MOST_PAGES = 400
 OWN_AND_OTHERS = [
-    ("head_alpha", BETA),
-    ("staff_alpha", BETA),
-    ("head_beta", ALPHA),
-    ("administrator", ALPHA),
-    ("administrator", BETA),
-    ("no_post", ALPHA),
+    ("head_alpha", [BETA]),
+    ("staff_alpha", [BETA]),
+    ("head_beta", [ALPHA]),
+    ("administrator", [ALPHA, BETA]),
+    ("no_post", [ALPHA, BETA]),
 ]
 
 
@@ -69,11 +68,17 @@ def crawl(client, start: list[str]):
                     waiting.append(link)
 
 
-@pytest.mark.parametrize(("role", "word"), OWN_AND_OTHERS)
-def test_no_page_shows_another_agencys_word(world, client, role, word):
+@pytest.mark.parametrize(
+    ("role", "words"), OWN_AND_OTHERS, ids=[role for role, _ in OWN_AND_OTHERS]
+)
+def test_no_page_shows_another_agencys_word(world, client, role, words):
     client.force_login(world.user(role))
 
-    leaks = [address for address, text in crawl(client, starting_points(world)) if word in text]
+    leaks = [
+        address
+        for address, text in crawl(client, starting_points(world))
+        if any(word in text for word in words)
+    ]
 
     assert leaks == []
 
@@ -107,9 +112,12 @@ def test_no_queryset_gives_one_agency_the_others_rows(world, model):
 
 
 def test_no_notice_and_no_mail_carries_another_agencys_word(world):
-    for role, word in OWN_AND_OTHERS:
-        notices = Notice.objects.filter(person=world.user(role))
-        assert not [n for n in notices if word in f"{n.subject}{n.text}{n.sentence}"], role
+    for role, words in OWN_AND_OTHERS:
+        told = [
+            f"{n.subject}{n.text}{n.sentence}"
+            for n in Notice.objects.filter(person=world.user(role))
+        ]
+        assert not [text for text in told if any(word in text for word in words)], role
 
     deliver(timezone.now)
 
