@@ -10,6 +10,7 @@ from tasks.reader.phrases import (
     IN_NAMES,
     ROLES,
     STOPS,
+    UPPER,
     VERBS,
     alternatives,
 )
@@ -29,7 +30,8 @@ _MANY = (
 )
 AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_GROUP}(?!\w))")
 FORMAL_AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w))")
-GOVERNMENT = re.compile(r"(?:chính\s+quyền|lực\s+lượng)(?!\w)")
+GOVERNMENT = re.compile(r"(?:chính\s+quyền|lực\s+lượng|cộng\s+đồng)(?!\w)")
+NEIGHBOURS = re.compile(r"(?:cơ\s+quan|đơn\s+vị|địa\s+phương|doanh\s+nghiệp)(?!\w)")
 # A verb's syllables inside another word ("công trình", "giao thông", "chi cục", "hợp tác xã").
 _WITHIN_WORDS = (
     r"(?!(?<=giao)\s+(?:thông|dịch|lưu|đất))(?!(?<=trực)\s+(?:thuộc|tuyến))(?!(?<=chi)\s+(?:cục|"
@@ -40,7 +42,7 @@ _WITHIN_WORDS = (
 )
 _AFTER_SYLLABLE = (
     r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
-    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<!chủ\s(?=đầu))"
+    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<!chủ\s(?=đầu))(?<!nhà\s(?=đầu))"
 )
 VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
 VERB_FIRST = re.compile(
@@ -63,11 +65,19 @@ SHARED_HEAD = re.compile(
 )
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
 _TEAM_BEFORE = re.compile(
-    r"(?<!\w)(?:Đoàn|Tổ|Đội|Hội đồng|Ban|Tiểu ban|đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|"
+    r"(?<!\w)(?:Trung tâm|Viện|Cục|Vụ|Chi cục|Quỹ|Phòng|Trạm|Đoàn|Tổ|Đội|Hội đồng|Ban|Tiểu ban|"
+    r"đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|Vật liệu|"
     r"công trình|chuyên trách|được|"
     r"được giao|được phân công|có chức năng|chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|"
     r"thuộc phạm vi)\s*$"
 )
+_YOUTH_UNION = re.compile(
+    r"(?:Huyện|Tỉnh|Thành|Quận|Xã|Liên|Công|Đảng|Tập|Trung ương|Phường|Thị)\s+[đĐ]oàn\s*$"
+)
+_PERSON = re.compile(
+    rf"(?:đồng chí|đ/c|ông|bà)\.?\s*(?:\([^)]*\)\s*)?:?\s*{UPPER}\w*(?:\s+{UPPER}\w*){{1,4}}$", re.I
+)
+_POST = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
 _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Tt]ổ chức|[Ll]ực lượng|[Cc]án bộ|[Cc]ông ty|"
     r"[Dd]oanh nghiệp|phòng|"
@@ -84,13 +94,29 @@ _VERBS_IN_NAMES = re.compile(
     r"phục vụ|cung cấp|"
     r"phân phối|giáo dục|đào tạo|tư vấn|dự báo|đăng ký|đấu giá|hỗ trợ|chủ trì|"
     r"tiếp nhận|"
-    r"giải quyết|giám định|tuyên truyền|cấp phép|cấp)$"
+    r"giải quyết|giám định|tuyên truyền|cấp phép|cấp|xúc tiến|ứng dụng|nghiên cứu|kiểm định|"
+    r"huấn luyện|bồi dưỡng|đăng kiểm|xét duyệt|phòng ngừa|chăm sóc|chuyển đổi số)$"
 )
 _ACT_SOON = re.compile(
     r"(?!\s+(?:kế hoạch|đề án|quy chế|chương trình|phương án|báo cáo|hồ sơ|dự toán|việc|các|"
     r"nhiệm vụ))"
     rf"(?:\s+[^\W\d]\w*){{0,2}}?\s+(?:{alternatives(VERBS)})(?!\w)"
 )
+
+
+# What a group does every day, which tells it apart and is no act asked of it: "các đơn vị sản
+# xuất, kinh doanh hóa chất", "tổ chức, cá nhân hoạt động khoáng sản".
+_TRADE = (
+    r"(?:sản xuất|kinh doanh|sử dụng|bảo quản|khai thác|chế biến|vận chuyển|nuôi trồng|chăn nuôi|"
+    r"mua bán|xuất khẩu|nhập khẩu|quản lý|vận hành|cung cấp|hoạt động|thi công|thăm dò|đầu tư)"
+)
+_TRADE_BEFORE = re.compile(
+    r"(?:đơn vị|tổ chức|cơ sở|doanh nghiệp|cá nhân|hộ gia đình|hộ|chủ đầu tư|công ty|hợp tác xã)\s+"
+    rf"{_TRADE}(?:\s+\w+){{0,3}}?(?:,\s*{_TRADE}(?:\s+\w+){{0,3}}?)*(?:,|,?\s+và)?\s*$",
+    re.I,
+)
+_TRADE_GROUP = re.compile(r"(?:đơn vị|tổ chức|cơ sở|doanh nghiệp|cá nhân|hộ gia đình|hộ)\s*$", re.I)
+_LOWER_TAIL = re.compile(rf"(?:[^\W\dA-ZĐ]+\s){{1,4}}và\s+(?={UPPER})")
 
 
 @dataclass(frozen=True)
@@ -116,6 +142,15 @@ def clean(name: str) -> str:
     return re.sub(r"\s+", " ", plain).strip(" ,;:.-–")
 
 
+_NO_VERB_AFTER = {
+    "chi": r"\s+(?:cục|bộ|nhánh|hội|đoàn)\b",
+    "giao": r"\s+(?:thông|dịch|lưu)\b",
+    "chỉ": r"\s+(?:huy|tiêu|số)\b",
+    "kiểm tra": r"\s+Đảng\b",
+    "thống kê": r"\s+(?:tỉnh|huyện|thành)\b",
+}
+
+
 def starts_with_verb(text: str) -> bool:
     """Whether a sentence opens with what is to be done rather than with who does it.
 
@@ -128,6 +163,8 @@ def starts_with_verb(text: str) -> bool:
     word, rest = match[0].lower(), text[match.end() :]
     if word in ("thanh tra", "trực", "giám sát", "thu"):
         return not re.match(r"\s+(?:tỉnh|huyện|thành phố|Chính phủ|các|[A-ZĐ])", rest)
+    if _NO_VERB_AFTER.get(word) and re.match(_NO_VERB_AFTER[word], rest):
+        return False
     if word in ("tổ chức", "đoàn kiểm tra"):
         return not re.match(r"\s+(?:Công đoàn|Đoàn|đảng|đoàn thể)", rest)
     return True
@@ -154,6 +191,11 @@ def agents_at(
     end = _list_end(window, first)
     spans = tuple((start + a, start + b) for a, b in _split(window, first, end))
     return Agents(spans, start + end) if spans else None
+
+
+def agents_between(text: str, start: int, end: int) -> list[Span]:
+    """The names of a list whose beginning and end are known."""
+    return [(start + a, start + b) for a, b in _split(text[start:end], 0, end - start)]
 
 
 def agents_before_unknown_act(text: str, start: int, stop: int) -> Agents | None:
@@ -192,10 +234,17 @@ def _list_end(text: str, start: int) -> int:
             r"(?:ngành|nhà nước|quản lý)\s*$", blank[start : match.start()]
         ):
             continue
-        if match.start() > start and not FIELD.search(
-            blank, max(start, match.start() - 30), match.end()
-        ):
+        inside = any(
+            m.start() < match.end() and match.start() < m.end()
+            for m in FIELD.finditer(blank, start)
+        )
+        if match.start() > start and not inside:
             ends.append(match.start())
+            break
+    for match in FIELD.finditer(blank, start):
+        word = re.match(r"\s+([^\W\d_]+)", blank[match.end() :])
+        if word and word[1][0].islower() and word[1] not in NAME_WORDS | {"và", "cùng"}:
+            ends.append(match.end())  # "Phòng Kinh tế và Hạ tầng vượt …": an act we do not know
             break
     for match in re.finditer(r"[.;:!?\n](?=\s|$)|\./\.", blank[start:]):
         after = start + match.end()
@@ -212,6 +261,12 @@ def _list_end(text: str, start: int) -> int:
     for match in re.finditer(r",\s*(?=\S)", blank[start : min(ends)]):
         after = start + match.end()
         if RELATIVE.match(blank, after):
+            continue
+        trade = re.compile(_TRADE).match(blank, after)
+        if trade and _TRADE_BEFORE.search(blank[start:after]):
+            continue
+        tail = _LOWER_TAIL.match(blank, after)
+        if tail and not VERB.match(blank, after) and not AGENT.match(blank, after):
             continue
         if not AGENT.match(blank, after) and not _in_field(text, start, after):
             ends.append(start + match.start())
@@ -231,7 +286,12 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     if any(m.start() < verb.end() and verb.start() < m.end() for m in FIELD.finditer(text, start)):
         return True
     before, after = text[start : verb.start()], text[verb.end() :]
-    if verb[0] in ("giao", "phân công") and re.search(r"được\s+$", before):
+    if re.fullmatch(_TRADE, verb[0]) and (
+        _TRADE_BEFORE.search(before)
+        or (_TRADE_GROUP.search(before) and re.match(r"(?:,|\s+[^\W\d]+)", after))
+    ):
+        return True
+    if re.match(r"giao$|phân công$|cấp\b", verb[0]) and re.search(r"được\s+$", before):
         return True
     if verb[0] == "tổ chức" and (
         re.search(r"(?:các|những|,)\s*$", before, re.I)
@@ -245,6 +305,10 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     if (verb[0] == "lập" and before.endswith("công ")) or verb[0] + after[:5] == "giúp việc":
         return True
     if not _VERBS_IN_NAMES.search(verb[0]) or re.search(r"(?:,|và)\s*$", before):
+        return False
+    if _YOUTH_UNION.search(before) or (
+        before.rstrip().endswith("dự án") and verb[0] in ("tham mưu", "tổng hợp", "tổ chức")
+    ):
         return False
     if verb[0] not in ("thực hiện", "chủ trì", "phối hợp") and _TEAM_BEFORE.search(before):
         return True
@@ -266,7 +330,19 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         left, right = start + match.start(), start + match.end()
         if any(a < right and left < b for a, b in fields):
             continue
+        since = cuts[-1][1] if cuts else start
+        before = blank[since:left]
+        is_post = match[0].strip() == "," and _POST.match(blank, right)
+        if is_post and _PERSON.match(before):
+            continue  # "đồng chí A, Phó Chủ tịch UBND huyện" is one
+        shares = ":" in before and SHARED_HEAD.search(before.split(":")[0])
+        whose = re.match(r"\w+ \w+ (?:tỉnh|thành|huyện)", blank[right:])
+        if shares and FIELD.match(blank, right) and not whose:
+            continue  # "Các Bộ: Tài chính, Công an"
         formal = FORMAL_AGENT.match(blank, right) or GOVERNMENT.match(blank, right)
+        named = re.match(rf"(?!Các\b){UPPER}|chính quyền|lực lượng", before.lstrip())
+        if named and "và" in match[0] and NEIGHBOURS.match(blank, right):
+            formal = True  # "Sở Công Thương và cơ quan liên quan"
         follows = ";" in match[0] and AGENT.match(blank, right)
         if follows or (formal and not VERB.match(blank, right)):
             cuts.append((left, right))

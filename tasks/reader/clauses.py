@@ -5,15 +5,28 @@ from dataclasses import dataclass, field
 
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import FIELD, UPPER
+from tasks.reader.repair import ORDINALS, SMALL_ROMAN
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:Phần|Chương|Mục)\s+(?P<mark>[\dIVX]+)\b[.:]?\s*")),
-    (1, re.compile(rf"(?P<mark>{ROMAN}|[A-D](?=\.\s+{UPPER}{{2}}))[.)/]\s*(?=\S)")),
+    (
+        1,
+        re.compile(
+            rf"(?P<mark>{ROMAN}|[A-D](?=\.\s+{UPPER}{{2}}))(?:[.)/]|\s?[-–](?=\s*{UPPER}{{2}}))\s*(?=\S)"
+        ),
+    ),
     (2, re.compile(r"(?P<mark>Điều\s+\d+[a-z]?)\s*[.:]?\s*")),
-    (3, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})*)[.)/](?!\d)\s*")),
+    (3, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})*)[.)/](?!\d)-?\s*")),
+    (3, re.compile(rf"(?P<mark>\d{{1,2}})\s?[-–]\s*(?={UPPER})")),
+    (3, re.compile(r"(?:Bước|Nhiệm vụ|Nội dung|Giải pháp)\s+(?P<mark>\d{1,2})\s*[.:]\s*")),
     (4, re.compile(rf"(?P<mark>\d{{1,2}}(?:\.\d{{1,2}})+)\s+(?={UPPER})")),
-    (7, re.compile(rf"(?P<mark>[a-zđ])(?:\)|/\.?|\.(?=\s+{UPPER}))\s*")),
+    (
+        7,
+        re.compile(rf"(?P<mark>[a-zđ])(?:\)[.:]?|/\.?|[.](?=\s+{UPPER})|\s?[-–](?=\s+{UPPER}))\s*"),
+    ),
+    (8, re.compile(rf"\((?P<mark>\d{{1,2}}|{SMALL_ROMAN})\)[.:]?\s*")),
+    (8, re.compile(rf"(?P<mark>{ORDINALS})\s*[,:]\s*(?=\S)")),
     (8, re.compile(r"(?P<mark>\*)\s*(?=\S)")),
     (9, re.compile(r"(?P<mark>[-–—•▪])\s*(?=\S)")),
     (10, re.compile(r"(?P<mark>\+)\s*(?=\S)")),
@@ -79,7 +92,7 @@ def grow(paragraphs: list[Paragraph]) -> Clause:
 
 def _path(parent: Clause, level: int, mark: str) -> str:
     """Join marks: "IV" + "1" → "IV.1"; "3" + the second dash → "3-2"; "2" + "2.1" → "2.1"."""
-    if level >= 8:
+    if level >= 8 and not mark[0].isalnum():
         count = sum(child.level == level for child in parent.children) + 1
         sign = "-" if level != 10 else "+"
         return f"{parent.path}{sign}{count}" if parent.path else f"{sign}{count}"

@@ -4,7 +4,7 @@ import re
 
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
-from tasks.reader.phrases import CLOSING, CLOSING_ACT, ONE_FOLLOWS_UP
+from tasks.reader.phrases import ASKS_EVERYBODY, CLOSING, CLOSING_ACT, ONE_FOLLOWS_UP
 
 
 def is_closing(text: str) -> bool:
@@ -13,6 +13,8 @@ def is_closing(text: str) -> bool:
         return False
     if ONE_FOLLOWS_UP.match(text):
         return False
+    if ASKS_EVERYBODY.search(text) and CLOSING_ACT.search(text):
+        return True
     return bool(CLOSING.match(text) and CLOSING_ACT.search(text))
 
 

@@ -33,6 +33,8 @@ WRITTEN = re.compile(
     rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
     rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là|\s*:)?|thời\s+hạn(?:\s+là)?|"
     rf"thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
+    rf"|(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:\s*"
+    rf"(?:(?:trong|trước|vào|xong)\s+)*(?:{_DAY}|{_PERIOD})"
     rf"|đến\s+{_DAY}(?=[^.;]{{0,20}}\b{_DONE})"
     rf"|trong\s+(?:thời\s+hạn|thời\s+gian|vòng)\s+(?:không\s+quá\s+)?{_TERM}"
     rf"|trong\s+(?:ngày\s+\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}}\s+ngày(?:\s+làm\s+việc)?(?=\s*[.,;]|$))"
@@ -74,7 +76,8 @@ OF_A_THING = re.compile(
     re.I,
 )
 ALWAYS = re.compile(
-    r"^\W*thường\s+xuyên\b|\bthường\s+xuyên\s+(?:rà\s+soát|báo\s+cáo|theo\s+dõi|kiểm\s+tra)", re.I
+    r"^\W*(?:thực\s+hiện\s+|làm\s+)?thường\s+xuyên\b|\bthường\s+xuyên\s+(?:rà\s+soát|báo\s+cáo|theo\s+dõi|kiểm\s+tra)",
+    re.I,
 )
 
 
@@ -204,6 +207,8 @@ def _recurrence(text: str, every: re.Match[str]) -> tuple[str, tuple[int, int]]:
         r"[^.;]{0,30}?(?:trước\s+)?ngày\s+\d{1,2}(?:/\d{1,2})?(?:\s+(?:hằng|hàng)\s+\w+)?\)?", rest
     )
     end = every.end() + (near.end() if near else 0)
-    before = re.search(r"(?:trước|vào)\s+ngày\s+\d{1,2}\s+$", text[: every.start()])
+    before = re.search(
+        r"(?:trước|vào|chậm\s+nhất(?:\s+(?:là|vào))?)\s+ngày\s+\d{1,2}\s+$", text[: every.start()]
+    )
     start = before.start() if before else every.start()
     return re.sub(r"\s+", " ", text[start:end]).strip(), (start, end)

@@ -29,6 +29,20 @@ ORDERING = re.compile(
     rf"(?:Chủ tịch\s+)?{_COMMITTEE}(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo)"
 )
 ANSWERED = re.compile(rf"(?:gửi về|về)\s+{_COMMITTEE}[(,.;]")
+ANNOUNCED = re.compile(
+    r"(?:[Nn]gày\s+\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?,?\s+)?"
+    r"(?P<who>(?:UBND|Ủy\s+ban|Uỷ\s+ban|Chủ\s+tịch|Sở|Bộ|Thủ\s+tướng|Văn\s+phòng)[^.;:,]{0,80}?)\s"
+    r"(?:đã\s+|vừa\s+|có\s+|ký\s+)*(?:ban\s+hành|banh)\s+(?P<kind>Công\s+văn|Văn\s+bản|Thông\s+báo|Kế\s+hoạch|Quyết\s+định|"
+    r"Chỉ\s+thị|Công\s+điện)\s+(?:hỏa\s+tốc\s+)?số\s*:?\s*(?P<number>\d+\s*/\s*[A-ZĐ][\w&]*"
+    r"(?:\s?-\s?[A-ZĐ]\w*)*)(?:\s+ngày\s+\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})?"
+)
+ABOUT = re.compile(r",?\s*(?P<about>[^.:;]{15,400}?)(?=\s+với\s+nội\s+dung|[.:;]|$)")
+DATED = re.compile(r"[Nn]gày\s+(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})")
+HEADLINE = re.compile(
+    r"(?:[^.:;]{0,120}?(?P<about>(?:[Vv]ề\s+việc|V/v|[Vv]ề)\s[^:;]{15,300}?)|"
+    r"(?:UBND|Ủy\s+ban|Uỷ\s+ban|Chủ\s+tịch)[^.:;]{0,60}?\s(?:chỉ\s+đạo|yêu\s+cầu)\s+(?P<act>[^:;]{15,300}?))\.?$"
+)
+TELLS_ALL = re.compile(r"[^.:]{0,80}\bthông\s+báo\s+(?:để|đến|cho)\b")
 KIND_CODES = {
     "QĐ": "quyết định",
     "CT": "chỉ thị",
@@ -95,9 +109,10 @@ def refuse_secret(raw: str) -> None:
 def read_header(layout: Layout, reading: Reading) -> None:
     """Fill the heading's fields of a reading with their places."""
     _number_and_date(layout, reading)
+    _announced(layout, reading)
     _kind(layout, reading)
     _abstract(layout, reading)
-    reading.issuer = _issuer(layout, reading)
+    reading.issuer = reading.issuer or _issuer(layout, reading)
     _urgency(layout, reading)
     _people(layout, reading)
 
@@ -137,6 +152,31 @@ def _number_and_date(layout: Layout, reading: Reading) -> None:
             )
 
 
+def _announced(layout: Layout, reading: Reading) -> None:
+    """An excerpt's first sentences: "Ngày …, UBND tỉnh ban hành Công văn số …, về việc …"."""
+    if reading.number or layout.title or any(NUMBER.match(p.text) for p in layout.head):
+        return
+    for paragraph in [*layout.head, *layout.abstract, *layout.body][:3]:
+        match = ANNOUNCED.search(paragraph.text)
+        if not match:
+            continue
+        reading.number = re.sub(r"\s+", "", match["number"])
+        reading.kind = match["kind"].lower()
+        reading.issuer = re.sub(r"^Chủ\s+tịch\s+", "", match["who"])
+        reading.spans["number"] = (
+            paragraph.start + match.start("number"),
+            paragraph.start + match.end("number"),
+        )
+        reading.date = next(
+            (iso(*d.groups()) for d in DATED.finditer(match[0]) if iso(*d.groups())), None
+        )
+        about = ABOUT.match(paragraph.text, match.end())
+        if about and not layout.abstract:
+            start = paragraph.start + about.start("about")
+            layout.abstract = [Paragraph(about["about"], start)]
+        return
+
+
 def _kind(layout: Layout, reading: Reading) -> None:
     """The title's words; else the number's code; else a letter (công văn)."""
     if layout.title:
@@ -152,10 +192,19 @@ def _kind(layout: Layout, reading: Reading) -> None:
     first = re.search(r"[A-ZĐ]\w*", number)
     is_letter = bool(layout.abstract) and layout.abstract[0].text.startswith("V/v")
     named = KIND_CODES.get(first[0].upper()) if first and not is_letter else None
+    last = layout.body[-1].text if layout.body else ""
+    if not named and not first and not is_letter and TELLS_ALL.match(last):
+        named = "thông báo"
     reading.kind = named or "công văn"
 
 
 def _abstract(layout: Layout, reading: Reading) -> None:
+    if not (layout.abstract or layout.head or layout.addressees) and len(layout.body) > 2:
+        headline = HEADLINE.fullmatch(layout.body[0].text)
+        if headline:
+            group = "about" if headline["about"] else "act"
+            start = layout.body[0].start + headline.start(group)
+            layout.abstract = [Paragraph(headline[group], start)]
     if layout.abstract:
         text = " ".join(paragraph.text for paragraph in layout.abstract)
         reading.abstract = re.sub(r"\s+", " ", text).strip(" .;_-*") or None
@@ -192,8 +241,14 @@ def _issuer(layout: Layout, reading: Reading) -> str | None:
     if above and re.fullmatch(r"VĂN PHÒNG|THANH TRA|CÔNG AN", own):
         return f"{proper(own)} {proper(above)}"
     place = re.search(rf"(?:{LEVELS})\s+\S.*$", above)
-    if above and (
-        re.search(rf"(?:{LEVELS})$", own) or re.match(r"(?:ĐOÀN|TỔ|BAN CHỈ ĐẠO|HỘI ĐỒNG)\b", own)
+    committee = place and re.match(r"(?:UBND|ỦY BAN|UỶ BAN)\b", above)
+    if (
+        above
+        and not (committee and re.match(r"(?:TỔ|BAN CHỈ ĐẠO|HỘI ĐỒNG)\b", own))
+        and (
+            re.search(rf"(?:{LEVELS})$", own)
+            or re.match(r"(?:ĐOÀN|TỔ|BAN CHỈ ĐẠO|HỘI ĐỒNG)\b", own)
+        )
     ):
         return f"{proper(own)} ({proper(above)})"
     if place and not re.search(rf"(?:{LEVELS})\s+\S", own):
@@ -225,12 +280,12 @@ def _issuer_from_body(layout: Layout) -> str | None:
     The former is kept as written, the latter written out; a bare "tỉnh" or "huyện" is completed
     from the text and from the districts it names.
     """
-    body = " ".join(paragraph.text for paragraph in layout.body)
+    body = " . ".join(paragraph.text for paragraph in layout.body)
     match = ORDERING.search(body) or ANSWERED.search(body)
     if not match:
         return None
     name, level = match["name"], match["level"]
-    everything = " ".join(p.text for p in [*layout.head, *layout.abstract]) + " " + body
+    everything = " . ".join(p.text for p in [*layout.head, *layout.abstract]) + " . " + body
     if not match["place"]:
         place = re.search(rf"\b{level}((?:\s+{UPPER}\w*){{1,3}})", everything)
         province = province_named_by(everything) if level == "tỉnh" else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tasks.reader.agents import starts_with_verb
 from tasks.reader.clauses import Clause
 from tasks.reader.closings import is_closing, is_closing_item
+from tasks.reader.deadlines import WRITTEN as DATED
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import (
     ASSIGNING_SECTION,
@@ -29,6 +30,26 @@ from tasks.reader.subjects import (
 )
 
 SHORTEST_ORDER = 60
+# "Văn bản tham gia ý kiến gửi về … trước ngày …": what is asked for is named, not who sends it.
+SENT_IN = re.compile(
+    r"(?:Báo\s+cáo|Văn\s+bản|Ý\s+kiến|Kết\s+quả|Hồ\s+sơ|Danh\s+sách|Tài\s+liệu|Đề\s+xuất)\b"
+    r"[^.;:]{0,120}?\b(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|đến|Ủy|UBND|Sở|Phòng|Văn)"
+)
+# A label and what it is: "Địa điểm: …", "Số lượng đơn vị kiểm tra: …" ask nothing.
+FACT = re.compile(
+    r"(?:Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
+    r"Nguồn|Hình\s+thức|Phạm\s+vi|Tên|Quy\s+mô|Mục\s+tiêu|Tổng|Vốn|Điện\s+thoại|Đầu\s+mối\s+liên|"
+    r"Tiêu\s+chí|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
+)
+# What stands below is who belongs to a board or a team.
+MEMBERS = re.compile(
+    r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
+)
+QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
+SHARED_DAY = re.compile(
+    rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
+    r"Việc\s+báo\s+cáo)\b)"
+)
 
 
 @dataclass
@@ -43,6 +64,10 @@ class Unit:
     fields: dict[str, Span] = field(default_factory=dict)
     partners: list[Span] = field(default_factory=list)
     part: int | None = None
+    adds_partners: bool = False
+    """Whether `partners` come besides those its own words name: a field line gave them."""
+    shared_deadline: Span | None = None
+    """One sentence's day for all units above it ("Báo cáo gửi về … trước ngày …")."""
 
 
 class Finder:
@@ -92,6 +117,8 @@ class Finder:
                 if isinstance(item, Paragraph):
                     self._given_at_the_end(item, f"{clause.path}.p2")
             return
+        if MEMBERS.search(heading):
+            return
         sections = (*sections, heading.lower()) if clause.level < 7 else sections
         if self._field_children(clause):
             self._unit_with_fields(clause, subject, sections)
@@ -99,10 +126,18 @@ class Finder:
         own = self.subjects.of_heading(clause.text)
         if self._is_whole_sentence(clause.text):
             self._unit(clause.text, clause.path, subject, sections)
-        local = own or (None if self.is_plan and self._names_section(heading) else subject)
+        if own and self._is_whole_sentence(clause.text) and re.match(r"Chỉ\s+đạo\b", heading):
+            own = None  # an order to the one above: it names whom he is to direct
+        local = own or (subject if subject and self._is_whole_sentence(clause.text) else None)
+        local = local or (None if self.is_plan and self._names_section(heading) else subject)
         partners = coordinating(self.text, clause.text.start, clause.text.end)
         if local and partners and heading.endswith(":"):
             local = Subject(local.spans, partners, local.is_general)
+        shared = self._shared_fields(clause)
+        if shared:
+            local = Subject(
+                self._lead_field(shared["lead"]), self._partner_fields(shared), fields=shared
+            )
         self._items(clause, local, sections, last)
 
     def _items(
@@ -136,6 +171,8 @@ class Finder:
                     re.search(r"(?:gồm|sau|như sau|các đơn vị)\s*:$", item.text.rstrip())
                 )
                 found = self.subjects.of_heading(item) or self.subjects.given(item)
+                if found and not found.partners:
+                    found.partners = coordinating(self.text, item.start, item.end)
                 subject = found or subject
                 continue
             path = clause.path
@@ -156,6 +193,8 @@ class Finder:
     ) -> None:
         """A plain paragraph below a heading: a unit, unless it closes the document."""
         given = ASSIGN.match(item.text)
+        if SHARED_DAY.match(item.text) and self._shares_its_day(item):
+            return
         if item.text.startswith("("):
             return
         if closes and not re.match(r"[Gg]iao\b", item.text):
@@ -166,6 +205,14 @@ class Finder:
             if own is None:
                 return
         self._unit(item, path, subject, sections)
+
+    def _shares_its_day(self, item: Paragraph) -> bool:
+        """Whether an unmarked sentence only says until when what stands above is to be sent."""
+        if not self.units or not DATED.search(item.text) or self.subjects.of_unit(item, False):
+            return False
+        for unit in self.units:
+            unit.shared_deadline = unit.shared_deadline or (item.start, item.end)
+        return True
 
     def _given_at_the_end(self, item: Paragraph, path: str) -> None:
         """A sentence inside the closing paragraph that gives work to one office all the same.
@@ -209,20 +256,64 @@ class Finder:
         end = clause.text.end
         for item in clause.items:
             paragraph = item.text if isinstance(item, Clause) else item
-            match = FIELD.match(paragraph.text)
-            if not match:
+            found = fields_of(paragraph)
+            if not found:
                 end = paragraph.end if not fields else end
-                continue
-            value = (paragraph.start + match.end(), paragraph.end)
-            fields.setdefault(_field_name(match["name"]), value)
+            for name, value in found.items():
+                fields.setdefault(name, value)
         leads = list(subject.spans) if subject else []
         if "lead" in fields:
-            found = self.subjects.agents(*fields["lead"], True)
-            leads = list(found.spans) if found else [_trimmed(self.text, fields["lead"])]
+            leads = self._lead_field(fields["lead"])
         if leads:
             self.units.append(
-                Unit(clause.path, clause.text.start, end, leads, "lead" not in fields, fields)
+                Unit(
+                    clause.path,
+                    clause.text.start,
+                    end,
+                    leads,
+                    "lead" not in fields,
+                    fields,
+                    self._partner_fields(fields),
+                    adds_partners=True,
+                )
             )
+
+    def _lead_field(self, value: Span) -> list[Span]:
+        """The agencies of a "Đơn vị chủ trì: …" line; all of it when none is recognised."""
+        found = self.subjects.agents(*value, True)
+        return list(found.spans) if found else [_trimmed(self.text, value)]
+
+    def _partner_fields(self, fields: dict[str, Span]) -> list[Span]:
+        """The partners a field names, and those a lead's field adds ("X chủ trì, phối hợp …")."""
+        partners: list[Span] = []
+        if "coordinating" in fields:
+            partners += self._lead_field(fields["coordinating"])
+        if "lead" in fields:
+            partners += coordinating(self.text, *fields["lead"])
+        return partners
+
+    def _shared_fields(self, clause: Clause) -> dict[str, Span]:
+        """Fields written once below a list of bullets, for every bullet of it.
+
+        They hang on the last bullet, since a field line goes with what it follows; they are the
+        list's when no other bullet has any.
+        """
+        bullets = clause.children
+        if len(bullets) < 2 or any(child.children for child in bullets):
+            return {}
+        lines = [
+            [i for i in b.items if isinstance(i, Paragraph) and FIELD.match(i.text)]
+            for b in bullets
+        ]
+        if not lines[-1] or any(lines[:-1]):
+            return {}
+        fields: dict[str, Span] = {}
+        for paragraph in lines[-1]:
+            fields.update(fields_of(paragraph))
+        if "lead" not in fields:
+            return {}
+        bullets[-1].items = [item for item in bullets[-1].items if item not in lines[-1]]
+        return fields
 
     def _inline_fields(self, paragraph: Paragraph, path: str | None) -> bool:
         """A unit that ends "(Chủ trì: Sở X; thời gian: quý II/2024)"; whether it was one."""
@@ -283,6 +374,8 @@ class Finder:
             return
         if self.in_general_part and not self._assigns(text, own, subject):
             return
+        if FACT.match(text) and not (own and ASSIGN.search(text)):
+            return
         if own is None and (AGREED.match(text) or not self._asks(text, leads)):
             return
         if text.rstrip().endswith(":") and len(text) < 120:
@@ -298,7 +391,9 @@ class Finder:
                 paragraph.end,
                 list(leads.spans),
                 own is None,
-                partners=leads.partners,
+                {k: v for k, v in leads.fields.items() if k in ("deadline", "product")},
+                leads.partners,
+                adds_partners=bool(leads.fields),
             )
         )
 
@@ -323,7 +418,12 @@ class Finder:
         """
         if re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text):
             return False
-        return not leads.is_general or starts_with_verb(text) or bool(CIRCUMSTANCE.match(text))
+        quotes = QUOTES.match(text)
+        if not leads.is_general or SENT_IN.match(text) or (starts_with_verb(text) and not quotes):
+            return True
+        return bool(CIRCUMSTANCE.match(text) or quotes) and any(
+            starts_with_verb(text[comma.end() :]) for comma in re.finditer(r"[,;:]\s+|\.\s+", text)
+        )
 
     def _steps(self, paragraph: Paragraph) -> list[list[Span]] | None:
         """Two steps of a bullet, each with agency and day ("A gửi B trước …; B báo cáo …")."""
@@ -345,6 +445,10 @@ class Finder:
         paragraphs = [item for item in root.items if isinstance(item, Paragraph)]
         listed = False
         for index, paragraph in enumerate(paragraphs):
+            if SHARED_DAY.match(paragraph.text) and self._shares_its_day(paragraph):
+                continue
+            if not listed and paragraph.text.rstrip().endswith(":"):
+                self.units.clear()  # what stands before "… có ý kiến chỉ đạo:" leads up to it
             last = index >= len(paragraphs) - 2 and self.units
             if not (last and is_closing(paragraph.text)) and not paragraph.is_row:
                 self._loose_unit(paragraph, listed)
@@ -368,8 +472,26 @@ class Finder:
             self.units.append(Unit(None, start, paragraph.end, self.addressees, True))
 
 
+def fields_of(paragraph: Paragraph) -> dict[str, Span]:
+    """The fields of a line: "Đơn vị chủ trì: A; đơn vị phối hợp: B." has two."""
+    first = FIELD.match(paragraph.text)
+    if not first:
+        return {}
+    marks = [first, *FIELD_INSIDE.finditer(paragraph.text, first.end())]
+    fields: dict[str, Span] = {}
+    for mark, after in zip(marks, [*marks[1:], None], strict=True):
+        stop = after.start() if after else len(paragraph.text)
+        value = paragraph.text[mark.end() : stop].rstrip(" ;,.-")
+        start = paragraph.start + mark.end()
+        if value:
+            fields.setdefault(_field_name(mark["name"]), (start, start + len(value)))
+    return fields
+
+
 def _field_name(label: str) -> str:
     low = label.lower()
+    if low.startswith(("lãnh đạo", "đồng chí")):
+        return "supervisor"
     if "phối hợp" in low:
         return "coordinating"
     if re.search(r"thời|tiến độ|hoàn thành", low):

@@ -13,6 +13,12 @@ BODY_OPENER = re.compile(
 ADDRESSED = re.compile(r"(?:Kính\s+gửi|\w[\w ]{5,60}\s(?:điện|ĐIỆN)(?=\s*:))\s*:?\s*", re.I)
 
 
+ISSUERS = re.compile(
+    r"(?:BỘ TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|HỘI ĐỒNG|CỤC TRƯỞNG)"
+)
+NUMBER_LINE = re.compile(r"Số\s*:?\s*\d*[\s.…_]*[/–-]\s*[A-ZĐ]")
+
+
 @dataclass(frozen=True)
 class Paragraph:
     """One paragraph and where it stands in the repaired text."""
@@ -127,6 +133,23 @@ def _take_head(paragraphs: list[Paragraph], layout: Layout) -> None:
             ]
             return
     layout.head = paragraphs
+    _take_unnamed_abstract(paragraphs, layout)
+
+
+def _take_unnamed_abstract(paragraphs: list[Paragraph], layout: Layout) -> None:
+    """Lines right below the number that are neither names nor dates: the Party writes no "V/v"."""
+    numbered = next((i for i, p in enumerate(paragraphs) if NUMBER_LINE.match(p.text)), None)
+    if numbered is None:
+        return
+    below = []
+    for paragraph in paragraphs[numbered + 1 :]:
+        text = paragraph.text
+        if text.isupper() or MOTTO.match(text) or DATE_LINE.match(text) or len(text) < 8:
+            break
+        below.append(paragraph)
+    if below and len(" ".join(p.text for p in below)) < 400:
+        layout.abstract = below
+        layout.head = [p for p in paragraphs if p not in below]
 
 
 def _take_addressees(paragraphs: list[Paragraph], index: int, layout: Layout) -> int:
@@ -151,21 +174,24 @@ def _take_abstract(paragraphs: list[Paragraph], index: int, layout: Layout) -> i
     rest = title.text[TITLE.match(title.text).end() :].strip(" :")
     if rest:
         layout.abstract.append(Paragraph(rest, title.text.rindex(rest) + title.start))
-        return index + 1
+        index += 1
+        while rest.isupper() and index < len(paragraphs) and paragraphs[index].text.isupper():
+            if ISSUERS.match(paragraphs[index].text):
+                break
+            layout.abstract.append(paragraphs[index])
+            index += 1
+        return index
     index += 1
     while index < len(paragraphs) and len(layout.abstract) < 6:
         text = paragraphs[index].text
-        if layout.abstract and (
-            BODY_OPENER.match(text) or layout.abstract[-1].text.endswith((".", ":", ";"))
-        ):
+        opens = BODY_OPENER.match(text) and (len(text) > 110 or text.endswith((".", ":", ";", ",")))
+        if layout.abstract and (opens or layout.abstract[-1].text.endswith((".", ":", ";"))):
             break
         if MARKER.match(text) or re.match(r"[-_—*.]+$", text) or ADDRESSED.match(text):
             break
         if text.isupper() and layout.abstract and not layout.abstract[-1].text.isupper():
             break
-        if text.isupper() and re.match(
-            r"(?:BỘ TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|ỦY BAN|UBND|THỦ TƯỚNG)", text
-        ):
+        if text.isupper() and ISSUERS.match(text):
             break
         if text.startswith("(") and layout.abstract:
             index += 1

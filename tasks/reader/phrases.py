@@ -10,54 +10,60 @@ UPPER = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 """One capital letter of Vietnamese: in Unicode they do not stand together."""
 
 VERBS = """
-ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám nắm | bám sát | báo cáo |
-bình chọn | bình xét | bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng |
-bổ sung | cam kết | can thiệp | chi | chi trả | chia sẻ | cho phép | cho thuê | cho ý kiến |
-chuyển | chuyển giao | chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo | chấm dứt |
-chấm điểm | chấn chỉnh | chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu |
-chịu trách nhiệm | chọn | chủ trì | chủ động | coi trọng | cung cấp | cài đặt | cân đối |
-có biện pháp | có giải pháp | có kế hoạch | có trách nhiệm | có văn bản | công bố | công khai |
-công nhận | cùng phối hợp | căn cứ | cưỡng chế | cải thiện | cải tạo | cảnh báo | cấp phát |
-cấp phép | cần | cập nhật | cắm | cắt giảm | cụ thể hoá | cụ thể hóa | củng cố | cứu trợ | cử |
-di dời | diễn tập | duy trì | dành | dập | dọn | dừng | dự báo | dự kiến | dự thảo | ghi nhận |
-gia hạn | giao | giao ban | giám sát | giám định | giáo dục | giúp | giải ngân | giải quyết |
-giải trình | giảm | giới thiệu | giữ | góp | góp ý | gương mẫu | gắn | gửi | hiến kế | hoà giải |
-hoàn chỉnh | hoàn thiện | hoàn thành | hoàn trả | huy động | huấn luyện | huỷ | hàng năm |
-hàng quý | hàng tháng | hàng tuần | hòa giải | hướng dẫn | hưởng ứng | hạn chế | hằng năm |
-hằng quý | hằng tháng | hằng tuần | họp | hỗ trợ | hợp tác | hủy | khai báo | khai mạc |
-khai thác có | khai trương | khen thưởng | khoanh vùng | khoanh định | khuyến cáo | khuyến khích |
-khám | khôi phục | không | khơi thông | khảo sát | khẩn trương | khắc phục | khống chế |
-khởi công | khởi tố | kiên quyết | kiến nghị | kiềm chế | kiểm kê | kiểm soát | kiểm tra |
-kiểm điểm | kiểm đếm | kiểm định | kiện toàn | kê khai | kêu gọi | ký | kết nối | kịp thời |
-liên hệ | là cơ quan | là đầu mối | làm | làm rõ | làm sạch | làm tốt | làm việc | làm đầu mối |
-lãnh đạo | lưu trữ | lưu ý | lấy ý kiến | lập | lắng nghe | lắp đặt | lồng ghép | lựa chọn | mua |
-mời | mở | mở rộng | nghiêm | nghiêm cấm | nghiêm túc | nghiên cứu | nghiệm thu | ngăn chặn |
-ngừng | nhanh chóng | nhiệm vụ trọng tâm | nhân rộng | nhận | nhận diện | nhắc nhở | niêm yết |
-nâng cao | nâng cấp | nêu cao | nắm | nắm bắt | nộp | phun | phát hiện | phát huy | phát hành |
-phát triển | phát động | phân bổ | phân công | phân cấp | phân giao | phân khai | phân loại |
-phân luồng | phân tích | phê bình | phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi |
-phản ánh | phấn đấu | phối hợp | phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm |
-quy định | quyên góp | quyết liệt | quyết định | quán triệt | quản lý chặt chẽ | quảng bá |
-ra quân | rà | rà soát | rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết | sơ tán |
-sắp xếp | sẵn sàng | số hoá | số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia | tham mưu |
-tham vấn | thanh toán | thanh tra | thay mặt | thay thế | theo dõi | thi hành | thiết lập | thu |
-thu gom | thu hút | thu hồi | thu thập | thuê | thành lập | tháo dỡ | tháo gỡ | thí điểm |
-thông báo | thông tin | thúc đẩy | thường xuyên | thẩm duyệt | thẩm tra | thẩm định | thống kê |
-thống nhất | thực hiện | thực hành | tiêm | tiêu hủy | tiến hành | tiếp công dân | tiếp nhận |
-tiếp thu | tiếp tục | tiết kiệm | trang bị | tranh thủ | trao | trao đổi | treo | triển khai |
-triệt để | triệu tập | truy cứu | truy quét | truy thu | truyền thông | tránh | trình | trích |
-trả kết quả | trả lại | trả lời | trồng | trực | trực tiếp | tu sửa | tuyên truyền | tuyển |
-tuyển chọn | tuyển dụng | tuyệt đối | tuân thủ | tuần tra | tìm | tìm hiểu | tìm kiếm | tích cực |
-tính toán | tôn tạo | tôn vinh | tăng | tăng cường | tăng thời lượng | tư vấn | tạm dừng |
-tạm thời | tạm ứng | tạo | tạo lập | tạo sự | tạo điều kiện | tận dụng | tập huấn | tập hợp |
-tập trung | tặng | tố giác | tổ chức | tổ giác | tổng hợp | tổng kết | tự chịu | tự kiểm tra |
-tự rà soát | vẫn | vận hành | vận động | vệ sinh | xem xét | xin | xin ý kiến | xoá bỏ |
-xác minh | xác định | xây dựng | xét | xóa bỏ | xúc tiến | xử lý | xử phạt | yêu cầu | áp dụng |
-đa dạng hóa | điều chỉnh | điều hành | điều tra | điều động | đo đạc | đào tạo | đánh giá |
-đình chỉ | đón | đón tiếp | đóng góp | đôn đốc | đăng ký | đăng tin | đăng tải | đưa ra |
-đưa tin | đưa vào | đảm bảo | đấu giá | đấu tranh | đầu tư | đẩy lùi | đẩy mạnh | đẩy nhanh |
-đặc biệt | đặt | đề cao | đề nghị | đề ra | đề xuất | định kỳ | đối chiếu | đối thoại |
-đồng hành | đồng thời | đổi mới | động viên | ưu tiên | ủng hộ | ứng dụng | ứng phó
+ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám nắm | bám sát | báo cáo | bình chọn |
+bình xét | bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng | bổ sung | cam kết |
+can thiệp | chi | chi trả | chia sẻ | cho phép | cho thuê | cho ý kiến | chuyển | chuyển giao |
+chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo | chấm dứt | chấm điểm | chấn chỉnh |
+chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu | chịu trách nhiệm | chọn | chủ trì |
+chủ động | coi trọng | cung cấp | cài đặt | cân đối | có biện pháp | có giải pháp | có kế hoạch |
+có nhiệm vụ | có trách nhiệm | có văn bản | làm nhiệm vụ | đảm nhiệm | phụ trách | công bố |
+công khai | công nhận | cùng phối hợp | căn cứ | cưỡng chế | cải thiện | cải tạo | cảnh báo |
+cấp phát | cấp phép | cấp giấy | cấp con dấu | cấp kinh phí | cấp tài khoản | cấp thẻ | cần |
+cập nhật | cắm | cắt giảm | cụ thể hoá | cụ thể hóa | củng cố | cứu trợ | cử | di dời | di chuyển |
+diễn tập | duy trì | dành | dập | dọn | dừng | dự báo | dự kiến | dự thảo | ghi nhận | gia hạn |
+giao | giao ban | giám sát | giám định | giáo dục | giúp | giải ngân | giải quyết | giải trình |
+giảm | giới thiệu | giữ | góp | góp ý | gương mẫu | gắn | gửi | hiến kế | hoà giải | hoàn chỉnh |
+hoàn thiện | hoàn thành | hoàn trả | huy động | huấn luyện | huỷ | hàng năm | hàng quý |
+hàng tháng | hàng tuần | hòa giải | hướng dẫn | hưởng ứng | hạn chế | hằng năm | hằng quý |
+hằng tháng | hằng tuần | họp | hỗ trợ | hợp tác | hủy | khai báo | khai mạc | khai thác có |
+khai trương | khen thưởng | khoanh vùng | khoanh định | khuyến cáo | khuyến khích | khám |
+khôi phục | không | khơi thông | khảo sát | khẩn trương | khắc phục | khống chế | khởi công |
+khởi tố | kiên quyết | kiến nghị | kiềm chế | kiểm kê | kiểm soát | kiểm tra | kiểm điểm |
+kiểm đếm | kiểm định | kiện toàn | kê khai | kêu gọi | ký | kết nối | kịp thời | liên hệ |
+là cơ quan | là đầu mối | làm | làm rõ | làm sạch | làm tốt | làm việc | làm đầu mối | lãnh đạo |
+lưu trữ | lưu ý | lấy ý kiến | lập | lắng nghe | lắp đặt | lồng ghép | lựa chọn | mua | mời | mở |
+mở rộng | nghiêm | nghiêm cấm | nghiêm túc | nghiên cứu | nghiệm thu | ngăn chặn | ngừng |
+nhanh chóng | nhiệm vụ trọng tâm | nhân rộng | nhận | nhận diện | nhắc nhở | niêm yết | nâng cao |
+nâng cấp | nêu cao | nắm | nắm bắt | nộp | phun | phát hiện | phát huy | phát hành | phát triển |
+phát động | phân bổ | phân công | phân cấp | phân giao | phân khai | phân loại | phân luồng |
+phân tích | phê bình | phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi | phản ánh |
+phấn đấu | phối hợp | phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm | quy định |
+quyên góp | quyết liệt | quyết định | quán triệt | quản lý chặt chẽ | quảng bá | ra quân | rà |
+rà soát | rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết | sơ tán | sắp xếp | sẵn sàng |
+số hoá | số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia | tham mưu | tham vấn | thanh toán |
+thanh tra | thay mặt | thay thế | theo dõi | thi hành | thiết lập | thu | thu gom | thu hút |
+thu hồi | thu thập | thuê | thành lập | tháo dỡ | tháo gỡ | thí điểm | thông báo | thông tin |
+thúc đẩy | thường xuyên | thẩm duyệt | thẩm tra | thẩm định | thống kê | thống nhất | thực hiện |
+thực hành | tiêm | tiêu hủy | tiến hành | tiếp công dân | tiếp nhận | tiếp thu | tiếp tục |
+tiết kiệm | trang bị | tranh thủ | trao | trao đổi | treo | triển khai | triệt để | triệu tập |
+truy cứu | truy quét | truy thu | truyền thông | tránh | trình | trích | trả kết quả | trả lại |
+trả lời | trồng | trực | trực tiếp | tu sửa | tuyên truyền | tuyển | tuyển chọn | tuyển dụng |
+tuyệt đối | tuân thủ | tuần tra | tìm | tìm hiểu | tìm kiếm | tích cực | tính toán | tôn tạo |
+tôn vinh | tăng | tăng cường | tăng thời lượng | tư vấn | tạm dừng | tạm thời | tạm ứng | tạo |
+tạo lập | tạo sự | tạo điều kiện | tận dụng | tập huấn | tập hợp | tập trung | tặng | tố giác |
+tổ chức | tổ giác | tổng hợp | tổng kết | tự chịu | tự kiểm tra | tự rà soát | vẫn | vận hành |
+vận động | vệ sinh | xem xét | xin | xin ý kiến | xoá bỏ | xác minh | xác định | xây dựng | xét |
+xóa bỏ | xúc tiến | xử lý | xử phạt | yêu cầu | áp dụng | đa dạng hóa | điều chỉnh | điều hành |
+điều tra | điều động | đo đạc | đào tạo | đánh giá | đình chỉ | đón | đón tiếp | đóng góp |
+đôn đốc | đăng ký | đăng tin | đăng tải | đưa ra | đưa tin | đưa vào | đảm bảo | đấu giá |
+đấu tranh | đầu tư | đẩy lùi | đẩy mạnh | đẩy nhanh | đặc biệt | đặt | đề cao | đề nghị | đề ra |
+đề xuất | định kỳ | đối chiếu | đối thoại | đồng hành | đồng thời | tổng rà soát | tổng kiểm tra |
+sao lưu | sao gửi | đồng bộ | đồng bộ hóa | chuẩn hóa | tích hợp | hình thành | ngăn ngừa |
+bồi thường | kết hợp | trợ giúp | bảo dưỡng | nạo vét | cơ cấu lại | tái cơ cấu | chăm sóc |
+xã hội hóa | kiên trì | quyết tâm | chỉnh sửa | bảo tồn | luân chuyển | định danh | phân định |
+chuyển đổi số | khẩn cấp | xây mới | xác lập | lập tức | thăm hỏi | rút ngắn | hiện đại hóa |
+tái cấu trúc | giải đáp | đưa | đưa lên | chuyển tải | đề phòng | vớt | quét dọn | cấm | đổi mới |
+động viên | ưu tiên | ủng hộ | ứng dụng | ứng phó
 """
 
 STOPS = """
@@ -65,8 +71,8 @@ bao gồm | biết | bằng | chậm nhất | còn | cùng nhau | cũng | do | d
 hết sức | khi | kể từ | luôn | lưu ý | mà | ngay | ngoài | như | nhằm | nếu | qua | riêng |
 sau khi | sẽ | theo | thì | thông qua | thật | trong | trong công tác | trong quá trình |
 trong việc | trên cơ sở | trên tinh thần | trước khi | trước ngày | tuỳ theo | tùy theo | tại |
-từ ngày | vì | về | về việc | với mục tiêu | với tinh thần | với yêu cầu | đang | đã | được biết |
-đến ngày | để | đối với
+từ ngày | vì | về | về việc | với mục tiêu | với tinh thần | với yêu cầu | nơi | đang | đã |
+được biết | đến ngày | để | đối với
 """
 
 FIELD_NAMES = """
@@ -91,14 +97,16 @@ HEADS = """
 Ủy ban | Uỷ ban | UBND | UBMTTQ | UB MTTQ | Hội đồng | HĐND | Mặt trận | Sở | Bộ | Ban | Cục |
 Tổng cục | Chi cục | Vụ | Viện | Phòng | Thanh tra | Công an | Thuế | Kho bạc | Bảo hiểm | BHXH |
 Ngân hàng | Hải quan | Tòa án | Toà án | Trung tâm | TTYT | Đài | Quỹ | Văn phòng | VP | Hội |
-Liên đoàn | Liên hiệp | Liên minh | Đoàn | Huyện Đoàn | Huyện đoàn | Tỉnh đoàn | Tỉnh Đoàn |
-Thành đoàn | Thành Đoàn | Vườn | Công ty | Tổng công ty | Tổng Công ty | Tập đoàn | Doanh nghiệp |
-Trường | Bệnh viện | Đảng ủy | Đảng uỷ | Đảng bộ | Huyện ủy | Huyện uỷ | Tỉnh ủy | Tỉnh uỷ |
-Thành ủy | Thành uỷ | Chi bộ | Hạt | BCH | BCĐ | BQL | Bộ đội | Bưu điện | Điện lực | Tổ |
-Thường trực | Đội | Hợp tác xã | Thông tấn xã | Kiểm toán | Cơ quan | Đơn vị | Học viện |
-Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn | Trạm | Hiệp hội | Nhà máy |
-Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel | VNPT | Báo | Đảng đoàn |
-Thị ủy | Thị uỷ | Kho | Chủ hồ | Chủ dự án | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu
+Tổng Liên đoàn | Tổng liên đoàn | Liên đoàn | Liên hiệp | Liên minh | Đoàn | Huyện Đoàn |
+Huyện đoàn | Tỉnh đoàn | Tỉnh Đoàn | Thành đoàn | Thành Đoàn | Vườn | Công ty | Tổng công ty |
+Tổng Công ty | Tập đoàn | Doanh nghiệp | Trường | Bệnh viện | Đảng ủy | Đảng uỷ | Đảng bộ |
+Huyện ủy | Huyện uỷ | Tỉnh ủy | Tỉnh uỷ | Thành ủy | Thành uỷ | Chi bộ | Hạt | BCH | BCĐ | BQL |
+Bộ đội | Bưu điện | Điện lực | Tổ | Thường trực | Đội | Hợp tác xã | Thông tấn xã | Kiểm toán |
+Cơ quan | Đơn vị | Học viện | Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn |
+Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel |
+VNPT | Báo | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông | Chi nhánh | Cảnh sát | Nhà văn hóa |
+Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
+Chủ hồ | Chủ dự án | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu
 """
 
 ROLES = """
@@ -113,15 +121,16 @@ COLLECTIVES = """
 ban | ban cán sự đảng | ban quản lý | bà | báo | bản | bệnh viện | bộ | bộ phận | chi bộ |
 chi cục | chi hội | chi nhánh | chính quyền | chủ cơ sở | chủ dự án | chủ hồ | chủ mỏ |
 chủ phương tiện | chủ rừng | chủ trang trại | chủ tịch | chủ đầu tư | cá nhân | cán bộ |
-công chức | công ty | cơ quan | cơ sở | cơ sở giáo dục | cơ sở y tế | cấp | cấp uỷ | cấp ủy |
-cục | doanh nghiệp | giám đốc | hiệp hội | huyện | huyện uỷ | huyện ủy | học viện | hộ | hội |
+công chức | công ty | cơ quan | cơ sở | cơ sở giáo dục | cơ sở y tế | cấp | cấp uỷ | cấp ủy | cục |
+doanh nghiệp | giám đốc | hiệp hội | huyện | huyện uỷ | huyện ủy | học viện | hộ | hội |
 hợp tác xã | khu | liên đoàn | lãnh đạo | lực lượng | ngành | ngân hàng | người | người đứng đầu |
-nhà máy | nhà thầu | nhà trường | phòng | phòng giáo dục và đào tạo | phó chủ tịch | phường |
-quận | quỹ | sở | thanh tra | thành phố | thành uỷ | thành viên | thành ủy | thôn | thị trấn |
-thị uỷ | thị xã | thị ủy | thủ trưởng | trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy |
-tổ | tổ chức | tổ dân phố | tổng công ty | tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ |
-xã | ông | đoàn thể | đài | đơn vị | đảng bộ | đảng uỷ | đảng đoàn | đảng ủy | địa phương |
-đồng chí | đội | ủy ban | ủy viên
+nhà máy | nhà thầu | nhà trường | nhà đầu tư | chủ sở hữu | người dân | người sử dụng đất | phòng |
+phòng giáo dục và đào tạo | phó chủ tịch | phường | quận | quỹ | sở | thanh tra | thành phố |
+thành uỷ | thành viên | thành ủy | thôn | thị trấn | thị uỷ | thị xã | thị ủy | thủ trưởng |
+trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy | tổ | tổ chức | tổ dân phố | tổng công ty |
+tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ | xã | đặc khu | ấp | khóm | khu phố |
+khối phố | khu dân cư | ông | đoàn thể | đài | đơn vị | đảng bộ | đảng uỷ | đảng đoàn | đảng ủy |
+địa phương | đồng chí | đội | ủy ban | ủy viên
 """
 
 # Ordinary words that names of agencies are made of, besides the collective nouns.
@@ -129,20 +138,28 @@ IN_NAMES = """
 các những và có liên quan thuộc trực tỉnh huyện xã cấp nhân dân trên địa bàn của trung ương thành
 phố thị trấn phường đoàn thể chuyên môn chức năng công lập sự nghiệp nhà nước quận cơ sở khu vực
 chính trị hội doanh dự án đầu tư xây dựng quản lý phát triển quỹ đất nông thôn nghề giáo dục
-thường vụ đảng ủy thể thao thông tin văn hóa y tế bảo hiểm kiểm tra thanh sát chỉ huy quân
+thường vụ đảng ủy đặc khu thể thao thông tin văn hóa y tế bảo hiểm kiểm tra thanh sát chỉ huy quân
 """
 
 RIGHTS_NOT_DUTIES = re.compile(
     r"được (?:sử dụng|quyền|hưởng|phép)|tự giải thể|do .{3,60} phân công|có hiệu lực|"
-    r"được thực hiện theo (?:các )?quy định|có quyền\b"
+    r"được thực hiện theo (?:các )?quy định|có quyền\b|làm việc theo (?:Quy chế|chế độ)|kiêm nhiệm"
 )
 
 CLOSING = re.compile(
-    r"^(?:Căn cứ|Nhận được|Trên đây|Yêu cầu|Đề nghị|Trong quá trình|Trong qúa trình|Quá trình|"
+    r"^(?:Căn cứ|Nhận được|Trên đây|Trân trọng|Ngoài việc|Yêu cầu|Đề nghị|Trong quá trình|"
+    r"Trong qúa trình|Quá trình|"
     r"Chủ tịch|Ủy ban|"
     r"UBND|Thủ trưởng|Các|Giám đốc|Văn phòng|"
     r"(?:Thông báo|Văn bản|Chỉ thị|Công văn|Kế hoạch|Quyết định) này|"
     r"Nếu|Thừa lệnh|Vậy|Trong thời gian|Hết thời gian|Công điện này)"
+)
+ASKS_EVERYBODY = re.compile(
+    r"(?:^|[.;]\s+)(?:(?:Sở|Bộ|Cục|Ban|Phòng|Ủy ban|Uỷ ban|UBND|Chủ tịch|Thường trực|Tỉnh ủy|"
+    r"Huyện ủy|Thành ủy|Đảng ủy|Đảng uỷ|Văn phòng|Thủ tướng|Hội đồng)[^.;,]{0,60}?\s)?"
+    r"(?:trân trọng )?"
+    r"(?:[Yy]êu cầu|[Đđ]ề nghị|thông báo)\s+(?:và đề nghị\s+)?(?:(?:cho|để|đến)\s+)?"
+    r"(?:các|Các|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|toàn thể|[Qq]u[ýí]|Bộ|người đứng đầu)\b"
 )
 ONE_FOLLOWS_UP = re.compile(
     r"^(?:(?:Yêu cầu|Đề nghị|Giao)\s+)?"
@@ -154,14 +171,20 @@ CLOSING_ACT = re.compile(
     r"(?:nghiêm túc|khẩn trương|tổ chức|chủ động|quan tâm|phối hợp|tích cực|quyết liệt|"
     r"tập trung)?,? ?"
     r"(?:nghiêm túc|khẩn trương|tổ chức)? ?(?:triển khai|thực hiện|thi hành)|khó khăn|vướng mắc|"
-    r"có hiệu lực|ý kiến|để (?:biết|thực hiện|theo dõi)"
+    r"có hiệu lực|ý kiến|xem xét,? (?:sớm )?(?:chỉ đạo|quyết định|giải quyết|quan tâm)|nêu cao|"
+    r"để (?:biết|thực hiện|theo dõi)"
 )
 
 FIELD_LABEL = (
-    r"(?:(?:Đơn vị|Cơ quan)\s+(?:chủ trì|thực hiện|đầu mối)(?:\s+(?:thực hiện|tham mưu))?|Chủ trì|"
-    r"(?:Đơn vị|Cơ quan)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|"
-    r"Thời gian(?:\s+(?:thực hiện|hoàn thành))?|Thời hạn(?:\s+(?:thực hiện|hoàn thành))?|"
-    r"Tiến độ(?:\s+thực hiện)?|Hoàn thành|Sản phẩm|Kết quả(?:\s+đầu ra)?)"
+    r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Người|Cá nhân)\s+(?:được giao\s+)?"
+    r"(?:chủ trì|thực hiện|đầu mối|tham mưu|chịu trách nhiệm)"
+    r"(?:,?\s+(?:thực hiện|tham mưu|triển khai))?|Chủ trì(?:\s+(?:thực hiện|tham mưu))?|"
+    r"(?:Đơn vị|Cơ quan|Bộ phận)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|"
+    r"(?:Lãnh đạo|Đồng chí)\s+(?:phụ trách|chỉ đạo|theo dõi)|Phân công(?:\s+thực hiện)?|"
+    r"Thời gian(?:\s+(?:thực hiện|hoàn thành|triển khai))?|"
+    r"Thời hạn(?:\s+(?:thực hiện|hoàn thành|triển khai))?|"
+    r"Tiến độ(?:\s+(?:thực hiện|hoàn thành))?|Hoàn thành|Sản phẩm(?:\s+(?:đầu ra|hoàn thành))?|"
+    r"Kết quả(?:\s+(?:đầu ra|cần đạt))?)"
 )
 FIELD = re.compile(rf"(?:\(|[-+•]\s*)?(?P<name>{FIELD_LABEL})\s*:\s*")
 FIELD_INSIDE = re.compile(rf"(?<=[(;.,\s])(?P<name>(?i:{FIELD_LABEL}))\s*:\s*")
@@ -170,7 +193,8 @@ NO_TASK_SECTION = re.compile(
     r"^(?:mục đích|yêu cầu|mục tiêu|quan điểm|kinh phí|nguồn kinh phí|đối tượng|phạm vi|"
     r"thời gian|địa điểm|"
     r"căn cứ|thực trạng|đánh giá|kết quả|tồn tại|nguyên nhân|sự cần thiết|bối cảnh|hiệu lực|"
-    r"tình hình|nguồn lực|dự toán|thành phần)"
+    r"tình hình|nguồn lực|dự toán|thành phần|khó khăn|vướng mắc|hạn chế|quy định về|"
+    r"phương pháp|hình thức)"
 )
 CONTENT_SECTION = re.compile(
     r"nhiệm vụ|giải pháp|nội dung|chỉ tiêu|hình thức|lộ trình|tiến độ|biện pháp"

@@ -126,6 +126,10 @@ def _set_when(proposal: Proposal, unit: Unit, text: str, clock: Clock) -> None:
                 when = type(when)(due, again.recurrence, None, ())
     else:
         when = read_when(text[start:end], clock, in_field=field is not None)
+    if not when.due and unit.shared_deadline:
+        start, end = unit.shared_deadline
+        shared = read_when(text[start:end], clock)
+        when = type(when)(shared.due, when.recurrence, None, shared.doubts)
     if when.due:
         proposal.deadline_text, proposal.deadline = when.due.text, when.due.day
         proposal.spans["deadline"] = (start + when.due.start, start + when.due.end)
@@ -144,19 +148,22 @@ def _is_periodic(recurrence: str | None) -> bool:
 
 
 def _set_coordinating(proposal: Proposal, unit: Unit, text: str, directory: Directory) -> None:
-    if "coordinating" in unit.fields:
+    spans = coordinating(text, unit.start, unit.end)
+    if unit.adds_partners:
+        known = {clean(text[start:end]).lower() for start, end in spans}
+        spans += [s for s in unit.partners if clean(text[slice(*s)]).lower() not in known]
+    elif "coordinating" in unit.fields:
         start, end = unit.fields["coordinating"]
         found = agents_at(text, start, any_noun=True, stop=end)
         spans = list(found.spans) if found else [(start, end)]
-    else:
-        spans = coordinating(text, unit.start, unit.end) or unit.partners
+    spans = spans or unit.partners
     proposal.coordinating = [clean(text[start:end]) for start, end in spans]
     proposal.coordinating_agencies = [
         None if VAGUE.search(fold(name)) else directory.resolve(name)[0]
         for name in proposal.coordinating
     ]
     if spans:
-        proposal.spans["coordinating"] = (spans[0][0], spans[-1][1])
+        proposal.spans["coordinating"] = (min(spans)[0], max(spans)[1])
 
 
 def _set_product(proposal: Proposal, unit: Unit, text: str) -> None:

@@ -13,10 +13,16 @@ KINDS = (
     "Báo cáo|Quy định|"
     "Quy chế|Đề án|Giấy mời|Chương trình hành độ|Hiệp định|Bộ luật|Phương án"
 )
-_CODE = r"[A-ZĐ][A-Za-zĐđ&]*\d{0,2}(?:\s?[-–.]\s?[A-ZĐ][A-Za-zĐđ&]*)*"
+# Departments go by letter and number ("BCA-C04", "CAT-PC06", "CAT(PC04)"); a single figure after
+# letters is a footnote's ("NĐ-CP2").
+_PART = r"(?:[A-ZĐ]\d{1,2}|[A-ZĐ]{2}\d{2,4}|[A-ZĐ][A-Za-zĐđ&]*)"
+_CODE = (
+    rf"[A-ZĐ][A-Za-zĐđ&]*\d{{0,2}}(?:\s?[-–.]\s?{_PART})*"
+    r"(?:\s?\((?:[A-ZĐ]+\d+|[A-ZĐ]\w?)\))*"
+)
 NUMBER = re.compile(
     rf"(?<![\w/.:,-])(?P<number>\d{{1,5}}[a-zA-Z]?(?:\s?/\s?(?:19|20)\d\d)?\s?/\s?{_CODE}|"
-    rf"\d{{1,5}}\s?[-–]\s?[A-ZĐ][A-Za-zĐ]{{0,4}}\s?/\s?[A-ZĐ][A-Za-zĐ]*(?:[-–][A-ZĐ][A-Za-zĐ]*)?)(?!\w)"
+    rf"\d{{1,5}}\s?[-–]\s?[A-ZĐ][A-Za-zĐ]{{0,4}}\s?/\s?[A-ZĐ][A-Za-zĐ]*(?:[-–][A-ZĐ][A-Za-zĐ]*)?)(?:\d(?!\w))?(?!\w)"
 )
 DATED = re.compile(
     r",?\s*\(?\s*ngày\s+(\d{1,2})\s*(?:/|\.|-|\s*tháng\s*)\s*(\d{1,2})\s*(?:/|\.|-|"

@@ -24,6 +24,12 @@ SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
 EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=[^\s*])\*(?!\w)")
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
+SMALL_ROMAN = r"(?:x|ix|iv|v?i{1,3}|v)"
+ORDINALS = (
+    r"(?:Thứ\s+(?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|"
+    r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là)"
+)
+BRACKETED = re.compile(rf"\s*(?:\((?:\d{{1,2}}|{SMALL_ROMAN})\)[.:]?|{ORDINALS}\s*[,:])\s*(?=\S)")
 MARKER = re.compile(
     rf"\s*(?:[-–—+•▪*]\s+|\d{{1,2}}(?:\.\d{{1,2}})*[.)/]\s*(?=\D)|[a-zđ](?:\)|/\.?|\.(?=\s+{UPPER}))\s*|{ROMAN}\.\s*"
     r"|(?:Điều|Phần|Chương|Mục)\s+[\dIVX]+\b)"
@@ -57,7 +63,10 @@ TITLE = re.compile(
 )
 RECIPIENTS = re.compile(r"\s*Nơi\s+nhận\s*:?", re.I)
 APPENDIX = re.compile(
-    r"\s*(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s*)?[\dIVX]+)?\s*(?:$|[:.(])"
+    r"\s*(?:(?:PHỤ LỤC|Phụ lục|PHỤ BIỂU|Phụ biểu)(?:\s+(?:số\s*)?[\dIVX]+)?\s*(?:$|[:.(])"
+    # Without the word: what is attached, by its title or by its table's first cell.
+    r"|(?:PHÂN CÔNG|DANH SÁCH|DANH MỤC|BẢNG|BIỂU|MẪU|ĐỀ CƯƠNG|LỊCH|TIẾN ĐỘ|NHIỆM VỤ)\b[^a-zà-ỹ|]*$"
+    r"|(?:STT|TT|Số TT)\s*\|)"
 )
 
 
@@ -91,6 +100,7 @@ class Line:
             or (self.text.isupper() and " " in self.text and not re.search(r"\d", self.text))
         )
         self.is_row = " | " in raw or raw.rstrip().endswith(" |")
+        self.is_bracketed = bool(BRACKETED.match(raw))
         self.is_marked = bool(MARKER.match(raw) or BULLET_ONLY.match(raw)) and not re.match(
             r"-[A-ZĐ]{2,}", self.text
         )
@@ -210,7 +220,10 @@ def _columns(lines: list[str], cut: bool = False) -> tuple[list[str], list[str]]
 
 def _border(lines: list[str]) -> int:
     """The place where right pieces begin most often; 0 when none is seen."""
-    starts = [m.end() for line in lines for m in re.finditer(r"\S {3,}(?=\S)", line)]
+    if any(" | " in line for line in lines):
+        return 0  # cells part the columns already
+    gap = re.compile(r"(?<!ngày)(?<!tháng)(?<!năm)(?<=\S) {3,}(?=[^\s/–-])")
+    starts = [m.end() for line in lines for m in gap.finditer(line)]
     return max(set(starts), key=starts.count) if starts else 0
 
 
@@ -238,6 +251,8 @@ def goes_on(
     if last.text.endswith("./."):
         return False
     finished = bool(FINISHED.search(last.text))
+    if line.is_bracketed and (finished or not full or (before is last and before.is_marked)):
+        return False
     if line.after_page and not finished:
         return True
     if line.starts_lower:

@@ -9,6 +9,7 @@ from tasks.reader.agents import (
     Agents,
     agents_at,
     agents_before_unknown_act,
+    agents_between,
     clean,
     starts_with_verb,
 )
@@ -28,6 +29,8 @@ GIVEN = re.compile(
     r"nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
 YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
+# "Về công tác tuyên truyền: Giao …": the topic before the order.
+TOPIC = re.compile(r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)")
 AGREED = re.compile(r"(?:Cơ\s+bản\s+)?(?:Đồng\s+ý|Thống\s+nhất|Nhất\s+trí)(?!\s+giao)\b")
 ISSUER = re.compile(r"(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Thủ\s+tướng|Bộ")
 ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
@@ -37,17 +40,26 @@ PERSON = re.compile(
     r"\s*[-–,][^:;]{3,120}:\s*(?=\S)"
 )
 DUTY_OF = re.compile(
-    r"(?:Trách\s+nhiệm|Nhiệm\s+vụ|Nhiệm\s+vụ\s+và\s+quyền\s+hạn|"
-    r"Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?:của\s+)?"
+    r"(?:(?:Chức\s+năng,\s+)?Nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn|Trách\s+nhiệm|Nhiệm\s+vụ|"
+    r"Quyền\s+và\s+nghĩa\s+vụ|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?P<of>của\s+)?"
 )
 COORDINATE = re.compile(
-    r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+hợp(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
+    r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+(?:(?:kết\s+)?hợp|(?=với))(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
     r"cùng(?:\s+với)?)?\s*:?\s+"
 )
 ACTS = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
     r"tiếp tục|chỉ đạo|"
     r"phối hợp|tổ chức|tăng cường)"
+)
+CARRIED_OUT = re.compile(
+    r"(?P<who>.{10,1500}?),?\s+(?:chịu|có)\s+trách\s+nhiệm\s+(?:thi\s+hành|thực\s+hiện)\s+"
+    r"(?:Quyết\s+định|Kế\s+hoạch|Chỉ\s+thị|Quy\s+định|Quy\s+chế|Nghị\s+quyết|Thông\s+báo)\s+này"
+)
+# What an agency did or thinks, in the account that leads to the orders.
+TELLS = re.compile(
+    r"(?:đã|đang|chưa|vừa|là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị))|cho\s+biết|nhận\s+(?:được|thấy)|có\s+(?:ý\s+kiến|văn\s+bản\s+số)|"
+    r"trân\s+trọng|thông\s+báo\s+cho)\b"
 )
 CIRCUMSTANCE = re.compile(
     r"(?:Trong|Khi|Trường hợp|Đối với|Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
@@ -60,12 +72,14 @@ class Subject:
     """The agencies a heading or an opening sentence names, for what stands below it.
 
     `is_general` marks the opening sentence's or the addressees: a unit's own words outweigh them.
-    `partners` are the coordinating agencies a heading gives to everything below it.
+    `partners` are the coordinating agencies a heading gives to everything below it, `fields` the
+    day and product written once for all of it.
     """
 
     spans: list[Span]
     partners: list[Span] = field(default_factory=list)
     is_general: bool = False
+    fields: dict[str, Span] = field(default_factory=dict)
 
 
 class Subjects:
@@ -101,18 +115,30 @@ class Subjects:
             named = FORMAL_AGENT.match(low) and not starts_with_verb(low)
             whole = len(re.sub(r"[:;.\s]+$", "", text))
             return Subject([(paragraph.start, paragraph.start + whole)]) if named else None
-        match = ASSIGN.match(text) or DUTY_OF.match(text)
+        duty = DUTY_OF.match(text)
+        match = ASSIGN.match(text) or duty
         start = paragraph.start + (match.end() if match else 0)
         if not match and starts_with_verb(text):
             return None
         found = self.agents(start, paragraph.end, any_noun=bool(match))
+        whole = paragraph.start + len(re.sub(r"[:;.\s]+$", "", text))
+        titled = not text.rstrip().endswith((".", ";")) and len(text) < 200
+        if duty and duty["of"] and not found and titled and not starts_with_verb(self.text[start:]):
+            return Subject([(start, whole)])
         if not found:
             return None
+        if match and titled and found.end < whole and self._describes(found.end, whole):
+            return Subject([*found.spans[:-1], (found.spans[-1][0], whole)])
         rest = self.text[found.end : paragraph.end].strip(" :;.,")
         if rest and not match and not text.rstrip().endswith(".") and self._is_name(text, rest):
             whole = re.sub(r"[:;.\s]+$", "", text)
             return Subject([(paragraph.start, paragraph.start + len(whole))])
         return Subject(list(found.spans))
+
+    def _describes(self, position: int, end: int) -> bool:
+        """Whether what follows the names in a heading tells which ones are meant, not an act."""
+        rest = self.text[position:end].lstrip(" ,")
+        return bool(rest) and not (ACTS.match(rest) or VERB.match(rest) or ":" in rest)
 
     def _is_name(self, heading: str, rest: str) -> bool:
         """Whether what follows the agency in a heading still belongs to its name."""
@@ -123,6 +149,8 @@ class Subjects:
     def of_unit(self, paragraph: Paragraph, inherited: bool) -> Subject | None:
         """The agencies a unit itself puts first, or is given to by "Giao …"."""
         text = paragraph.text
+        if carried := self._carried_out_by(paragraph):
+            return carried
         if AGREED.match(text):
             return self.given(paragraph)
         person = PERSON.match(text)
@@ -144,6 +172,17 @@ class Subjects:
                         )
                     ]
                 )
+        topic = TOPIC.match(text)
+        if topic and not VERB.match(text[0].lower() + text[1:]):
+            start = paragraph.start + topic.end()
+            rest = Paragraph(text[topic.end() :], start)
+            orders = not starts_with_verb(rest.text) or ASSIGN.match(rest.text)
+            if orders and not self.agents(paragraph.start, start):
+                own = self.of_unit(rest, inherited)
+                if own:
+                    return own
+        if late := self._given_after_circumstance(paragraph):
+            return late
         assigned = ASSIGN.match(text)
         if assigned:
             acts = assigned["act"].lower().split()
@@ -167,7 +206,7 @@ class Subjects:
             sentence = text.rstrip().endswith((".", ";")) and len(text) > 40
             if sentence and found and found.end >= paragraph.end - 3:
                 found = agents_before_unknown_act(self.text, paragraph.start, paragraph.end)
-                if found:
+                if found and not TELLS.match(self.text[found.end : paragraph.end].lstrip(" ,:")):
                     return Subject(list(found.spans))
         if not inherited and CIRCUMSTANCE.match(text):
             for match in re.finditer(r",\s+(?=\S)", text):
@@ -176,9 +215,32 @@ class Subjects:
                     return Subject(list(found.spans))
         return None
 
+    def _given_after_circumstance(self, paragraph: Paragraph) -> Subject | None:
+        """Whom "Trong thời gian …, giao X …" or "Đối với …: A và B, giao X …" gives it to."""
+        if not CIRCUMSTANCE.match(paragraph.text):
+            return None
+        for match in re.finditer(r"(?:[,;:]|\w)\s+(?=[Gg]iao\s)", paragraph.text):
+            start = paragraph.start + match.end()
+            given = GIVEN.match(self.text, start, paragraph.end)
+            found = given and self.agents(given.end(), paragraph.end, True)
+            if found and self.acts_after(found.end, paragraph.end):
+                return Subject(list(found.spans))
+        return None
+
+    def _carried_out_by(self, paragraph: Paragraph) -> Subject | None:
+        """The list that a decision's last article makes answer for carrying it out."""
+        match = CARRIED_OUT.match(paragraph.text)
+        if not match or not FORMAL_AGENT.match(paragraph.text):
+            return None
+        return Subject(
+            agents_between(self.text, paragraph.start, paragraph.start + match.end("who"))
+        )
+
     def acts_after(self, position: int, end: int) -> bool:
         """Whether something to do follows a list of names."""
         rest = self.text[position:end].lstrip(" ,:")
+        if TELLS.match(rest):
+            return False
         return len(rest) > 3 and (starts_with_verb(rest) or rest[0].islower())
 
     def given(self, paragraph: Paragraph) -> Subject | None:

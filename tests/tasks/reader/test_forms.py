@@ -1,0 +1,186 @@
+"""Forms in which other bodies write their orders, met in documents of provinces and ministries."""
+
+import pytest
+
+from tests.tasks.reader.papers import LETTER, letter, reading
+
+CLAUSES = {
+    "a letter's label": (
+        ["1. Giao:", "a) Phòng Nội vụ: Chủ trì, phối hợp với Phòng Tư pháp rà soát biên chế."],
+        ("1.a", "Phòng Nội vụ", ["Phòng Tư pháp"]),
+    ),
+    "bracketed figures": (
+        ["1. Hạ tầng", "(1) Phòng Nội vụ phối hợp Công an huyện để cấp con dấu cho tổ chức mới."],
+        ("1.1", "Phòng Nội vụ", ["Công an huyện"]),
+    ),
+    "small Roman": (
+        ["1. Kiến nghị", "(i). Phòng Tư pháp rà soát văn bản."],
+        ("1.i", "Phòng Tư pháp", []),
+    ),
+    "counted in words": (
+        ["Thứ nhất, Phòng Y tế rà soát trang thiết bị."],
+        ("Thứ nhất", "Phòng Y tế", []),
+    ),
+    "a topic before the order": (
+        ["1. Về tuyên truyền: Giao Phòng Văn hóa và Thông tin chủ trì xây dựng tin bài."],
+        ("1", "Phòng Văn hóa và Thông tin", []),
+    ),
+    "given after a circumstance": (
+        ["1. Trong thời gian chưa di dời, giao UBND xã Quang Trung kiểm tra việc chấp hành."],
+        ("1", "UBND xã Quang Trung", []),
+    ),
+    "a person and his post": (
+        ["1. Phân công đồng chí Nguyễn Văn Bình, Phó Chủ tịch UBND huyện chỉ đạo dự án."],
+        ("1", "đồng chí Nguyễn Văn Bình, Phó Chủ tịch UBND huyện", []),
+    ),
+    "a verb inside a name": (
+        ["1. Giao Trung tâm xúc tiến Đầu tư, Thương mại và Du lịch tỉnh:", "- Tổ chức đối thoại."],
+        ("1-1", "Trung tâm xúc tiến Đầu tư, Thương mại và Du lịch tỉnh", []),
+    ),
+    "a group told apart by its trade": (
+        ["1. Các đơn vị sản xuất, kinh doanh hóa chất trên địa bàn khẩn trương báo cáo."],
+        ("1", "Các đơn vị sản xuất, kinh doanh hóa chất trên địa bàn", []),
+    ),
+    "a heading that describes": (
+        [
+            "1. Trách nhiệm của các tổ chức, doanh nghiệp hoạt động trong lĩnh vực khoáng sản",
+            "- Thực hiện đúng giấy phép.",
+        ],
+        ("1-1", "các tổ chức, doanh nghiệp hoạt động trong lĩnh vực khoáng sản", []),
+    ),
+    "a heading that is no agency": (
+        ["1. Trách nhiệm của nhà đầu tư", "- Tổ chức triển khai dự án đúng tiến độ."],
+        ("1-1", "nhà đầu tư", []),
+    ),
+    "the list that carries a decision out": (
+        [
+            "1. Chánh Văn phòng UBND tỉnh; các thành viên có tên tại Điều 1 và Chủ tịch UBND các "
+            "xã, phường, đặc khu chịu trách nhiệm thi hành Quyết định này."
+        ],
+        (
+            "1",
+            "Chánh Văn phòng UBND tỉnh; các thành viên có tên tại Điều 1; "
+            "Chủ tịch UBND các xã, phường, đặc khu",
+            [],
+        ),
+    ),
+    "partners of a line that ends in a colon": (
+        ["1. Về thể chế", "Giao Phòng Tư pháp chủ trì, phối hợp với Công an huyện:", "a) Rà soát."],
+        ("1.a", "Phòng Tư pháp", ["Công an huyện"]),
+    ),
+}
+
+
+@pytest.mark.parametrize("form", CLAUSES)
+def test_an_order_is_read_in_whatever_form_it_is_given(form):
+    """Rule 4.7: who is asked, and with whom."""
+    clauses, expected = CLAUSES[form]
+
+    (proposal,) = letter(*clauses).proposals
+
+    assert (proposal.clause, proposal.lead, proposal.coordinating) == expected
+
+
+@pytest.mark.parametrize(
+    "telling",
+    [
+        "1. Địa điểm: Hội trường Phòng Nội vụ, số 1 phố Lê Lợi.",
+        "1. Số lượng đơn vị kiểm tra: tối thiểu 20% phòng chuyên môn thuộc UBND huyện.",
+        "1. Theo quy định tại khoản 1 Điều 4 Luật số 42/2024/QH15, giấy phép do Công an cấp.",
+        "Thứ nhất, Phòng Tư pháp đã có Văn bản số 66/PTP ngày 02/3/2026 nhưng chưa được trả lời.",
+    ],
+    ids=["place", "count", "law quoted", "account"],
+)
+def test_what_tells_is_no_task(telling):
+    """Rule 4.7: facts, quotations and accounts ask nothing of anybody."""
+    assert letter(telling).proposals == []
+
+
+def test_members_of_a_board_are_no_tasks():
+    """Rule 4.7: a decision's list of names gives no work."""
+    clauses = (
+        "Điều 1. Thành lập Ban Chỉ đạo gồm các thành viên sau:",
+        "1. Phó Chủ tịch Ủy ban nhân dân huyện, Phó Trưởng ban.",
+        "- Trưởng phòng Nội vụ;",
+    )
+
+    assert letter(*clauses).proposals == []
+
+
+def test_field_lines_below_a_list_serve_all_of_it():
+    """Rule 4.7: "Đơn vị chủ trì: …; Đơn vị phối hợp: …" once, below several bullets."""
+    found = letter(
+        "1. Cải cách",
+        "- Rà soát thủ tục hành chính.",
+        "- Phối hợp với Công an huyện cấp con dấu.",
+        "Lãnh đạo phụ trách: Phó Chủ tịch.",
+        "Đơn vị chủ trì: Phòng Nội vụ; Đơn vị phối hợp: Phòng Tư pháp.",
+    ).proposals
+
+    assert [(p.lead, p.coordinating) for p in found] == [
+        ("Phòng Nội vụ", ["Phòng Tư pháp"]),
+        ("Phòng Nội vụ", ["Công an huyện", "Phòng Tư pháp"]),
+    ]
+
+
+def test_one_sentence_s_day_is_everybody_s():
+    """Rule 4.7: "Báo cáo … gửi về … trước ngày …" below the list dates what stands above."""
+    found = letter(
+        "1. Phòng Nội vụ báo cáo biên chế.",
+        "2. Phòng Tư pháp báo cáo văn bản.",
+        "Báo cáo của các cơ quan gửi về UBND huyện trước ngày 12/6/2026 để tổng hợp.",
+    ).proposals
+
+    assert [p.deadline for p in found] == ["2026-06-11", "2026-06-11"]
+    assert found[0].spans["deadline"] == found[1].spans["deadline"]
+
+
+def test_an_excerpt_s_first_sentence_names_the_document():
+    """Rule 4.1: number, date, kind, issuer and abstract of what a web page retells."""
+    found = reading(
+        "Ngày 04/12/2025, UBND tỉnh Lai Châu ban hành Công văn số 2221 /UBND-TH về việc giải trình "
+        "ý kiến thẩm tra.\n"
+        "Sau khi xem xét, Chủ tịch UBND tỉnh có ý kiến chỉ đạo:\n"
+        "Giao Sở Tài chính tổng hợp, báo cáo trước 14 giờ, ngày 05/12/2025.\n"
+    )
+
+    assert (found.number, found.date, found.kind) == ("2221/UBND-TH", "2025-12-04", "công văn")
+    assert (found.issuer, found.abstract) == (
+        "UBND tỉnh Lai Châu",
+        "về việc giải trình ý kiến thẩm tra",
+    )
+    assert [p.deadline for p in found.proposals] == ["2025-12-05"]
+
+
+@pytest.mark.parametrize(
+    ("cited", "number"),
+    [
+        ("Công văn số 427/BCA-C04 ngày 02/02/2026", "427/BCA-C04"),
+        ("Tờ trình số 65/TTr-CAT-PC06 ngày 01/8/2025", "65/TTr-CAT-PC06"),
+        ("Tờ trình số 409/TTr-CAT(PC04) ngày 26/11/2025", "409/TTr-CAT(PC04)"),
+        ("Nghị định số 105/2025/NĐ-CP2 của Chính phủ", "105/2025/NĐ-CP"),
+    ],
+)
+def test_symbols_keep_their_department_and_lose_a_footnote_s_figure(cited, number):
+    """Rule 4.7: documents cited by number."""
+    found = reading(LETTER.format(body=f"1. Phòng Nội vụ thực hiện {cited}."))
+
+    assert number in [reference.number for reference in found.references]
+
+
+def test_a_table_of_persons_with_several_lines_a_cell():
+    """Issue 8: what is attached without the word "phụ lục", one task a row."""
+    appended = (
+        LETTER.format(body="1. Phòng Nội vụ tổ chức huấn luyện.") + "\n"
+        "PHÂN CÔNG NHIỆM VỤ\n"
+        "TT | Nhiệm vụ thực hiện | Người thực hiện | Ghi chú\n"
+        " | Rà soát học viên | Vũ Văn Linh\nNguyễn Thị Loan | \n"
+        " | Tổ chức chấm bài | Vũ Văn Linh | \n"
+    )
+
+    rows = [p for p in reading(appended).proposals if p.clause.startswith("PL")]
+
+    assert [(p.text, p.lead) for p in rows] == [
+        ("Rà soát học viên", "Vũ Văn Linh; Nguyễn Thị Loan"),
+        ("Tổ chức chấm bài", "Vũ Văn Linh"),
+    ]
