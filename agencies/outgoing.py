@@ -101,9 +101,16 @@ def may_sign(paper: OutgoingPaper, actor: Actor) -> bool:
 
 
 def may_number(paper: OutgoingPaper, actor: Actor) -> bool:
-    """Whether the actor gives numbers for the issuer: its clerk, else its head (rule 2.8)."""
+    """Whether the actor gives numbers for the issuer: its clerk, else its head (rule 2.8).
+
+    What only named people see never reaches a clerk: its head does, or the leader who signed.
+    """
+    if not actor.may_do("paper.number"):
+        return False
+    if paper.is_seen_by_name and actor.is_leader:
+        return actor.post == paper.signed_by
     clerks = actor.has(Function.CLERK, Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
-    return clerks and actor.agency_id == paper.issuer_id and actor.may_do("paper.number")
+    return clerks and actor.agency_id == paper.issuer_id
 
 
 def default_suffix(kind: str) -> str:

@@ -21,6 +21,7 @@ BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {
     "record silence": {"task": "consultations.sweep", "schedule": schedule(60)},
     "open occurrences": {"task": "tasks.open_occurrences", "schedule": schedule(1800)},
     "build reports": {"task": "reports.build_reports", "schedule": schedule(3600)},
+    "tend cases": {"task": "reports.tend_cases", "schedule": schedule(3600)},
     "send digests": {"task": "reports.send_digests", "schedule": schedule(1800)},
 }
 app.conf.beat_schedule = BEAT_SCHEDULE

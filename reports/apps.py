@@ -13,12 +13,13 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register sentences and entries."""
-        from agencies.act_kinds import CHIEF, ActKind, register_act_kinds
+        from agencies.act_kinds import CHIEF, HEADS, ActKind, register_act_kinds
         from agencies.differences import register_fields
         from agencies.navigation import register_entries
         from agencies.notice_kinds import register_notice_kinds
         from agencies.sentences import register_sentences
         from agencies.timeline import register_decisions
+        from reports.cases.sentences import DECISIONS as CASE_DECISIONS
         from reports.narrative import LABELS
         from reports.notice_kinds import KINDS
         from reports.places import ENTRIES
@@ -26,9 +27,11 @@ class ReportsConfig(AppConfig):
 
         register_sentences(SENTENCES)
         register_act_kinds(
-            ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF, 40)
+            ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF, 40),
+            ActKind("commendations", _("propose praise"), ("commendation.propose",), HEADS, 42),
+            ActKind("inspections", _("hold inspections"), ("inspection.",), HEADS, 44),
         )
         register_fields("report.", labels=LABELS)
         register_notice_kinds(*KINDS)
-        register_decisions("report.approve")
+        register_decisions("report.approve", *CASE_DECISIONS, "inspection.concluded")
         register_entries(*ENTRIES)

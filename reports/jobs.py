@@ -4,10 +4,13 @@ from celery import shared_task
 
 from agencies.heartbeats import heartbeat
 from reports.build import build_due
+from reports.cases.drafting import draft_due
+from reports.cases.tending import note_ended_terms
 from reports.digest import owe_digests
 
 BUILD_EVERY_SECONDS = 3600
 DIGEST_EVERY_SECONDS = 1800
+CASES_EVERY_SECONDS = 3600
 
 
 @shared_task(name="reports.build_reports")
@@ -22,3 +25,10 @@ def send_digests() -> int:
     """Owe the day's digests from the morning of a working day on (rule 8.1)."""
     with heartbeat("reports.send_digests", every_seconds=DIGEST_EVERY_SECONDS) as at:
         return owe_digests(at)
+
+
+@shared_task(name="reports.tend_cases")
+def tend_cases() -> int:
+    """Draft cases and praise from new reports; tell of terms that ended (rule 9.1)."""
+    with heartbeat("reports.tend_cases", every_seconds=CASES_EVERY_SECONDS) as at:
+        return draft_due(at) + note_ended_terms(at)

@@ -30,6 +30,20 @@ KINDS = (
         default=Delivery.DIGEST,
         acts=("report.",),
     ),
+    NoticeKind(
+        "cases",
+        _("Accountability and praise"),
+        _("your statement is asked, your signature is due, the Chair has decided"),
+        order=92,
+        acts=("case.", "commendation."),
+    ),
+    NoticeKind(
+        "inspections",
+        _("Inspections"),
+        _("planned, begun, concluded"),
+        order=94,
+        acts=("inspection.",),
+    ),
     DUE_SOON,
     OVERDUE,
 )

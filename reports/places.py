@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.functions import Function
 from agencies.navigation import Entry
+from reports.cases.listing import praise_count, reads_cases, waiting_count
+from reports.cases.who import READERS
 
 
 def has_overview(actor: Actor) -> bool:
@@ -15,6 +17,12 @@ def has_overview(actor: Actor) -> bool:
 def has_work(actor: Actor) -> bool:
     """Whether tasks come to the actor: who heads an agency or works in one."""
     return actor.has(Function.AGENCY_HEAD, Function.AGENCY_STAFF)
+
+
+def handles_praise(actor: Actor) -> bool:
+    """Whether praise is a place of the actor's: who proposes, signs, decides or reads it."""
+    proposes = actor.has(Function.AGENCY_HEAD, Function.EMULATION_BOARD, *READERS)
+    return actor.sees_everything or proposes
 
 
 ENTRIES = (
@@ -32,5 +40,21 @@ ENTRIES = (
         section="office",
         order=30,
         shown_to=lambda actor: actor.sees_everything,
+    ),
+    Entry(
+        label=_("Accountability"),
+        url_name="cases",
+        section="office",
+        order=34,
+        shown_to=reads_cases,
+        count=waiting_count,
+    ),
+    Entry(
+        label=_("Praise"),
+        url_name="commendations",
+        section="office",
+        order=36,
+        shown_to=handles_praise,
+        count=praise_count,
     ),
 )

@@ -168,6 +168,23 @@ TABLE: dict[str, tuple] = {
     "report_rows": (("monthly",), only(*SEE_ALL)),
     "acknowledgements_overdue": ((), only(*SEE_ALL)),
     "report_docx": (("monthly",), only(*SEE_ALL)),
+    "cases": ((), only("chair", "chief", "head_alpha")),
+    "cases_draft": ((), posted(405)),
+    "case_new": ((), only("chief", "head_alpha", "head_beta")),
+    "case": (("case.code",), only("chair", "chief", "head_alpha")),
+    "case_act": (
+        ("case.code", "decide"),
+        only("chair") | {"chief": 302, "head_alpha": 302},
+    ),
+    "case_docx": (("case.code", "submission"), only("chair", "chief")),
+    "commendations": ((), ALL),
+    "commendation_new": ((), only("chief", "head_alpha", "head_beta")),
+    "commendation": (("praise.code",), only("chair", "chief", *ALPHA)),
+    "commendation_act": (
+        ("praise.code", "sign"),
+        only("chief") | dict.fromkeys(("chair", *ALPHA), 302),
+    ),
+    "commendation_docx": (("praise.code",), only()),
 }
 
 
@@ -229,6 +246,8 @@ def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client)
         "directive_edit",
         "task_act",
         "report_approve",
+        "case_act",
+        "commendation_act",
         "import_act",
         "import_row",
         "import_columns",

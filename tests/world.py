@@ -20,6 +20,8 @@ from agencies.models import Agency, Attachment, Delegation, Notice
 from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
 from consultations.models import Consultation, Dossier, Opinion, Reply
+from reports.cases import lifecycle as accounting
+from reports.cases import proposing
 from tasks import lifecycle as working
 from tasks.demands import keeping as demanding
 from tasks.models import (
@@ -110,6 +112,7 @@ def build() -> World:
         "delegation": _delegation(actors["head_alpha"], actors["staff_alpha"], now),
         "beta_delegation": _delegation(actors["head_beta"], staff_of(beta), now),
         **_looked_at_again(alpha, beta, actors),
+        **_held_to_account(alpha, actors),
         "closed": _closed(ALPHA, alpha, chief, day),
     }
     return World(actors, things | _urged(things, chief, now))
@@ -215,6 +218,27 @@ def _looked_at_again(alpha, beta, actors: dict[str, Actor]) -> dict[str, Model]:
         things[f"{name}entry"] = confirming.confirm(entry, head, confirmed, right=codes)
         things[f"{name}mark"] = entry.marks.get()
     return things | _spot_checked(alpha, actors)
+
+
+def _held_to_account(agency, actors: dict[str, Actor]) -> dict[str, Model]:
+    """A case about Alpha's head before the Chair, signed by the chief alone (nobody heads internal
+    affairs here), and praise that Alpha's head proposes.
+    """
+    case = proposing.propose_case(
+        actors["head_beta"], moment("2026-11-04"), agency=agency, summary=f"Chậm {ALPHA}",
+        files=[paper_file(f"{ALPHA}-chung-cu")],
+    )  # fmt: skip
+    accounting.ask_statement(
+        case, actors["chief"], moment("2026-11-04"), due_on=date(2026, 11, 6), summary=ALPHA
+    )
+    accounting.state_side(
+        case, actors["head_alpha"], moment("2026-11-05"), text=ALPHA, files=[paper_file(ALPHA)]
+    )
+    accounting.sign(case, actors["chief"], moment("2026-11-06"), measure="remind", text=ALPHA)
+    praise = proposing.propose_praise(
+        actors["head_alpha"], moment("2026-11-05"), agency=agency, summary=f"Tốt {ALPHA}"
+    )
+    return {"case": case, "praise": praise}
 
 
 def _spot_checked(agency, actors: dict[str, Actor]) -> dict[str, Model]:

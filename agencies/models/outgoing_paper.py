@@ -1,5 +1,6 @@
 """Papers the body issues: draft → signed → numbered → issued (rule 2.8)."""
 
+from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -27,17 +28,30 @@ class PaperSeries(models.Model):
         return f"{self.issuer.code} {self.suffix} {self.year}"
 
 
+def seen_by_name() -> list[ContentType]:
+    """Return the types of things whose model says that only named people see them (rule 2.4)."""
+    models_of = [model for model in apps.get_models() if getattr(model, "seen_by_name", False)]
+    return list(ContentType.objects.get_for_models(*models_of).values())
+
+
 class OutgoingPaperQuerySet(models.QuerySet):
     """Questions about outgoing papers."""
 
     def visible_to(self, actor) -> "OutgoingPaperQuerySet":
-        """Return the papers of the acting agency and of things the actor may see."""
+        """Return the papers of the acting agency and of things the actor may see.
+
+        What only named people see (rule 2.4) has its papers hidden from everybody else, in the
+        register too.
+        """
+        by_name = Q(thing_type__in=seen_by_name())
         if actor.sees_everything:
-            return self
+            named = visible_by_thing(self.filter(by_name), actor)
+            return self.filter(~by_name | Q(pk__in=named.values("pk")))
         if actor.agency_id is None:
             return self.none()
         about = visible_by_thing(self.filter(state=OutgoingPaper.State.ISSUED), actor)
-        return self.filter(Q(issuer=actor.agency_id) | Q(pk__in=about.values("pk")))
+        own = Q(issuer=actor.agency_id) & ~by_name
+        return self.filter(own | Q(pk__in=about.values("pk")))
 
 
 class OutgoingPaper(models.Model):
@@ -92,6 +106,11 @@ class OutgoingPaper(models.Model):
     def get_absolute_url(self) -> str:
         """Return the paper's page."""
         return reverse("paper", args=[self.pk])
+
+    @property
+    def is_seen_by_name(self) -> bool:
+        """Whether its thing is seen by named people only, so that no clerk numbers it."""
+        return getattr(self.thing_type.model_class(), "seen_by_name", False)
 
     @property
     def symbol(self) -> str:

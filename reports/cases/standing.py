@@ -64,15 +64,12 @@ def standing_expression(at: datetime, *, takes_statement: bool) -> Case:
         When(decided_at__lte=at, then=Value(Standing.DECIDED)),
         When(Q(opened_at__isnull=True) | Q(opened_at__gt=at), then=Value(Standing.DRAFTED)),
         *([asked] if takes_statement else []),
-        When(is_before_chair(at), then=Value(Standing.BEFORE_CHAIR)),
+        When(
+            Q(signed_at__lte=at) | Q(signatures_due_at__lte=at), then=Value(Standing.BEFORE_CHAIR)
+        ),
         default=Value(Standing.SIGNING),
         output_field=CharField(),
     )
-
-
-def is_before_chair(at: datetime) -> Q:
-    """Return the condition that both signed, or that the term for signing has ended."""
-    return Q(signed_at__lte=at) | Q(signatures_due_at__lte=at)
 
 
 def _awaits_statement(matter: Facts, at: datetime) -> bool:

@@ -1,6 +1,6 @@
 """Proposals about late agencies and people, and proposals to praise (rule 9.1)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import models
 from django.db.models import Q
@@ -13,10 +13,21 @@ from agencies.models import Agency, Event, OutgoingPaper, Post
 from agencies.models.append_only import append_only
 from consultations.models import Dossier
 from reports.cases import who
-from reports.cases.standing import Standing, is_before_chair, standing, standing_expression
+from reports.cases.standing import Standing, standing, standing_expression
 from reports.models.periodic_report import PeriodicReport
 
 NOBODY = Q(pk__in=[])
+
+
+def _reached_the_chair(day: date) -> Q:
+    """Return the condition that it came before the Chair: signed, or its term for signing, which
+    ends at a midnight, is over on the day.
+    """
+    return (
+        Q(decided_at__isnull=False)
+        | Q(signed_at__isnull=False)
+        | Q(signatures_due_at__lte=local_midnight(day))
+    )
 
 
 class MatterQuerySet(models.QuerySet):
@@ -99,11 +110,12 @@ class CaseQuerySet(MatterQuerySet):
     def _handled_by(self, actor) -> Q:
         if not who.is_by_name(actor, *who.READERS, Function.LEADER):
             return NOBODY
-        others = ~Q(agency__in=who.agencies_of(actor)) & ~Q(concerned__user=actor.user)
+        about_another = Q(concerned__isnull=True) | ~Q(concerned__user=actor.user)
+        others = ~Q(agency__in=who.agencies_of(actor)) & about_another
         if who.is_by_name(actor, *who.READERS):
             return others
         orphans = who.agencies_nobody_handles(actor.day)
-        reached = Q(decided_at__isnull=False) | is_before_chair(local_midnight(actor.day))
+        reached = _reached_the_chair(actor.day)
         if orphans is None:
             reached = Q()
         elif orphans:
@@ -206,7 +218,7 @@ class CommendationQuerySet(MatterQuerySet):
         if actor.agency_id is not None:
             own = Q(proposed_by__agency=actor.agency_id) | (Q(agency=actor.agency_id) & praised)
         if who.is_chair(actor):
-            own |= Q(decided_at__isnull=False) | is_before_chair(local_midnight(actor.day))
+            own |= _reached_the_chair(actor.day)
         return self.filter(own | praised if actor.sees_everything else own)
 
 

@@ -1,0 +1,105 @@
+"""The lists of cases and commendations as their addresses ask for them.
+
+- `stands`: one of `Standing`; `open` leaves out decided and dropped ones; empty shows all
+- `agency`: code of the agency concerned
+- `sort`: `agency`, `drafted`, descending with `-`
+"""
+
+from datetime import datetime
+
+import django_filters as filters
+from django.db.models import Expression, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.functions import Function
+from agencies.models import Agency
+from agencies.navigation import RowCount
+from reports.cases.standing import Standing
+from reports.cases.who import HANDLERS, READERS, is_by_name, is_chair
+from reports.models import AccountabilityCase, Commendation
+
+SORTS = {"agency": "agency__short_name", "drafted": "drafted_at"}
+ENDED = (Standing.DECIDED, Standing.DROPPED)
+PILLS = {
+    Standing.DRAFTED: "track",
+    Standing.ASKED: "waiting",
+    Standing.SIGNING: "waiting",
+    Standing.BEFORE_CHAIR: "soon",
+}
+
+
+class MatterFilter(filters.FilterSet):
+    """What the lists can be narrowed by; `rows` carry their standing."""
+
+    stands = filters.ChoiceFilter(
+        label=_("State"), choices=[("open", _("not ended")), *Standing.choices],
+        method="standing", empty_label=_("all"),
+    )  # fmt: skip
+    agency = filters.ModelChoiceFilter(
+        label=_("Agency"), queryset=Agency.objects.in_official_order(), to_field_name="code",
+        empty_label=_("all"),
+    )  # fmt: skip
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            field.widget.attrs["class"] = "form-select"
+
+    def standing(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to one standing, or to what has not ended."""
+        return rows.exclude(stands__in=ENDED) if value == "open" else rows.filter(stands=value)
+
+
+def reads_cases(actor: Actor) -> bool:
+    """Whether the list of cases is a place of the actor's: whoever reads other people's cases."""
+    return is_by_name(actor, *READERS) or is_chair(actor)
+
+
+def sorted_rows(rows: QuerySet, sort: str) -> QuerySet:
+    """Return the rows in the order asked for, the newest first without one."""
+    column = SORTS.get(sort.removeprefix("-"))
+    if column is None:
+        return rows.order_by("-drafted_at", "-pk")
+    return rows.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")
+
+
+def cases_waiting_on(actor: Actor, at: datetime) -> QuerySet:
+    """Return the cases in which the actor is the next to act: to state, to go on, to sign, to
+    decide. Dashboards and the rail count these.
+    """
+    rows = AccountabilityCase.objects.visible_to(actor).with_standing(at)
+    mine = rows.filter(concerned__user=actor.user, stands=Standing.ASKED)
+    if is_chair(actor):
+        return mine | rows.filter(stands=Standing.BEFORE_CHAIR)
+    if is_by_name(actor, *HANDLERS):
+        return mine | _to_go_on(rows, actor).exclude(concerned__user=actor.user)
+    return mine
+
+
+def commendations_waiting_on(actor: Actor, at: datetime) -> QuerySet:
+    """Return the commendations in which the actor is the next to act."""
+    rows = Commendation.objects.visible_to(actor).with_standing(at)
+    if is_chair(actor):
+        return rows.filter(stands=Standing.BEFORE_CHAIR)
+    if is_by_name(actor, *HANDLERS):
+        return _to_go_on(rows, actor)
+    if actor.has(Function.EMULATION_BOARD):
+        return rows.filter(stands=Standing.DRAFTED)
+    return rows.none()
+
+
+def waiting_count(actor: Actor, at: datetime) -> Expression:
+    """Return how many cases wait on the actor, as a figure of the rail's query."""
+    return RowCount(cases_waiting_on(actor, at))
+
+
+def praise_count(actor: Actor, at: datetime) -> Expression:
+    """Return how many commendations wait on the actor, as a figure of the rail's query."""
+    return RowCount(commendations_waiting_on(actor, at))
+
+
+def _to_go_on(rows: QuerySet, actor: Actor) -> QuerySet:
+    """Return drafts, and what the person has still to sign."""
+    unsigned = rows.filter(stands=Standing.SIGNING).exclude(signatures__post=actor.post)
+    return rows.filter(stands=Standing.DRAFTED) | unsigned

@@ -1,0 +1,212 @@
+"""Pages of accountability cases: the list, a proposal, one case with its acts, its papers (9.1)."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from agencies.models import AlreadyDone, Attachment
+from agencies.notices import mark_read
+from agencies.posting import CONFLICT, try_act
+from consultations.acts import Act
+from consultations.forms.acts import ActForm
+from reports.cases import lifecycle
+from reports.cases.drafting import draft_due
+from reports.cases.forms import CASE_FORMS, ProposeCaseForm
+from reports.cases.listing import (
+    PILLS,
+    MatterFilter,
+    cases_waiting_on,
+    reads_cases,
+    sorted_rows,
+)
+from reports.cases.page import page_of, read_grounds
+from reports.cases.papers import decision_docx, submission_docx
+from reports.cases.proposing import may_propose_case, propose_case
+from reports.cases.situation import Situation
+from reports.cases.table import CASE_ACTS
+from reports.cases.who import HANDLERS, is_by_name
+from reports.models import AccountabilityCase
+from reports.views.reports import DOCX
+
+PAGE_SIZE = 30
+BAD_REQUEST = 400
+
+
+def cases(request: HttpRequest) -> HttpResponse:
+    """List the cases the actor may see; empty for whoever sees none."""
+    rows = AccountabilityCase.objects.visible_to(request.actor).with_standing(request.at)
+    if not reads_cases(request.actor) and not rows.exists():
+        raise Http404
+    narrowed = MatterFilter(request.GET, rows.select_related("agency", "concerned__user", "report"))
+    ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    waiting = set(cases_waiting_on(request.actor, request.at).values_list("pk", flat=True))
+    for row in page:
+        row.pill, row.waits = PILLS.get(row.stands, "done"), row.pk in waiting
+        row.standing_text = row.Standing(row.stands).label
+    context = {
+        "page": page,
+        "filter": narrowed,
+        "waiting": len(waiting),
+        "may_propose": may_propose_case(request.actor),
+        "may_draft": is_by_name(request.actor, *HANDLERS),
+    }
+    return render(request, "reports/cases.html", context)
+
+
+@require_POST
+def cases_draft(request: HttpRequest) -> HttpResponse:
+    """Go through the frozen reports now instead of waiting for the job."""
+    if not is_by_name(request.actor, *HANDLERS):
+        raise Http404
+    found = draft_due(request.at)
+    messages.success(request, _("Drafted: %(n)d.") % {"n": found})
+    return HttpResponseRedirect(reverse("cases"))
+
+
+def case_new(request: HttpRequest) -> HttpResponse:
+    """Propose a case; who only proposes does not see it afterwards (rule 2.4)."""
+    if not may_propose_case(request.actor):
+        raise Http404
+    given = {"actor": request.actor, "at": request.at, "initial": {"agency": _chosen(request)}}
+    form, status = ProposeCaseForm(request.POST or None, request.FILES or None, **given), 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: _propose(request, form),
+                form=form,
+                done=_("Your proposal is with the office chief and internal affairs."),
+                to=reverse("home"),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    return render(request, "reports/case_new.html", {"form": form}, status=status)
+
+
+def case(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one case: what happened, the agency's side, the signatures, the decision."""
+    found = _visible(request, code)
+    mark_read(request.user, request.at, found)
+    statement = getattr(found, "statement", None)
+    context = page_of(found, CASE_ACTS, request.actor, request.at) | {
+        "case": found,
+        "statement": statement,
+        "statement_files": Attachment.objects.of(found).filter(role="statement"),
+        "outcome_files": Attachment.objects.of(found).filter(role="outcome"),
+    }
+    return render(request, "reports/case.html", context)
+
+
+def case_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Show the form of one act, and do it when posted."""
+    if act not in CASE_ACTS:
+        raise Http404
+    found, row = _visible(request, code), CASE_ACTS[act]
+    situation = Situation(request.actor, request.at, found)
+    refusal = row.refusal(situation)
+    if refusal is not None and request.method != "POST":
+        messages.info(request, refusal.message)
+        return HttpResponseRedirect(found.get_absolute_url())
+    form, status = CASE_FORMS[act](case=situation), 200
+    if request.method == "POST":
+        form = CASE_FORMS[act](request.POST, request.FILES, case=situation)
+        if "save" in request.POST and act == "state_side":
+            form.fields["text"].required = False
+        status = BAD_REQUEST
+        if form.is_valid():
+            answer = _try(request, row, found, form)
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    return _act_page(request, row, found, form, status)
+
+
+def case_docx(request: HttpRequest, code: str, kind: str) -> HttpResponse:
+    """Hand out the submission to the Chair, or the letter of the decision, as .docx."""
+    found = _visible(request, code)
+    shown = page_of(found, CASE_ACTS, request.actor, request.at)
+    if kind == "submission" and not shown["is_concerned"]:
+        content, name = submission_docx(found, request.at), f"to-trinh-{found.code}.docx"
+    elif kind == "decision" and found.paper_id and _may_read_paper(shown):
+        content, name = decision_docx(found), f"van-ban-{found.code}.docx"
+    else:
+        raise Http404
+    answer = HttpResponse(content, content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _may_read_paper(shown: dict) -> bool:
+    """The head concerned reads the letter once it is issued; whoever handles the case before."""
+    return not shown["is_concerned"] or shown["paper"] is not None
+
+
+def _propose(request: HttpRequest, form: ProposeCaseForm) -> AccountabilityCase | None:
+    try:
+        return propose_case(request.actor, request.at, **form.cleaned_data)
+    except AlreadyDone:
+        return None  # the first posting's case is not the proposer's to see: home is where to go
+
+
+def _chosen(request: HttpRequest) -> str:
+    return request.GET.get("agency", "")
+
+
+def _try(
+    request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm
+) -> HttpResponse | None:
+    if row.code == "state_side" and "save" in request.POST:
+        return _save(request, found, form)
+    version = {"version": form.cleaned_data["version"]} if "version" in form.fields else {}
+    facts = form.facts() | (version if row.code != "state_side" else {})
+    to = {"bring_measures": lambda dossier: dossier.get_absolute_url()}
+    return try_act(
+        request,
+        lambda: getattr(lifecycle, row.code)(found, request.actor, request.at, **facts),
+        form=form,
+        done=str(row.done),
+        to=to.get(row.code, found.get_absolute_url()),
+    )
+
+
+def _save(request: HttpRequest, found: AccountabilityCase, form: ActForm) -> HttpResponse | None:
+    return try_act(
+        request,
+        lambda: lifecycle.save_statement(
+            found, request.actor, request.at, text=form.cleaned_data["text"],
+            version=form.cleaned_data["version"] or 0,
+        ),
+        form=form,
+        done=_("The draft is saved; nobody else reads it."),
+        to=reverse("case_act", args=[found.code, "state_side"]),
+    )  # fmt: skip
+
+
+def _act_page(
+    request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm, status: int
+) -> HttpResponse:
+    context = {
+        "act": row,
+        "case": found,
+        "form": form,
+        "grounds": read_grounds(found, request.actor),
+        "statement": getattr(found, "statement", None),
+        "signatures": page_of(found, CASE_ACTS, request.actor, request.at)["signatures"],
+    }
+    return render(request, "reports/case_act.html", context, status=status)
+
+
+def _visible(request: HttpRequest, code: str) -> AccountabilityCase:
+    rows = AccountabilityCase.objects.visible_to(request.actor).select_related(
+        "agency", "concerned__user", "concerned__title", "concerned__agency", "report",
+        "decided_by__user", "proposed_by__user", "statement__post__user", "dossier",
+        "paper__signed_by__user", "paper__signed_by__title",
+    )  # fmt: skip
+    return get_object_or_404(rows, code=code)
