@@ -51,6 +51,12 @@ CATALOGUE: dict[str, Definition] = {
     "obstacle_answer_days": Definition(
         _("A difficulty may wait for an answer"), _("working days"), 5, HOUSE, 1, 30
     ),
+    "dossier_office_days": Definition(
+        _("A dossier may lie with the Office"), _("working days"), 3, HOUSE, 1, 30
+    ),
+    "dossier_leader_days": Definition(
+        _("A dossier may lie with a leader"), _("working days"), 5, HOUSE, 1, 30
+    ),
     "consultation_minimum_days": Definition(
         _("Shortest time to answer a consultation"), _("working days"), 3, HOUSE, 1, 30
     ),

@@ -1,16 +1,22 @@
 """The list of dossiers as its address asks for it.
 
 - `hands`: `agency`, `office`, `leader`: with whom they lie now; `ended`; empty shows all
+- `decides`: to be decided by the leader of that post's id; `as_of`: as things stood at the end of
+  that ISO day
 - `agency`: code of the agency that submits; `state`: one of `Dossier.State`; `q`: words
 - `sort`: `title`, `agency`, `drafted`, descending with `-`
 """
 
+from datetime import date
+
 import django_filters as filters
+from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.fold import fold
-from agencies.models import Agency
+from agencies.models import Agency, Post
+from agencies.succession import answered_by
 from consultations.models import HOLDER, Dossier
 
 SORTS = {"title": "title", "agency": "agency__short_name", "drafted": "drafted_at"}
@@ -34,15 +40,20 @@ class DossierFilter(filters.FilterSet):
         empty_label=_("all"),
     )  # fmt: skip
 
+    decides = filters.ModelChoiceFilter(
+        queryset=Post.objects.all(), method="is_decided_by", widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Dossier
         fields: list[str] = []
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args, day: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        for field in self.form.fields.values():
-            is_select = hasattr(field, "choices")
-            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+        self.day = day
+        for field in self.form.visible_fields():
+            is_select = hasattr(field.field, "choices")
+            field.field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find every word; no diacritics needed."""
@@ -53,8 +64,13 @@ class DossierFilter(filters.FilterSet):
     def in_hands(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to those that lie with somebody, or have ended."""
         if value == "ended":
-            return rows.exclude(state__in=list(HOLDER))
+            return rows.exclude(state_then__in=list(HOLDER))
         return rows.in_hands_of(value)
+
+    def is_decided_by(self, rows: QuerySet, name: str, leader: Post) -> QuerySet:
+        """Narrow to what a leader decides, posts that he follows included (rules 2.1, 7.3)."""
+        posts = answered_by(leader, self.day)
+        return rows.to_be_decided_by(posts, is_chair=not leader.title.is_deputy)
 
 
 def sorted_rows(rows: QuerySet, sort: str) -> QuerySet:

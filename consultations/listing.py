@@ -6,13 +6,15 @@ Parameters (all optional; dashboards link to exactly their rows with them):
   (consultations our agency asks), `all` (every consultation one may see), `lines` (every line
   one may see, one row an agency asked). Rows of `asked` and `all` are consultations
   (`ConsultationQuerySet`), rows of the others lines (`OpinionQuerySet`).
-  Without it: `lines` when `silent` or `outcome` is given, else `all` for who sees everything,
+  Without it: `lines` when a filter of lines is given, else `all` for who sees everything,
   else `waiting`.
 - `state`: `open` (consultation: a line still runs; line: its deadline has not come) or `closed`.
 - `expiring=N`: awaited lines (or consultations with one) due within N working days: the rows of
   `Opinion.objects.expiring(at, soon_horizon(calendar, at, N))`, `Consultation.objects.expiring`.
 - `silent=1`: lines past due that nobody answered in time (`Opinion.objects.silent(at)`).
-- `outcome`: a value of `Outcome`, on lines.
+- `outcome`: a value of `Outcome`, on lines. `answered=1`: an opinion given in time counts;
+  `late=1`: silent, and answered after the deadline.
+- `as_of`: as things stood at the end of that ISO day (rule 8.9).
 - `agency`: code of the agency asked; `requester`: code of the agency that asks.
 - `q`: words or a number, no diacritics needed. `sort`: `due`, `asked`, `title`, `requester`,
   `agency` (lines), `-` before it turns it round. `page`.
@@ -28,6 +30,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
+from agencies.as_of import AsOf
 from agencies.fold import fold
 from consultations import acts
 from consultations.models import Consultation, Opinion
@@ -51,7 +54,7 @@ SORTS = {
         "requester": "requester__short_name",
     },
     True: {
-        "due": "due_at",
+        "due": "due_then",
         "asked": "visible_at",
         "title": "consultation__title",
         "requester": "consultation__requester__short_name",
@@ -66,40 +69,48 @@ class Listing:
 
     actor: Actor
     at: datetime
+    rights_at: datetime
     tab: str
     state: str
     expiring: int | None
     silent: bool
+    answered: bool
+    late: bool
     outcome: str
     agency: str
     requester: str
     words: str
     sort: str
+    as_of: AsOf
 
     @classmethod
     def read(cls, query: QueryDict, actor: Actor, at: datetime) -> "Listing":
         """Read the parameters; what makes no sense is as if not given."""
-        silent, outcome = query.get("silent") == "1", query.get("outcome", "")
+        is_set = {name: query.get(name) == "1" for name in ("silent", "answered", "late")}
+        outcome = query.get("outcome", "")
         outcome = outcome if outcome in Outcome.values else ""
         days = query.get("expiring", "")
         tab = query.get("tab", "")
         if tab not in tabs_of(actor):
-            tab = _default_tab(actor, wants_lines=silent or bool(outcome))
+            tab = _default_tab(actor, wants_lines=any(is_set.values()) or bool(outcome))
         sort = query.get("sort", "")
         if sort.removeprefix("-") not in SORTS[tab in LINE_TABS]:
             sort = ""
+        as_of = AsOf.read(query, at)
         return cls(
             actor=actor,
-            at=at,
+            at=as_of.at,
+            rights_at=at,
             tab=tab,
             state=query.get("state", "") if query.get("state") in ("open", "closed") else "",
             expiring=int(days) if days.isdecimal() and len(days) < 4 else None,
-            silent=silent,
+            **is_set,
             outcome=outcome,
             agency=_code(query.get("agency", "")),
             requester=_code(query.get("requester", "")),
             words=query.get("q", "").strip()[:200],
             sort=sort,
+            as_of=as_of,
         )
 
     @property
@@ -110,34 +121,45 @@ class Listing:
     @property
     def narrows(self) -> bool:
         """Whether a filter leaves rows of the tab out."""
-        given = (self.state, self.silent, self.outcome, self.agency, self.requester, self.words)
-        return any(given) or self.expiring is not None
+        flags = (self.silent, self.answered, self.late)
+        given = (self.state, self.outcome, self.agency, self.requester, self.words)
+        return any(flags) or any(given) or self.expiring is not None
 
     def rows(self) -> QuerySet:
         """Return the rows asked for, in order."""
         rows = self._lines() if self.is_lines else self._consultations()
-        default = "due_at" if self.tab == "waiting" else "-asked_at"
+        default = "due_then" if self.tab == "waiting" else "-asked_at"
         if self.is_lines and self.tab != "waiting":
-            default = "-due_at"
+            default = "-due_then"
         sort = self.sort
         if sort:
             column = SORTS[self.is_lines][sort.removeprefix("-")]
             default = f"-{column}" if sort.startswith("-") else column
         return rows.order_by(default, "-id")
 
+    @property
+    def visible_lines(self) -> QuerySet:
+        """The lines the actor may see today, with the terms of the instant."""
+        lines = Opinion.objects.visible_to(self.actor, self.rights_at)
+        return lines.now() if self.as_of.past is None else lines.as_of(self.as_of.past)
+
     def _lines(self) -> QuerySet:
+        rows = self.visible_lines.with_outcome(self.at)
         if self.tab == "waiting":
-            rows = Opinion.objects.waiting_for(self.actor, self.at)
-        else:
-            rows = Opinion.objects.visible_to(self.actor, self.at).with_outcome(self.at)
+            rows = rows.filter(agency=self.actor.agency_id, due_then__gt=self.at).awaiting(self.at)
         if self.tab == "mine":
             rows = rows.filter(agency=self.actor.agency_id)
         if self.state:
-            rows = rows.filter(**{"due_at__gt" if self.state == "open" else "due_at__lte": self.at})
+            passed = "due_then__gt" if self.state == "open" else "due_then__lte"
+            rows = rows.filter(**{passed: self.at})
         if self.expiring is not None:
             rows = rows.expiring(self.at, Days.at_instant(self.at, self.expiring).soon_at)
         if self.silent:
             rows = rows.silent(self.at)
+        if self.answered:
+            rows = rows.answered(self.at)
+        if self.late:
+            rows = rows.answered_late(self.at)
         if self.outcome:
             rows = rows.filter(outcome=self.outcome)
         if self.agency:
@@ -149,16 +171,19 @@ class Listing:
         return rows.for_display()
 
     def _consultations(self) -> QuerySet:
-        rows = Consultation.objects.visible_to(self.actor)
+        rows, past = Consultation.objects.visible_to(self.actor), self.as_of.past
+        if past is not None:
+            rows = rows.filter(asked_at__lte=past)
         if self.tab == "asked":
             rows = rows.asked_by(self.actor.agency_id)
         if self.state:
-            rows = rows.open(self.at) if self.state == "open" else rows.closed(self.at)
+            narrow = rows.open if self.state == "open" else rows.closed
+            rows = narrow(self.at, past=past)
         if self.expiring is not None:
-            rows = rows.expiring(self.at, Days.at_instant(self.at, self.expiring).soon_at)
+            soon_at = Days.at_instant(self.at, self.expiring).soon_at
+            rows = rows.expiring(self.at, soon_at, past=past)
         if self.agency:
-            of_agency = Opinion.objects.visible_to(self.actor, self.at)
-            of_agency = of_agency.filter(agency__code=self.agency).order_by()
+            of_agency = self.visible_lines.filter(agency__code=self.agency).order_by()
             rows = rows.filter(pk__in=of_agency.values("consultation"))
         if self.requester:
             rows = rows.filter(requester__code=self.requester)

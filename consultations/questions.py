@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 
 from agencies.deadlines import local_midnight
 from consultations.outcome import counting_condition, outcome_expression
-from consultations.stances import SILENCE, UNSETTLED, Outcome
+from consultations.stances import OPINIONS, SILENCE, UNSETTLED, Outcome
 
 TERMS = {
     "due_then": "due_at",
@@ -36,27 +36,32 @@ class ConsultationQuerySet(QuerySet):
         """Return those an agency asks."""
         return self.filter(requester=agency_id)
 
-    def open(self, at: datetime) -> "ConsultationQuerySet":
+    def open(self, at: datetime, *, past: datetime | None = None) -> "ConsultationQuerySet":
         """Return those with a line that still runs: its deadline has not come and it did not end,
         or what was said on it waits for the requester or the register (closed: rule 6.7).
+
+        `past` reads the terms that held at that instant (rule 8.9); so do the others below.
         """
-        return self.filter(Exists(_lines().running(at)))
+        return self.filter(Exists(_lines(past).running(at)))
 
-    def closed(self, at: datetime) -> "ConsultationQuerySet":
+    def closed(self, at: datetime, *, past: datetime | None = None) -> "ConsultationQuerySet":
         """Return those withdrawn, closed early, or whose every line is past and settled (6.7)."""
-        return self.exclude(Exists(_lines().running(at)))
+        return self.exclude(Exists(_lines(past).running(at)))
 
-    def expiring(self, at: datetime, soon_at: datetime) -> "ConsultationQuerySet":
+    def expiring(
+        self, at: datetime, soon_at: datetime, *, past: datetime | None = None
+    ) -> "ConsultationQuerySet":
         """Return those with a line nobody answered that is due by `soon_at`
         (`agencies.deadlines.soon_horizon`).
         """
-        return self.filter(Exists(_lines().expiring(at, soon_at)))
+        return self.filter(Exists(_lines(past).expiring(at, soon_at)))
 
 
-def _lines() -> "OpinionQuerySet":
+def _lines(past: datetime | None = None) -> "OpinionQuerySet":
     from consultations.models import Opinion
 
-    return Opinion.objects.filter(consultation=OuterRef("pk")).order_by()
+    lines = Opinion.objects.filter(consultation=OuterRef("pk")).order_by()
+    return lines if past is None else lines.as_of(past)
 
 
 class OpinionQuerySet(QuerySet):
@@ -144,6 +149,19 @@ class OpinionQuerySet(QuerySet):
     def silent(self, at: datetime) -> "OpinionQuerySet":
         """Return lines past due that nobody answered in time: deemed agreed, or no reply."""
         return self.with_outcome(at).filter(outcome__in=SILENCE)
+
+    def answered(self, at: datetime) -> "OpinionQuerySet":
+        """Return lines on which an opinion given in time counts."""
+        return self.with_outcome(at).filter(outcome__in=OPINIONS)
+
+    def answered_late(self, at: datetime) -> "OpinionQuerySet":
+        """Return silent lines that were answered after their deadline: it changes nothing (6.3)."""
+        from consultations.models import Reply
+
+        late = Reply.objects.filter(
+            opinion=OuterRef("pk"), received_at__gte=OuterRef("due_then"), received_at__lte=at
+        )
+        return self.silent(at).filter(Exists(late))
 
     def for_cases(self) -> "OpinionQuerySet":
         """Load what the table of acts and the board ask of many lines (constant queries)."""

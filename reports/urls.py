@@ -12,6 +12,7 @@ urlpatterns = [
         home.acknowledgements_overdue,
         name="acknowledgements_overdue",
     ),
+    path("dashboard/agencies/<slug:code>/", home.agency_dashboard, name="agency_dashboard"),
     path("my-work/", home.my_work, name="my_work"),
     path("search/", search.search, name="search"),
     path("reports/", reports.reports, name="reports"),

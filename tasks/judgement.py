@@ -82,12 +82,17 @@ class Judgement:
         return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
 
 
-def progress_by(field: str, tasks: QuerySet, judgement: Judgement) -> dict[Any, Counter]:
-    """Return by the field's value how many of the tasks there are, completed, open and overdue.
+def progress_by(
+    field: str, tasks: QuerySet, judgement: Judgement, past: datetime | None = None
+) -> dict[Any, Counter]:
+    """Return by the field's value how many of the tasks there are, completed, open and overdue;
+    as of a past instant when one is given.
 
     Parents of groups are not counted (rule 5.1). One query.
     """
-    judged = tasks.counted().now().with_timeliness(judgement.instant, judgement.soon_at)
+    counted = tasks.counted()
+    read = counted.now() if past is None else counted.as_of(past)
+    judged = read.with_timeliness(judgement.instant, judgement.soon_at)
     rows = (
         judged.order_by()
         .values(field)

@@ -3,10 +3,12 @@
 - `state`: `open` (waits for an answer), `answered`; without it the open ones come first
 - `addressee`: `chief` or `leader`; `agency`: reported by the agency of that code
 - `about`: `task` or `directive`
+- `as_of`: as things stood at the end of that ISO day
 - `sort`: `raised` (the oldest first), `agency`; descending with `-`
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 import django_filters as filters
 from django import forms
@@ -64,8 +66,11 @@ class ObstacleFilter(filters.FilterSet):
         model = Obstacle
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet, *, actor: Actor) -> None:
+    def __init__(
+        self, data: QueryDict, queryset: QuerySet, *, actor: Actor, past: datetime | None = None
+    ) -> None:
         super().__init__(data, queryset=queryset)
+        self.past = past
         if not actor.sees_everything:
             del self.form.fields["agency"]
         for field in self.form.fields.values():
@@ -74,7 +79,8 @@ class ObstacleFilter(filters.FilterSet):
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to those that wait, or to those that were answered."""
-        return rows.filter(answered_at__isnull=value == "open")
+        waiting = Obstacle.objects.unanswered(self.past).order_by().values("pk")
+        return rows.filter(pk__in=waiting) if value == "open" else rows.exclude(pk__in=waiting)
 
     def is_about(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to difficulties with tasks, or with directives."""
@@ -91,9 +97,14 @@ class Listed:
     waiting: int
 
 
-def listed(parameters: QueryDict, actor: Actor) -> Listed:
-    """Return the difficulties the actor sees, narrowed and sorted as the address says."""
-    narrowed = ObstacleFilter(parameters, Obstacle.objects.visible_to(actor), actor=actor)
+def listed(parameters: QueryDict, actor: Actor, past: datetime | None = None) -> Listed:
+    """Return the difficulties the actor sees, narrowed and sorted as the address says; those told
+    by a past instant, when one is given.
+    """
+    visible = Obstacle.objects.visible_to(actor)
+    if past is not None:
+        visible = visible.filter(raised_at__lte=past)
+    narrowed = ObstacleFilter(parameters, visible, actor=actor, past=past)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
     sort = parameters.get("sort", "")
     names = SORTS.get(sort.removeprefix("-"))
@@ -103,4 +114,4 @@ def listed(parameters: QueryDict, actor: Actor) -> Listed:
     else:
         order = [F("answered_at").desc(nulls_first=True), "raised_at", "pk"]
     shown = rows.select_related(*THINGS).order_by(*order)
-    return Listed(narrowed, shown, rows.count(), rows.unanswered().count())
+    return Listed(narrowed, shown, rows.count(), rows.unanswered(past).count())

@@ -1,6 +1,6 @@
 """Questions about tasks, asked the same way now and for any past instant (rules 2.4, 3.7, 3.9)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -20,6 +20,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.deadlines import local_day
 from agencies.models import Agency, AgencyCompetence, Body
+from tasks.dated import classes, endings, fallen_due, worker
 from tasks.shares import awaited_share, late_share
 from tasks.states import OPEN, WORKING, Plea, State
 from tasks.timeliness import Timeliness, timeliness_expression
@@ -59,6 +60,26 @@ class TaskQuerySet(QuerySet):
                 default=Value(Plea.NONE),
             ),
         )
+
+    def classified(self, at: datetime | None = None) -> "TaskQuerySet":
+        """Annotate `authority_then`, `competence_then`, `supervisor_then` and `priority_then`: how
+        it is classed now, or was at a past instant (rule 3.9).
+        """
+        return self.annotate(**classes(at))
+
+    def with_endings(self, at: datetime | None = None) -> "TaskQuerySet":
+        """Annotate `since_then`, when it came to stand as it does, and `completed_then`, when its
+        completion was confirmed; as of a past instant when one is given.
+        """
+        return self.annotate(**endings(at))
+
+    def fallen_due(self, since: datetime) -> "TaskQuerySet":
+        """Return the base of the on-time rate since an instant (8.7), of rows `with_endings`."""
+        return self.filter(fallen_due(since))
+
+    def with_worker(self, day: date) -> "TaskQuerySet":
+        """Annotate `worker_then`: the post that works on it that day (rule 5.8)."""
+        return self.annotate(worker_then=worker(day))
 
     def for_acts(self) -> "TaskQuerySet":
         """Read along what the table of acts asks, so that most acts cost no further query."""

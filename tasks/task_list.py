@@ -13,11 +13,14 @@
 - `agency`: led by the agency of that code; with `role=coordinating` those it coordinates, with
   `role=any` both
 - `authority`, `competence`: of that code; `directive`: of that id; `leader`: supervised by the
-  post of that id; `parent`: children of the group task of that code; `demand`: below the
-  superior's demand of that code
+  post of that id; `person`: worked on by the post of that id; `parent`: children of the group task
+  of that code; `demand`: below the superior's demand of that code; `null` as competence or leader
+  stands for none
 - `due_from`, `due_before`: last day in time not before, not after that ISO day
 - `overdue_from`, `overdue_to`: overdue for at least, at most so many local days
 - `assigned_from`, `assigned_to`: assigned on these days
+- `completed_from`, `completed_to`: completion confirmed on these days; `fallen_due_from`: the base
+  of the on-time rate since that day (rule 8.7)
 - `not_updated`: being worked on, without news for so many days
 - `share`: `awaited` (the lead waits for a helper's share), `late` (past that share's day); with
   `role=coordinating` the share of that `agency`
@@ -78,7 +81,8 @@ FOLDED = (
     "authority", "competence", "due_from", "due_before", "deadline", "share", "delay",
     "urged_from",
 )  # fmt: skip
-SHOWN = {"q", "state", "timeliness", "agency", *FOLDED}
+SHOWN = {"q", "state", "timeliness", "agency", "as_of", *FOLDED}
+NOBODY = "null"  # how the address says that something is not named
 REPORTS_WAIT = ("verification", "long")
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
@@ -137,22 +141,27 @@ class TaskFilter(filters.FilterSet):
         label=_("Assigned by"),
         queryset=Authority.objects.all(),
         to_field_name="code",
-        field_name="assigned_by",
+        method="is_given_by",
         empty_label=_("all"),
     )
     competence = filters.ModelChoiceFilter(
         label=_("Competence"),
         queryset=Competence.objects.all(),
         to_field_name="code",
+        method="is_about",
         empty_label=_("all"),
+        null_label=_("none named"),
     )
     directive = filters.ModelChoiceFilter(queryset=Directive.objects.all())
-    leader = filters.ModelChoiceFilter(queryset=Post.objects.all(), method="is_supervised_by")
+    leader = filters.ModelChoiceFilter(
+        queryset=Post.objects.all(), method="is_supervised_by", null_label=_("none named")
+    )
+    person = filters.ModelChoiceFilter(queryset=Post.objects.all(), method="is_worked_on_by")
     parent = filters.ModelChoiceFilter(
         queryset=Task.objects.filter(is_group=True), to_field_name="code"
     )
     demand = filters.ModelChoiceFilter(queryset=Demand.objects.all(), to_field_name="code")
-    priority = filters.ChoiceFilter(choices=Task.Priority.choices)
+    priority = filters.ChoiceFilter(choices=Task.Priority.choices, field_name="priority_then")
     waiting = filters.ChoiceFilter(
         choices=[
             ("verification", _("waiting for verification")),
@@ -185,6 +194,9 @@ class TaskFilter(filters.FilterSet):
     due_before = day_filter(_("Deadline to"), "is_due_before")
     assigned_from = day_filter(_("Assigned from"), "is_assigned_from")
     assigned_to = day_filter(_("Assigned to"), "is_assigned_to")
+    completed_from = day_filter(_("Completed from"), "is_completed_from")
+    completed_to = day_filter(_("Completed to"), "is_completed_to")
+    fallen_due_from = day_filter(_("Fallen due from"), "is_fallen_due_from")
     overdue_from = filters.NumberFilter(method="is_overdue_from")
     overdue_to = filters.NumberFilter(method="is_overdue_to")
     not_updated = filters.NumberFilter(method="is_not_updated")
@@ -227,9 +239,25 @@ class TaskFilter(filters.FilterSet):
         role = self.form.cleaned_data.get("role")
         return rows.filter({"coordinating": helped, "any": led | helped}.get(role, led))
 
-    def is_supervised_by(self, rows: QuerySet, name: str, leader: Post) -> QuerySet:
+    def is_given_by(self, rows: QuerySet, name: str, authority: Authority) -> QuerySet:
+        """Narrow to what an authority assigned."""
+        return rows.filter(authority_then=authority.pk)
+
+    def is_about(self, rows: QuerySet, name: str, competence: Competence | str) -> QuerySet:
+        """Narrow to a competence, or to what has none."""
+        return rows.filter(competence_then=None if competence == NOBODY else competence.pk)
+
+    def is_supervised_by(self, rows: QuerySet, name: str, leader: Post | str) -> QuerySet:
         """Narrow to what a leader supervises, posts that he follows included (rule 2.1)."""
-        return rows.filter(supervisor__in=answered_by(leader, local_day(self.judgement.instant)))
+        if leader == NOBODY:
+            return rows.filter(supervisor_then=None)
+        day = local_day(self.judgement.instant)
+        return rows.filter(supervisor_then__in=answered_by(leader, day))
+
+    def is_worked_on_by(self, rows: QuerySet, name: str, person: Post) -> QuerySet:
+        """Narrow to what a person works on, posts that it follows included (rules 2.1, 5.8)."""
+        day = local_day(self.judgement.instant)
+        return rows.with_worker(day).filter(worker_then__in=answered_by(person, day))
 
     def as_is(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Return the rows: `role` says how `agency` is meant, `deadline` how they were judged."""
@@ -279,6 +307,19 @@ class TaskFilter(filters.FilterSet):
     def is_assigned_to(self, rows: QuerySet, name: str, day: date) -> QuerySet:
         """Narrow to work assigned on that day or earlier."""
         return rows.filter(assigned_at__lt=local_midnight_after(day))
+
+    def is_completed_from(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to completion confirmed on that day or later, an instant at its beginning out."""
+        return rows.filter(state_then=State.COMPLETED, completed_then__gt=local_midnight(day))
+
+    def is_completed_to(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to completion confirmed by the end of that day."""
+        end = local_midnight_after(day)
+        return rows.filter(state_then=State.COMPLETED, completed_then__lte=end)
+
+    def is_fallen_due_from(self, rows: QuerySet, name: str, day: date) -> QuerySet:
+        """Narrow to the base of the on-time rate since that day (rule 8.7)."""
+        return rows.fallen_due(local_midnight(day))
 
     def is_overdue_from(self, rows: QuerySet, name: str, days) -> QuerySet:
         """Narrow to what is overdue for at least so many local days (day 1 is the first)."""
@@ -365,6 +406,7 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
     then = _as_of(data.get("as_of", ""), at)
     judgement = Judgement.at(then or at)
     rows = rows.as_of(then) if then else rows.now()
+    rows = rows.classified(then).with_endings(then)
     by_original = data.get("deadline") == "original"
     if by_original:
         rows = rows.by_original_deadline()
@@ -389,7 +431,7 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
         as_of=then,
         by_original=by_original,
         filters=data,
-        has_more=any(data.get(name) for name in FOLDED),
+        has_more=any(data.get(name) for name in (*FOLDED, "as_of")),
         **figures,
     )
 

@@ -159,6 +159,7 @@ TABLE: dict[str, tuple] = {
     # reports
     "home": ((), {role: 302 for role in ROLES}),
     "dashboard": ((), only(*SEE_ALL)),
+    "agency_dashboard": (("task.lead",), only(*SEE_ALL, "head_alpha")),
     "my_work": ((), ALL),
     "search": ((), ALL),
     "reports": ((), only(*SEE_ALL)),

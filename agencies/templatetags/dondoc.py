@@ -257,6 +257,9 @@ def bar_key() -> dict:
     return {}
 
 
+NEAR = 2  # columns whose labels would touch
+
+
 @register.inclusion_tag("_columns.html")
 def columns(points: Sequence[tuple[str, int]], title: str) -> dict:
     """Draw small columns from (label, value) pairs; the last one is now, the highest is named."""
@@ -265,7 +268,7 @@ def columns(points: Sequence[tuple[str, int]], title: str) -> dict:
     width = step * 0.7
     last = len(points) - 1
     peak = next((i for i, (_label, value) in enumerate(points) if value == highest), 0)
-    named = {0, last, peak}
+    named = {0, last} | ({peak} if NEAR <= peak <= last - NEAR else set())
     drawn = []
     for index, (label, value) in enumerate(points):
         height = 90 * value / highest if highest else 0

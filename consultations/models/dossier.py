@@ -1,7 +1,10 @@
 """What an agency submits to the Committee for decision, in versions, and its way (domain 7)."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -58,9 +61,30 @@ class DossierQuerySet(models.QuerySet):
         own = Q(agency=actor.agency_id)
         return self.filter(own | ~Q(state="draft")) if actor.sees_everything else self.filter(own)
 
+    def standing(self, past: datetime | None = None) -> "DossierQuerySet":
+        """Annotate `state_then`: the state now, or by the dated rows of a past instant, for those
+        begun by then (rule 8.9).
+        """
+        if past is None:
+            return self.annotate(state_then=F("state"))
+        rows = DossierStateRow.objects.filter(dossier=OuterRef("pk"), effective_at__lte=past)
+        latest = rows.order_by("-effective_at", "-id").values("state")[:1]
+        return self.filter(drafted_at__lte=past).annotate(state_then=Subquery(latest))
+
     def in_hands_of(self, holder: str) -> "DossierQuerySet":
-        """Return those that lie with the agency, the Office or a leader now (rule 7.3)."""
-        return self.filter(state__in=[state for state, who in HOLDER.items() if who == holder])
+        """Return those that lie with the agency, the Office or a leader (rule 7.3)."""
+        rows = self if "state_then" in self.query.annotations else self.standing()
+        held = [state for state, who in HOLDER.items() if who == holder]
+        return rows.filter(state_then__in=held)
+
+    def to_be_decided_by(self, posts: Collection[int], *, is_chair: bool) -> "DossierQuerySet":
+        """Return those a leader decides: a Vice Chair what names him, the Chair all others (7.3).
+
+        `posts` are the leader's own and those he follows.
+        """
+        named = Q(recipient="vice_chair", leader__isnull=False)
+        own = named & Q(leader__in=posts)
+        return self.filter(own | ~named) if is_chair else self.filter(own)
 
 
 class Dossier(models.Model):

@@ -2,10 +2,13 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.as_of import AsOf
+from agencies.deadlines import local_day
 from agencies.models import Attachment, CalendarDay, Event
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
@@ -35,13 +38,19 @@ FUNCTIONS = {"withdraw": acts.withdraw_dossier}
 
 def dossiers(request: HttpRequest) -> HttpResponse:
     """List the dossiers the actor may see."""
-    rows = Dossier.objects.visible_to(request.actor).select_related("agency", "leader__user")
-    narrowed = DossierFilter(request.GET, rows)
+    as_of = AsOf.read(request.GET, request.at)
+    visible = Dossier.objects.visible_to(request.actor).standing(as_of.past)
+    if as_of.day and request.actor.sees_everything:
+        visible = visible.exclude(~Q(agency=request.actor.agency_id), state_then="draft")
+    rows = visible.select_related("agency", "leader__user")
+    narrowed = DossierFilter(request.GET, rows, day=local_day(as_of.at))
     ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
+        row.state = row.state_then
         row.pill = PILLS.get(row.state, "done")
-    context = {"filter": narrowed, "page": page, "may_begin": _prepares(request)}
+    may_begin = _prepares(request) and not as_of.day
+    context = {"filter": narrowed, "page": page, "may_begin": may_begin, "as_of": as_of}
     return render(request, "consultations/dossiers.html", context)
 
 

@@ -23,13 +23,13 @@ def consultations(request: HttpRequest) -> HttpResponse:
     """List consultations, or lines, as the address asks."""
     listing = Listing.read(request.GET, request.actor, request.at)
     page = Paginator(listing.rows(), PAGE_SIZE).get_page(request.GET.get("page"))
-    days = Days.at_instant(request.at)
+    days = Days.at_instant(listing.at)
     rows = list(page.object_list)
     if listing.is_lines:
         for line in rows:
             _show_line(line, days)
     else:
-        _tally(rows, request, days)
+        _tally(rows, listing, days)
     home = reverse("consultations")
     context = {
         "listing": listing,
@@ -43,8 +43,9 @@ def consultations(request: HttpRequest) -> HttpResponse:
         "outcomes": Outcome.choices,
         "agencies": Agency.objects.in_official_order().values_list("code", "short_name"),
         "shows_filters": page.paginator.count > FEW or listing.tab != "waiting" or listing.narrows,
-        "may_ask": acts.may(acts.ASK, request.actor),
-        "may_reply": acts.may(acts.REPLY, request.actor),
+        "may_ask": listing.as_of.day is None and acts.may(acts.ASK, request.actor),
+        "may_reply": listing.as_of.day is None and acts.may(acts.REPLY, request.actor),
+        "as_of": listing.as_of,
     }
     return render(request, "consultations/list.html", context)
 
@@ -52,20 +53,19 @@ def consultations(request: HttpRequest) -> HttpResponse:
 def _show_line(line: Opinion, days: Days) -> None:
     line.outcome_word = Outcome(line.outcome).label
     line.outcome_pill = PILL_OF[line.outcome]
+    line.due_at = line.due_then
     line.due_pill = days.pill_of(line.due_at)
     line.left = days.left_and_due(line.due_at)
     line.runs = days.at < line.due_at
 
 
-def _tally(rows: list[Consultation], request: HttpRequest, days: Days) -> None:
+def _tally(rows: list[Consultation], listing: Listing, days: Days) -> None:
     """Count the outcomes of each consultation's lines that the actor may see (one query)."""
-    lines = Opinion.objects.visible_to(request.actor, request.at).filter(consultation__in=rows)
+    lines = listing.visible_lines.filter(consultation__in=rows)
     told: dict[int, Counter] = {}
     latest: dict[int, list] = {}
     for consultation_id, outcome, due_at in (
-        lines.with_outcome(request.at)
-        .order_by()
-        .values_list("consultation_id", "outcome", "due_at")
+        lines.with_outcome(days.at).order_by().values_list("consultation_id", "outcome", "due_then")
     ):
         told.setdefault(consultation_id, Counter())[outcome] += 1
         latest.setdefault(consultation_id, []).append(due_at)
@@ -77,6 +77,8 @@ def _tally(rows: list[Consultation], request: HttpRequest, days: Days) -> None:
         row.no_reply = counts[Outcome.NO_REPLY]
         row.awaited = counts[Outcome.AWAITING]
         row.asked_count = counts.total()
+        if listing.as_of.day and row.pk in latest:
+            row.due_at = max(latest[row.pk])
         row.is_open = max(latest.get(row.pk, [row.due_at])) > days.at
         row.due_pill = days.pill_of(row.due_at) if row.awaited else "done"
         row.left = days.left_and_due(row.due_at)

@@ -1,16 +1,22 @@
 """The first page after log-in, by role."""
 
-from datetime import date, datetime
-
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from agencies.deadlines import local_day, local_midnight_after
+from agencies.acting import Actor
+from agencies.as_of import AsOf
 from agencies.functions import Function
+from agencies.models import Agency, Post
 from reports.my_work import MyWork
-from reports.overview import Overview, overdue_acknowledgements
+from reports.overview import (
+    AgencyOverview,
+    Overview,
+    Scope,
+    may_open_dashboard,
+    overdue_acknowledgements,
+)
 from reports.places import has_overview, has_work
 
 PAGE = 50
@@ -30,46 +36,63 @@ def home(request: HttpRequest) -> HttpResponseRedirect:
 
 
 def dashboard(request: HttpRequest) -> HttpResponse:
-    """Show what is overdue and what waits for the Office, now or at the end of a past day."""
+    """Show what is overdue and what waits, now or at the end of a past day: all of it, or the
+    portfolio of a leader, whose own it is at first.
+    """
     if not request.actor.sees_everything:
         raise Http404
-    as_of = _past_day(request.GET.get("as_of", ""), request.at)
-    at = local_midnight_after(date.fromisoformat(as_of)) if as_of else request.at
-    overview = Overview(request.actor, at, as_of=as_of)
-    everything = request.GET.get("all") == "1"
+    as_of = AsOf.read(request.GET, request.at)
+    leader = leader_shown(request.actor, request.GET.get("whose", ""))
+    scope = Scope(request.actor, as_of.at, as_of=as_of.day, leader=leader)
+    overview = Overview(
+        scope,
+        by=request.GET.get("by", ""),
+        sort=request.GET.get("sort", ""),
+        everything=request.GET.get("all") == "1",
+    )
     context = {
         "overview": overview,
+        "standing": overview.standing,
+        "breakdown": overview.breakdown,
         "as_of": as_of,
-        "today": local_day(request.at),
-        "at": at,
-        "everything": everything,
-        "lines": overview.agencies(request.GET.get("sort", ""), everything=everything),
-        "longest": max((c["overdue"] for c in overview.counts.values()), default=0),
+        "at": as_of.at,
+        "kept": [(name, request.GET.get(name, "")) for name in ("whose", "by", "all")],
+        "is_own": leader is not None and leader == request.actor.authority,
     }
-    if not as_of:
-        context |= {
-            "reports_waiting": overview.reports_waiting(),
-            "owed": overview.owed(),
-            "extensions_waiting": overview.extensions_waiting(),
-            "returns_waiting": overview.returns_waiting(),
-            "obstacles": overview.obstacles_waiting(),
-            "acknowledgements": overview.acknowledgements_overdue(),
-            "corrections": overview.corrections_waiting(),
-            "campaigns": overview.campaigns(),
-            "directives": overview.directives_waiting(),
-            "expiring": overview.expiring(),
-            "unmoved": overview.unmoved(),
-        }
     return render(request, "reports/dashboard.html", context)
 
 
-def _past_day(text: str, at: datetime) -> str:
-    """Return the day if it is one that has ended, else nothing: the page shows now."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return ""
-    return text if day < local_day(at) and day.year > 2000 else ""
+def leader_shown(actor: Actor, whose: str) -> Post | None:
+    """Return whose portfolio the address asks for: a leader sees the own one unless it says `all`,
+    the Office everything unless it names a leader's post.
+    """
+    leaders = Post.objects.with_function(Function.LEADER).for_display()
+    if whose.isdecimal():
+        return get_object_or_404(leaders, pk=int(whose))
+    if actor.is_leader and whose != "all":
+        return leaders.filter(pk=actor.authority.pk).first()
+    return None
+
+
+def agency_dashboard(request: HttpRequest, code: str) -> HttpResponse:
+    """Show an agency's tasks, people, consultations and dossiers, now or at the end of a past day,
+    to its head, the Office and the leaders.
+    """
+    agency = get_object_or_404(Agency.objects.visible_to(request.actor), code=code)
+    if not may_open_dashboard(request.actor, agency):
+        raise Http404
+    as_of = AsOf.read(request.GET, request.at)
+    scope = Scope(request.actor, as_of.at, as_of=as_of.day, agency=agency)
+    overview = AgencyOverview(scope)
+    context = {
+        "overview": overview,
+        "standing": overview.standing,
+        "agency": agency,
+        "as_of": as_of,
+        "at": as_of.at,
+        "is_own": agency.pk == request.actor.agency_id,
+    }
+    return render(request, "reports/agency_dashboard.html", context)
 
 
 def acknowledgements_overdue(request: HttpRequest) -> HttpResponse:
@@ -87,4 +110,7 @@ def acknowledgements_overdue(request: HttpRequest) -> HttpResponse:
 
 def my_work(request: HttpRequest) -> HttpResponse:
     """Show what the actor must do next, the most urgent first."""
-    return render(request, "reports/my_work.html", {"work": MyWork(request.actor, request.at)})
+    actor = request.actor
+    heads = actor.agency is not None and may_open_dashboard(actor, actor.agency)
+    context = {"work": MyWork(actor, request.at), "heads": heads}
+    return render(request, "reports/my_work.html", context)

@@ -1,4 +1,6 @@
-"""The list of superiors' demands: open, overdue or closed, the nearest day first (rule 4.1)."""
+"""The list of superiors' demands: open, overdue or closed, the nearest day first (rule 4.1); with
+`as_of` as things stood at the end of that ISO day (rule 8.9).
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -12,12 +14,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
+from agencies.as_of import AsOf
 from tasks.demands.standing import Standing
 from tasks.judgement import Judgement, progress_by
 from tasks.models import Authority, Demand, Task
 
-SORTS = {"due": "due_at", "code": "code", "issuer": "directive__issuer__order"}
-UNMET = Q(closed_at__isnull=True)
+SORTS = {"due": "due_then", "code": "code", "issuer": "directive__issuer__order"}
+UNMET = Q(document_then__isnull=True)
 
 
 class DemandFilter(filters.FilterSet):
@@ -74,6 +77,7 @@ class Listed:
 
     filter: DemandFilter
     judgement: Judgement
+    as_of: AsOf
     rows: QuerySet
     owed: int
     overdue: int
@@ -82,38 +86,59 @@ class Listed:
 def listed(parameters: QueryDict, actor: Actor, at: datetime) -> Listed:
     """Return the actor's demands narrowed and sorted as the address says."""
     data = parameters.copy()
-    if not data.keys() - {"page", "sort"}:
+    if not data.keys() - {"page", "sort", "as_of"}:
         data["state"] = "open"
-    judgement = Judgement.at(at)
-    visible = Demand.objects.visible_to(actor).with_standing(at, judgement.soon_at)
+    as_of = AsOf.read(parameters, at)
+    judgement = Judgement.at(as_of.at)
+    visible = _read(actor, as_of.past).with_standing(as_of.at, judgement.soon_at)
     narrowed = DemandFilter(data, visible)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
     sort = data.get("sort", "")
     sign = "-" if sort.startswith("-") else ""
     name = SORTS.get(sort.removeprefix("-"), SORTS["due"])
     shown = rows.select_related("directive__kind", "directive__issuer")
-    counts = owed_upward(actor, at)
+    counts = owed_upward(actor, as_of.at, past=as_of.past)
     return Listed(
         narrowed,
         judgement,
+        as_of,
         shown.order_by(f"{sign}{name}", f"{sign}pk"),
         owed=counts["owed"],
         overdue=counts["overdue"],
     )
 
 
-def owed_upward(actor: Actor, at: datetime) -> dict:
+def owed_upward(actor: Actor, at: datetime, *, past: datetime | None = None) -> dict:
     """Return how many demands are owed, how many of them overdue, and the earliest day (8.3)."""
-    return Demand.objects.visible_to(actor).aggregate(
+    return _read(actor, past).aggregate(
         owed=Count("pk", filter=UNMET),
-        overdue=Count("pk", filter=UNMET & Q(due_at__lte=at)),
-        earliest=Min("due_at", filter=UNMET),
+        overdue=Count("pk", filter=UNMET & Q(due_then__lte=at)),
+        earliest=Min("due_then", filter=UNMET),
     )
 
 
+def _read(actor: Actor, past: datetime | None) -> QuerySet:
+    """Return what the actor sees, as it stands now or stood at a past instant."""
+    visible = Demand.objects.visible_to(actor)
+    return visible.now() if past is None else visible.as_of(past)
+
+
 def tasks_below(
-    demands: Iterable[Demand], actor: Actor, judgement: Judgement
+    demands: Iterable[Demand],
+    actor: Actor,
+    judgement: Judgement,
+    past: datetime | None = None,
 ) -> dict[int, Counter]:
     """Return by demand how many tasks the actor sees below it, how many done and overdue."""
     rows = Task.objects.visible_to(actor).filter(demand__in=demands)
-    return progress_by("demand", rows, judgement)
+    return progress_by("demand", rows, judgement, past)
+
+
+def as_it_stood(rows: Iterable[Demand]) -> list[Demand]:
+    """Return rows read `now` or `as_of` that show the deadline and document of that instant."""
+    found = list(rows)
+    for row in found:
+        row.due_at, row.document_on = row.due_then, row.document_then
+        if row.document_then is None:
+            row.document_number, row.closed_at = "", None
+    return found

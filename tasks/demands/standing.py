@@ -42,13 +42,13 @@ def standing(
 
 
 def standing_expression(at: datetime, soon_at: datetime) -> Case:
-    """Return `standing` in SQL, over the columns of a demand."""
-    last_day = TruncDate(F("due_at") - TICK, tzinfo=ZONE)
+    """Return `standing` in SQL, over the annotations of `DemandQuerySet.now` and `as_of`."""
+    last_day = TruncDate(F("due_then") - TICK, tzinfo=ZONE)
     branches = [
-        (Q(document_on__isnull=False, document_on__lte=last_day), Standing.MET_IN_TIME),
-        (Q(document_on__isnull=False), Standing.MET_LATE),
-        (Q(due_at__lte=at), Standing.OVERDUE),
-        (Q(due_at__lte=soon_at), Standing.DUE_SOON),
+        (Q(document_then__isnull=False, document_then__lte=last_day), Standing.MET_IN_TIME),
+        (Q(document_then__isnull=False), Standing.MET_LATE),
+        (Q(due_then__lte=at), Standing.OVERDUE),
+        (Q(due_then__lte=soon_at), Standing.DUE_SOON),
     ]
     return Case(
         *(When(condition, then=Value(value.value)) for condition, value in branches),

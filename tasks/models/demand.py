@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,21 @@ class DemandQuerySet(models.QuerySet):
 
     def with_standing(self, at: datetime, soon_at: datetime) -> "DemandQuerySet":
         """Annotate `standing_then` at the instant; `soon_at` is the end of "due soon"."""
-        return self.annotate(standing_then=standing_expression(at, soon_at))
+        rows = self if "due_then" in self.query.annotations else self.now()
+        return rows.annotate(standing_then=standing_expression(at, soon_at))
+
+    def now(self) -> "DemandQuerySet":
+        """Read the columns: `due_then`, and `document_then`, the day of the closing document."""
+        return self.annotate(due_then=F("due_at"), document_then=F("document_on"))
+
+    def as_of(self, at: datetime) -> "DemandQuerySet":
+        """Read the dated rows: what held at the instant, for demands noted by then (rule 8.9)."""
+        rows = DemandDeadline.objects.filter(demand=OuterRef("pk"), effective_at__lte=at)
+        due = rows.order_by("-effective_at", "-id").values("due_at")[:1]
+        return self.filter(noted_at__lte=at).annotate(
+            due_then=Subquery(due),
+            document_then=Case(When(closed_at__lte=at, then=F("document_on"))),
+        )
 
     def unmet(self) -> "DemandQuerySet":
         """Return those not closed by a document yet."""

@@ -237,9 +237,14 @@ class ObstacleQuerySet(models.QuerySet):
             return self.none()
         return self.filter(Q(agency=actor.agency_id) | Q(task__lead=actor.agency_id))
 
-    def unanswered(self) -> "ObstacleQuerySet":
-        """Return those that wait for an answer: they stay on dashboards (rule 5.12)."""
-        return self.filter(answered_at__isnull=True)
+    def unanswered(self, at: datetime | None = None) -> "ObstacleQuerySet":
+        """Return those that wait for an answer, or waited at a past instant: they stay on
+        dashboards (rule 5.12).
+        """
+        if at is None:
+            return self.filter(answered_at__isnull=True)
+        waiting = Q(answered_at__isnull=True) | Q(answered_at__gt=at)
+        return self.filter(waiting, raised_at__lte=at)
 
 
 class Obstacle(models.Model):

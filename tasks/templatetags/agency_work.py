@@ -34,6 +34,7 @@ def work_of(context: RequestContext, agency: Agency) -> dict:
     return {
         "agency": agency,
         "figures": figures,
+        "has_figures": request.actor.sees_everything or request.actor.agency_id == agency.pk,
         "duties": _with_state(duties.select_related("directive__kind"), agency, request.actor),
         "owed": owed.select_related("directive__kind"),
         "at": request.at,

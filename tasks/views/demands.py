@@ -11,7 +11,7 @@ from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from tasks import lifecycle
 from tasks.demands import keeping
-from tasks.demands.listing import listed, tasks_below
+from tasks.demands.listing import as_it_stood, listed, tasks_below
 from tasks.forms.demands import (
     CloseDemandForm,
     CorrectDemandForm,
@@ -44,12 +44,15 @@ def demands(request: HttpRequest) -> HttpResponse:
     """List what the body owes upward, as the address narrows it (tasks.demands.listing)."""
     found = listed(request.GET, request.actor, request.at)
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
+    page.object_list = as_it_stood(page.object_list)
+    past = found.as_of.past
     context = {
         "listed": found,
+        "as_of": found.as_of,
         "filter": found.filter,
         "page": page,
         "judgement": found.judgement,
-        "below": tasks_below(page.object_list, request.actor, found.judgement),
+        "below": tasks_below(page.object_list, request.actor, found.judgement, past),
     }
     return render(request, "tasks/demands.html", context)
 

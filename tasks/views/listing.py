@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
+from agencies.as_of import AsOf
 from tasks import lifecycle
 from tasks.acts import Act
 from tasks.judgement import Judgement
@@ -27,6 +28,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     offered = offers(page, request.actor, request.at) if found.as_of is None else []
     context = {
         "listed": found,
+        "as_of": AsOf.read(request.GET, request.at),
         "filter": found.filter,
         "page": page,
         "offers": offered,
@@ -34,7 +36,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
         "report_rows": report_rows(page, request.actor, request.at) if decides else [],
         "judgement": found.judgement,
         "may_urge": found.as_of is None and prepares(request.actor),
-        "may_assign": lifecycle.may_assign(request.actor),
+        "may_assign": found.as_of is None and lifecycle.may_assign(request.actor),
     }
     return render(request, "tasks/tasks.html", context)
 

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.as_of import AsOf
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
@@ -23,10 +24,12 @@ PAGE = 50
 
 def obstacles(request: HttpRequest) -> HttpResponse:
     """List the difficulties the actor may see, those that wait for an answer first."""
-    found = listed(request.GET, request.actor)
+    as_of = AsOf.read(request.GET, request.at)
+    found = listed(request.GET, request.actor, as_of.past)
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    page.object_list = with_age(page.object_list, Judgement.at(request.at))
-    return render(request, "tasks/obstacles.html", {"listed": found, "page": page})
+    page.object_list = with_age(page.object_list, Judgement.at(as_of.at))
+    context = {"listed": found, "page": page, "as_of": as_of}
+    return render(request, "tasks/obstacles.html", context)
 
 
 def obstacle(request: HttpRequest, pk: int) -> HttpResponse:

@@ -1,0 +1,102 @@
+"""Agencies ranked by what they completed on time of what fell due (rules 8.3, 8.7)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+
+from agencies.deadlines import last_day_in_time, local_midnight
+from agencies.models import Agency
+from reports.overview.scope import Figure, Scope
+from reports.overview.trend import WEEKS, week_ends
+from tasks.timeliness import Timeliness
+
+ON_TIME = Q(timeliness=Timeliness.COMPLETED_ON_TIME)
+OVERDUE = Q(timeliness=Timeliness.OVERDUE)
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """An agency's place: the part completed on time, its base, and the counts beside them."""
+
+    place: int
+    agency: Agency
+    on_time: Figure
+    late: Figure
+    overdue: Figure
+    base: Figure
+
+    @property
+    def percent(self) -> int:
+        """Completed on time, percent of what fell due, never rounded up to 100."""
+        return 100 * self.on_time.count // self.base.count
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The agencies with enough fallen due since a day, the best first; the others are counted."""
+
+    since: date
+    minimum: int
+    lines: list[Ranked]
+    too_few: int
+
+
+def ranking(scope: Scope, *, minimum: int | None = None) -> Ranking:
+    """Rank the agencies in scope over the weeks of the trend (one query beside the agencies').
+
+    The base is dated completed work and open work past its day; what awaits verification or a
+    decision asked for in time is left out, what was overdue when it was returned, taken away or
+    suspended stays in (rule 8.7).
+    """
+    first = week_ends(scope.at, WEEKS)[0]
+    since = last_day_in_time(first) - timedelta(days=6)
+    rows = (
+        scope.tasks.with_endings(scope.past)
+        .fallen_due(local_midnight(since))
+        .order_by()
+        .values("lead")
+        .annotate(
+            base=Count("pk"),
+            on_time=Count("pk", filter=ON_TIME),
+            late=Count("pk", filter=Q(timeliness=Timeliness.COMPLETED_LATE)),
+            overdue=Count("pk", filter=OVERDUE),
+        )
+    )
+    counted = {row["lead"]: row for row in rows}
+    minimum = minimum or scope.terms.ranking_minimum
+    enough = {pk: row for pk, row in counted.items() if row["base"] >= minimum}
+    agencies = list(Agency.objects.filter(pk__in=enough).in_official_order())
+    agencies.sort(key=lambda each: _rank(enough[each.pk]))
+    lines, places = [], {}
+    for position, agency in enumerate(agencies, start=1):
+        rate = _rank(enough[agency.pk])[0]
+        place = places.setdefault(rate, position)
+        lines.append(_ranked(scope, place, agency, enough[agency.pk], since))
+    return Ranking(since, minimum, lines, too_few=len(counted) - len(enough))
+
+
+def _rank(row: Mapping[str, int]) -> tuple[float, int]:
+    """The highest rate first, of equal ones the larger base."""
+    return -row["on_time"] / row["base"], -row["base"]
+
+
+def _ranked(
+    scope: Scope, place: int, agency: Agency, row: Mapping[str, int], since: date
+) -> Ranked:
+    begins = f"{since:%Y-%m-%d}"
+
+    def figure(count: int, **parameters: str) -> Figure:
+        return Figure(count, scope.tasks_url(**({"agency": agency.code} | parameters)))
+
+    return Ranked(
+        place=place,
+        agency=agency,
+        on_time=figure(
+            row["on_time"], timeliness=Timeliness.COMPLETED_ON_TIME.value, completed_from=begins
+        ),
+        late=figure(row["late"], timeliness=Timeliness.COMPLETED_LATE.value, completed_from=begins),
+        overdue=figure(row["overdue"], timeliness=Timeliness.OVERDUE.value),
+        base=figure(row["base"], fallen_due_from=begins),
+    )
