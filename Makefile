@@ -27,9 +27,9 @@ messages: install
 	  -i '.venv/*' -i 'var/*' -i 'tests/*' -i 'bench/*'
 	$(PY) manage.py compilemessages -i .venv -i var
 
+# ARGS="consultations" for one; ARGS=--small for a quick look. See docs/performance.md.
 bench: install
-	@if [ -f bench/run.py ]; then exec $(EXEC) $(PY) bench/run.py $(ARGS); \
-	else echo "There is no benchmark yet: bench/run.py is missing."; fi
+	@exec $(EXEC) $(PY) -m bench.run $(ARGS)
 
 install: .venv/installed
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.mail import EmailMultiAlternatives
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -68,6 +68,54 @@ def owe_all(owed: Iterable[Owed]) -> None:
         wake_after_commit()
 
 
+def owe_groups(
+    act: str,
+    groups: Mapping[int, Iterable[User]],
+    told: Iterable[tuple[int, int]],
+    *,
+    immediate: bool = False,
+) -> None:
+    """Owe what `owe` owes, for thousands of events of one act that nobody in person did.
+
+    `told` are an event's id and the id of the group of people it is told to. The database writes
+    the rows out of the events it holds.
+    """
+    told, kind = list(told), kind_of(act, is_addressed=immediate)
+    groups = {group: list(people) for group, people in groups.items()}
+    everybody = {person.pk for people in groups.values() for person in people}
+    chosen = {} if kind.always else _chosen(everybody, {kind.code})
+    default = Delivery.AT_ONCE if immediate else Delivery.DIGEST
+    ways = [
+        (group, person.pk, channel, delivery)
+        for group, people in groups.items()
+        for person in people
+        for delivery in [chosen.get((person.pk, kind.code), default)]
+        for channel in _channels(person, delivery)
+    ]
+    if not told or not ways:
+        return
+    columns = [list(column) for column in (*zip(*told, strict=True), *zip(*ways, strict=True))]
+    with connection.cursor() as cursor:
+        cursor.execute(GROUPS_TOLD, [kind.code, *columns])
+    if any(channel == Notice.Channel.MAIL for _group, _person, channel, _delivery in ways):
+        wake_after_commit()
+
+
+GROUPS_TOLD = """
+INSERT INTO agencies_notice (person_id, channel, occasion, event_id, thing_type_id, thing_id,
+    subject, text, url, kind, delivery, lines, created_at, attempts, last_error)
+SELECT way.person, way.channel, 'event:' || event.id, event.id, event.thing_type_id,
+    event.thing_id, event.thing_text, '', event.thing_url, %s, way.delivery, '[]',
+    event.recorded_at, 0, ''
+FROM unnest(%s::bigint[], %s::bigint[]) AS told (event, people)
+JOIN unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[])
+    AS way (people, person, channel, delivery) ON way.people = told.people
+JOIN agencies_event event ON event.id = told.event
+ORDER BY event.id
+ON CONFLICT DO NOTHING
+"""
+
+
 def _chosen(people: set[int], kinds: set[str]) -> Mapping[tuple[int, str], str]:
     """Return what the people chose for the kinds, by person and kind (one query)."""
     if not people:
@@ -84,9 +132,6 @@ def mailed_at_once(people: Iterable[User], kind: str) -> set[int]:
 
 
 def _rows(person: User, event: Event, kind: NoticeKind, delivery: str) -> list[Notice]:
-    channels = [Notice.Channel.APP]
-    if delivery == Delivery.AT_ONCE and person.email:
-        channels.append(Notice.Channel.MAIL)
     return [
         Notice(
             person=person,
@@ -101,8 +146,13 @@ def _rows(person: User, event: Event, kind: NoticeKind, delivery: str) -> list[N
             delivery=delivery,
             created_at=event.recorded_at,
         )
-        for channel in channels
+        for channel in _channels(person, delivery)
     ]
+
+
+def _channels(person: User, delivery: str) -> list[str]:
+    mails = delivery == Delivery.AT_ONCE and person.email
+    return [Notice.Channel.APP, Notice.Channel.MAIL] if mails else [Notice.Channel.APP]
 
 
 def owe_occasion(

@@ -17,6 +17,9 @@ TERMS = {
 # What keeps a consultation open past its deadline (rules 2.7, 6.6, 6.7).
 KEEPS_OPEN = (Outcome.AWAITING, Outcome.AWAITING_REGISTER, *UNSETTLED)
 
+# What the sweep has not finished for the present deadline; a partial index holds just these.
+TO_SWEEP = Q(ended_at__isnull=True) & ~Q(swept_due_at=F("due_at"))
+
 
 class ConsultationQuerySet(QuerySet):
     """Questions about consultations."""
@@ -133,7 +136,8 @@ class OpinionQuerySet(QuerySet):
 
     def awaiting(self, at: datetime) -> "OpinionQuerySet":
         """Return lines nobody answered and whose deadline has not come."""
-        return self.with_outcome(at).filter(outcome=Outcome.AWAITING)
+        lines = self.with_outcome(at)
+        return lines.filter(outcome=Outcome.AWAITING, due_then__gt=at)  # the index knows due_at
 
     def waiting_for(self, actor, at: datetime) -> "OpinionQuerySet":
         """Return the lines the actor's own agency still has to answer, the nearest due first."""

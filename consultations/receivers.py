@@ -30,6 +30,17 @@ def people_of(agencies: Iterable[Agency], at: datetime) -> dict[int, list[User]]
 
 def people_of_requester(consultation: Consultation, at: datetime) -> list[User]:
     """Return who asked, while still in that post, and the requester's head."""
-    told = people_of([consultation.requester], at)[consultation.requester_id]
-    asker = consultation.asked_by
-    return [asker.user, *told] if asker.is_held_on(local_day(at)) else told
+    return people_of_requesters([consultation], at)[consultation.pk]
+
+
+def people_of_requesters(
+    consultations: Iterable[Consultation], at: datetime
+) -> dict[int, list[User]]:
+    """Return `people_of_requester` of many, by the consultation's id."""
+    consultations, day = list(consultations), local_day(at)
+    heads = people_of({one.requester for one in consultations}, at)
+    told = {}
+    for one in consultations:
+        asker, head = one.asked_by, heads[one.requester_id]
+        told[one.pk] = [asker.user, *head] if asker.is_held_on(day) else head
+    return told

@@ -1,69 +1,97 @@
 """Record what silence meant: after the fact, never deciding it (rules 3.10, 6.3, 6.4)."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Case, Expression, F, Func, Q, TextField, Value, When
+from django.db.models.functions import Cast, Concat, JSONObject, Left
+from django.urls import reverse
 
-from agencies.acting import SYSTEM
-from agencies.models import AlreadyDone, Event, record
-from agencies.notices import owe
-from consultations.models import Opinion
-from consultations.receivers import people_of, people_of_requester
-from consultations.stances import SILENCE, Outcome
+from agencies.models import Agency, record_selected
+from agencies.notices import owe_groups
+from consultations.models import Consultation, Opinion
+from consultations.questions import TO_SWEEP, OpinionQuerySet
+from consultations.receivers import people_of, people_of_requesters
+from consultations.stances import OPINIONS, SILENCE, Outcome
 from consultations.terms import sweep_margin
+
+BATCH = 500
+"""Lines locked and recorded in one transaction: what a reply may have to wait for."""
 
 ACT_OF = {
     Outcome.DEEMED_AGREED: "opinion.deemed_agreed",
     Outcome.NO_REPLY: "opinion.no_reply",
 }
+ISO = "to_jsonb(%(expressions)s) #>> '{}'"  # as `isoformat()` writes an instant in UTC
+# From the deadline on these stay what they are: the sweep need not look again.
+SETTLED = (*SILENCE, *OPINIONS)
 
 
 def record_deemed(at: datetime) -> int:
     """Write the event of every line that silence settled and that has none; return how many.
 
     Every reader has seen the outcome since `due_at`; this only dates it and tells people. It may
-    run late, twice, on two machines at once or die half way: each line is its own transaction,
-    and its event's key makes a second one impossible.
+    run late, twice, on two machines at once or die half way: each batch is its own transaction,
+    and an event's key makes a second one impossible.
     """
-    waiting = unrecorded(at).order_by("due_at", "id").values_list("pk", flat=True)
-    return sum(record_line(opinion_id, at) for opinion_id in list(waiting))
+    recorded, last = 0, None
+    past = Opinion.objects.filter(TO_SWEEP, due_at__lte=at - sweep_margin(at))
+    while batch := list(_after(past, last)[:BATCH]):
+        recorded += record_lines([pk for pk, _due_at in batch], at)
+        last = batch[-1]
+    return recorded
 
 
-def unrecorded(at: datetime):
-    """Return the lines past due by the margin, silent, and not yet recorded for that deadline."""
-    recorded = Event.objects.filter(
-        thing_type=ContentType.objects.get_for_model(Opinion),
-        thing_id=OuterRef("pk"),
-        act__in=ACT_OF.values(),
-        effective_at=OuterRef("due_at"),
+def _after(past: OpinionQuerySet, last: tuple[int, datetime] | None):
+    """Return id and deadline of the lines behind the last one, those past due longest first."""
+    if last is not None:
+        pk, due_at = last
+        past = past.filter(Q(due_at__gt=due_at) | Q(pk__gt=pk), due_at__gte=due_at)
+    return past.order_by("due_at", "id").values_list("pk", "due_at")
+
+
+@transaction.atomic
+def record_lines(ids: Iterable[int], at: datetime) -> int:
+    """Record lines, locked in order and judged again under the locks; return how many are new."""
+    lines = Opinion.objects.filter(pk__in=ids).order_by("pk")
+    held = lines.select_for_update(of=("self",)).values_list("pk", "agency", "consultation")
+    places = {pk: (agency, consultation) for pk, agency, consultation in held}
+    recorded = record_selected(_events(lines, at), at)
+    _tell([(act, event, *places[line]) for act, event, line in recorded], at)
+    judged = lines.order_by().with_outcome(at).filter(outcome__in=SETTLED)
+    judged.update(swept_due_at=F("due_at"))
+    return len(recorded)
+
+
+def _events(lines: OpinionQuerySet, at: datetime) -> OpinionQuerySet:
+    """Return the lines that silence settled, with the columns of the events that say so."""
+    code, title, agency = "consultation__code", "consultation__title", "agency__short_name"
+    due_at = Func(F("due_at"), template=ISO, output_field=TextField())
+    before, after = reverse("consultation", args=["CODE"]).split("CODE")
+    return lines.silent(at).annotate(
+        act=Case(*(When(outcome=outcome, then=Value(act)) for outcome, act in ACT_OF.items())),
+        params=JSONObject(agency=agency, title=title, due_at=due_at),
+        thing_id=F("pk"),
+        thing_text=Left(_text(code, Value(" "), title, Value(": "), agency), 300),
+        thing_url=_text(Value(before), code, Value(f"{after}#line-"), "pk"),
+        effective_at=F("due_at"),
+        key=_text(Value("deemed:"), "pk", Value(":"), due_at),
     )
-    overdue = Opinion.objects.filter(due_at__lte=at - sweep_margin(at))
-    return overdue.filter(~Exists(recorded)).silent(at)
 
 
-def record_line(opinion_id: int, at: datetime) -> bool:
-    """Record one line, judged again under its lock; return whether an event is new."""
-    with transaction.atomic():
-        Opinion.objects.select_for_update().order_by().get(pk=opinion_id)
-        opinion = Opinion.objects.for_display().with_outcome(at).get(pk=opinion_id)
-        if opinion.outcome not in SILENCE:
-            return False
-        try:
-            event = record(
-                ACT_OF[opinion.outcome],
-                opinion,
-                SYSTEM,
-                at,
-                effective_at=opinion.due_at,
-                key=f"deemed:{opinion.pk}:{opinion.due_at.astimezone(UTC).isoformat()}",
-                agency=opinion.agency.short_name,
-                title=opinion.consultation.title,
-                due_at=opinion.due_at.isoformat(),
-            )
-        except AlreadyDone:
-            return False
-        owe(people_of([opinion.agency], at)[opinion.agency_id], event, immediate=True)
-        owe(people_of_requester(opinion.consultation, at), event)
-    return True
+def _text(*parts: str | Expression) -> Concat:
+    return Concat(*(Cast(part, TextField()) for part in parts))
+
+
+def _tell(recorded: list[tuple[str, int, int, int]], at: datetime) -> None:
+    """Owe the silent agencies' people a message at once, the requesters' theirs (rule 10.1)."""
+    agencies = Agency.objects.filter(pk__in={agency for _act, _event, agency, _asked in recorded})
+    heads = people_of(agencies, at)
+    asked = Consultation.objects.filter(pk__in={asked for *_rest, asked in recorded})
+    askers = people_of_requesters(asked.select_related("requester", "asked_by__user"), at)
+    for act in ACT_OF.values():
+        of_act = [row for row in recorded if row[0] == act]
+        answering = [(event, agency) for _act, event, agency, _asked in of_act]
+        owe_groups(act, heads, answering, immediate=True)
+        owe_groups(act, askers, [(event, asked) for _act, event, _agency, asked in of_act])

@@ -11,7 +11,14 @@ from agencies.models.agency import (
 from agencies.models.attachment import Attachment
 from agencies.models.calendar import CalendarDay
 from agencies.models.code_counter import CodeCounter
-from agencies.models.event import AlreadyDone, Event, record, record_all, visible_by_thing
+from agencies.models.event import (
+    AlreadyDone,
+    Event,
+    record,
+    record_all,
+    record_selected,
+    visible_by_thing,
+)
 from agencies.models.heartbeat import Heartbeat
 from agencies.models.notice import Notice, NoticeChoice
 from agencies.models.outgoing_paper import OutgoingPaper, PaperSeries
@@ -47,5 +54,6 @@ __all__ = [
     "WorkingRegulation",
     "record",
     "record_all",
+    "record_selected",
     "visible_by_thing",
 ]

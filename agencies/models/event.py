@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 
 from agencies.models.append_only import append_only
@@ -137,6 +137,32 @@ def record_all(
     return events
 
 
+SELECTED = ("act", "params", "thing_id", "thing_text", "thing_url", "effective_at", "key")
+
+
+def record_selected(rows: models.QuerySet, at: datetime) -> list[tuple[str, int, int]]:
+    """Let the database write a job's events from what it selects itself, thousands in one step.
+
+    `rows` are things with the columns named in `SELECTED`. An event whose key is taken was written
+    before and is passed over; a twin that writes it at this moment is waited for (rule 3.10).
+    Returns act, event's id and thing's id of those that are new.
+    """
+    constants = {
+        "thing_type_id": ContentType.objects.get_for_model(rows.model).pk,
+        "capacity": "",
+        "recorded_at": at,
+    }
+    select, params = rows.values_list(*SELECTED).query.sql_with_params()
+    columns = ", ".join((*SELECTED, *constants))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Event._meta.db_table} ({columns}) SELECT found.*, %s, %s, %s"
+            f" FROM ({select}) found ON CONFLICT (key) DO NOTHING RETURNING act, id, thing_id",
+            [*constants.values(), *params],
+        )
+        return cursor.fetchall()
+
+
 def _event(
     act: str, thing: models.Model, actor, at: datetime, effective_at: datetime, params: dict
 ) -> Event:
@@ -186,4 +212,12 @@ def thing_is_visible(queryset: models.QuerySet, *actors) -> Q:
     return visible
 
 
-__all__ = ["AlreadyDone", "Event", "record", "record_all", "thing_is_visible", "visible_by_thing"]
+__all__ = [
+    "AlreadyDone",
+    "Event",
+    "record",
+    "record_all",
+    "record_selected",
+    "thing_is_visible",
+    "visible_by_thing",
+]

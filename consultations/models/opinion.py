@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Post, User
 from agencies.models.append_only import append_only
 from consultations.models.consultation import Consultation, Question
-from consultations.questions import DraftQuerySet, OpinionQuerySet, SaidQuerySet
+from consultations.questions import TO_SWEEP, DraftQuerySet, OpinionQuerySet, SaidQuerySet
 from consultations.stances import Ending, SilenceRule, Stance
 
 
@@ -39,6 +39,10 @@ class Opinion(models.Model):
     visible_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
     opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    swept_due_at = models.DateTimeField(
+        null=True,
+        help_text=_("The deadline the sweep is done with: it looks no more, and decides nothing."),
+    )
 
     objects = OpinionQuerySet.as_manager()
 
@@ -69,7 +73,11 @@ class Opinion(models.Model):
                 name="deemed_agreement_rests_on_a_provision",
             ),
         ]
-        indexes = [models.Index(fields=["due_at"]), models.Index(fields=["agency", "due_at"])]
+        indexes = [
+            models.Index(fields=["due_at"]),
+            models.Index(fields=["agency", "due_at"]),
+            models.Index(fields=["due_at", "id"], name="line_to_sweep", condition=TO_SWEEP),
+        ]
 
     def __str__(self) -> str:
         return f"{self.consultation}: {self.agency.short_name}"

@@ -1,15 +1,17 @@
 """The sweep records what silence meant and decides nothing (rules 3.10, 6.3, 6.4)."""
 
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 
 from agencies.models import Event, Heartbeat, Notice
 from consultations import sweep
 from consultations.models import Opinion
+from consultations.questions import TO_SWEEP
 from consultations.stances import Outcome, Stance
-from consultations.sweep import record_deemed
+from consultations.sweep import ACT_OF, record_deemed
 from tests.consultations.asking import (
     ASKED,
     DUE,
@@ -73,7 +75,7 @@ def test_it_runs_again_without_a_second_event_or_notice(line):
     notices = Notice.objects.count()
 
     assert record_deemed(DUE + MARGIN) == 0
-    assert sweep.record_line(line.pk, DUE + timedelta(days=1)) is False
+    assert sweep.record_lines([line.pk], DUE + timedelta(days=1)) == 0
 
     assert Event.objects.filter(act="opinion.deemed_agreed").count() == 1
     assert Notice.objects.count() == notices
@@ -117,16 +119,17 @@ def test_a_late_reply_does_not_undo_what_is_recorded_or_will_be(line):
 
 
 def test_a_sweep_killed_half_way_leaves_whole_lines(line, other_commune, monkeypatch):
-    """Rule 3.10: each line is its own transaction; the next run does the rest."""
+    """Rule 3.10: each batch is its own transaction; the next run does the rest."""
     asked(other_commune)
-    owed = sweep.owe
+    told = sweep.owe_groups
 
-    def dies_on_the_second(people, event, **options):
-        if event.thing_id != line.pk:
+    def dies_on_the_second(act, groups, events, **options):
+        if Event.objects.filter(act="opinion.deemed_agreed").count() == 2:
             raise SystemExit("killed")
-        owed(people, event, **options)
+        told(act, groups, events, **options)
 
-    monkeypatch.setattr(sweep, "owe", dies_on_the_second)
+    monkeypatch.setattr(sweep, "BATCH", 1)
+    monkeypatch.setattr(sweep, "owe_groups", dies_on_the_second)
     with pytest.raises(SystemExit):
         record_deemed(DUE + MARGIN)
     assert Event.objects.filter(act="opinion.deemed_agreed").count() == 1
@@ -169,7 +172,7 @@ def test_beat_calls_the_sweep_every_minute():
     assert entries[0]["schedule"].run_every == timedelta(seconds=60)
 
 
-def test_looking_for_silence_takes_one_question_however_many_lines(
+def test_looking_for_silence_takes_the_same_questions_however_many_lines(
     commune, other_commune, django_assert_num_queries
 ):
     """Style: counted queries."""
@@ -177,6 +180,60 @@ def test_looking_for_silence_takes_one_question_however_many_lines(
         for _n in range(3):
             replied(asked(agency).opinions.get(), ASKED)
 
-    with django_assert_num_queries(2):  # the margin and the lines
+    with django_assert_num_queries(8):  # the margin, and what follows; a batch has six
         assert record_deemed(DUE + MARGIN) == 0
-    assert Opinion.objects.count() == 6
+    with django_assert_num_queries(2):  # what was answered in time is not looked at again
+        assert record_deemed(DUE + MARGIN) == 0
+
+
+def test_batches_record_what_is_recorded_line_by_line(commune, other_commune, monkeypatch):
+    """Issue 6: the same events and messages, whatever the batch; each line by its own rule."""
+    found_silence_rule(commune)
+    for agency in (commune, other_commune, commune):
+        asked(agency)
+    lines = list(Opinion.objects.with_outcome(DUE).order_by("pk"))
+    with transaction.atomic():
+        record_deemed(DUE + MARGIN)
+        in_one = rows_recorded()
+        transaction.set_rollback(True)
+    monkeypatch.setattr(sweep, "BATCH", 1)
+
+    assert record_deemed(DUE + MARGIN) == 3
+
+    assert rows_recorded() == in_one
+    for line, event in zip(lines, Event.objects.filter(act__in=ACT_OF.values()), strict=True):
+        assert (event.thing, event.act) == (line, ACT_OF[line.outcome])
+        assert (event.thing_text, event.thing_url) == (str(line), line.get_absolute_url())
+        assert event.params["due_at"] == DUE.astimezone(UTC).isoformat()
+
+
+def rows_recorded() -> list[tuple]:
+    """Return what the sweep wrote, without the rows' numbers."""
+    notices = Notice.objects.filter(event__act__in=ACT_OF.values()).order_by(
+        "event__thing_id", "person", "channel"
+    )
+    return list(
+        notices.values_list(
+            "event__act", "event__key", "event__thing_url", "event__params", "event__effective_at",
+            "person", "channel", "kind", "delivery", "subject", "url", "created_at",
+        )
+    )  # fmt: skip
+
+
+def test_a_line_that_waits_for_the_requester_is_looked_at_again(line):
+    """Rule 6.6: contested after the deadline and sent back, its silence by the new one counts."""
+    replied(line, ASKED, Stance.RETURNED)
+    assert record_deemed(DUE + MARGIN) == 0
+    due_at = DUE + timedelta(days=2)
+    Opinion.objects.update(due_at=due_at, counts_from=DUE + timedelta(hours=1))
+
+    assert record_deemed(due_at + MARGIN) == 1
+
+
+def test_the_index_finds_what_is_left_to_sweep(line):
+    """Issue 6: what was recorded costs nothing any more."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = Opinion.objects.filter(TO_SWEEP, due_at__lte=DUE).order_by("due_at", "id").explain()
+
+    assert "line_to_sweep" in plan

@@ -164,18 +164,19 @@ def test_a_sweep_process_killed_half_way_is_caught_up(line, other_commune):
     assert all(event.notices.filter(channel="app").count() == 2 for event in recorded)
 
 
-# A process of its own sweeps until kill -9 ends it between a line's event and its notices.
+# A process of its own sweeps, line by line, until kill -9 ends it between an event and its notices.
 SWEEP_AND_DIE = """
 import os, signal, sys
 import django
 django.setup()
+from agencies.models import Event
 from consultations import sweep
 from tests.consultations.test_together import DUE, MARGIN
-owed = sweep.owe
-def owe(people, event, **options):
-    if event.thing_id == int(sys.argv[1]):
+told = sweep.owe_groups
+def owe_groups(act, groups, events, **options):
+    if Event.objects.filter(thing_id=int(sys.argv[1]), act="opinion.deemed_agreed").exists():
         os.kill(os.getpid(), signal.SIGKILL)
-    owed(people, event, **options)
-sweep.owe = owe
+    told(act, groups, events, **options)
+sweep.BATCH, sweep.owe_groups = 1, owe_groups
 sweep.record_deemed(DUE + MARGIN)
 """

@@ -1,0 +1,1 @@
+"""Measures of speed and of the reader: `make bench`, `make bench-reader`."""
