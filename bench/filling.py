@@ -73,6 +73,7 @@ class Asked:
 # The k-th of the agencies, from 0, round and round.
 AGENCY = "(%(agencies)s::bigint[])[1 + (({k}) %% cardinality(%(agencies)s::bigint[]))]"
 POST = "(%(posts)s::bigint[])[1 + (({k}) %% cardinality(%(agencies)s::bigint[]))]"
+REQUESTER = "array_position(%(agencies)s::bigint[], asked.requester_id)"
 
 CONSULTATIONS = f"""
 INSERT INTO consultations_consultation (code, requester_id, asked_by_id, title, provision,
@@ -91,7 +92,7 @@ OPINIONS = f"""
 INSERT INTO consultations_opinion (
     consultation_id, agency_id, due_at, silence_rule, silence_provision, is_on_paper, is_outside,
     why_asked, ending, visible_at, swept_due_at)
-SELECT asked.id, {AGENCY.format(k="asked.id + 3 * line")}, asked.due_at, 'deemed_agreed',
+SELECT asked.id, {AGENCY.format(k=f"{REQUESTER} + 3 * line")}, asked.due_at, 'deemed_agreed',
     'Công văn 966/UBND-VP, mục 1-3', false, line = 8, '', '', asked.asked_at,
     CASE WHEN %(is_past)s THEN asked.due_at END
 FROM consultations_consultation asked, generate_series(1, %(lines)s) line WHERE asked.id > %(seen)s
