@@ -17,6 +17,7 @@ from agencies.models import Agency, AlreadyDone, Event, Setting, record
 from agencies.notices import owe
 from agencies.refusals import Refused
 from tasks.directives.acknowledging import acknowledgement_due_at
+from tasks.directives.corrections import keep_corrections
 from tasks.directives.expansion import Expansion
 from tasks.directives.header import refuse_misdirected
 from tasks.directives.permits import demand, may_approve, may_review
@@ -182,6 +183,7 @@ def approve(directive: Directive, actor: Actor, at: datetime, *, fingerprint: st
             _found_rule(one, plan, actor, at)
         live = [one.proposal.pk for one in plan.live]
         Proposal.objects.filter(pk__in=live).update(state=Proposal.State.APPROVED)
+        keep_corrections(locked, at)
         locked.approved_at = at
         locked.version += 1
         locked.save()

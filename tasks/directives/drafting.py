@@ -11,6 +11,7 @@ from agencies.files import keep
 from agencies.fold import fold
 from agencies.models import Agency, AgencyGroup, record
 from agencies.refusals import Refused
+from tasks.directives.corrections import header_values
 from tasks.directives.header import (
     Header,
     SameDirective,
@@ -57,7 +58,7 @@ def draft_read(
     if first is not None:
         raise SameDirective(first)
     with transaction.atomic():
-        directive = _create(actor, at, header, text=reading.text, upload=upload)
+        directive = _create(actor, at, header, text=reading.text, upload=upload, is_read=True)
         _cite(directive, reading)
         _propose(directive, reading, at)
     return directive
@@ -78,10 +79,12 @@ def draft_typed(
 
 
 def _create(
-    actor: Actor, at: datetime, header: Header, *, text: str, upload: UploadedFile | None = None
-) -> Directive:
+    actor: Actor, at: datetime, header: Header, *, text: str,
+    upload: UploadedFile | None = None, is_read: bool = False,
+) -> Directive:  # fmt: skip
     directive = Directive(
         text=text,
+        read_header=header_values(header) if is_read else None,
         file_name=upload.name[-255:] if upload else "",
         drafted_by=actor.post,
         drafted_at=at,

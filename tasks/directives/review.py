@@ -19,6 +19,7 @@ from agencies.deadlines import DeadlineRefused, parse_recurrence
 from agencies.editing import refuse_stale, what_changed
 from agencies.models import Agency, AgencyGroup, record
 from agencies.refusals import Refused
+from tasks.directives.corrections import keep_merged, mark_as_part
 from tasks.directives.header import refuse_misdirected
 from tasks.directives.permits import demand, may_review
 from tasks.directives.reckoning import (
@@ -137,6 +138,7 @@ def merge(
         _record(
             "proposal.merged", kept, directive, actor, at, merged=locked.clause, text=locked.text
         )
+        keep_merged(locked, at)
         locked.delete()
     return kept
 
@@ -159,6 +161,7 @@ def split(
         new.order, new.version = locked.order + 1, 0
         new.clause = _next_clause(locked)
         new.text, new.title = second, _title(second)
+        mark_as_part(new)
         locked.text = first
         if locked.title not in first:
             locked.title = _title(first)

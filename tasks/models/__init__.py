@@ -1,6 +1,7 @@
 """Directives, what was proposed from them, and tasks with their history."""
 
 from tasks.models.batch import ImportBatch, ImportRow
+from tasks.models.correction import Correction
 from tasks.models.demand import Demand, DemandDeadline
 from tasks.models.directive import Addressee, Authority, Citation, Directive, DirectiveKind
 from tasks.models.proposal import Acknowledgement, Proposal, StandingDuty
@@ -37,6 +38,7 @@ __all__ = [
     "CompletionReport",
     "Contribution",
     "Coordination",
+    "Correction",
     "DeadlineRow",
     "Demand",
     "DemandDeadline",

@@ -125,6 +125,7 @@ class Directive(models.Model):
     )
     text = models.TextField(_("text"), blank=True, help_text=_("As repaired by the reader."))
     file_name = models.CharField(max_length=255, blank=True)
+    read_header = models.JSONField(null=True, help_text=_("The header as the reader proposed it."))
     drafted_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     drafted_at = models.DateTimeField()
     registered_at = models.DateTimeField(null=True)
