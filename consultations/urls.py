@@ -19,6 +19,7 @@ urlpatterns = [
     path("dossiers/", views.dossiers, name="dossiers"),
     path("dossiers/new/", views.dossier_new, name="dossier_new"),
     path("dossiers/<slug:code>/edit/", views.dossier_edit, name="dossier_edit"),
+    path("dossiers/<slug:code>/draft/", views.dossier_draft, name="dossier_draft"),
     path("dossiers/<slug:code>/acts/<slug:act>/", views.dossier_act, name="dossier_act"),
     path("dossiers/<slug:code>/", views.dossier, name="dossier"),
     path("opinions/<int:pk>/answer/", views.answer, name="opinion_answer"),

@@ -151,6 +151,7 @@ TABLE: dict[str, tuple] = {
         only("head_alpha", "staff_alpha", "head_beta", "chief", "officer", "office_clerk"),
     ),
     "dossier_edit": (("dossier.code",), only()),
+    "dossier_draft": (("dossier.code",), only()),
     "dossier_act": (
         ("dossier.code", "check"),
         only("chief", "officer") | dict.fromkeys(("chair", "office_clerk", *ALPHA), 302),

@@ -19,6 +19,7 @@ from agencies.functions import Function
 from agencies.models import Agency, Attachment, Delegation, Notice
 from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Dossier, Opinion, Reply
 from reports.cases import lifecycle as accounting
 from reports.cases import proposing
@@ -311,9 +312,7 @@ def _shared(alpha, beta, actors: dict[str, Actor], chief: Actor) -> dict[str, Mo
     paper = outgoing.draft(
         shared, chief, now, issuer=chief.agency, suffix="UBND-VP", subject=f"Về {ALPHA} {BETA}"
     )
-    dossier = dossiers.begin_dossier(
-        actors["head_alpha"], now, title=f"Trình {ALPHA}", recipient="chair"
-    )
+    dossier = begin_dossier(actors["head_alpha"], now, title=f"Trình {ALPHA}", recipient="chair")
     dossiers.submit(
         dossier, actors["head_alpha"], now, text=f"Kính trình {ALPHA}", proposal=f"Duyệt {ALPHA}"
     )

@@ -9,11 +9,17 @@ from agencies.deadlines import local_day
 from agencies.files import UploadField
 from agencies.functions import Function
 from agencies.models import Competence, Post
-from consultations.acts import DossierCase
 from consultations.blocking import differing
 from consultations.forms.acts import ActForm, ReasonForm, day, words
 from consultations.lifecycle.dossiers import Checked
-from consultations.models import ChecklistItem, Consultation, Dossier, Opinion, ReturnCode
+from consultations.models import (
+    ChecklistItem,
+    Consultation,
+    Dossier,
+    DossierDraft,
+    Opinion,
+    ReturnCode,
+)
 from tasks.models import Task
 from tasks.states import OPEN
 
@@ -59,9 +65,13 @@ class HeadingForm(forms.Form):
         return {name: v for name, v in self.cleaned_data.items() if name != "version"}
 
 
-class SubmitForm(ActForm):
-    """The submission: tờ trình, what is asked, files."""
+UNDRAFTED = ("version", "files")
 
+
+class SubmitForm(ActForm):
+    """The submission: tờ trình, what is asked, files. `version` is that of the draft it shows."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = words(_("Submission (tờ trình)"), rows=8)
     proposal = words(_("What is asked to be decided"))
     changes = words(_("What changed since the last version"), required=False)
@@ -72,12 +82,27 @@ class SubmitForm(ActForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        case: DossierCase = self.case
-        last = case.dossier.versions.last()
+        dossier: Dossier = self.case.dossier
+        last = dossier.versions.last()
+        prepared = DossierDraft.objects.filter(dossier=dossier).first()
+        begun = {"version": 0}
         if last is None:
             del self.fields["changes"]
         else:
-            self.initial = {"text": last.text, "proposal": last.proposal} | self.initial
+            begun |= {"text": last.text, "proposal": last.proposal}
+        if prepared is not None:
+            begun |= prepared.content | {"version": prepared.version}
+        self.initial = begun | self.initial
+
+    def draft(self) -> tuple[dict, int]:
+        """Return what is typed, whole or not, and the version of the draft it was drawn from."""
+        version = self.data.get("version", "")
+        typed = {name: self.data.get(name, "") for name in self.fields if name not in UNDRAFTED}
+        return typed, int(version) if version.isdecimal() else 0
+
+    def facts(self) -> dict:
+        """Return what submitting takes."""
+        return {name: v for name, v in self.cleaned_data.items() if name != "version"}
 
 
 class CheckForm(ActForm):

@@ -8,13 +8,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
-from agencies.deadlines import ZONE
-from agencies.editing import refuse_stale, what_changed
 from agencies.files import keep_all
 from agencies.models import Agency, record
 from agencies.notices import owe
 from agencies.refusals import Refused
 from consultations import acts, terms
+from consultations.lifecycle.drafts import keep_draft
 from consultations.lifecycle.lines import locked
 from consultations.models import Answer, Opinion, Question, Reply, ReplyDraft
 from consultations.receivers import people_of_requester
@@ -40,33 +39,7 @@ def save_draft(opinion_id: int, actor: Actor, at: datetime, *, content: dict, ve
         opinion = locked(opinion_id)
         acts.demand(acts.DRAFT, actor, opinion.agency_id)
         draft = ReplyDraft.objects.filter(opinion=opinion).first() or ReplyDraft(opinion=opinion)
-        if draft.content == content:
-            return
-        refuse_stale(
-            draft,
-            version,
-            told=lambda: _told(draft, opinion),
-            differences=lambda: _differences(draft.content, content),
-        )
-        draft.content, draft.saved_by, draft.saved_at = content, actor.post, at
-        draft.version = version + 1
-        draft.save()
-
-
-def _told(draft: ReplyDraft, opinion: Opinion) -> str:
-    """Say who saved the draft and when; a draft that is gone was sent (rule 6.5)."""
-    if draft.pk is None:
-        return what_changed(opinion)
-    return _("%(when)s, %(who)s: saved the draft.") % {
-        "when": f"{draft.saved_at.astimezone(ZONE):%d/%m/%Y %H:%M}",
-        "who": draft.saved_by.user,
-    }
-
-
-def _differences(stored: dict, typed: dict) -> list[tuple]:
-    names = dict.fromkeys([*stored, *typed])
-    pairs = [(name, stored.get(name, ""), typed.get(name, "")) for name in names]
-    return [(name, old, new) for name, old, new in pairs if old != new]
+        keep_draft(draft, opinion, actor, at, content=content, version=version)
 
 
 def reply(

@@ -1,4 +1,4 @@
-"""The way of a dossier: prepared, submitted, checked, returned or decided, issued, closed (7)."""
+"""The way of a dossier: submitted, checked, returned or decided, issued, closed (domain 7)."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -12,29 +12,25 @@ from agencies.acting import Actor, heads_by_agency, holders_of
 from agencies.deadlines import local_day
 from agencies.files import keep_all
 from agencies.functions import Function
-from agencies.models import CodeCounter, Competence, Event, Post, User, record
+from agencies.models import Event, Post, User, record
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import Refused
 from consultations import acts
-from consultations.acts.who import PREPARES
 from consultations.blocking import blocks, differing
+from consultations.lifecycle.preparing import finished, locked_dossier, state_row
 from consultations.models import (
     ChecklistItem,
-    Consultation,
     Dossier,
     DossierCheck,
     DossierDecision,
     DossierDraft,
     DossierReturn,
-    DossierStateRow,
     DossierVersion,
     LetThrough,
     Opinion,
     ReturnCode,
 )
-from tasks.models import Task
 
-CODE_PREFIX = "HS"
 State = Dossier.State
 
 
@@ -43,92 +39,6 @@ class Checked(NamedTuple):
 
     is_met: bool
     note: str = ""
-
-
-@transaction.atomic
-def begin_dossier(
-    actor: Actor,
-    at: datetime,
-    *,
-    title: str,
-    recipient: str,
-    leader: Post | None = None,
-    competence: Competence | None = None,
-    due_at: datetime | None = None,
-    tasks: Iterable[Task] = (),
-    consultations: Iterable[Consultation] = (),
-) -> Dossier:
-    """Open a dossier of the actor's agency as a draft; head and staff prepare it (rule 7.1)."""
-    if actor.agency_id is None or not actor.has(*PREPARES) or not actor.may_do("dossier."):
-        raise NotYours(_("An agency's head or staff prepare its dossiers."))
-    _check_heading(title, recipient, leader)
-    dossier = Dossier.objects.create(
-        code=CodeCounter.take(CODE_PREFIX, local_day(at).year),
-        agency=actor.agency,
-        title=title.strip(),
-        recipient=recipient,
-        leader=leader,
-        competence=competence,
-        due_at=due_at,
-        drafted_at=at,
-        drafted_by=actor.post,
-    )
-    _link(dossier, actor, tasks, consultations)
-    event = record("dossier.begun", dossier, actor, at, key=actor.form_key)
-    _row(dossier, State.DRAFT, event)
-    return dossier
-
-
-@transaction.atomic
-def edit_dossier(
-    dossier: Dossier,
-    actor: Actor,
-    at: datetime,
-    *,
-    version: int,
-    title: str,
-    recipient: str,
-    leader: Post | None = None,
-    competence: Competence | None = None,
-    tasks: Iterable[Task] = (),
-    consultations: Iterable[Consultation] = (),
-) -> Dossier:
-    """Change the heading and the links while the dossier lies with the agency (rule 5.14)."""
-    held = _locked(dossier)
-    if held.agency_id != actor.agency_id or not actor.has(*PREPARES):
-        raise NotYours(_("An agency's head or staff prepare its dossiers."))
-    if held.state not in (State.DRAFT, State.RETURNED, State.REDO):
-        raise Refused(_("The dossier was submitted; it is changed when it comes back."))
-    if held.version != version:
-        raise Refused(_("Somebody else saved this in the meantime; compare and save again."))
-    _check_heading(title, recipient, leader)
-    before = held.title
-    held.title, held.recipient, held.leader = title.strip(), recipient, leader
-    held.competence = competence
-    _link(held, actor, tasks, consultations)
-    changes = [["title", before, held.title]] if before != held.title else []
-    record("dossier.edited", held, actor, at, key=actor.form_key, changes=changes)
-    return _finished(held)
-
-
-@transaction.atomic
-def save_dossier_draft(
-    dossier: Dossier, actor: Actor, at: datetime, *, content: dict, version: int
-) -> DossierDraft:
-    """Keep what is prepared for the next submission and not sent (rules 5.14, 6.5)."""
-    held = _locked(dossier)
-    if held.agency_id != actor.agency_id or not actor.has(*PREPARES):
-        raise NotYours(_("An agency's head or staff prepare its dossiers."))
-    draft = DossierDraft.objects.filter(dossier=held).first() or DossierDraft(dossier=held)
-    if draft.version != version:
-        raise Refused(
-            _("%(who)s saved the draft meanwhile. What you typed is kept on this page.")
-            % {"who": draft.saved_by.user}
-        )
-    draft.content, draft.saved_by, draft.saved_at = content, actor.post, at
-    draft.version = version + 1
-    draft.save()
-    return draft
 
 
 @transaction.atomic
@@ -346,13 +256,8 @@ def _decide(
     return held
 
 
-def _locked(dossier: Dossier) -> Dossier:
-    rows = Dossier.objects.select_for_update(of=("self",)).select_related("agency", "leader__user")
-    return rows.get(pk=dossier.pk)
-
-
 def _begin(dossier: Dossier, actor: Actor, at: datetime, code: str) -> acts.DossierCase:
-    held = _locked(dossier)
+    held = locked_dossier(dossier)
     Event.objects.refuse_again(actor.form_key)
     case = acts.DossierCase(actor, at, held)
     refusal = acts.DOSSIER_ACTS[code].refusal(case)
@@ -365,50 +270,10 @@ def _recorded(act: str, case: acts.DossierCase, **params) -> Event:
     return record(act, case.dossier, case.actor, case.at, key=case.actor.form_key, **params)
 
 
-def _row(dossier: Dossier, state: str, event: Event) -> None:
-    DossierStateRow.objects.create(
-        dossier=dossier, state=state, event=event, effective_at=event.effective_at,
-        recorded_at=event.recorded_at,
-    )  # fmt: skip
-
-
 def _put(dossier: Dossier, state: str, event: Event) -> None:
     dossier.state = state
-    _row(dossier, state, event)
-    _finished(dossier)
-
-
-def _finished(dossier: Dossier) -> Dossier:
-    dossier.version += 1
-    dossier.save()
-    return dossier
-
-
-def _link(
-    dossier: Dossier, actor: Actor, tasks: Iterable[Task], consultations: Iterable[Consultation]
-) -> None:
-    """Link tasks the agency sees and consultations it asked (rule 7.1)."""
-    wanted = {task.pk for task in tasks}
-    seen = Task.objects.visible_to(actor).filter(pk__in=wanted)
-    if seen.count() != len(wanted):
-        raise Refused(_("A task is not among those you see."), field="tasks")
-    dossier.tasks.set(seen)
-    asked = list(consultations)
-    if any(one.requester_id != dossier.agency_id for one in asked):
-        raise Refused(_("Link consultations your own agency asked."), field="consultations")
-    if any(one.dossier_id not in (None, dossier.pk) for one in asked):
-        raise Refused(_("A consultation serves another dossier already."), field="consultations")
-    dossier.consultations.exclude(pk__in=[one.pk for one in asked]).update(dossier=None)
-    Consultation.objects.filter(pk__in=[one.pk for one in asked]).update(dossier=dossier)
-
-
-def _check_heading(title: str, recipient: str, leader: Post | None) -> None:
-    if not title.strip():
-        raise Refused(_("Say what the dossier is about."), field="title")
-    if recipient not in Dossier.Recipient.values:
-        raise Refused(_("Choose to whom it is submitted."), field="recipient")
-    if recipient == Dossier.Recipient.VICE_CHAIR and leader is None:
-        raise Refused(_("Name the Vice Chair it is submitted to."), field="leader")
+    state_row(dossier, state, event)
+    finished(dossier)
 
 
 def _demand(text: str, field: str) -> None:

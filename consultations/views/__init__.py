@@ -7,6 +7,7 @@ from consultations.views.board import consultation, consultation_timeline
 from consultations.views.dossiers import (
     dossier,
     dossier_act,
+    dossier_draft,
     dossier_edit,
     dossier_new,
     dossiers,
@@ -20,6 +21,7 @@ __all__ = [
     "consultations",
     "dossier",
     "dossier_act",
+    "dossier_draft",
     "dossier_edit",
     "dossier_new",
     "dossiers",

@@ -1,5 +1,7 @@
 """Pages of dossiers: the list, a new one, one with its acts (domain 7)."""
 
+from itertools import pairwise
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
@@ -9,18 +11,21 @@ from django.utils.translation import gettext as _
 
 from agencies.as_of import AsOf
 from agencies.deadlines import local_day
+from agencies.differences import Difference, of_form
 from agencies.models import Attachment, CalendarDay, Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import CONFLICT, noting, try_act
+from agencies.refusals import Refused
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
 from consultations.acts.who import PREPARES
 from consultations.blocking import blocks
 from consultations.dossier_list import DossierFilter, sorted_rows
 from consultations.dossier_times import working_days_with
 from consultations.forms.acts import ActForm
-from consultations.forms.dossiers import FORMS, HeadingForm
+from consultations.forms.dossiers import FORMS, HeadingForm, SubmitForm
 from consultations.lifecycle import dossiers as acts
-from consultations.models import HOLDER, Dossier
+from consultations.lifecycle.preparing import begin_dossier, edit_dossier, save_dossier_draft
+from consultations.models import HOLDER, Dossier, DossierDraft, DossierVersion
 
 PAGE_SIZE = 30
 BAD_REQUEST = 400
@@ -65,7 +70,7 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             answer = try_act(
                 request,
-                lambda: acts.begin_dossier(request.actor, request.at, **form.facts()),
+                lambda: begin_dossier(request.actor, request.at, **form.facts()),
                 form=form,
                 done=_("The dossier is opened."),
             )
@@ -87,7 +92,7 @@ def dossier_edit(request: HttpRequest, code: str) -> HttpResponse:
             version = form.cleaned_data["version"]
             answer = try_act(
                 request,
-                lambda: acts.edit_dossier(
+                lambda: edit_dossier(
                     found, request.actor, request.at, version=version, **form.facts()
                 ),
                 form=form,
@@ -119,7 +124,7 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         and HOLDER.get(found.state) == "agency"
         and request.actor.has(*PREPARES),
         "blocks": blocks(found, request.at) if HOLDER.get(found.state) == "agency" else [],
-        "versions": list(versions.order_by("-number")),
+        "versions": _with_differences(list(versions.order_by("-number"))),
         "consultations": found.consultations.select_related("requester"),
         "tasks": found.tasks.select_related("lead"),
         "let_through": found.let_through.select_related("opinion__agency", "let_by__user"),
@@ -128,6 +133,51 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "events": Event.objects.of(found).for_timeline(),
     }
     return render(request, "consultations/dossier.html", context)
+
+
+def _with_differences(versions: list[DossierVersion]) -> list[DossierVersion]:
+    """Lay beside each version what differs from the one before it; the newest comes first."""
+    for newer, older in pairwise(versions):
+        fields = [newer._meta.get_field(name) for name in ("text", "proposal")]
+        found = [
+            Difference(
+                str(field.verbose_name), getattr(older, field.name), getattr(newer, field.name)
+            )
+            for field in fields
+        ]
+        newer.before = older
+        newer.differences = [one for one in found if one.old != one.new]
+    return versions
+
+
+def dossier_draft(request: HttpRequest, code: str) -> HttpResponse:
+    """Prepare the next submission: staff write it, the head sends it (rules 6.5, 7.1)."""
+    found = _visible(request, code)
+    own = found.agency_id == request.actor.agency_id and _prepares(request)
+    if not own or HOLDER.get(found.state) != "agency":
+        raise Http404
+    row, case = DOSSIER_ACTS["submit"], DossierCase(request.actor, request.at, found)
+    if request.method != "POST":
+        return _act_page(request, row, found, SubmitForm(case=case))
+    content, version = SubmitForm(request.POST, case=case).draft()
+    refused: list[Refused] = []
+    saved = try_act(
+        request,
+        noting(
+            refused,
+            lambda: save_dossier_draft(
+                found, request.actor, request.at, content=content, version=version
+            ),
+        ),
+        done=_("The draft is saved. A draft is not a submission."),
+        to=request.path,
+    )
+    if saved is not None:
+        return saved
+    stored = DossierDraft.objects.filter(dossier=found).first()
+    form = SubmitForm(case=case, initial=content | {"version": stored.version if stored else 0})
+    form.differences = of_form(form, getattr(refused[0], "differences", ()))
+    return _act_page(request, row, found, form, CONFLICT)
 
 
 def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
@@ -166,9 +216,14 @@ def _try(request: HttpRequest, row: Act, found: Dossier, form: ActForm) -> HttpR
 
 
 def _act_page(
-    request: HttpRequest, row: Act, found: Dossier, form: ActForm, status: int
+    request: HttpRequest, row: Act, found: Dossier, form: ActForm, status: int = 200
 ) -> HttpResponse:
+    case = DossierCase(request.actor, request.at, found)
     context = {
+        "may_do": row.refusal(case) is None,
+        "draft": DossierDraft.objects.select_related("saved_by__user").filter(dossier=found).first()
+        if row.code == "submit"
+        else None,
         "act": row,
         "dossier": found,
         "form": form,

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from agencies.models import Agency
 from consultations import lifecycle
 from consultations.lifecycle import Asked, Settled, ask, comments_of, dossiers, reply
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import ChecklistItem, Consultation, Dossier, Opinion, ReturnCode
 from consultations.stances import Stance
 from reports.demonstration.stage import Stage
@@ -197,7 +198,7 @@ def _later(stage: Stage, at: datetime, ago: int, hour: int) -> datetime:
 
 
 def _begun(stage: Stage, submitter: Agency, at: datetime, title: str) -> Dossier:
-    return dossiers.begin_dossier(
+    return begin_dossier(
         stage.head(submitter, at), at, title=title, recipient=Dossier.Recipient.CHAIR
     )
 

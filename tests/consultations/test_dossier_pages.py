@@ -6,10 +6,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from consultations.lifecycle import dossiers
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import ChecklistItem, Dossier, ReturnCode
 from tests.consultations.asking import ASKED, asked
-from tests.factories import AgencyFactory, chair, head_of, office_chief, officer
+from tests.factories import AgencyFactory, chair, head_of, office_chief, officer, staff_of
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +34,7 @@ def submitter(office):
 
 @pytest.fixture
 def dossier(submitter):
-    return dossiers.begin_dossier(submitter, NOW, title="Quy hoạch khu dân cư", recipient="chair")
+    return begin_dossier(submitter, NOW, title="Quy hoạch khu dân cư", recipient="chair")
 
 
 def post(client, actor, url, **data):
@@ -114,6 +114,61 @@ def test_returned_the_agency_reads_why_and_what_to_do(client, submitter, dossier
     assert act_url(dossier, "submit") in text
 
 
+def test_staff_prepare_the_submission_and_the_head_finds_it_in_the_form(client, submitter, dossier):
+    """Rules 2, 6.5: a draft is not a submission; staff see no button to send it."""
+    staff, url = staff_of(submitter.agency), reverse("dossier_draft", args=[dossier.code])
+
+    post(client, staff, url, text="Kính trình bản một", proposal="", version="0")
+
+    assert Dossier.objects.get().state == "draft"
+    assert act_url(dossier, "submit") not in page(client, staff, url)
+    assert "Kính trình bản một" in page(client, submitter, act_url(dossier, "submit"))
+
+
+def test_a_draft_saved_meanwhile_is_shown_beside_what_was_typed(client, submitter, dossier):
+    """Rule 5.14: nothing typed is lost, and the next save is knowingly on top."""
+    url = reverse("dossier_draft", args=[dossier.code])
+    post(client, staff_of(submitter.agency), url, text="Bản của chuyên viên", version="0")
+
+    refused = post(client, submitter, url, text="Bản của trưởng phòng", version="0")
+
+    assert refused.status_code == 409
+    text = refused.content.decode()
+    assert "Bản của chuyên viên" in text and "Bản của trưởng phòng" in text
+    assert 'name="version" value="1"' in text
+    again = post(client, submitter, url, text="Bản của trưởng phòng", version="1")
+    assert again.status_code == 302
+
+
+def test_a_heading_saved_meanwhile_is_shown_beside_what_was_typed(client, submitter, dossier):
+    """Rule 5.14."""
+    url = reverse("dossier_edit", args=[dossier.code])
+    post(client, submitter, url, title="Quy hoạch A", recipient="chair", version="0")
+
+    refused = post(client, submitter, url, title="Quy hoạch B", recipient="chair", version="0")
+
+    assert refused.status_code == 409
+    assert "Quy hoạch A" in refused.content.decode()
+    assert 'name="version" value="1"' in refused.content.decode()
+
+
+def test_a_new_version_shows_what_differs_from_the_one_before(client, submitter, dossier, office):
+    """Rule 7.2."""
+    post(client, submitter, act_url(dossier, "submit"), text="Kính trình 5 m", proposal="Duyệt")
+    code = ReturnCode.objects.get(code="incomplete")
+    post(
+        client, office["chief"], act_url(dossier, "give_back"), reason=code.pk, defects="1. Thiếu."
+    )  # fmt: skip
+    post(
+        client, submitter, act_url(dossier, "submit"), text="Kính trình 10 m", proposal="Duyệt",
+        changes="Lùi thêm.",
+    )  # fmt: skip
+
+    shown = client.get(dossier.get_absolute_url()).context["versions"][0].differences
+
+    assert [(one.old, one.new) for one in shown] == [("Kính trình 5 m", "Kính trình 10 m")]
+
+
 def test_the_list_narrows_to_whose_hands_they_are_in(client, submitter, dossier, office):
     """Standards: the state of a list is in its address."""
     post(client, submitter, act_url(dossier, "submit"), text="Kính trình", proposal="Duyệt")
@@ -128,7 +183,7 @@ def test_the_list_asks_a_constant_number_of_questions(
 ):
     """Standards."""
     for n in range(12):
-        dossiers.begin_dossier(submitter, NOW, title=f"Hồ sơ {n}", recipient="chair")
+        begin_dossier(submitter, NOW, title=f"Hồ sơ {n}", recipient="chair")
     page(client, submitter, reverse("dossiers"))
 
     with django_assert_max_num_queries(16):

@@ -5,11 +5,14 @@ from datetime import date, timedelta
 import pytest
 
 from agencies.deadlines import Calendar
+from agencies.editing import Changed
+from agencies.models import Event
 from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
 from consultations.blocking import blocks
 from consultations.dossier_times import working_days_with
 from consultations.lifecycle import Settled, dossiers
+from consultations.lifecycle.preparing import begin_dossier, edit_dossier, save_dossier_draft
 from consultations.models import ChecklistItem, Dossier, ReturnCode
 from consultations.stances import Stance
 from tests.consultations.asking import DUE, asked, found_silence_rule, line_of, replied
@@ -38,7 +41,7 @@ def submitter():
 
 @pytest.fixture
 def dossier(submitter):
-    return dossiers.begin_dossier(
+    return begin_dossier(
         submitter, NOON, title="Quy hoạch khu dân cư Trường Sơn", recipient="chair"
     )
 
@@ -223,7 +226,7 @@ def test_time_with_agency_office_and_leader_is_measured_apart(dossier, submitter
 def test_the_offices_own_dossier_is_passed_on_by_a_leader():
     """Rule 2.3: nobody decides on their own request."""
     chief, leader = office_chief(), chair()
-    own = dossiers.begin_dossier(chief, NOON, title="Quy chế làm việc", recipient="committee")
+    own = begin_dossier(chief, NOON, title="Quy chế làm việc", recipient="committee")
     submitted(own, chief)
 
     with pytest.raises(NotYours):
@@ -234,7 +237,7 @@ def test_the_offices_own_dossier_is_passed_on_by_a_leader():
 def test_staff_prepare_and_do_not_submit(dossier, submitter):
     """Rule 2: never the official act itself."""
     staff = staff_of(submitter.agency)
-    dossiers.save_dossier_draft(dossier, staff, AFTER, content={"text": "Nháp"}, version=0)
+    save_dossier_draft(dossier, staff, AFTER, content={"text": "Nháp"}, version=0)
 
     with pytest.raises(NotYours):
         submitted(dossier, staff)
@@ -243,10 +246,37 @@ def test_staff_prepare_and_do_not_submit(dossier, submitter):
 def test_a_draft_saved_by_somebody_else_is_not_overwritten(dossier, submitter):
     """Rule 5.14."""
     staff = staff_of(submitter.agency)
-    dossiers.save_dossier_draft(dossier, staff, AFTER, content={"text": "Một"}, version=0)
+    save_dossier_draft(dossier, staff, AFTER, content={"text": "Một"}, version=0)
+
+    with pytest.raises(Changed, match=staff.user.full_name) as refused:
+        save_dossier_draft(dossier, submitter, AFTER, content={"text": "Hai"}, version=0)
+
+    assert refused.value.differences == [("text", "Một", "Hai")]
+    save_dossier_draft(dossier, submitter, AFTER, content={"text": "Hai"}, version=1)
+
+
+def test_a_heading_saved_by_somebody_else_is_not_overwritten(dossier, submitter):
+    """Rule 5.14: the second save is refused with what changed and by whom; then it is on top."""
+    staff = staff_of(submitter.agency)
+    heading = {"title": "Quy hoạch khu A", "recipient": "committee"}
+    edit_dossier(dossier, staff, AFTER, version=0, **heading)
+
+    with pytest.raises(Changed, match=staff.user.full_name) as refused:
+        edit_dossier(dossier, submitter, AFTER, version=0, title="Khu B", recipient="committee")
+
+    assert refused.value.differences == [("title", "Quy hoạch khu A", "Khu B")]
+    assert refused.value.version == 1
+    again = edit_dossier(dossier, submitter, AFTER, version=1, title="Khu B", recipient="chair")
+    changes = Event.objects.of(dossier).filter(act="dossier.edited").last().params["changes"]
+    assert (again.title, changes[1]) == ("Khu B", ["recipient", "committee", "chair"])
+
+
+def test_nothing_is_prepared_while_the_dossier_lies_with_the_office(dossier, submitter):
+    """Rule 7.2: it is changed when it comes back."""
+    submitted(dossier, submitter)
 
     with pytest.raises(Refused):
-        dossiers.save_dossier_draft(dossier, submitter, AFTER, content={"text": "Hai"}, version=0)
+        save_dossier_draft(dossier, submitter, AFTER, content={"text": "Hai"}, version=0)
 
 
 def test_another_agency_sees_nothing_of_it_and_the_office_no_draft(dossier, submitter):

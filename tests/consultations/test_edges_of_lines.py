@@ -11,7 +11,7 @@ from agencies.models import Attachment
 from agencies.refusals import Refused
 from consultations import lifecycle
 from consultations.blocking import blocks
-from consultations.lifecycle.dossiers import begin_dossier
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Answer, Consultation, Opinion
 from consultations.stances import Outcome, Stance
 from tests.consultations.asking import (

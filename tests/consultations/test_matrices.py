@@ -25,6 +25,7 @@ from consultations.acts import (
 )
 from consultations.acts.cases import Case
 from consultations.lifecycle import dossiers
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Dossier, Opinion
 from consultations.stances import Outcome
 from tests import factories as make
@@ -399,7 +400,7 @@ def dossier_cases(dossier: Dossier, roles, state: str):
 
 
 def _begun(actor: Actor, recipient="chair", **fields) -> Dossier:
-    return dossiers.begin_dossier(actor, AT, title="Quy hoạch", recipient=recipient, **fields)
+    return begin_dossier(actor, AT, title="Quy hoạch", recipient=recipient, **fields)
 
 
 def test_the_acts_on_a_dossier_are_those_of_the_matrix(roles) -> None:

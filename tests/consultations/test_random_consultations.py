@@ -20,6 +20,7 @@ from consultations import lifecycle
 from consultations.acts import LINE_ACTS, ROUND_ACTS, LineCase, RoundCase
 from consultations.blocking import blocks
 from consultations.lifecycle import Settled, dossiers
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Opinion
 from consultations.outcome import Received, Terms, outcome, terms_at
 from consultations.stances import SILENCE, Outcome, Stance
@@ -74,9 +75,7 @@ class RandomConsultation(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.at = ASKED
         self.requester = self.people.requester
-        self.dossier = dossiers.begin_dossier(
-            self.requester, ASKED, title="Quy hoạch", recipient="chair"
-        )
+        self.dossier = begin_dossier(self.requester, ASKED, title="Quy hoạch", recipient="chair")
         self._ask()
         self.done: Counter[str] = Counter()
         self.meant: dict[int, str] = {}

@@ -8,7 +8,7 @@ from agencies.models import Event, Reorganisation, Setting
 from agencies.refusals import Refused
 from agencies.reorganising import Preview, moves_of, undo
 from consultations import lifecycle
-from consultations.lifecycle.dossiers import begin_dossier
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Dossier, Opinion, ReplyDraft
 from consultations.stances import Outcome
 from consultations.sweep import record_deemed
