@@ -14,7 +14,7 @@ from agencies.files import keep_all
 from agencies.models import User
 from agencies.notices import owe
 from agencies.refusals import Refused
-from consultations.lifecycle.dossiers import begin_dossier
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Dossier
 from reports.cases.doing import (
     begun,

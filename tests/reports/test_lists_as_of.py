@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from consultations.lifecycle import dossiers
+from consultations.lifecycle.preparing import begin_dossier
 from tasks import lifecycle
 from tasks.demands import keeping
 from tests.factories import (
@@ -62,9 +63,7 @@ def test_late_answers_and_answers_in_time_are_told_apart():
 def test_dossiers_lie_where_they_lay():
     """Rules 7.3, 8.9."""
     head = head_of(AgencyFactory())
-    drafted = dossiers.begin_dossier(
-        head, moment("2026-11-02"), title="Quy hoạch", recipient="chair"
-    )
+    drafted = begin_dossier(head, moment("2026-11-02"), title="Quy hoạch", recipient="chair")
     dossiers.submit(drafted, head, moment("2026-11-10"), text="Kính trình", proposal="Duyệt")
     hands = f"{reverse('dossiers')}?hands="
 
