@@ -21,6 +21,7 @@ class Definition:
 
 # What no document fixes: an office replaces it by its own rule (domain 12).
 HOUSE = _("the product's default, until the office decides")
+DECREE_09 = "Decree 09/2019/NĐ-CP art. 12"
 
 CATALOGUE: dict[str, Definition] = {
     "due_soon_days": Definition(
@@ -116,10 +117,20 @@ CATALOGUE: dict[str, Definition] = {
         _("A periodic report is sent this long after its cut-off"),
         _("working days"),
         2,
-        "Decree 09/2019/NĐ-CP art. 12",
+        DECREE_09,
         1,
         10,
     ),
+    **{
+        f"report_{kind}": Definition(label, _("yes or no"), is_on, source)
+        for kind, label, is_on, source in (
+            ("week", _("A report is built each week"), False, HOUSE),
+            ("month", _("A report is built each month"), True, DECREE_09),
+            ("quarter", _("A report is built each quarter"), True, DECREE_09),
+            ("half", _("A report is built each half-year"), True, DECREE_09),
+            ("year", _("A report is built each year"), True, DECREE_09),
+        )
+    },
     "reminder_days_before": Definition(
         _("The first reminder comes before the deadline by"),
         _("working days"),

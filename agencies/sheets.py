@@ -45,6 +45,24 @@ class Column:
     width: float = 14
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """A title, notes, a header and rows, which are taken one by one."""
+
+    name: str
+    title: str
+    notes: Sequence[str]
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Any]]
+
+
+@dataclass(frozen=True)
+class Percent:
+    """A part of a whole, written as a number in percent; None where there is no whole."""
+
+    value: float | None
+
+
 def write_sheet(
     *,
     name: str,
@@ -53,25 +71,35 @@ def write_sheet(
     columns: Sequence[Column],
     rows: Iterable[Sequence[Any]],
 ) -> IO[bytes]:
-    """Write a title, notes, the header and the rows to a temporary file and return it, rewound.
+    """Write a workbook of one sheet; see `write_book`."""
+    return write_book([Sheet(name, title, notes, columns, rows)])
+
+
+def write_book(sheets: Iterable[Sheet]) -> IO[bytes]:
+    """Write a workbook to a temporary file and return it, rewound.
 
     Rows are taken and written one by one, so memory does not grow with them; the file is gone
     when it is closed.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", name)[:31])
-    _lay_out(sheet, columns, header_row=len(notes) + 3)
-    sheet.append([_cell(sheet, title, TITLE)])
-    for note in notes:
-        sheet.append([_cell(sheet, note, NOTE)])
-    sheet.append([])
-    sheet.append([_cell(sheet, column.heading, HEADING) for column in columns])
-    for row in rows:
-        sheet.append([_cell(sheet, value, BODY) for value in row])
+    for sheet in sheets:
+        _write(book, sheet)
     file = tempfile.TemporaryFile()  # noqa: SIM115 (who sends it closes it)
     book.save(file)
     file.seek(0)
     return file
+
+
+def _write(book: Workbook, told: Sheet) -> None:
+    sheet = book.create_sheet(re.sub(r"[\[\]:*?/\\]", " ", told.name)[:31])
+    _lay_out(sheet, told.columns, header_row=len(told.notes) + 3)
+    sheet.append([_cell(sheet, told.title, TITLE)])
+    for note in told.notes:
+        sheet.append([_cell(sheet, note, NOTE)])
+    sheet.append([])
+    sheet.append([_cell(sheet, column.heading, HEADING) for column in told.columns])
+    for row in told.rows:
+        sheet.append([_cell(sheet, value, BODY) for value in row])
 
 
 def _lay_out(sheet: Any, columns: Sequence[Column], *, header_row: int) -> None:
@@ -97,6 +125,8 @@ def _cell(sheet: Any, value: Any, styles: Mapping[str, Any]) -> WriteOnlyCell:
             cell.value, cell.number_format = value, "dd/mm/yyyy"
         case int() | float() | None:
             cell.value = value
+        case Percent():
+            cell.value, cell.number_format = value.value, "0.0%"
         case _:
             _put_text(cell, str(value))
     return cell

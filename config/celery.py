@@ -22,6 +22,7 @@ BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {
     "open occurrences": {"task": "tasks.open_occurrences", "schedule": schedule(1800)},
     "build reports": {"task": "reports.build_reports", "schedule": schedule(3600)},
     "tend cases": {"task": "reports.tend_cases", "schedule": schedule(3600)},
+    "build asked reports": {"task": "reports.build_asked_reports", "schedule": schedule(60)},
     "send digests": {"task": "reports.send_digests", "schedule": schedule(1800)},
 }
 app.conf.beat_schedule = BEAT_SCHEDULE

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from agencies.papers.words import percent
+
 ENTRIES = ("carried_over", "new", "reopened", "received")
 COMPLETED = ("completed_before", "completed_on", "completed_late", "completed_undated")
 AWAITING = ("awaiting_in_time", "awaiting_late", "awaiting_undated")
@@ -23,8 +25,8 @@ BALANCES = ((ENTRIES, EXITS), (LINE_ENTRIES, LINE_EXITS), (SPOT_ENTRIES, SPOT_EX
 
 #: Said of tasks that stand in the columns above; never added to them.
 REMARKS = (
-    "stopped_overdue", "not_updated", "coordinated_open", "coordinated_overdue", "extended",
-    "original_completed_late", "original_overdue",
+    "stopped_overdue", "not_updated", "extended", "urged", "original_completed_late",
+    "original_overdue",
 )  # fmt: skip
 #: The greatest of the rows, not their sum.
 GREATEST = ("longest_overdue", "oldest_undated")
@@ -42,6 +44,25 @@ class Rate:
 
     part: int
     base: int
+
+    def __str__(self) -> str:
+        """The rate to one decimal, half up; "-" where nothing fell due."""
+        return percent(self.part, self.base)
+
+
+@dataclass(frozen=True)
+class Change:
+    """How much more or less than in an earlier period."""
+
+    value: int
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return self.value != 0
+
+    def __str__(self) -> str:
+        """The difference with its sign."""
+        return f"{self.value:+d}" if self.value else "0"
 
 
 def band(from_day: int) -> str:

@@ -3,12 +3,14 @@
 from celery import shared_task
 
 from agencies.heartbeats import heartbeat
+from reports.asking import build_asked
 from reports.build import build_due
 from reports.cases.drafting import draft_due
 from reports.cases.tending import note_ended_terms
 from reports.digest import owe_digests
 
 BUILD_EVERY_SECONDS = 3600
+ASKED_EVERY_SECONDS = 60
 DIGEST_EVERY_SECONDS = 1800
 CASES_EVERY_SECONDS = 3600
 
@@ -18,6 +20,13 @@ def build_reports() -> int:
     """Build the periodic reports whose cut-off has passed (rule 8.4)."""
     with heartbeat("reports.build_reports", every_seconds=BUILD_EVERY_SECONDS) as at:
         return len(build_due(at))
+
+
+@shared_task(name="reports.build_asked_reports")
+def build_asked_reports() -> int:
+    """Build the reports of free periods that somebody asked for (rule 8.4)."""
+    with heartbeat("reports.build_asked_reports", every_seconds=ASKED_EVERY_SECONDS) as at:
+        return build_asked(at)
 
 
 @shared_task(name="reports.send_digests")

@@ -1,4 +1,4 @@
-"""The acts on a periodic report: edit its text, approve it (rule 8.4)."""
+"""The acts on periodic reports: edit the text, draft the one upward, approve (rule 8.4)."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -7,88 +7,114 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
+from agencies.capacity import Capacity
 from agencies.editing import refuse_stale, what_changed
 from agencies.functions import Function
 from agencies.models import Body, OutgoingPaper, record
 from agencies.outgoing import draft, sign
 from agencies.refusals import NotYours, Refused
-from reports.models import PeriodicReport
-from reports.narrative import PARAGRAPHS, checked
+from reports.models import PeriodicReport, UpwardReport, WrittenReport
+from reports.narrative import PARAGRAPHS, checked, draft_narrative
 from reports.paper import subject_of
 
 
-def may_edit(actor: Actor, report: PeriodicReport) -> bool:
+def may_edit(actor: Actor, written: WrittenReport) -> bool:
     """Whether the actor may edit the text: the Office, while nobody has approved it."""
-    return actor.is_office and report.state == PeriodicReport.State.DRAFT
+    return actor.is_office and written.state == WrittenReport.State.DRAFT
 
 
-def may_approve(actor: Actor, report: PeriodicReport) -> bool:
-    """Whether the actor may approve: the office chief."""
-    return (
-        actor.has(Function.OFFICE_CHIEF)
-        and actor.may_do("report.approve")
-        and report.state == PeriodicReport.State.DRAFT
-    )
+def may_draft_upward(actor: Actor, report: PeriodicReport) -> bool:
+    """Whether the actor may draft the body's report to its superior: the Office, once."""
+    return actor.is_office and not hasattr(report, "upward")
+
+
+def may_approve(actor: Actor, written: WrittenReport) -> bool:
+    """Whether the actor may approve: the office chief the Office's report; the report upward a
+    leader, who signs it for the body.
+    """
+    signs = actor.is_leader if is_upward(written) else actor.has(Function.OFFICE_CHIEF)
+    return signs and actor.may_do("report.approve") and written.state == WrittenReport.State.DRAFT
+
+
+def is_upward(written: WrittenReport) -> bool:
+    """Whether it is the body's report to its superior."""
+    return isinstance(written, UpwardReport)
 
 
 @transaction.atomic
 def edit_narrative(
-    report: PeriodicReport,
+    written: WrittenReport,
     actor: Actor,
     at: datetime,
     *,
     paragraphs: Mapping[str, str],
     version: int,
-) -> PeriodicReport:
+) -> WrittenReport:
     """Save the paragraphs; their figures stay fields. `version` is the one the form showed."""
-    report = _locked(report, version, paragraphs)
+    written = _locked(written, version, paragraphs)
     if not actor.is_office:
         raise NotYours(_("The Office writes the text of its report."))
-    before, report.narrative = (
-        report.narrative,
-        checked(paragraphs, report.narrative, report.figures),
-    )
-    report.version += 1
-    report.save(update_fields=["narrative", "version"])
-    record(
-        "report.edit", report, actor, at, key=actor.form_key, month=report.month_text,
-        changes=_differences(before, report.narrative),
-    )  # fmt: skip
-    return report
+    before = written.narrative
+    written.narrative = checked(paragraphs, before, written.figures, upward=is_upward(written))
+    written.version += 1
+    written.save(update_fields=["narrative", "version"])
+    changes = _differences(before, written.narrative)
+    record("report.edit", written, actor, at, key=actor.form_key, changes=changes)
+    return written
 
 
 @transaction.atomic
-def approve(report: PeriodicReport, actor: Actor, at: datetime, *, version: int) -> PeriodicReport:
+def draft_upward(report: PeriodicReport, actor: Actor, at: datetime) -> UpwardReport:
+    """Draft the body's report to its superior from the same frozen figures; once a report."""
+    report = PeriodicReport.objects.select_for_update().get(pk=report.pk)
+    if not actor.is_office:
+        raise NotYours(_("The Office drafts the report upward."))
+    if hasattr(report, "upward"):
+        return report.upward
+    upward = UpwardReport.objects.create(
+        report=report, narrative=draft_narrative(report.figures, upward=True)
+    )
+    record("report.draft_upward", upward, actor, at, key=actor.form_key)
+    return upward
+
+
+@transaction.atomic
+def approve(written: WrittenReport, actor: Actor, at: datetime, *, version: int) -> WrittenReport:
     """Approve the report as it reads and sign its paper; the clerk numbers and issues that.
 
     From then on its text is frozen like its figures.
     """
-    report = _locked(report, version)
-    if not may_approve(actor, report):
-        raise NotYours(_("The office chief approves periodic reports."))
-    report.state = PeriodicReport.State.APPROVED
-    report.approved_at, report.approved_by = at, actor.authority
-    report.version += 1
-    report.paper = _signed_paper(report, actor.with_form_key(None), at)
-    report.save(update_fields=["state", "approved_at", "approved_by", "version", "paper"])
-    record("report.approve", report, actor, at, key=actor.form_key, month=report.month_text)
-    return report
+    written = _locked(written, version)
+    if not may_approve(actor, written):
+        raise NotYours(
+            _("A leader signs the report upward.")
+            if is_upward(written)
+            else _("The office chief approves periodic reports.")
+        )
+    written.state = WrittenReport.State.APPROVED
+    written.approved_at, written.approved_by = at, actor.authority
+    written.version += 1
+    written.paper = _signed_paper(written, actor.with_form_key(None), at)
+    written.save(update_fields=["state", "approved_at", "approved_by", "version", "paper"])
+    record("report.approve", written, actor, at, key=actor.form_key)
+    return written
 
 
-def _signed_paper(report: PeriodicReport, actor: Actor, at: datetime) -> OutgoingPaper:
-    office = Body.current().office
+def _signed_paper(written: WrittenReport, actor: Actor, at: datetime) -> OutgoingPaper:
+    upward = is_upward(written)
     paper = draft(
-        report, actor, at, issuer=office, suffix=report.figures["suffix"],
-        subject=subject_of(report),
+        written, actor, at, issuer=Body.current().office,
+        suffix=written.figures["upward_suffix" if upward else "suffix"],
+        subject=subject_of(written),
     )  # fmt: skip
-    return sign(paper, actor, at)
+    return sign(paper, actor, at, capacity=Capacity.COLLECTIVE if upward else "")
 
 
 def _locked(
-    report: PeriodicReport, version: int, typed: Mapping[str, str] | None = None
-) -> PeriodicReport:
-    locked = PeriodicReport.objects.select_for_update().get(pk=report.pk)
-    if locked.state != PeriodicReport.State.DRAFT:
+    written: WrittenReport, version: int, typed: Mapping[str, str] | None = None
+) -> WrittenReport:
+    locked = type(written).objects.select_for_update().get(pk=written.pk)
+    if locked.state != WrittenReport.State.DRAFT:
         raise Refused(
             _("This report is approved; its text no longer changes.") + f" {what_changed(locked)}"
         )

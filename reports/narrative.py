@@ -2,21 +2,20 @@
 
 A paragraph is text with fields (`{giao mới}`). Fields are filled from the frozen figures whenever
 the report is read, so no edit can change a figure. Papers are Vietnamese whoever reads the page.
+The Office's report and the one upward are written from the same figures (rule 8.4).
 """
 
 import re
 from collections.abc import Mapping
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.papers.words import count, percent, short_date
+from agencies.papers.words import count, short_date
 from agencies.refusals import Refused
 from reports.columns import (
     LINE_ENTRIES,
     SPOT_ENTRIES,
-    Rate,
     add_up,
     assigned,
     awaiting,
@@ -27,13 +26,17 @@ from reports.columns import (
     still_open,
     together,
 )
+from reports.naming import period_words
+from reports.periods import Period
 
 FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 LONGEST = 4000
 NAMED_AGENCIES = 10
+CRITICISM = ("reminded", "criticised")
 LABELS = {
     "opening": gettext_lazy("Opening"),
     "assigned": gettext_lazy("Assigned"),
+    "change": gettext_lazy("Change"),
     "completed": gettext_lazy("Completed"),
     "open": gettext_lazy("Not completed"),
     "rate": gettext_lazy("Rate"),
@@ -41,6 +44,9 @@ LABELS = {
     "late": gettext_lazy("Agencies with overdue work"),
     "superior": gettext_lazy("Assigned from above"),
     "consultations": gettext_lazy("Consultations"),
+    "dossiers": gettext_lazy("Dossiers"),
+    "urgings": gettext_lazy("Urgings"),
+    "discipline": gettext_lazy("Criticism and praise"),
     "spot_checks": gettext_lazy("Spot checks"),
     "difficulties": gettext_lazy("Difficulties"),
     "proposals": gettext_lazy("Proposals"),
@@ -50,12 +56,16 @@ LABELS = {
 _PARAGRAPHS = {
     "opening": (
         "Thực hiện chế độ báo cáo định kỳ, {cơ quan báo cáo} báo cáo kết quả theo dõi, đôn đốc "
-        "việc thực hiện nhiệm vụ được giao tháng {tháng} (từ ngày {ngày đầu kỳ} đến hết ngày "
+        "việc thực hiện nhiệm vụ được giao {kỳ báo cáo} (từ ngày {ngày đầu kỳ} đến hết ngày "
         "{ngày cuối kỳ}) như sau:"
     ),
     "assigned": (
         "Tổng số nhiệm vụ trong kỳ là {tổng số}, trong đó kỳ trước chuyển sang "
         "{kỳ trước chuyển sang}, giao mới {giao mới}."
+    ),
+    "change": (
+        "So với kỳ trước, số nhiệm vụ đã hoàn thành {hoàn thành so với kỳ trước}, số nhiệm vụ "
+        "chưa hoàn thành, quá hạn {quá hạn so với kỳ trước}."
     ),
     "completed": (
         "Đã hoàn thành {đã hoàn thành} nhiệm vụ ({tỷ lệ hoàn thành} tổng số nhiệm vụ trong kỳ), "
@@ -87,7 +97,20 @@ _PARAGRAPHS = {
     "consultations": (
         "Số lượt xin ý kiến trong kỳ là {lượt xin ý kiến}, trong đó trả lời đúng hạn "
         "{trả lời đúng hạn}, trả lời trễ hạn {trả lời trễ hạn}, không trả lời {không trả lời}, "
-        "chưa đến hạn trả lời {chưa đến hạn trả lời}."
+        "chưa đến hạn trả lời {chưa đến hạn trả lời}. Số lượt trả lời chung chung, né tránh, đùn "
+        "đẩy là {trả lời kém chất lượng}."
+    ),
+    "dossiers": (
+        "Văn phòng tiếp nhận {hồ sơ trình} lượt hồ sơ trình; trả lại {hồ sơ trả lại} lượt do chưa "
+        "đủ điều kiện trình."
+    ),
+    "urgings": (
+        "Trong kỳ đã ban hành {văn bản đôn đốc} văn bản đôn đốc đối với {nhiệm vụ được đôn đốc} "
+        "nhiệm vụ."
+    ),
+    "discipline": (
+        "Trong kỳ đã ban hành {văn bản phê bình, nhắc nhở} văn bản nhắc nhở, phê bình; "
+        "{văn bản biểu dương, khen thưởng} văn bản biểu dương, khen thưởng."
     ),
     "spot_checks": (
         "Phúc tra ngẫu nhiên {nhiệm vụ phúc tra} nhiệm vụ đã xác nhận hoàn thành, trong đó đúng "
@@ -105,55 +128,106 @@ _PARAGRAPHS = {
         "hoàn thành."
     ),
     "closing": (
-        "Trên đây là báo cáo kết quả theo dõi, đôn đốc việc thực hiện nhiệm vụ được giao tháng "
-        "{tháng}, kính báo cáo {cơ quan nhận báo cáo} xem xét, chỉ đạo."
+        "Trên đây là báo cáo kết quả theo dõi, đôn đốc việc thực hiện nhiệm vụ được giao "
+        "{kỳ báo cáo}, kính báo cáo {cơ quan nhận báo cáo} xem xét, chỉ đạo."
     ),
 }
+_UPWARD = {
+    "opening": (
+        "Thực hiện chế độ báo cáo định kỳ, {cơ quan báo cáo} báo cáo kết quả thực hiện nhiệm vụ "
+        "được giao {kỳ báo cáo} (từ ngày {ngày đầu kỳ} đến hết ngày {ngày cuối kỳ}) như sau:"
+    ),
+    "superior": (
+        "Tổng số nhiệm vụ do cấp trên giao trong kỳ là {cấp trên giao}, đã hoàn thành "
+        "{cấp trên giao, đã hoàn thành} (hoàn thành trễ hạn {cấp trên giao, trễ hạn}); chưa hoàn "
+        "thành {cấp trên giao, chưa hoàn thành}, trong đó chưa hoàn thành, quá hạn "
+        "{cấp trên giao, quá hạn}. Tỷ lệ hoàn thành đúng hạn là {cấp trên giao, tỷ lệ đúng hạn}, "
+        "tính trên {cấp trên giao, đã đến hạn} nhiệm vụ đã đến hạn."
+    ),
+    "proposals": "",
+    "closing": (
+        "Trên đây là báo cáo kết quả thực hiện nhiệm vụ được giao {kỳ báo cáo}, kính báo cáo "
+        "{cơ quan nhận báo cáo} xem xét, chỉ đạo."
+    ),
+}
+"""What the body writes otherwise to its superior: whose tasks stand first and apart."""
 PARAGRAPHS = tuple(_PARAGRAPHS)
 _NOBODY_LATE = "Không có cơ quan, đơn vị nào còn nhiệm vụ chưa hoàn thành, quá hạn."
 
 
-def draft_narrative(figures: Mapping) -> dict[str, str]:
-    """Write the paragraphs for a new report."""
-    paragraphs = dict(_PARAGRAPHS)
-    if not figures["total"].get("overdue"):
+def draft_narrative(figures: Mapping, *, upward: bool = False) -> dict[str, str]:
+    """Write the paragraphs for a new report, without those that would only say none."""
+    total = figures["total"]
+    paragraphs = _PARAGRAPHS | (_UPWARD if upward else {})
+    if not total.get("overdue"):
         paragraphs["late"] = _NOBODY_LATE
-    if not differs_by_original(figures["total"]):
-        paragraphs["original"] = ""
-    if not together(figures["total"], SPOT_ENTRIES):
-        paragraphs["spot_checks"] = ""
-    return paragraphs
+    says_something = {
+        "change": figures["before"] is not None,
+        "original": differs_by_original(total),
+        "dossiers": together(total, ("dossiers_submitted", "dossiers_returned")),
+        "urgings": together(total, ("urged", "urgings")),
+        "discipline": together(total, (*CRITICISM, "praised")),
+        "spot_checks": together(total, SPOT_ENTRIES),
+    }
+    return paragraphs | {name: "" for name, said in says_something.items() if not said}
 
 
-def fields(figures: Mapping) -> dict[str, str]:
+def fields(figures: Mapping, *, upward: bool = False) -> dict[str, str]:
     """Return every field with its figure as sentences write it."""
-    total, period = figures["total"], figures["period"]
+    total = figures["total"]
     above = add_up(each["counts"] for each in figures["authorities"] if each["is_superior"])
-    on_time = on_time_rate(total)
     plain = {
         "tổng số": assigned(total),
         "đã hoàn thành": completed(total),
         "chưa hoàn thành": still_open(total),
         "chờ xác nhận": awaiting(total),
-        "đã đến hạn": on_time.base,
+        "đã đến hạn": on_time_rate(total).base,
         "lượt xin ý kiến": together(total, LINE_ENTRIES),
         "nhiệm vụ phúc tra": together(total, SPOT_ENTRIES),
         "cấp trên giao": assigned(above),
         "cấp trên giao, đã hoàn thành": completed(above),
+        "cấp trên giao, trễ hạn": above["completed_late"],
+        "cấp trên giao, chưa hoàn thành": still_open(above),
         "cấp trên giao, quá hạn": above["overdue"],
+        "cấp trên giao, đã đến hạn": on_time_rate(above).base,
+        "văn bản phê bình, nhắc nhở": together(total, CRITICISM),
         "số ngày không cập nhật": figures["settings"]["not_updated_days"],
         **{name: total.get(column, 0) for name, column in _COUNTED.items()},
     }
     return {name: count(value) for name, value in plain.items()} | {
-        "cơ quan báo cáo": figures["office"],
-        "cơ quan nhận báo cáo": figures["body"],
-        "tháng": f"{period['month']} năm {period['year']}",
-        "ngày đầu kỳ": short_date(date.fromisoformat(period["first_day"])),
-        "ngày cuối kỳ": short_date(date.fromisoformat(period["last_day"])),
-        "tỷ lệ đúng hạn": rate_text(on_time),
-        "tỷ lệ hoàn thành": rate_text(completed_rate(total)),
+        **_period_fields(Period.from_json(figures["period"])),
+        **_compared(total, figures["before"]),
+        "cơ quan báo cáo": figures["body" if upward else "office"],
+        "cơ quan nhận báo cáo": figures["superior" if upward else "body"],
+        "tỷ lệ đúng hạn": str(on_time_rate(total)),
+        "tỷ lệ hoàn thành": str(completed_rate(total)),
+        "cấp trên giao, tỷ lệ đúng hạn": str(on_time_rate(above)),
         "cơ quan có việc quá hạn": late_agencies(figures),
     }
+
+
+def _period_fields(period: Period) -> dict[str, str]:
+    return {
+        "kỳ báo cáo": period_words(period),
+        "tháng": f"{period.number} năm {period.year}",
+        "ngày đầu kỳ": short_date(period.first_day),
+        "ngày cuối kỳ": short_date(period.last_day),
+    }
+
+
+def _compared(total: Mapping, before: Mapping | None) -> dict[str, str]:
+    """Write how much more or less than in the last period (rule 8.5)."""
+    then = before["total"] if before else total
+    return {
+        "hoàn thành so với kỳ trước": _moved(completed(total) - completed(then)),
+        "quá hạn so với kỳ trước": _moved(total.get("overdue", 0) - then.get("overdue", 0)),
+    }
+
+
+def _moved(difference: int) -> str:
+    if difference == 0:
+        return "không thay đổi"
+    return f"{'tăng' if difference > 0 else 'giảm'} {count(abs(difference))}"
 
 
 _COUNTED = {
@@ -175,15 +249,16 @@ _COUNTED = {
     "trả lời trễ hạn": "lines_late",
     "không trả lời": "lines_silent",
     "chưa đến hạn trả lời": "lines_awaiting",
+    "trả lời kém chất lượng": "lines_poor",
+    "hồ sơ trình": "dossiers_submitted",
+    "hồ sơ trả lại": "dossiers_returned",
+    "văn bản đôn đốc": "urgings",
+    "nhiệm vụ được đôn đốc": "urged",
+    "văn bản biểu dương, khen thưởng": "praised",
     "phúc tra, đúng như báo cáo": "spot_done",
     "phúc tra, phải mở lại": "spot_not_done",
     "phúc tra, chưa kiểm tra": "spot_waiting",
 }
-
-
-def rate_text(rate: Rate) -> str:
-    """Write a rate to one decimal, half up; "-" where nothing fell due."""
-    return percent(rate.part, rate.base)
 
 
 def late_agencies(figures: Mapping) -> str:
@@ -200,9 +275,9 @@ def late_agencies(figures: Mapping) -> str:
     return "; ".join(named) or "không có"
 
 
-def read(narrative: Mapping[str, str], figures: Mapping) -> dict[str, str]:
+def read(narrative: Mapping[str, str], figures: Mapping, *, upward: bool = False) -> dict[str, str]:
     """Fill the fields of every paragraph."""
-    values = fields(figures)
+    values = fields(figures, upward=upward)
     return {name: fill(narrative.get(name, ""), values) for name in PARAGRAPHS}
 
 
@@ -211,9 +286,15 @@ def fill(text: str, values: Mapping[str, str]) -> str:
     return FIELD.sub(lambda found: values.get(found[1], found[0]), text)
 
 
-def checked(edited: Mapping[str, str], before: Mapping[str, str], figures: Mapping) -> dict:
+def checked(
+    edited: Mapping[str, str],
+    before: Mapping[str, str],
+    figures: Mapping,
+    *,
+    upward: bool = False,
+) -> dict:
     """Return the edited paragraphs; refuse one that lost a field or names one there is none of."""
-    known = fields(figures)
+    known = fields(figures, upward=upward)
     paragraphs = {}
     for name in PARAGRAPHS:
         text = edited.get(name, before.get(name, "")).strip()

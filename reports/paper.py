@@ -1,4 +1,7 @@
-"""The monthly report as a paper in the national layout (rules 8.2, 8.8)."""
+"""Periodic reports as papers in the national layout (rules 8.2, 8.8).
+
+Two papers from the same frozen figures: the Office's to the body, the body's to its superior.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,6 +18,7 @@ from agencies.papers import (
     Heading,
     Letterhead,
     Level,
+    Note,
     Number,
     Paper,
     PaperKind,
@@ -26,35 +30,49 @@ from agencies.papers import (
     build,
 )
 from agencies.papers.words import cut_off
-from reports.models import PeriodicReport
+from reports.corrections import Correction, corrections_for_paper
+from reports.details import OverdueTask, overdue_rows, overdue_tasks
+from reports.models import PeriodicReport, UpwardReport, WrittenReport
+from reports.naming import period_file, period_words
 from reports.narrative import read
 from reports.tables import (
-    OverdueTask,
     ReportTable,
+    age_by_agency,
     by_original_deadline,
-    following_by_agency,
-    overdue_tasks,
-    results_by_agency,
-    results_by_authority,
+    by_overdue,
+    change,
+    cooperation_by_agency,
+    results,
 )
 
-SUBJECT = "Kết quả theo dõi, đôn đốc thực hiện nhiệm vụ được giao tháng {month} năm {year}"
+SUBJECT = "Kết quả theo dõi, đôn đốc thực hiện nhiệm vụ được giao {period}"
+SUBJECT_UPWARD = "Kết quả thực hiện nhiệm vụ được giao {period}"
+BODY_COLUMNS = 8
+"""A table with more columns lies across its page, as an appendix."""
 
 
 def report_docx(report: PeriodicReport) -> bytes:
-    """Return the report's .docx; with number, day and signature once its paper has them."""
+    """Return the Office's .docx; with number, day and signature once its paper has them."""
     with translation.override("vi"):
         return build(report_paper(report))
 
 
-def subject_of(report: PeriodicReport) -> str:
-    """Return the report's subject line."""
-    return SUBJECT.format(**report.figures["period"])
+def upward_docx(upward: UpwardReport) -> bytes:
+    """Return the .docx of the report upward."""
+    with translation.override("vi"):
+        return build(upward_paper(upward))
+
+
+def subject_of(written: WrittenReport) -> str:
+    """Return the subject line."""
+    subject = SUBJECT_UPWARD if isinstance(written, UpwardReport) else SUBJECT
+    return subject.format(period=period_words(written.period))
 
 
 def report_paper(report: PeriodicReport) -> Paper:
-    """Lay the frozen figures and the approved text into a paper (in Vietnamese)."""
+    """Lay the frozen figures and the Office's text into a paper (in Vietnamese)."""
     figures, paper = report.figures, report.paper
+    text = read(report.narrative, figures)
     return Paper(
         kind=PaperKind.NAMED,
         type_name="Báo cáo",
@@ -65,55 +83,122 @@ def report_paper(report: PeriodicReport) -> Paper:
         year=report.period.last_day.year,
         subject=subject_of(report),
         addressees=(figures["body"],),
-        blocks=_body(report),
+        blocks=_body(text, figures),
         recipients=("Chủ tịch, các Phó Chủ tịch UBND (b/c)", "Các cơ quan, đơn vị, địa phương"),
         filing="VT, VP",
         signature=_signature(paper, figures["signer"]),
-        appendices=(
-            _appendix(results_by_agency(figures)),
-            _appendix(following_by_agency(figures)),
-            *map(_appendix, filter(None, [by_original_deadline(figures)])),
-            Appendix(
-                "Danh mục nhiệm vụ chưa hoàn thành, quá hạn",
-                (_overdue_table(overdue_tasks(figures, report.rows), report),),
-                landscape=True,
-            ),
-        ),
+        appendices=_appendices(report, report),
     )
 
 
-def _body(report: PeriodicReport) -> list[Block]:
-    text = read(report.narrative, report.figures)
-    blocks: list[Block] = [
+def upward_paper(upward: UpwardReport) -> Paper:
+    """Lay the same figures into the body's report to its superior, whose tasks stand first and
+    apart; signed for the body (TM., rule 2.2).
+    """
+    report, figures, paper = upward.report, upward.figures, upward.paper
+    text = read(upward.narrative, figures, upward=True)
+    return Paper(
+        kind=PaperKind.NAMED,
+        type_name="Báo cáo",
+        letterhead=Letterhead(figures["body"]),
+        number=Number(figures["upward_suffix"], paper.number if paper else None),
+        place=figures["place"],
+        day=paper.dated_on if paper else None,
+        year=upward.period.last_day.year,
+        subject=subject_of(upward),
+        addressees=(figures["superior"],),
+        blocks=_upward_body(text, figures),
+        recipients=("Thường trực Hội đồng nhân dân", "Chủ tịch, các Phó Chủ tịch UBND"),
+        filing="VT, VP",
+        signature=_collective_signature(paper, figures),
+        appendices=_appendices(report, upward),
+    )
+
+
+def _body(text: Mapping[str, str], figures: Mapping) -> list[Block]:
+    return [
         *_paragraphs(text, "opening"),
         Heading("Tình hình giao và kết quả thực hiện"),
         Heading("Kết quả chung", Level.CLAUSE),
-        *_paragraphs(text, "assigned", "completed", "open", "rate", "original"),
+        *_paragraphs(text, "assigned", "change", "completed", "open", "rate", "original"),
         Paragraph("Chi tiết theo cơ quan, đơn vị tại các Phụ lục kèm theo."),
         Heading("Cơ quan, đơn vị còn nhiệm vụ chưa hoàn thành, quá hạn", Level.CLAUSE),
         *_paragraphs(text, "late"),
         Heading("Kết quả theo nguồn giao", Level.CLAUSE),
         *_paragraphs(text, "superior"),
-        _by_authority(report.figures),
-        Heading("Việc xin ý kiến và trả lời ý kiến", Level.CLAUSE),
-        *_paragraphs(text, "consultations"),
+        _short(results(figures, "authorities")),
+        *_section(text, "Việc xin ý kiến và trả lời ý kiến", "consultations"),
+        *_section(text, "Hồ sơ trình", "dossiers"),
+        *_section(text, "Việc phúc tra nhiệm vụ đã hoàn thành", "spot_checks"),
+        *_section(
+            text, "Công tác đôn đốc; nhắc nhở, phê bình, biểu dương", "urgings", "discipline"
+        ),
+        *_section(text, "Khó khăn, vướng mắc", "difficulties", level=Level.PART),
+        *_section(text, "Đề xuất, kiến nghị", "proposals", level=Level.PART),
+        *_paragraphs(text, "closing"),
     ]
-    if more := _paragraphs(text, "spot_checks"):
-        blocks += [Heading("Việc phúc tra nhiệm vụ đã hoàn thành", Level.CLAUSE), *more]
-    if more := _paragraphs(text, "difficulties"):
-        blocks += [Heading("Khó khăn, vướng mắc"), *more]
-    if more := _paragraphs(text, "proposals"):
-        blocks += [Heading("Đề xuất, kiến nghị"), *more]
-    return [*blocks, *_paragraphs(text, "closing")]
+
+
+def _upward_body(text: Mapping[str, str], figures: Mapping) -> list[Block]:
+    return [
+        *_paragraphs(text, "opening"),
+        Heading("Kết quả thực hiện nhiệm vụ do cấp trên giao"),
+        *_paragraphs(text, "superior"),
+        _short(results(figures, "authorities")),
+        Heading("Kết quả thực hiện nhiệm vụ chung"),
+        *_paragraphs(text, "assigned", "change", "completed", "open", "rate", "original", "late"),
+        Paragraph("Chi tiết theo cơ quan, đơn vị tại các Phụ lục kèm theo."),
+        *_section(text, "Công tác chỉ đạo, phối hợp", "consultations", "dossiers", "spot_checks",
+                  "urgings", "discipline", level=Level.PART),
+        *_section(text, "Khó khăn, vướng mắc", "difficulties", level=Level.PART),
+        *_section(text, "Đề xuất, kiến nghị", "proposals", level=Level.PART),
+        *_paragraphs(text, "closing"),
+    ]  # fmt: skip
+
+
+def _section(
+    text: Mapping[str, str], title: str, *names: str, level: Level = Level.CLAUSE
+) -> list[Block]:
+    """A heading and its paragraphs; nothing where none of them says anything."""
+    more = _paragraphs(text, *names)
+    return [Heading(title, level), *more] if more else []
+
+
+def _appendices(report: PeriodicReport, written: WrittenReport) -> tuple[Appendix, ...]:
+    """The tables, lying across the page where they are wide, then the overdue tasks in full, last
+    what was corrected between the freeze and the signature.
+    """
+    figures = report.figures
+    tables = [
+        results(figures, "agencies"),
+        age_by_agency(figures),
+        cooperation_by_agency(figures),
+        by_overdue(figures),
+        by_original_deadline(figures),
+        change(figures),
+        *(results(figures, by) for by in ("leaders", "competences") if figures.get(by)),
+    ]
+    overdue = overdue_tasks(figures, overdue_rows(report))
+    last = [_corrected(corrections, report)] if (
+        corrections := corrections_for_paper(report, written)
+    ) else []  # fmt: skip
+    return (
+        *(_appendix(table) for table in tables if table is not None),
+        Appendix(
+            "Danh mục nhiệm vụ chưa hoàn thành, quá hạn",
+            (_overdue_table(overdue, report),),
+            landscape=True,
+        ),
+        *last,
+    )
 
 
 def _paragraphs(text: Mapping[str, str], *names: str) -> list[Paragraph]:
     return [Paragraph(text[name]) for name in names if text[name]]
 
 
-def _by_authority(figures: Mapping) -> Table:
+def _short(whole: ReportTable) -> Table:
     """The short table of the body: few columns, on a standing page."""
-    whole = results_by_authority(figures)
     kept = [n for n, head in enumerate(whole.heads) if head.is_main]
     return _paper_table(whole, kept, numbered=False)
 
@@ -121,7 +206,7 @@ def _by_authority(figures: Mapping) -> Table:
 def _appendix(table: ReportTable) -> Appendix:
     everything = range(len(table.heads))
     inner = _paper_table(table, everything, title="")
-    return Appendix(table.title, (inner,), landscape=True)
+    return Appendix(table.title, (inner,), landscape=len(table.heads) > BODY_COLUMNS)
 
 
 def _paper_table(
@@ -142,11 +227,16 @@ def _paper_table(
             ),
         ),
         rows=[
-            Row((*((place,) if numbered else ()), line.name, *(line.cells[n] for n in kept)))
+            Row((*((place,) if numbered else ()), line.name, *_cells(line.cells, kept)))
             for place, line in enumerate(table.lines, start=1)
         ],
-        total=Total(tuple(table.total[n] for n in kept)) if table.lines else None,
+        total=Total(_cells(table.total, kept)) if table.lines else None,
     )
+
+
+def _cells(cells: Sequence, kept: Sequence[int]) -> tuple[int | str, ...]:
+    """Counts as figures, rates and changes as they are written."""
+    return tuple(cell if isinstance(cell, int) else str(cell) for cell in (cells[n] for n in kept))
 
 
 def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
@@ -160,8 +250,8 @@ def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
         rows.append(
             Row(
                 (
-                    place, task.title, task.document, _due(task), task.days,
-                    task.cause or "Chưa nêu", _commitment(task),
+                    place, task.title, task.document, task.responsible, _due(task), task.days,
+                    task.times_urged, task.cause or "Chưa nêu", _commitment(task),
                 )
             )
         )  # fmt: skip
@@ -171,14 +261,40 @@ def _overdue_table(tasks: list[OverdueTask], report: PeriodicReport) -> Table:
         columns=(
             Column("TT", 4, Align.CENTER),
             Column("Nội dung nhiệm vụ", 22),
-            Column("Văn bản giao", 13),
+            Column("Văn bản giao", 12),
+            Column("Người phụ trách", 10),
             Column("Thời hạn", 10, Align.CENTER),
-            Column("Số ngày quá hạn", 8, Align.RIGHT),
-            Column("Nguyên nhân", 18),
+            Column("Số ngày quá hạn", 7, Align.RIGHT),
+            Column("Số lần đôn đốc", 7, Align.RIGHT),
+            Column("Nguyên nhân", 17),
             Column("Ngày cam kết", 10, Align.CENTER),
         ),
         rows=rows,
     )
+
+
+def _corrected(corrections: list[Correction], report: PeriodicReport) -> Appendix:
+    """What was corrected after the freeze, so that who compares finds why (rule 8.4)."""
+    rows = [
+        Row((place, each.code, each.title, each.before_text, each.after_text, each.told))
+        for place, each in enumerate(corrections, start=1)
+    ]
+    table = Table(
+        title="",
+        cut_off=cut_off(report.period.last_day),
+        columns=(
+            Column("TT", 4, Align.CENTER),
+            Column("Mã số", 11),
+            Column("Nội dung", 24),
+            Column("Số liệu đã chốt", 15),
+            Column("Sau khi điều chỉnh", 15),
+            Column("Căn cứ điều chỉnh", 21),
+        ),
+        rows=rows,
+    )
+    note = Note("Số liệu của báo cáo giữ nguyên như khi chốt; các điều chỉnh dưới đây không được "
+                "tính vào báo cáo này.")  # fmt: skip
+    return Appendix("Điều chỉnh sau khi chốt số liệu", (note, table), landscape=True)
 
 
 def _due(task: OverdueTask) -> str:
@@ -203,7 +319,21 @@ def _signature(paper: OutgoingPaper | None, title: str) -> Signature:
     return Signature(capacity, post.title.name, name)
 
 
-def file_name(report: PeriodicReport) -> str:
+def _collective_signature(paper: OutgoingPaper | None, figures: Mapping) -> Signature:
+    """For the body: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, a deputy with KT. below it (rule 2.2)."""
+    title = figures["leader_title"]
+    signing = {"capacity": Capacity.COLLECTIVE, "on_behalf_of": "Ủy ban nhân dân"}
+    if paper is None or paper.signed_by is None:
+        return Signature(post=title, **signing)
+    post = paper.signed_by
+    name, head = post.user.full_name, post.title.head_title
+    if post.title.is_deputy:
+        deputy_of = head.name if head is not None else title
+        return Signature(post=post.title.name, name=name, deputy_of=deputy_of, **signing)
+    return Signature(post=post.title.name, name=name, acting=post.is_acting, **signing)
+
+
+def file_name(written: WrittenReport, ending: str = "docx") -> str:
     """Return the name of the downloaded file: bao-cao-2026-11.docx."""
-    period = report.period
-    return f"bao-cao-{period.year}-{period.month:02d}.docx"
+    upward = "-cap-tren" if isinstance(written, UpwardReport) else ""
+    return f"bao-cao{upward}-{period_file(written.period)}.{ending}"

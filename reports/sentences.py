@@ -6,9 +6,11 @@ from reports.cases.sentences import SENTENCES as OF_CASES
 from reports.inspections.sentences import SENTENCES as OF_INSPECTIONS
 
 SENTENCES = {
-    "report.build": _("built the report of %(month)s from the facts as of its cut-off"),
-    "report.edit": _("edited the text of the report of %(month)s"),
-    "report.approve": _("approved the report of %(month)s"),
+    "report.build": _("built %(thing)s from the facts as of its cut-off"),
+    "report.edit": _("edited the text of %(thing)s"),
+    "report.approve": _("approved %(thing)s"),
+    "report.ask": _("asked for %(thing)s"),
+    "report.draft_upward": _("drafted %(thing)s from the same figures"),
     **OF_CASES,
     **OF_INSPECTIONS,
 }

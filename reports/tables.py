@@ -1,49 +1,23 @@
-"""The tables of a report, one definition for the page and the paper (rules 8.5, 8.7).
+"""The tables of a report, one definition for page, paper and workbook (rules 8.5, 8.7)."""
 
-Heads are in the active language; "overdue" never stands alone, every rate names its base.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from agencies.deadlines import ZONE, is_day_end, last_day_in_time
-from reports.columns import (
-    AWAITING,
-    COMPLETED,
-    ENTRIES,
-    OPEN,
-    Counts,
-    band,
-    differs_by_original,
-    on_time_rate,
-    together,
+from reports.columns import Change, Counts, Rate, completed, differs_by_original, on_time_rate
+from reports.counting import GROUPINGS
+from reports.heads import (
+    BY_ORIGINAL,
+    COOPERATION,
+    RANKED,
+    RESULTS,
+    Cell,
+    Head,
+    age_and_news,
 )
-from reports.narrative import rate_text
-
-Cell = int | str
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column of a table: the columns it adds up, or a value of its own (a rate, a length)."""
-
-    key: str
-    label: str | Promise
-    group: str | Promise = ""
-    columns: tuple[str, ...] = ()
-    value: Callable[[Counts], Cell] | None = None
-    width: float = 5
-    is_main: bool = False
-    is_rare: bool = False
-
-    def cell(self, counts: Counts) -> Cell:
-        """Return what stands in the column for one row."""
-        return self.value(counts) if self.value else together(counts, self.columns)
+from tasks.models import Task
 
 
 @dataclass(frozen=True)
@@ -67,6 +41,7 @@ class ReportTable:
     lines: tuple[Line, ...]
     total: tuple[Cell, ...]
     last_day: date
+    unit: str = "tasks"
 
     @property
     def drawn(self) -> list[tuple[Line, list[tuple[Head, Cell]]]]:
@@ -98,178 +73,160 @@ class ReportTable:
         return [head for head in self.heads if head.group]
 
 
-GIVEN, DONE, LEFT_OPEN = (
-    gettext_lazy("Assigned"),
-    gettext_lazy("Completed"),
-    gettext_lazy("Not completed"),
-)
-OTHER, LINES = gettext_lazy("Other"), gettext_lazy("Consultations")
-SPOTS = gettext_lazy("Spot checks")
-AGE = gettext_lazy("Not completed, overdue, by age")
-
-RESULTS = (
-    Head("assigned", gettext_lazy("Total"), GIVEN, ENTRIES, is_main=True),
-    Head("carried_over", gettext_lazy("Carried over"), GIVEN, ("carried_over",)),
-    Head("new", gettext_lazy("New"), GIVEN, ("new",)),
-    Head("reopened", gettext_lazy("Reopened"), GIVEN, ("reopened",), is_rare=True),
-    Head("received", gettext_lazy("Received from others"), GIVEN, ("received",), is_rare=True),
-    Head("completed", gettext_lazy("Total"), DONE, COMPLETED, is_main=True),
-    Head("before", gettext_lazy("Before the deadline"), DONE, ("completed_before",)),
-    Head("on", gettext_lazy("On the last day"), DONE, ("completed_on",)),
-    Head("late", gettext_lazy("Completed late"), DONE, ("completed_late",), is_main=True),
-    Head("done_undated", gettext_lazy("No deadline"), DONE, ("completed_undated",)),
-    Head("open", gettext_lazy("Total"), LEFT_OPEN, OPEN, is_main=True),
-    Head("in_time", gettext_lazy("In time"), LEFT_OPEN, ("open_in_time",)),
-    Head(
-        "awaiting", gettext_lazy("Reported, awaiting verification"), LEFT_OPEN, AWAITING, width=5.5
-    ),
-    Head(
-        "overdue",
-        gettext_lazy("Not completed, overdue"),
-        LEFT_OPEN,
-        ("overdue",),
-        width=5.5,
-        is_main=True,
-    ),
-    Head(
-        "undecided",
-        gettext_lazy("Past the deadline, asked in time, awaiting the decision"),
-        LEFT_OPEN,
-        ("undecided",),
-        width=6,
-        is_rare=True,
-    ),
-    Head("open_undated", gettext_lazy("No deadline"), LEFT_OPEN, ("open_undated",)),
-    Head("suspended", gettext_lazy("Suspended"), LEFT_OPEN, ("suspended",)),
-    Head(
-        "returned",
-        gettext_lazy("Returned, transferred"),
-        OTHER,
-        ("returned", "transferred"),
-        is_rare=True,
-    ),
-    Head("cancelled", gettext_lazy("Cancelled"), OTHER, ("cancelled",), is_rare=True),
-    Head(
-        "on_time_rate",
-        gettext_lazy("Completed on time, percent of fallen due"),
-        value=lambda counts: rate_text(on_time_rate(counts)),
-        width=6,
-    ),
-)
-
-
-SPOT_CHECKS = tuple(
-    Head(name, label, SPOTS, (name,), is_rare=True)
-    for name, label in (
-        ("spot_carried", gettext_lazy("Carried over")),
-        ("spot_drawn", gettext_lazy("Drawn")),
-        ("spot_done", gettext_lazy("Done as reported")),
-        ("spot_not_done", gettext_lazy("Not done, reopened")),
-        ("spot_waiting", gettext_lazy("To be checked")),
-    )
-)
-
-
-def following(bands: Sequence[int]) -> tuple[Head, ...]:
-    """Return the columns about age, silence, coordination, consultations and spot checks."""
-    ages = [
-        Head(band(start), _band_words(start, next_start), AGE, (band(start),))
-        for start, next_start in zip(bands, (*bands[1:], None), strict=True)
+def all_tables(figures: Mapping) -> list[ReportTable]:
+    """Return every table the figures give, in the order of the report."""
+    return [
+        results(figures, "agencies"),
+        *(results(figures, by) for by in GROUPINGS if by != "agencies" and figures.get(by)),
+        age_by_agency(figures),
+        cooperation_by_agency(figures),
+        *filter(None, [by_original_deadline(figures), by_overdue(figures), change(figures)]),
     ]
-    return (
-        *ages,
-        Head("longest", gettext_lazy("Longest (days)"), AGE, value=_greatest("longest_overdue")),
-        Head(
-            "oldest",
-            gettext_lazy("Oldest without a deadline (days)"),
-            value=_greatest("oldest_undated"),
-            width=5.5,
-        ),
-        Head("not_updated", gettext_lazy("Not updated"), columns=("not_updated",), width=5.5),
-        Head(
-            "coordinated",
-            gettext_lazy("Coordinated, open (not added to the led)"),
-            value=_greatest("coordinated_open"),
-            width=6,
-        ),
-        Head("lines_carried", gettext_lazy("Carried over"), LINES, ("lines_carried",)),
-        Head("lines_received", gettext_lazy("Received"), LINES, ("lines_received",)),
-        Head("lines_in_time", gettext_lazy("Answered in time"), LINES, ("lines_in_time",)),
-        Head("lines_late", gettext_lazy("Answered late"), LINES, ("lines_late",)),
-        Head("lines_silent", gettext_lazy("No answer"), LINES, ("lines_silent",)),
-        Head("lines_awaiting", gettext_lazy("Not due yet"), LINES, ("lines_awaiting",)),
-        Head("lines_ended", gettext_lazy("No longer asked"), LINES, ("lines_ended",), is_rare=True),
-        *SPOT_CHECKS,
-    )
 
 
-LATE, OVERDUE = gettext_lazy("Completed late"), gettext_lazy("Not completed, overdue")
-AS_IT_STANDS = gettext_lazy("By the deadline as it stands")
-ORIGINALLY = gettext_lazy("By the original deadline")
-
-BY_ORIGINAL = (
-    Head("extended", gettext_lazy("Extended in the period"), columns=("extended",), width=8),
-    Head("late", AS_IT_STANDS, LATE, ("completed_late",), width=10),
-    Head("original_late", ORIGINALLY, LATE, ("original_completed_late",), width=10),
-    Head("overdue", AS_IT_STANDS, OVERDUE, ("overdue",), width=10),
-    Head("original_overdue", ORIGINALLY, OVERDUE, ("original_overdue",), width=10),
-)
-
-
-def _greatest(column: str) -> Callable[[Counts], Cell]:
-    return lambda counts: counts.get(column, 0)
+def results(figures: Mapping, by: str) -> ReportTable:
+    """Give the results by agency in official order, by who assigned, leader, competence or
+    priority.
+    """
+    title, subject = {
+        "agencies": (_("Results by agency"), _("Agency")),
+        "authorities": (_("Results by who assigned"), _("Assigned by")),
+        "leaders": (_("Results by supervising leader"), _("Supervising leader")),
+        "competences": (_("Results by competence"), _("Competence")),
+        "priorities": (_("Results by priority"), _("Priority")),
+    }[by]
+    return _table(figures, by, title, subject, RESULTS)
 
 
-def _band_words(start: int, following: int | None) -> str:
-    if following is None:
-        return _("over %(days)d days") % {"days": start - 1}
-    if start == 1:
-        return _("up to %(days)d days") % {"days": following - 1}
-    return _("%(first)d to %(last)d days") % {"first": start, "last": following - 1}
-
-
-def results_by_agency(figures: Mapping) -> ReportTable:
-    """Give each lead agency's results, in official order."""
-    title = _("Results by agency")
-    return _table(figures, "agencies", title, _("Agency"), RESULTS)
-
-
-def results_by_authority(figures: Mapping) -> ReportTable:
-    """Give the results by who assigned the work."""
-    title, subject = _("Results by who assigned"), _("Assigned by")
-    return _table(figures, "authorities", title, subject, RESULTS)
-
-
-def following_by_agency(figures: Mapping) -> ReportTable:
-    """Give age, silence and consultations of each agency; coordination is not added to leads."""
-    heads = following(figures["settings"]["overdue_band_days"])
-    title = _("Age of open work, updating, coordination, consultations, spot checks by agency")
+def age_by_agency(figures: Mapping) -> ReportTable:
+    """Give age, silence and coordination of each agency; what it helps with is not added."""
+    heads = age_and_news(figures["settings"]["overdue_band_days"])
+    title = _("Age of open work, updating and coordination by agency")
     return _table(figures, "agencies", title, _("Agency"), heads)
+
+
+def cooperation_by_agency(figures: Mapping) -> ReportTable:
+    """Give what agencies do beside their tasks: consultations, dossiers, spot checks."""
+    title = _("Consultations, dossiers and spot checks by agency")
+    table = _table(figures, "agencies", title, _("Agency"), COOPERATION)
+    lines = tuple(line for line in table.lines if any(line.cells))
+    return replace(table, lines=lines, unit="times")
 
 
 def by_original_deadline(figures: Mapping) -> ReportTable | None:
     """Give late and overdue work by both deadlines (rule 5.6); None where they say the same, and
     for reports built before both were counted.
     """
-    is_counted = any("original_overdue" in row["counts"] for row in figures["agencies"])
-    if not is_counted or not differs_by_original(figures["total"]):
+    counted = "leaders" in figures or "original_overdue" in figures["total"]
+    if not counted or not differs_by_original(figures["total"]):
         return None
     title = _("Extensions, late and overdue work by the deadline as it stands and the original one")
     table = _table(figures, "agencies", title, _("Agency"), BY_ORIGINAL)
     return replace(table, lines=tuple(line for line in table.lines if any(line.cells)))
 
 
+def by_overdue(figures: Mapping) -> ReportTable | None:
+    """Give the agencies with overdue work, the most first; the rate stands beside its counts and
+    only where at least so many tasks fell due (rules 8.5, 8.7).
+    """
+    late = [row for row in figures["agencies"] if row["counts"].get("overdue")]
+    if not late:
+        return None
+    late.sort(key=lambda row: (-row["counts"]["overdue"], -row["counts"]["longest_overdue"]))
+    minimum = figures["settings"]["ranking_minimum"]
+    rate = Head(
+        "ranked_rate",
+        _("Completed on time, percent of fallen due (from %(n)d tasks on)") % {"n": minimum},
+        value=lambda counts: _ranked_rate(counts, minimum),
+        width=10,
+    )
+    title = _("Agencies by number of tasks not completed, overdue")
+    return _table(figures, "agencies", title, _("Agency"), (*RANKED, rate), rows=late)
+
+
+def _ranked_rate(counts: Counts, minimum: int) -> Rate | str:
+    rate = on_time_rate(counts)
+    return rate if rate.base >= minimum else "-"
+
+
+def change(figures: Mapping) -> ReportTable | None:
+    """Give the change against the last period and the same one of last year (rule 8.5); None in
+    the first period of all.
+    """
+    earlier = [
+        (kept, label)
+        for kept, label in (
+            (figures["before"], _("last period")),
+            (figures["year_before"], _("same period last year")),
+        )
+        if kept is not None
+    ]
+    if not earlier:
+        return None
+    heads = [head for kind in _COMPARED for head in _compared_heads(kind, earlier)]
+    lines = tuple(
+        Line(row["name"], row.get("head", ""), _compared(row["counts"], row["code"], earlier))
+        for row in figures["agencies"]
+    )
+    return ReportTable(
+        "",
+        _("Change against the last period and the same period of last year"),
+        _("Agency"),
+        tuple(heads),
+        tuple(line for line in lines if any(line.cells)),
+        _compared(figures["total"], None, earlier),
+        _last_day(figures),
+    )
+
+
+_COMPARED = {
+    "completed": completed,
+    "completed_late": lambda counts: counts.get("completed_late", 0),
+    "overdue": lambda counts: counts.get("overdue", 0),
+}
+
+
+def _compared_heads(kind: str, earlier: Sequence[tuple[Mapping, str]]) -> list[Head]:
+    group = {
+        "completed": _("Completed"),
+        "completed_late": _("Completed late"),
+        "overdue": _("Not completed, overdue"),
+    }[kind]
+    heads = [Head(kind, _("this period"), group, width=6, is_main=True)]
+    for _kept, label in earlier:
+        heads.append(Head(kind, label, group, width=6))
+        heads.append(Head(kind, _("change"), group, width=6))
+    return heads
+
+
+def _compared(counts: Counts, code: str | None, earlier: Sequence[tuple[Mapping, str]]) -> tuple:
+    cells: list[Cell] = []
+    for measure in _COMPARED.values():
+        now = measure(counts)
+        cells.append(now)
+        for kept, _label in earlier:
+            then = measure(kept["total"] if code is None else kept["agencies"].get(code, {}))
+            cells += [then, Change(now - then)]
+    return tuple(cells)
+
+
 def _table(
-    figures: Mapping, by: str, title: str, subject: str, heads: Sequence[Head]
+    figures: Mapping,
+    by: str,
+    title: str,
+    subject: str,
+    heads: Sequence[Head],
+    *,
+    rows: Sequence[Mapping] | None = None,
 ) -> ReportTable:
-    rows = figures[by]
+    rows = figures[by] if rows is None else rows
     total = figures["total"]
     shown = tuple(
         head for head in heads if not head.is_rare or any(head.cell(row["counts"]) for row in rows)
     )
     lines = tuple(
         Line(
-            name=row["name"],
+            name=row_name(by, row),
             note=row.get("head", ""),
             cells=tuple(head.cell(row["counts"]) for head in shown),
             code=row["code"],
@@ -277,102 +234,17 @@ def _table(
         for row in rows
     )
     totals = tuple(head.cell(total) for head in shown)
-    last_day = date.fromisoformat(figures["period"]["last_day"])
-    return ReportTable(by, title, subject, shown, lines, totals, last_day)
+    return ReportTable(by, title, subject, shown, lines, totals, _last_day(figures))
 
 
-@dataclass(frozen=True)
-class OverdueTask:
-    """A task not completed and overdue at the cut-off, with who answers for it (rule 8.5)."""
-
-    code: str
-    title: str
-    document: str
-    agency: str
-    head: str
-    due: str
-    original: str
-    days: int
-    cause: str
-    commitment: str
-    is_broken: bool
+def row_name(by: str, row: Mapping) -> str:
+    """Return the name of a table's row; what has no leader or competence is said in words."""
+    if by == "priorities":
+        return str(Task.Priority(row["code"]).label)
+    if row["name"]:
+        return row["name"]
+    return _("No supervising leader") if by == "leaders" else _("No competence stated")
 
 
-def overdue_tasks(figures: Mapping, rows: Mapping) -> list[OverdueTask]:
-    """Return the frozen overdue tasks, by agency in official order, the longest first."""
-    agencies = {each["code"]: each for each in figures["agencies"]}
-    order = {code: place for place, code in enumerate(agencies)}
-    late = [row for row in rows["tasks"] if row["exit"] == "overdue"]
-    late.sort(key=lambda row: (order[row["lead"]], -row["days_overdue"], row["code"]))
-    return [
-        OverdueTask(
-            code=row["code"],
-            title=row["title"],
-            document=row["document"],
-            agency=agencies[row["lead"]]["name"],
-            head=agencies[row["lead"]]["head"],
-            due=due_text(row["due_at"]),
-            original=original_text(row),
-            days=row["days_overdue"],
-            **_delay(row, figures["period"]["last_day"]),
-        )
-        for row in late
-    ]
-
-
-def _delay(row: Mapping, last_day: str) -> dict:
-    """Return cause and commitment day as frozen; reports built before they were have none."""
-    committed = row.get("commitment_on") or ""
-    return {
-        "cause": row.get("cause", ""),
-        "commitment": f"{date.fromisoformat(committed):%d/%m/%Y}" if committed else "",
-        "is_broken": bool(committed) and committed <= last_day,
-    }
-
-
-def rows_behind(
-    figures: Mapping, rows: Mapping, key: str, *, agency: str = "", authority: str = ""
-) -> tuple[Head, list[Mapping]] | None:
-    """Return the frozen rows a figure of the report counts; None when there is no such figure."""
-    bands = figures["settings"]["overdue_band_days"]
-    offered = (*RESULTS, *following(bands), *BY_ORIGINAL)
-    heads = {head.key: head for head in offered if head.columns}
-    head = heads.get(key)
-    if head is None:
-        return None
-    wanted = set(head.columns)
-    if key.startswith("lines_"):
-        found = [row for row in rows["lines"] if agency in ("", row["agency"])]
-    elif key.startswith("spot_"):
-        found = [row for row in rows.get("spot_checks", []) if agency in ("", row["lead"])]
-    else:
-        found = [
-            row
-            for row in rows["tasks"]
-            if agency in ("", row["lead"]) and authority in ("", row["authority"])
-        ]
-    return head, [row for row in found if wanted & _columns_of(row, bands)]
-
-
-def _columns_of(row: Mapping, bands: Sequence[int]) -> set[str]:
-    """Return every column the frozen row is counted in."""
-    columns = {row["entry"], row["exit"]}
-    if row["exit"] == "overdue":
-        columns.add(band(max(start for start in bands if start <= row["days_overdue"])))
-    remarks = ("not_updated", "extended", "original_completed_late", "original_overdue")
-    return columns | {remark for remark in remarks if row.get(remark)}
-
-
-def original_text(row: Mapping) -> str:
-    """Return a frozen row's original deadline where it is another than the one that held (5.6)."""
-    original = row.get("original_due_at")
-    return due_text(original) if original != row["due_at"] else ""
-
-
-def due_text(due_at: str | None) -> str:
-    """Return a frozen deadline as its last day in time, with the hour where it has one."""
-    if not due_at:
-        return ""
-    instant = datetime.fromisoformat(due_at).astimezone(ZONE)
-    day = last_day_in_time(instant)
-    return f"{day:%d/%m/%Y}" if is_day_end(instant) else f"{instant:%H:%M} {day:%d/%m/%Y}"
+def _last_day(figures: Mapping) -> date:
+    return date.fromisoformat(figures["period"]["last_day"])

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reports.views import cases, commendations, home, reports, search
+from reports.views import (
+    cases,
+    commendations,
+    home,
+    report_asking,
+    report_writing,
+    reports,
+    search,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -18,9 +26,32 @@ urlpatterns = [
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/rows/", reports.report_rows, name="report_rows"),
-    path("reports/<int:pk>/edit/", reports.report_edit, name="report_edit"),
-    path("reports/<int:pk>/approve/", reports.report_approve, name="report_approve"),
-    path("reports/<int:pk>/docx/", reports.report_docx, name="report_docx"),
+    path("reports/new/", report_asking.new, name="report_new"),
+    path("reports/asked/<int:pk>/", report_asking.asked, name="report_request"),
+    path("reports/<int:pk>/edit/", report_writing.edit, name="report_edit"),
+    path("reports/<int:pk>/approve/", report_writing.approval, name="report_approve"),
+    path("reports/<int:pk>/docx/", report_writing.docx, name="report_docx"),
+    path("reports/<int:pk>/xlsx/", report_writing.xlsx, name="report_xlsx"),
+    path("reports/<int:pk>/upward/", report_writing.upward, name="report_upward"),
+    path("reports/<int:pk>/upward/draft/", report_writing.draft, name="report_upward_draft"),
+    path(
+        "reports/<int:pk>/upward/edit/",
+        report_writing.edit,
+        {"upward": True},
+        name="report_upward_edit",
+    ),
+    path(
+        "reports/<int:pk>/upward/approve/",
+        report_writing.approval,
+        {"upward": True},
+        name="report_upward_approve",
+    ),
+    path(
+        "reports/<int:pk>/upward/docx/",
+        report_writing.docx,
+        {"upward": True},
+        name="report_upward_docx",
+    ),
     path("cases/", cases.cases, name="cases"),
     path("cases/draft/", cases.cases_draft, name="cases_draft"),
     path("cases/new/", cases.case_new, name="case_new"),

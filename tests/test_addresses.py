@@ -3,12 +3,15 @@
 The table is written by hand. A new address that is not in it fails the first test.
 """
 
+from datetime import date
+
 import pytest
 from django.urls import URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from reports.build import build_due
-from reports.models import PeriodicReport
+from reports.lifecycle import draft_upward
+from reports.models import PeriodicReport, ReportRequest
 from tests.world import ROLES, build
 
 LOG_IN = 302
@@ -187,6 +190,14 @@ TABLE: dict[str, tuple] = {
         only("chief") | dict.fromkeys(("chair", *ALPHA), 302),
     ),
     "commendation_docx": (("praise.code",), only()),
+    "report_xlsx": (("monthly",), only(*SEE_ALL)),
+    "report_new": ((), only("chief", "officer", "chair")),
+    "report_request": (("wanted",), only(*SEE_ALL)),
+    "report_upward": (("monthly",), only(*SEE_ALL)),
+    "report_upward_draft": (("monthly",), posted(405)),
+    "report_upward_edit": (("monthly",), only("chief", "officer")),
+    "report_upward_approve": (("monthly",), posted(405)),
+    "report_upward_docx": (("monthly",), only(*SEE_ALL)),
 }
 
 
@@ -194,7 +205,14 @@ TABLE: dict[str, tuple] = {
 def world(db):
     world = build()
     build_due(timezone.now())
-    world.things["monthly"] = PeriodicReport.objects.latest("cut_off_at")
+    report = world.things["monthly"] = PeriodicReport.objects.latest("cut_off_at")
+    draft_upward(report, world.actors["chief"], timezone.now())
+    world.things["wanted"] = ReportRequest.objects.create(
+        first_day=date(2026, 10, 1),
+        last_day=date(2026, 10, 7),
+        asked_at=timezone.now(),
+        asked_by=world.actors["chief"].post,
+    )
     world.things["user"] = world.user("head_beta")
     world.things["leader"] = world.actors["chair"].post
     return world
@@ -250,6 +268,8 @@ def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client)
         "report_approve",
         "case_act",
         "commendation_act",
+        "report_upward_approve",
+        "report_upward_draft",
         "import_act",
         "import_row",
         "import_columns",

@@ -27,7 +27,11 @@ OWN_AND_OTHERS = [
 @pytest.fixture
 def world(db):
     world = build()
-    world.things |= {"monthly": world.things["paper"], "user": world.user("chief")}
+    world.things |= {
+        "monthly": world.things["paper"],
+        "wanted": world.things["paper"],
+        "user": world.user("chief"),
+    }
     world.things["leader"] = world.actors["chair"].post
     return world
 

@@ -24,6 +24,9 @@ class Body(models.Model):
     )
     letter_suffix = models.CharField(_("suffix of letter numbers"), max_length=40)
     report_suffix = models.CharField(_("suffix of report numbers"), max_length=40)
+    upward_report_suffix = models.CharField(
+        _("suffix of its own reports to its superior"), max_length=40, default="BC-UBND"
+    )
 
     class Meta:
         verbose_name = _("body")

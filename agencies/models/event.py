@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection, models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from agencies.models.append_only import append_only
 from agencies.sentences import sentence
@@ -79,7 +79,14 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["effective_at", "id"]
-        indexes = [models.Index(fields=["thing_type", "thing_id", "effective_at"])]
+        indexes = [
+            models.Index(fields=["thing_type", "thing_id", "effective_at"]),
+            models.Index(
+                fields=["recorded_at"],
+                name="event_reaching_back",
+                condition=Q(recorded_at__gt=F("effective_at")),
+            ),
+        ]
         triggers = append_only()
 
     def __str__(self) -> str:

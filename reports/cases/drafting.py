@@ -30,7 +30,13 @@ from reports.cases.thresholds import (
     merits,
 )
 from reports.cases.wording import summary_of
-from reports.models import AccountabilityCase, Commendation, PeriodicReport, Sifting
+from reports.models import (
+    AccountabilityCase,
+    Commendation,
+    PeriodicReport,
+    PeriodKind,
+    Sifting,
+)
 from tasks.models import Return, Task
 
 CASE_PREFIX, COMMENDATION_PREFIX = "TN", "BD"
@@ -69,7 +75,7 @@ class Limits:
 
 def draft_due(at: datetime) -> int:
     """Go through every monthly report nobody has gone through; return how many were drafted."""
-    months = PeriodicReport.objects.filter(kind=PeriodicReport.Kind.MONTH)
+    months = PeriodicReport.objects.filter(kind=PeriodKind.MONTH)
     waiting = months.exclude(pk__in=Sifting.objects.values("report")).order_by("cut_off_at")
     return sum(draft_from(report, at) for report in waiting)
 
@@ -100,13 +106,10 @@ def draft_from(report: PeriodicReport, at: datetime) -> int:
 def tallied(report: PeriodicReport) -> dict[str, Tally]:
     """Return what each agency of the report is judged by, by its code."""
     since, at = report.starts_at, report.cut_off_at
-    tasks, lines = _by("lead", report.rows["tasks"]), _by("agency", report.rows["lines"])
+    frozen = report.rows_of("tasks")
+    tasks, lines = _by("lead", frozen), _by("agency", report.rows_of("lines"))
     dossiers, returns, poor = _dossiers(since, at), _returns(since, at), _poor(since, at)
-    key = frozenset(
-        Task.objects.filter(
-            code__in=[row["code"] for row in report.rows["tasks"]], priority=Task.Priority.KEY
-        ).values_list("code", flat=True)
-    )
+    key = frozenset(row["code"] for row in frozen if row.get("priority") == Task.Priority.KEY)
     counts = {each["code"]: each["counts"] for each in report.figures["agencies"]}
     return {
         code: Tally(

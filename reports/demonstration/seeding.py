@@ -1,5 +1,6 @@
 """From an empty database to a district at work."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -10,7 +11,7 @@ from agencies.deadlines import local_day
 from agencies.delivery import Delivery
 from agencies.directory import shipped
 from agencies.holidays_calendar import seed_national
-from agencies.models import Notice, User
+from agencies.models import Notice, OutgoingPaper, User
 from agencies.notice_choices import choices_of, choose, version_of
 from agencies.outgoing import issue, number
 from agencies.titles import load_titles
@@ -33,9 +34,9 @@ from reports.demonstration import (
 )
 from reports.demonstration.stage import Stage
 from reports.demonstration.timeline import Story, play
-from reports.lifecycle import approve
+from reports.lifecycle import approve, draft_upward
 from reports.models import PeriodicReport
-from reports.periods import months_ended
+from reports.periods import Kind, periods_ended
 from tasks import directory
 from tasks.models import Directive
 
@@ -97,28 +98,39 @@ def _choices(stage: Stage) -> Story:
 
 
 def _reports(stage: Stage) -> Story:
-    """Each month's report is built at its cut-off. The last is a draft; of the approved ones the
-    last waits for the clerk's number, those before were numbered and issued.
+    """Each report is built at its cut-off. Those of the last month are drafts; of the approved ones
+    the last wait for the clerk's number, those before were numbered and issued. Quarters and
+    longer periods also go up to the city.
     """
-    months = list(months_ended(stage.ago(OLDEST), stage.at))
+    months = list(periods_ended(Kind.MONTH, stage.ago(OLDEST), stage.at))
     for left, month in zip(range(len(months), 0, -1), months, strict=True):
         at = month.cut_off_at + timedelta(minutes=30)
         if at >= stage.at:
             return
         yield at
-        if not build_due(at):
+        built = build_due(at)
+        if not built:
             continue  # nothing had been assigned by then
         at = month.send_by(stage.calendar, 1) - timedelta(hours=8)
         if left == 1 or at >= stage.at:
             return
         yield at
-        report = PeriodicReport.objects.get(cut_off_at=month.cut_off_at)
-        report = approve(report, stage.actor("chanhvp", at), at, version=report.version)
+        papers = [paper for report in built for paper in _signed(report, stage, at)]
         if left > 2:
             at += timedelta(minutes=25)
             yield at
             clerk = stage.actor("vanthu", at)
-            issue(number(report.paper, clerk, at, dated_on=local_day(at)), clerk, at)
+            for paper in papers:
+                issue(number(paper, clerk, at, dated_on=local_day(at)), clerk, at)
+
+
+def _signed(report: PeriodicReport, stage: Stage, at: datetime) -> Iterator[OutgoingPaper]:
+    """The chief approves; what goes up to the city the Chair signs."""
+    chief = stage.actor("chanhvp", at)
+    yield approve(report, chief, at, version=report.version).paper
+    if report.kind != Kind.MONTH:
+        upward = draft_upward(report, chief, at)
+        yield approve(upward, stage.actor("chutich", at), at, version=upward.version).paper
 
 
 def _close_the_ledger(at: datetime) -> None:

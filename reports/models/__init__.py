@@ -9,7 +9,14 @@ from reports.models.accountability import (
     StatementDraft,
 )
 from reports.models.inspection import Finding, Inspection, InspectionMember
-from reports.models.periodic_report import PeriodicReport
+from reports.models.periodic_report import (
+    PeriodicReport,
+    PeriodKind,
+    ReportRequest,
+    ReportRow,
+    UpwardReport,
+    WrittenReport,
+)
 
 __all__ = [
     "AccountabilityCase",
@@ -17,9 +24,14 @@ __all__ = [
     "Finding",
     "Inspection",
     "InspectionMember",
+    "PeriodKind",
     "PeriodicReport",
+    "ReportRequest",
+    "ReportRow",
     "Sifting",
     "Signature",
     "Statement",
     "StatementDraft",
+    "UpwardReport",
+    "WrittenReport",
 ]

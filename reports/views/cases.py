@@ -30,7 +30,7 @@ from reports.cases.situation import Situation
 from reports.cases.table import CASE_ACTS
 from reports.cases.who import HANDLERS, is_by_name
 from reports.models import AccountabilityCase
-from reports.views.reports import DOCX
+from reports.views.report_writing import DOCX
 
 PAGE_SIZE = 30
 BAD_REQUEST = 400

@@ -17,7 +17,7 @@ from reports.cases.proposing import may_propose_praise, propose_praise
 from reports.cases.situation import Situation
 from reports.cases.table import COMMENDATION_ACTS
 from reports.models import Commendation
-from reports.views.reports import DOCX
+from reports.views.report_writing import DOCX
 
 PAGE_SIZE = 30
 BAD_REQUEST = 400

@@ -1,171 +1,146 @@
-"""The monthly reports: list, one, its frozen rows, its text, approval, .docx."""
+"""Periodic reports: the list, one with its tables, the frozen rows behind each figure."""
 
-from django import forms
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from reports.asking import may_ask
 from reports.columns import assigned, completed
-from reports.lifecycle import approve, edit_narrative, may_approve, may_edit
-from reports.models import PeriodicReport
-from reports.narrative import LABELS, LONGEST, PARAGRAPHS, fields, read
-from reports.paper import file_name
-from reports.paper import report_docx as docx_of
-from reports.tables import (
-    by_original_deadline,
+from reports.corrections import corrections
+from reports.counting import GROUPINGS
+from reports.details import (
+    LONGEST_SHOWN,
     due_text,
-    following_by_agency,
     original_text,
+    overdue_rows,
     overdue_tasks,
-    results_by_agency,
-    results_by_authority,
     rows_behind,
 )
+from reports.lifecycle import may_approve, may_draft_upward, may_edit
+from reports.models import PeriodicReport, PeriodKind, ReportRequest
+from reports.narrative import read
+from reports.tables import all_tables, results, row_name
 
 PAGE = 24
 ROWS = 50
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-
-
-class NarrativeForm(forms.Form):
-    """The paragraphs of a report; figures are fields in braces."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for name in PARAGRAPHS:
-            self.fields[name] = forms.CharField(
-                label=LABELS[name],
-                required=False,
-                max_length=LONGEST,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
+WORDS = {
+    "tasks": _("Tasks"),
+    "lines": _("Consultation lines"),
+    "poor": _("Poor answers"),
+    "dossiers": _("Dossiers"),
+    "spot_checks": _("Tasks checked"),
+    "urgings": _("Urgings"),
+    "papers": _("Papers"),
+}
+"""What the frozen rows of each table are."""
+ADDRESSES = {
+    "tasks": "task",
+    "lines": "consultation",
+    "poor": "consultation",
+    "dossiers": "dossier",
+    "spot_checks": "task",
+    "urgings": "urging",
+}
+"""Under which address the thing of a row is found by its code; papers about cases under none."""
 
 
 def reports(request: HttpRequest) -> HttpResponse:
-    """List the reports, the newest first."""
+    """List the reports, the newest first; `?kind=` and `?year=` narrow."""
     if not request.actor.sees_everything:
         raise Http404
-    found = PeriodicReport.objects.visible_to(request.actor).select_related("paper")
-    direction = "cut_off_at" if request.GET.get("sort") == "period" else "-cut_off_at"
-    year = request.GET.get("year", "")
+    found = PeriodicReport.objects.visible_to(request.actor).select_related(
+        "paper", "upward__paper"
+    )
+    kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
+    if kind in PeriodKind.values:
+        found = found.filter(kind=kind)
     if year.isdecimal() and len(year) == 4:
         found = found.filter(cut_off_at__year=int(year))
-    rows = found.defer("rows", "calendar", "narrative").order_by(direction)
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    order = "cut_off_at" if request.GET.get("sort") == "period" else "-cut_off_at"
+    page = Paginator(found.listed().order_by(order, "-starts_at"), PAGE)
+    page = page.get_page(request.GET.get("page"))
     for report in page.object_list:
-        report.results = results_by_agency(report.figures)
+        report.results = results(report.figures, "agencies")
     years = PeriodicReport.objects.visible_to(request.actor).dates("cut_off_at", "year", "DESC")
     context = {
         "page": page,
+        "kinds": PeriodKind.choices,
+        "kind": kind,
         "years": [str(day.year) for day in years],
         "year": year,
         "drafts": found.filter(state=PeriodicReport.State.DRAFT).count(),
+        "may_ask": may_ask(request.actor),
+        "asked": ReportRequest.objects.visible_to(request.actor).filter(report__isnull=True),
     }
     return render(request, "reports/reports.html", context)
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one report as it was frozen."""
-    found = _visible(request, pk)
+    found = visible_report(request, pk)
     mark_read(request.user, request.at, found)
-    return _report_page(request, found)
+    return report_page(request, found)
 
 
 def report_rows(request: HttpRequest, pk: int) -> HttpResponse:
     """List the frozen rows behind one figure of the report."""
-    found = _visible(request, pk)
-    agency, authority = request.GET.get("agency", ""), request.GET.get("authority", "")
-    column = request.GET.get("column", "assigned")
-    behind = rows_behind(found.figures, found.rows, column, agency=agency, authority=authority)
+    found = visible_report(request, pk)
+    by, code = request.GET.get("by", ""), request.GET.get("code", "")
+    behind = rows_behind(found, request.GET.get("column", "assigned"), by=by, code=code)
     if behind is None:
         raise Http404
     head, rows = behind
+    page = Paginator(rows.order_by("place"), ROWS).get_page(request.GET.get("page"))
     names = {each["code"]: each["name"] for each in found.figures["agencies"]}
-    sources = {each["code"]: each["name"] for each in found.figures["authorities"]}
-    shown = [
-        row
-        | {
-            "due": due_text(row["due_at"]),
-            "original": original_text(row),
-            "agency_name": names[row.get("lead") or row["agency"]],
-        }
-        for row in rows
-    ]
     context = {
         "report": found,
         "head": head,
-        "of": names.get(agency) or sources.get(authority, ""),
-        "is_lines": column.startswith("lines_"),
-        "page": Paginator(shown, ROWS).get_page(request.GET.get("page")),
+        "of": _row_named(found, by, code),
+        "what": WORDS[head.of],
+        "page": page,
+        "rows": [
+            _drawn(row.data, head.of, names.get(row.agency, row.agency)) for row in page.object_list
+        ],
     }
     return render(request, "reports/report_rows.html", context)
 
 
-@require_POST
-def report_approve(request: HttpRequest, pk: int) -> HttpResponse:
-    """Approve the version the page showed."""
-    found = _visible(request, pk)
-    version = request.POST.get("version", "")
-    answered = try_act(
-        request,
-        lambda: approve(
-            found, request.actor, request.at, version=int(version) if version.isdecimal() else -1
-        ),
-        done=_("The report is approved; the clerk can number and issue it."),
-    )
-    return answered or _report_page(request, _visible(request, pk), status=CONFLICT)
+def _row_named(found: PeriodicReport, by: str, code: str) -> str:
+    """Return the name of the table's row the figure stands in; nothing for the total's."""
+    if by not in GROUPINGS:
+        return ""
+    rows = (row for row in found.figures[by] if row["code"] == code)
+    return next((row_name(by, row) for row in rows), "")
 
 
-def report_edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """Edit the paragraphs; the figures inside them stay fields (rule 8.8)."""
-    found = _visible(request, pk)
-    if not may_edit(request.actor, found) and request.method != "POST":
-        raise Http404
-    form = NarrativeForm(request.POST or None, initial=found.narrative | {"version": found.version})
-    status = 200
-    if request.method == "POST":
-        status = 400
-        if form.is_valid():
-            answered = try_act(request, lambda: _save(request, found, form), form=form,
-                               done=_("The text is saved."))  # fmt: skip
-            if answered:
-                return answered
-            status = CONFLICT
-    context = {"report": found, "form": form, "figures": fields(found.figures)}
-    return render(request, "reports/report_edit.html", context, status=status)
+def _drawn(row: dict, of: str, agency: str) -> dict:
+    address = ADDRESSES.get(of)
+    return row | {
+        "url": reverse(address, args=[row["code"]]) if address else "",
+        "due": due_text(row.get("due_at")),
+        "original": original_text(row),
+        "by": agency,
+    }
 
 
-def report_docx(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand out the report as .docx in the national layout."""
-    found = _visible(request, pk)
-    answer = HttpResponse(docx_of(found), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
-    return answer
-
-
-def _visible(request: HttpRequest, pk: int) -> PeriodicReport:
+def visible_report(request: HttpRequest, pk: int) -> PeriodicReport:
+    """Return the report, or 404 where the actor may not see it."""
     found = PeriodicReport.objects.visible_to(request.actor).select_related(
         "paper__signed_by__title__head_title", "paper__signed_by__user", "approved_by__user",
-        "approved_by__title", "approved_by__agency",
+        "upward__paper__signed_by__title__head_title", "upward__paper__signed_by__user",
+        "upward__approved_by__user",
     )  # fmt: skip
     return get_object_or_404(found, pk=pk)
 
 
-def _save(request: HttpRequest, found: PeriodicReport, form: NarrativeForm) -> PeriodicReport:
-    paragraphs = {name: form.cleaned_data[name] for name in PARAGRAPHS}
-    version = form.cleaned_data["version"]
-    return edit_narrative(found, request.actor, request.at, paragraphs=paragraphs, version=version)
-
-
-def _report_page(request: HttpRequest, found: PeriodicReport, status: int = 200) -> HttpResponse:
+def report_page(request: HttpRequest, found: PeriodicReport, status: int = 200) -> HttpResponse:
+    """Show the report's page."""
     figures = found.figures
+    overdue = overdue_tasks(figures, overdue_rows(found, LONGEST_SHOWN))
     context = {
         "report": found,
         "figures": figures,
@@ -173,15 +148,13 @@ def _report_page(request: HttpRequest, found: PeriodicReport, status: int = 200)
         "total_assigned": assigned(figures["total"]),
         "total_completed": completed(figures["total"]),
         "text": read(found.narrative, figures),
-        "tables": [
-            results_by_agency(figures),
-            results_by_authority(figures),
-            following_by_agency(figures),
-            *filter(None, [by_original_deadline(figures)]),
-        ],
-        "overdue": overdue_tasks(figures, found.rows),
+        "tables": all_tables(figures),
+        "overdue": overdue,
+        "overdue_left": figures["total"].get("overdue", 0) - len(overdue),
+        "corrections": corrections(found, request.at),
         "events": Event.objects.of(found).for_timeline(),
         "may_edit": may_edit(request.actor, found),
         "may_approve": may_approve(request.actor, found),
+        "may_draft_upward": may_draft_upward(request.actor, found),
     }
     return render(request, "reports/report.html", context, status=status)

@@ -71,7 +71,12 @@ def task_with(
     event = event_on(task, assigned_at)
     written = {"task": task, "recorded_at": assigned_at, "event": event}
     ClassificationRow.objects.create(
-        effective_at=assigned_at, assigned_by=task.assigned_by, priority=task.priority, **written
+        effective_at=assigned_at,
+        assigned_by=task.assigned_by,
+        priority=task.priority,
+        supervisor=task.supervisor,
+        competence=task.competence,
+        **written,
     )
     DeadlineRow.objects.create(effective_at=assigned_at, due_at=due_at, **written)
     StateRow.objects.create(effective_at=assigned_at, state=State.ASSIGNED, **written)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from agencies.models import Post
-from reports.build import build_month
-from reports.periods import Month
+from reports.build import build_period
+from reports.periods import month
 from reports.reminders import Reminding
 from tests import factories as make
 
@@ -51,7 +51,7 @@ def test_the_frozen_row_names_who_answered_on_the_last_day(task, old, last_day, 
     """Rule 8.4: figures are as of the cut-off whenever built."""
     new = replaced(old, last_day, first_day)
 
-    report = build_month(Month(2026, 11), make.moment("2026-11-20"))
+    report = build_period(month(2026, 11), make.moment("2026-11-20"))
 
-    named = {row["responsible"] for row in report.rows["tasks"]}
+    named = {row["responsible"] for row in report.rows_of("tasks")}
     assert named == {(new if is_new else old).user.full_name}

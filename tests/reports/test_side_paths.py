@@ -4,15 +4,15 @@ from datetime import date
 
 import pytest
 
-from reports.build import build_month
+from reports.build import build_period
 from reports.columns import assigned, completed, on_time_rate, still_open
-from reports.periods import Month
+from reports.periods import Period, month
 from tasks import lifecycle
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
 # The period of November runs from 15/10 to 14/11/2026, that of December from 15/11 to 14/12.
-NOVEMBER, DECEMBER = Month(2026, 11), Month(2026, 12)
+NOVEMBER, DECEMBER = month(2026, 11), month(2026, 12)
 GIVEN = make.moment("2026-10-19")
 DUE = make.moment("2026-11-04", 0)
 BEFORE, AFTER, LATER = (make.moment(day) for day in ("2026-10-21", "2026-11-05", "2026-11-09"))
@@ -47,9 +47,9 @@ def returned(task, head, chief, other, asked_at, at):
     return lifecycle.confirm_return(task, chief, at, lead=other.agency, due_on=due_on)
 
 
-def counts(month: Month) -> dict[str, dict]:
+def counts(period: Period) -> dict[str, dict]:
     """Return the frozen counts by agency's code, and in total; freezing checks the equation."""
-    figures = build_month(month, make.moment("2026-12-20")).figures
+    figures = build_period(period, make.moment("2026-12-20")).figures
     by_agency = {line["code"]: line["counts"] for line in figures["agencies"]}
     return {**by_agency, "total": figures["total"]}
 

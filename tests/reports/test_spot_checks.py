@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from reports.build import build_due
+from reports.details import rows_behind
 from reports.narrative import read
 from reports.paper import report_paper
-from reports.tables import following_by_agency, rows_behind
+from reports.tables import cooperation_by_agency
 from tasks.models import SpotCheck, SpotCheckItem
 from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
 from tests.reports.histories import task_with
@@ -74,16 +75,18 @@ def test_a_figure_opens_its_frozen_rows(agency):
     check = drawn(agency, NOVEMBER, ("not_done", NOVEMBER), ("done", NOVEMBER))
     report = november()
 
-    _head, rows = rows_behind(report.figures, report.rows, "spot_not_done", agency="tnmt")
+    _head, rows = rows_behind(report, "spot_not_done", by="agencies", code="tnmt")
 
-    assert [(row["check"], row["exit"]) for row in rows] == [(check.code, "spot_not_done")]
+    assert [(row.data["check"], row.data["exit"]) for row in rows] == [
+        (check.code, "spot_not_done")
+    ]
 
 
 def test_the_columns_stand_only_where_something_was_drawn(agency):
     task_with(agency, NOVEMBER)
     report = november()
 
-    keys = [head.key for head in following_by_agency(report.figures).heads]
+    keys = [head.key for head in cooperation_by_agency(report.figures).heads]
 
     assert not [key for key in keys if key.startswith("spot_")]
     assert report.narrative["spot_checks"] == ""

@@ -15,8 +15,9 @@ from agencies.deadlines import local_day
 from agencies.models import Event
 from agencies.refusals import Refused
 from consultations.models import Opinion
-from reports.columns import check
-from reports.figures import Terms, count_by, line_rows, task_rows
+from reports.counting import Tally
+from reports.figures import Terms
+from reports.rows import line_rows, task_rows
 from tasks import lifecycle
 from tasks.acts import ACTS, Situation
 from tasks.judgement import Judgement
@@ -215,10 +216,9 @@ class RandomActs(RuleBasedStateMachine):
         terms = Terms.in_force(self.at)
         rows = task_rows(Task.objects.all(), BEGUN + timedelta(days=9), terms)
         lines = line_rows(Opinion.objects.all(), BEGUN, self.at)
-        agencies, authorities, total = count_by(rows, lines, terms)
-        for name, counts in (*agencies.items(), *authorities.items(), ("total", total)):
-            check(counts, of=name)
-        assert not total["received"], "a change of lead within the body counts once"
+        tally = Tally.of((*rows, *lines), terms)
+        tally.check()
+        assert not tally.total()["received"], "a change of lead within the body counts once"
 
 
 def _picture(task: Task) -> tuple:

@@ -4,7 +4,8 @@ import pytest
 
 from agencies.models import AlreadyDone, Event, Notice, NoticeChoice
 from agencies.refusals import NotYours, Refused
-from reports.figures import Terms, task_rows
+from reports.figures import Terms
+from reports.rows import task_rows
 from tasks import lifecycle
 from tasks.importing import preparing
 from tasks.importing.bringing_in import bring_in

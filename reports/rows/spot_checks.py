@@ -1,11 +1,12 @@
 """Spot checks of a period, as rows a report freezes: drawn, done, not done (rules 5.13, 8.5)."""
 
-from collections import Counter
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from reports.figures import Terms
 from tasks.models import SpotCheckItem
 
 EXITS = {
@@ -26,17 +27,22 @@ class SpotRow:
     exit: str
     due_at: None = None
 
-    def counts(self) -> Counter:
-        """Count this one drawn task."""
-        return Counter({self.entry: 1, self.exit: 1})
+    @property
+    def agency(self) -> str:
+        """The lead whose completed task was drawn."""
+        return self.lead
+
+    def columns(self, terms: Terms) -> tuple[str, ...]:
+        """Return entry and exit."""
+        return (self.entry, self.exit)
 
     def to_json(self) -> dict:
         """The row as the report freezes it."""
-        return asdict(self)
+        return dict(vars(self))
 
 
-def spot_rows(items: QuerySet, since: datetime, at: datetime) -> list[SpotRow]:
-    """Return the tasks drawn by `at` and not checked by `since`, as things stood at `at`."""
+def spot_rows(items: QuerySet, since: datetime, at: datetime) -> Iterator[SpotRow]:
+    """Yield the tasks drawn by `at` and not checked by `since`, as things stood at `at`."""
     waited = Q(checked_at__isnull=True) | Q(checked_at__gt=since)
     rows = (
         items.filter(waited, spot_check__drawn_at__lte=at)
@@ -46,10 +52,8 @@ def spot_rows(items: QuerySet, since: datetime, at: datetime) -> list[SpotRow]:
             "spot_check__drawn_at", "checked_at", "result",
         )
     )  # fmt: skip
-    found = []
     for code, title, check, lead, drawn_at, checked_at, result in rows:
         entry = "spot_drawn" if drawn_at > since else "spot_carried"
         is_checked = checked_at is not None and checked_at <= at
         gone = EXITS[result] if is_checked else "spot_waiting"
-        found.append(SpotRow(code, title, check, lead, entry, gone))
-    return found
+        yield SpotRow(code, title, check, lead, entry, gone)

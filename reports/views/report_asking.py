@@ -1,0 +1,42 @@
+"""A report of any days: asking for it, and how far its building is (rule 8.4)."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django_htmx.http import HttpResponseClientRedirect
+
+from agencies.posting import CONFLICT, try_act
+from reports.asking import ask, may_ask
+from reports.forms import AskForm
+from reports.models import ReportRequest
+
+BAD_REQUEST = 400
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for the report of the days from one to another."""
+    if not may_ask(request.actor):
+        raise Http404
+    form, status = AskForm(request.POST or None), 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            answered = try_act(
+                request, lambda: ask(request.actor, request.at, **form.cleaned_data), form=form,
+                done=_("The report is being built."),
+            )  # fmt: skip
+            if answered is not None:
+                return answered
+            status = CONFLICT
+    return render(request, "reports/report_new.html", {"form": form}, status=status)
+
+
+def asked(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show how far a report asked for is; lead to it once it is built."""
+    found = ReportRequest.objects.visible_to(request.actor).select_related("asked_by__user")
+    wanted = get_object_or_404(found, pk=pk)
+    if wanted.report_id is not None:
+        to = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
+        return to(wanted.report.get_absolute_url())
+    template = "reports/_report_request.html" if request.htmx else "reports/report_request.html"
+    return render(request, template, {"wanted": wanted, "at": request.at})
