@@ -25,22 +25,24 @@ from agencies.notice_kinds import NoticeKind, kind_of
 logger = logging.getLogger(__name__)
 
 
-def owe(people: Iterable[User], event: Event, *, immediate: bool = False) -> None:
+def owe(people: Iterable[User], event: Event, *, immediate: bool = False, url: str = "") -> None:
     """Owe each person a message about the event, in the event's own transaction.
 
     Every one gets it in the application; `immediate` (an act addressed to them, rule 10.1) also
     by e-mail at once, the rest in the day's digest, unless the person chose otherwise for notices
-    of that kind. Whoever did the act owes himself none.
+    of that kind. Whoever did the act owes himself none. `url` is where the message leads, if not
+    to the thing.
     """
-    owe_all([Owed(people, event, immediate)])
+    owe_all([Owed(people, event, immediate, url)])
 
 
 class Owed(NamedTuple):
-    """Whom to tell of an event, and whether by mail at once."""
+    """Whom to tell of an event, whether by mail at once, and where it leads if not to the thing."""
 
     people: Iterable[User]
     event: Event
     immediate: bool = False
+    url: str = ""
 
 
 def owe_all(owed: Iterable[Owed]) -> None:
@@ -50,7 +52,7 @@ def owe_all(owed: Iterable[Owed]) -> None:
     does not depend on how many are told.
     """
     told = [
-        (person, one.event, one.immediate, kind_of(one.event.act, is_addressed=one.immediate))
+        (person, one, kind_of(one.event.act, is_addressed=one.immediate))
         for one in owed
         for person in one.people
         if person.pk != one.event.actor_id
@@ -58,10 +60,10 @@ def owe_all(owed: Iterable[Owed]) -> None:
     choosable = {kind.code for *_rest, kind in told if not kind.always}
     chosen = _chosen({person.pk for person, *_rest in told}, choosable)
     rows: dict[tuple, list[Notice]] = {}
-    for person, event, is_addressed, kind in told:
-        default = Delivery.AT_ONCE if is_addressed else Delivery.DIGEST
+    for person, one, kind in told:
+        default = Delivery.AT_ONCE if one.immediate else Delivery.DIGEST
         delivery = chosen.get((person.pk, kind.code), default)
-        rows.setdefault((person.pk, event.pk), _rows(person, event, kind, delivery))
+        rows.setdefault((person.pk, one.event.pk), _rows(person, one, kind, delivery))
     new = [row for of_one in rows.values() for row in of_one]
     Notice.objects.bulk_create(new, ignore_conflicts=True)
     if any(row.channel == Notice.Channel.MAIL for row in new):
@@ -131,7 +133,8 @@ def mailed_at_once(people: Iterable[User], kind: str) -> set[int]:
     return {pk for pk in people if chosen.get((pk, kind), Delivery.AT_ONCE) == Delivery.AT_ONCE}
 
 
-def _rows(person: User, event: Event, kind: NoticeKind, delivery: str) -> list[Notice]:
+def _rows(person: User, owed: Owed, kind: NoticeKind, delivery: str) -> list[Notice]:
+    event = owed.event
     return [
         Notice(
             person=person,
@@ -141,7 +144,7 @@ def _rows(person: User, event: Event, kind: NoticeKind, delivery: str) -> list[N
             thing_type_id=event.thing_type_id,
             thing_id=event.thing_id,
             subject=event.thing_text,
-            url=event.thing_url,
+            url=owed.url or event.thing_url,
             kind=kind.code,
             delivery=delivery,
             created_at=event.recorded_at,

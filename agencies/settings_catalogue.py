@@ -70,6 +70,18 @@ CATALOGUE: dict[str, Definition] = {
         False,
         _("no rule: sector law may need express consent"),
     ),
+    "consultation_is_numbered": Definition(
+        _("A request for opinions carries number, date, signer and the signed file"),
+        _("yes or no"),
+        False,
+        HOUSE,
+    ),
+    "reply_is_numbered": Definition(
+        _("An opinion carries number, date, signer and the signed file"),
+        _("yes or no"),
+        False,
+        HOUSE,
+    ),
     "acknowledgement_days": Definition(
         _("An addressee acknowledges a directive within"), _("working days"), 5, HOUSE, 1, 30
     ),

@@ -67,6 +67,7 @@ class LineHolder(HolderByKind):
                 title=consultation.title,
                 old_due_at=old.isoformat(),
                 due_at=due_at.isoformat(),
+                arithmetic=arithmetic,
             )
             write_terms(line, event, at)
             owe(people_of([line.agency], at)[line.agency_id], event)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from agencies.heartbeats import heartbeat
+from consultations.closing import record_closed
 from consultations.sweep import record_deemed
 
 SWEEP_EVERY_SECONDS = 60
@@ -10,6 +11,6 @@ SWEEP_EVERY_SECONDS = 60
 
 @shared_task(name="consultations.sweep")
 def sweep() -> int:
-    """Record what silence meant (rule 6.4)."""
+    """Record what silence meant, and tell requesters what is over (rules 6.4, 6.8)."""
     with heartbeat("consultations.sweep", every_seconds=SWEEP_EVERY_SECONDS) as at:
-        return record_deemed(at)
+        return record_deemed(at) + record_closed(at)

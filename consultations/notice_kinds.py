@@ -23,10 +23,15 @@ KINDS = (
     NoticeKind(
         "opinions",
         _("Opinions on what you asked"),
-        _("an agency answered, in time or late"),
+        _("an agency answered, in time or late; it is over, with the result sheet"),
         order=65,
         default=Delivery.DIGEST,
-        acts=("consultation.asked", "opinion.replied", "opinion.late_reply"),
+        acts=(
+            "consultation.asked",
+            "consultation.closed",
+            "opinion.replied",
+            "opinion.late_reply",
+        ),
     ),
     NoticeKind(
         "silence",

@@ -29,6 +29,11 @@ SENTENCES = {
         "extended the deadline for all from %(old_due_at)s to %(due_at)s: %(title)s"
     ),
     "consultation.closed_early": _("closed the consultation, all having replied: %(title)s"),
+    "consultation.letter_written": _("drafted the letter to be issued with a number: %(title)s"),
+    "consultation.closed": _(
+        "the consultation is over: %(answered)s of %(count)s answered; the result sheet is ready:"
+        " %(title)s"
+    ),
     "opinion.supplied": _(
         "supplied what %(agency)s found missing; its new deadline is %(due_at)s: %(title)s"
     ),

@@ -13,6 +13,11 @@ urlpatterns = [
         views.consultation_timeline,
         name="consultation_timeline",
     ),
+    path(
+        "consultations/<slug:code>/papers/<slug:paper>/",
+        views.consultation_paper,
+        name="consultation_paper",
+    ),
     path("consultations/<slug:code>/<slug:act>/", views.round_act, name="round_act"),
     path("opinions/<int:pk>/acts/<slug:act>/", views.line_act, name="line_act"),
     path("replies/<int:pk>/confirm/", views.paper_confirm, name="paper_confirm"),

@@ -125,13 +125,15 @@ Cell = str | int | Decimal | None
 class Column:
     """One column: its head, the heads above it, its share of the width.
 
-    Without `align` figures stand right and words left.
+    Without `align` figures stand right and words left. Where it `merges`, equal cells below one
+    another become one.
     """
 
     head: str
     width: float = 1
     align: Align | None = None
     groups: tuple[str, ...] = ()
+    merges: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ hands out, which takes minutes at a thousand rows.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from docx.oxml import OxmlElement
@@ -21,7 +21,9 @@ _CELL_PADDING = 70
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """How one cell is set: text, look, columns spanned, its part in a vertical merge."""
+    """How one cell is set: text, look, columns spanned, its part in a vertical merge; text that
+    may run over pages stands at the `top`.
+    """
 
     text: str
     align: Align = Align.LEFT
@@ -29,6 +31,7 @@ class _Set:
     italic: bool = False
     span: int = 1
     merge: str = ""
+    top: bool = False
 
 
 def size_for(columns: int, room: Length) -> int:
@@ -94,12 +97,16 @@ def _body_rows(table: Table) -> Iterator[list[_Set]]:
     columns = table.columns
     if not table.rows:
         yield [_Set(table.when_empty, Align.CENTER, italic=True, span=len(columns))]
+    above: tuple[Cell, ...] | None = None
     for row in table.rows:
         match row:
             case GroupRow(text):
+                above = None
                 yield [_Set(text, bold=True, span=len(columns))]
             case Row(cells, bold):
-                yield [_cell(*pair, bold=bold) for pair in zip(cells, columns, strict=True)]
+                made = [_cell(*pair, bold=bold) for pair in zip(cells, columns, strict=True)]
+                yield _merged(made, cells, above, columns)
+                above = cells
     if table.total:
         cells = table.total.cells
         counted = columns[len(columns) - len(cells) :]
@@ -108,6 +115,20 @@ def _body_rows(table: Table) -> Iterator[list[_Set]]:
             _Set(table.total.label, Align.CENTER, bold=True, span=label_span),
             *(_cell(*pair, bold=True) for pair in zip(cells, counted, strict=True)),
         ]
+
+
+def _merged(
+    made: list[_Set], cells: Sequence[Cell], above: Sequence[Cell] | None, columns: Sequence[Column]
+) -> list[_Set]:
+    """Let a merging column's cell continue the equal one above it, else begin a new one."""
+    for position, column in enumerate(columns):
+        if not column.merges:
+            continue
+        continues = above is not None and above[position] == cells[position]
+        text = "" if continues else made[position].text
+        merge = "continue" if continues else "restart"
+        made[position] = replace(made[position], text=text, merge=merge, top=True)
+    return made
 
 
 def _cell(value: Cell, column: Column, *, bold: bool) -> _Set:
@@ -165,7 +186,7 @@ def _cell_xml(cell: _Set, width: int, size: int) -> OxmlElement:
         properties.append(element("gridSpan", val=cell.span))
     if cell.merge:
         properties.append(element("vMerge", val=cell.merge))
-    properties.append(element("vAlign", val="center"))
+    properties.append(element("vAlign", val="top" if cell.top else "center"))
     made.append(properties)
     for line in clean(cell.text).split("\n"):
         made.append(_line(line, cell, size))

@@ -154,7 +154,7 @@ def why_date(arithmetic: Deadline | Mapping | None, label: str = "") -> dict:
         arithmetic = Deadline.from_json(arithmetic)
     return {
         "deadline": arithmetic,
-        "lines": _lines(arithmetic),
+        "lines": arithmetic_lines(arithmetic),
         "warnings": [_WARNINGS[code] for code in arithmetic.warnings if code in _WARNINGS],
         "label": label,
     }
@@ -172,7 +172,7 @@ _REASONS = {
 }
 
 
-def _lines(deadline: Deadline) -> list[dict]:
+def arithmetic_lines(deadline: Deadline) -> list[dict]:
     """Return the steps of the arithmetic in words, unbroken runs of one kind as one line."""
     lines = []
     for (kind, _key), run in groupby(explain(deadline), key=_run_key):

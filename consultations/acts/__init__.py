@@ -2,6 +2,7 @@
 
 from consultations.acts.cases import DossierCase, LineCase, RoundCase
 from consultations.acts.permits import ASK, DRAFT, PERMITS, REPLY, Permit, demand, may
+from consultations.acts.portfolio import concerned, concerned_by, in_portfolio
 from consultations.acts.table import DOSSIER_ACTS, LINE_ACTS, ROUND_ACTS, Act, available
 
 __all__ = [
@@ -18,6 +19,9 @@ __all__ = [
     "Permit",
     "RoundCase",
     "available",
+    "concerned",
+    "concerned_by",
     "demand",
+    "in_portfolio",
     "may",
 ]

@@ -9,6 +9,7 @@ from agencies.acting import Actor, holders_of
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Body
+from consultations.acts.portfolio import concerned_by, in_portfolio
 from consultations.models import (
     Consultation,
     Dossier,
@@ -67,6 +68,11 @@ class RoundCase(Case):
         return self.actor.agency_id == self.consultation.requester_id
 
     @cached_property
+    def is_in_portfolio(self) -> bool:
+        """Whether the matter lies in the portfolio of a deputy who acts (rule 2.1)."""
+        return _reaches(self.actor, self.consultation)
+
+    @cached_property
     def lines(self) -> list[Opinion]:
         """The lines with what they mean now."""
         return list(self.consultation.opinions.with_outcome(self.at).select_related("agency"))
@@ -95,6 +101,11 @@ class LineCase(Case):
     def asks(self) -> bool:
         """Whether the actor acts for the requester."""
         return self.actor.agency_id == self.opinion.consultation.requester_id
+
+    @cached_property
+    def is_in_portfolio(self) -> bool:
+        """Whether the matter lies in the portfolio of a deputy who acts (rule 2.1)."""
+        return _reaches(self.actor, self.opinion.consultation)
 
     @cached_property
     def last_reply(self) -> Reply | None:
@@ -163,12 +174,21 @@ def _received_at(said: list[Reply], received_at: datetime | None) -> Reply | Non
     return next((one for one in reversed(said) if one.received_at == received_at), None)
 
 
+def _reaches(actor: Actor, consultation: Consultation) -> bool:
+    post = actor.authority
+    if post is None or not post.title.is_deputy:
+        return True  # nothing is read for a head
+    return in_portfolio(actor, concerned_by(consultation))
+
+
 def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineCase]:
-    """Return the cases of lines loaded with `OpinionQuerySet.for_cases`, without further queries
-    a line: what the table asks is laid beside each, what is the same for all is read once.
+    """Return the cases of lines of one consultation, loaded with `OpinionQuerySet.for_cases`,
+    without further queries a line: what the table asks is laid beside each, what is the same for
+    all is read once.
     """
     cases = [LineCase(actor, at, line) for line in lines]
-    shared = {name: getattr(cases[0], name) for name in ("office_id", "chief_is_vacant") if cases}
+    names = ("office_id", "chief_is_vacant", "is_in_portfolio")
+    shared = {name: getattr(cases[0], name) for name in names if cases}
     for case in cases:
         said = [reply for reply in case.opinion.replies.all() if reply.received_at <= at]
         marks = [reply.poor_mark for reply in said if hasattr(reply, "poor_mark")]

@@ -14,6 +14,13 @@ def before_due(case: RoundCase) -> str | None:
     return None
 
 
+def no_letter_yet(case: RoundCase) -> str | None:
+    """Rule 2.8: one consultation has one letter."""
+    if case.consultation.letter_id is not None or case.consultation.document_number:
+        return _("The letter of this consultation has its number.")
+    return None
+
+
 def all_replied(case: RoundCase) -> str | None:
     """Rule 6.7: closed early when all have replied."""
     waiting = {Outcome.AWAITING, Outcome.AWAITING_REGISTER}

@@ -103,6 +103,18 @@ ROUND_ACTS = _table(
         is_rare=True,
     ),
     Act(
+        code="write_letter",
+        label=gettext_lazy("Issue the letter with a number"),
+        done=gettext_lazy("The letter is in the register of outgoing papers."),
+        who=who.works_for_requester,
+        who_words=gettext_lazy("Whoever works for the agency that asks writes its letter."),
+        from_states=("open", "closed"),
+        needs=("series",),
+        guards=(guards.no_letter_yet,),
+        prefix="consultation",
+        is_rare=True,
+    ),
+    Act(
         code="new_round",
         label=gettext_lazy("Ask again in a new round"),
         done=gettext_lazy("The new round is asked."),

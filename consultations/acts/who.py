@@ -10,8 +10,8 @@ PREPARES = (*HEADS, Function.AGENCY_STAFF, Function.OFFICER, Function.CLERK)
 
 
 def heads_requester(case: RoundCase | LineCase) -> bool:
-    """The requester's head, a deputy or delegate."""
-    return case.asks and case.actor.has(*HEADS)
+    """The requester's head, a deputy within the portfolio or a delegate."""
+    return case.asks and case.actor.has(*HEADS) and case.is_in_portfolio
 
 
 def works_for_requester(case: RoundCase | LineCase) -> bool:
@@ -20,8 +20,8 @@ def works_for_requester(case: RoundCase | LineCase) -> bool:
 
 
 def heads_asked(case: LineCase) -> bool:
-    """The head of the agency asked, a deputy or delegate (rule 6.5)."""
-    return case.answers and case.actor.has(*HEADS)
+    """The head of the agency asked, a deputy within the portfolio or a delegate (rule 6.5)."""
+    return case.answers and case.actor.has(*HEADS) and case.is_in_portfolio
 
 
 def works_for_asked(case: LineCase) -> bool:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import ZONE, local_day
 from agencies.files import UploadField
-from agencies.models import Agency
+from agencies.letterheads import series_of
+from agencies.models import Agency, Body
 from consultations.acts import LineCase
 from consultations.acts.cases import Case
-from consultations.forms.due import DueForm
+from consultations.forms.due import DueForm, day_field
 from consultations.lifecycle import Settled, comments_of
 from consultations.models import PoorMark
 from consultations.stances import Stance
@@ -22,12 +23,6 @@ def words(label, *, rows: int = 3, required: bool = True, help_text="") -> forms
     return forms.CharField(
         label=label, widget=area, max_length=8000, required=required, help_text=help_text
     )
-
-
-def day(label) -> forms.DateField:
-    """Return a day; browsers exchange it in ISO (traps.md)."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
 
 
 class ActForm(forms.Form):
@@ -68,6 +63,21 @@ class ExtendForm(DueActForm):
     """A later deadline for all."""
 
     reason = words(_("Reason"))
+
+
+class LetterForm(ActForm):
+    """The series the letter takes its number from (rule 2.8)."""
+
+    series = forms.CharField(
+        label=_("Series"),
+        max_length=40,
+        help_text=_("What stands after the number: KTHT in 45/KTHT."),
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        requester = self.case.consultation.requester
+        self.initial.setdefault("series", series_of(requester, Body.current()))
 
 
 class SupplyForm(DueActForm):
@@ -165,7 +175,7 @@ class SettleCommentsForm(ActForm):
 class ReconcileForm(DueActForm):
     """The meeting with the agency that disagreed, and its result."""
 
-    held_on = day(_("Day of the meeting"))
+    held_on = day_field(_("Day of the meeting"), required=True)
     minutes = words(_("Minutes: who took part, what was said"))
     result = words(_("Result"))
     files = UploadField(label=_("Signed minutes"), multiple=True, required=False)
@@ -181,7 +191,7 @@ class ObjectForm(ActForm):
 class StampForm(ActForm):
     """A stamped moment: day and hour."""
 
-    stamped_on = day(_("Day of the stamp"))
+    stamped_on = day_field(_("Day of the stamp"), required=True)
     stamped_hour = forms.TimeField(
         label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -204,7 +214,7 @@ class PaperReplyForm(StampForm):
     """What came on paper: its stamp, its scan, what it says on each question (rule 2.7)."""
 
     document_number = forms.CharField(label=_("Number of the letter"), max_length=60)
-    document_on = day(_("Date of the letter"))
+    document_on = day_field(_("Date of the letter"), required=True)
     signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
     files = UploadField(label=_("Scan"), multiple=True)
 
@@ -234,6 +244,7 @@ class PaperReplyForm(StampForm):
 FORMS: dict[str, type[ActForm]] = {
     "consultation.extend": ExtendForm,
     "consultation.withdraw": ReasonForm,
+    "consultation.write_letter": LetterForm,
     "opinion.supply": SupplyForm,
     "opinion.refuse_supply": ReasonForm,
     "opinion.redirect": RedirectForm,

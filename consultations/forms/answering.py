@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.files import UploadField
 from agencies.models import Agency
+from consultations.forms.due import day_field
 from consultations.models import Consultation, Question
 from consultations.stances import Stance
 
@@ -25,6 +26,9 @@ class AnswerForm(forms.Form):
     document_number = forms.CharField(
         label=_("Number of the letter"), max_length=60, required=False
     )
+    document_on = day_field(_("Date of the letter"))
+    signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
+    signed = UploadField(label=_("The signed letter"), multiple=True, required=False)
     competent = forms.ModelChoiceField(
         Agency.objects.none(),
         label=_("The competent agency"),
@@ -34,8 +38,14 @@ class AnswerForm(forms.Form):
     files = UploadField(label=_("Documents"), multiple=True, required=False)
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, *args, consultation: Consultation, label: str, **kwargs) -> None:
+    LETTER = ("document_number", "document_on", "signer", "signed")
+
+    def __init__(
+        self, *args, consultation: Consultation, label: str, is_numbered: bool = False, **kwargs
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.LETTER:
+            self.fields[name].required = is_numbered
         self.questions: list[Question] = list(consultation.questions.all())
         self.fields["competent"].queryset = Agency.objects.filter(
             closed_on__isnull=True
@@ -111,7 +121,7 @@ class AnswerForm(forms.Form):
 
     def draft_content(self) -> dict:
         """Return what was typed, valid or not, as a draft keeps it."""
-        names = ["stance", "note", "document_number"]
+        names = ["stance", "note", "document_number", "document_on", "signer"]
         names += [f"{part}-{q.pk}" for q in self.questions for part in ("text", "kind")]
         typed = {name: self.data.get(name, "").replace("\0", "") for name in names}
         return {name: text for name, text in typed.items() if text}

@@ -10,9 +10,9 @@ from agencies.deadlines import local_day
 from agencies.directory import LEADERS
 from agencies.files import UploadField
 from agencies.models import Agency, AgencyGroup, Competence
-from consultations.forms.due import DueForm
+from consultations.forms.due import DueForm, day_field
 from consultations.lifecycle import Asked
-from consultations.models import Consultation
+from consultations.models import Consultation, Dossier
 from tasks.models import Task
 
 MOST_QUESTIONS = 50
@@ -59,9 +59,19 @@ class AskForm(DueForm):
     )
     previous = forms.CharField(label=_("Earlier round (code)"), max_length=20, required=False)
     task = forms.CharField(label=_("For the task (code)"), max_length=20, required=False)
+    dossier = forms.CharField(label=_("For the dossier (code)"), max_length=20, required=False)
+    issues_letter = forms.BooleanField(
+        label=_("Issue the letter here, with the next number of a series"),
+        required=False,
+        help_text=_("The letter is drafted and signed with this request; the clerk numbers it."),
+    )
+    series = forms.CharField(label=_("Series"), max_length=40, required=False)
     document_number = forms.CharField(
         label=_("Number of the letter"), max_length=60, required=False
     )
+    document_on = day_field(_("Date of the letter"))
+    signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
+    signed = UploadField(label=_("The signed letter"), multiple=True, required=False)
     files = UploadField(label=_("Documents"), multiple=True, required=False)
 
     def __init__(self, *args, actor: Actor, at: datetime, **kwargs) -> None:
@@ -87,6 +97,16 @@ class AskForm(DueForm):
             raise forms.ValidationError(_("There is no task %(code)s.") % {"code": code})
         return task
 
+    def clean_dossier(self) -> Dossier | None:
+        """Return the dossier of that code, among one's own agency's."""
+        code = self.cleaned_data["dossier"].strip()
+        if not code:
+            return None
+        found = Dossier.objects.filter(agency=self.actor.agency_id, code__iexact=code).first()
+        if found is None:
+            raise forms.ValidationError(_("Your agency has no dossier %(code)s.") % {"code": code})
+        return found
+
     def clean_previous(self) -> Consultation | None:
         """Return the earlier round of that code, among those one's own agency asked."""
         code = self.cleaned_data["previous"].strip()
@@ -99,8 +119,16 @@ class AskForm(DueForm):
         return found
 
     def clean(self) -> dict:
-        """Choose at least one agency; the deadline is made by `DueForm`."""
+        """Choose at least one agency; the letter is issued here or was signed elsewhere; the
+        deadline is made by `DueForm`.
+        """
         cleaned = super().clean()
+        if cleaned.get("issues_letter") and cleaned.get("document_number"):
+            self.add_error(
+                "document_number", _("A letter issued here gets its number from the clerk.")
+            )
+        if cleaned.get("issues_letter") and not cleaned.get("series", "").strip():
+            self.add_error("series", _("Name the series the letter takes its number from."))
         if not cleaned.get("agencies") and not cleaned.get("groups"):
             self.add_error("agencies", _("Choose at least one agency to ask."))
         return cleaned
@@ -121,7 +149,12 @@ class AskForm(DueForm):
             "why": {agency.pk: data["why"] for agency in data["agencies"]},
             "previous": data["previous"],
             "task": data["task"],
+            "dossier": data["dossier"],
+            "series": data["series"].strip() if data["issues_letter"] else "",
             "document_number": data["document_number"],
+            "document_on": data["document_on"],
+            "signer": data["signer"],
+            "signed": data["signed"],
             "files": data["files"],
         }
 

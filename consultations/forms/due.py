@@ -8,6 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from agencies.deadlines import ZONE
 
 
+def day_field(label, *, required: bool = False) -> forms.DateField:
+    """Return a day; browsers exchange it in ISO (traps.md)."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, required=required)
+
+
 class DueForm(forms.Form):
     """Cleans to `deadline`: words, a day or an instant, as `consultations.terms.reckon` takes."""
 
@@ -19,11 +25,7 @@ class DueForm(forms.Form):
         required=False,
         help_text=_("In words: “05 ngày làm việc”, “trước 16 giờ 00 ngày 30/11/2026”."),
     )
-    due_on = forms.DateField(
-        label=_("or until the end of the day"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+    due_on = day_field(_("or until the end of the day"))
     due_hour = forms.TimeField(
         label=_("at the hour"),
         required=False,

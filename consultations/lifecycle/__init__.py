@@ -2,6 +2,7 @@
 
 from consultations.lifecycle.answering import note_opening, reply, save_draft
 from consultations.lifecycle.asking import Asked, ask, expand
+from consultations.lifecycle.letters import write_letter
 from consultations.lifecycle.lines import write_terms
 from consultations.lifecycle.paper import confirm_paper, enter_paper, register_delivery
 from consultations.lifecycle.requesting import (
@@ -53,5 +54,6 @@ __all__ = [
     "settle_return",
     "supply",
     "withdraw",
+    "write_letter",
     "write_terms",
 ]

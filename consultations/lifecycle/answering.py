@@ -11,11 +11,12 @@ from agencies.acting import Actor
 from agencies.files import keep_all
 from agencies.models import Agency, record
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import NotYours, Refused
 from consultations import acts, terms
 from consultations.lifecycle.drafts import keep_draft
 from consultations.lifecycle.lines import locked
 from consultations.models import Answer, Opinion, Question, Reply, ReplyDraft
+from consultations.numbering import REPLY, Letter, is_required
 from consultations.receivers import people_of_requester
 from consultations.stances import Stance, gravest
 
@@ -52,10 +53,13 @@ def reply(
     document_number: str = "",
     document_on: date | None = None,
     signer: str = "",
+    signed: Iterable[UploadedFile] = (),
     competent: Agency | None = None,
     files: Iterable[UploadedFile] = (),
 ) -> Reply:
     """Send an agency's opinion: a stance and text per question (or its id).
+
+    A setting says whether it must carry number, date, signer and the `signed` file (rule 2.8).
 
     Rule 6.4: the line is locked first, *then* the clock is read; what comes at or after the
     deadline is kept as a late reply and changes nothing. Another may follow; all are kept.
@@ -64,7 +68,11 @@ def reply(
         opinion = locked(opinion_id)
         at = clock()
         acts.demand(acts.REPLY, actor, opinion.agency_id)
+        if not acts.in_portfolio(actor, acts.concerned_by(opinion.consultation)):
+            raise NotYours(_("This lies outside your portfolio; the head sends the opinion."))
         refuse_ended(opinion, at)
+        letter = Letter(document_number, document_on, signer, list(signed))
+        letter.refuse(at, is_required=is_required(REPLY, at, opinion.agency_id))
         given = checked_answers(opinion, answers)
         stance = gravest(answer.stance for answer in given)
         _check_sent_back(opinion, stance, competent, at)
@@ -84,15 +92,16 @@ def reply(
             post=actor.post,
             stance=stance,
             note=note.strip(),
-            document_number=document_number.strip(),
-            document_on=document_on,
-            signer=signer.strip(),
+            document_number=letter.number.strip(),
+            document_on=letter.dated_on,
+            signer=letter.signer.strip(),
             competent=competent if stance == Stance.RETURNED else None,
             received_at=at,
         )
         for answer in given:
             answer.reply = sent
         Answer.objects.bulk_create(given)
+        keep_all(letter.signed, opinion, actor, at, role="signed", event=event)
         keep_all(list(files), opinion, actor, at, role="reply", event=event)
         ReplyDraft.objects.filter(opinion=opinion).delete()
         owe(people_of_requester(opinion.consultation, at), event)

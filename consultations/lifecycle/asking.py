@@ -1,7 +1,7 @@
 """Asking for opinions: what, on which ground, whom, until when (rule 6.1)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.core.files.uploadedfile import UploadedFile
@@ -20,10 +20,12 @@ from agencies.models import (
     Competence,
     record,
 )
-from agencies.refusals import Refused
+from agencies.refusals import NotYours, Refused
 from consultations import acts, terms
+from consultations.lifecycle.letters import draft_letter
 from consultations.lifecycle.lines import new_line, open_lines, served_on_paper
 from consultations.models import Consultation, Dossier, Question
+from consultations.numbering import CONSULTATION, Letter, is_required
 from tasks.models import Task
 
 CODE_PREFIX = "YK"
@@ -56,6 +58,10 @@ def ask(
     dossier: Dossier | None = None,
     previous: Consultation | None = None,
     document_number: str = "",
+    document_on: date | None = None,
+    signer: str = "",
+    signed: Iterable[UploadedFile] = (),
+    series: str = "",
     files: Iterable[UploadedFile] = (),
 ) -> Consultation:
     """Ask agencies for opinions by a deadline; the requester is the actor's agency (rule 6.1).
@@ -64,8 +70,12 @@ def ask(
     urgent; `express_consent` names the provision under which silence stays silence. An agency
     none of whose `competences` is concerned needs a reason in `why`, by its id. A new round
     names the `previous` one, which must be closed (rule 6.7).
+
+    The letter is either one signed outside the program (its number, date, signer and `signed`
+    file), or one to be issued here with the next number of `series` (rule 2.8).
     """
     acts.demand(acts.ASK, actor)
+    competences = list(competences)
     asked = _numbered(questions)
     if not title.strip():
         raise Refused(_("Say what the consultation is about."), field="title")
@@ -79,8 +89,12 @@ def ask(
         raise Refused(_("This dossier is not your agency's."), field="dossier")
     if previous is not None:
         _check_round(previous, actor, at)
+    if not acts.in_portfolio(actor, acts.concerned(competences, task)):
+        raise NotYours(_("This lies outside your portfolio; the head asks."))
+    letter = Letter(document_number, document_on, signer, list(signed))
+    if not series.strip():
+        letter.refuse(at, is_required=is_required(CONSULTATION, at, actor.agency_id))
     consulted = expand(agencies, actor.agency, at)
-    competences = list(competences)
     outside = _outside(consulted, competences, why or {})
     deadline = terms.reckon(due, at)
     terms.refuse_too_short(deadline, at, urgent=urgent)
@@ -95,7 +109,9 @@ def ask(
             title=title.strip(),
             provision=provision.strip(),
             background=background,
-            document_number=document_number,
+            document_number="" if series.strip() else letter.number.strip(),
+            document_on=None if series.strip() else letter.dated_on,
+            signer="" if series.strip() else letter.signer.strip(),
             is_urgent=urgent,
             urgent_reason=reason.strip() if urgent else "",
             asked_at=at,
@@ -118,6 +134,9 @@ def ask(
             due_at=deadline.due_at.isoformat(),
         )
         keep_all(list(files), consultation, actor, at, role="consultation", event=event)
+        keep_all(letter.signed, consultation, actor, at, role="signed", event=event)
+        if series.strip():
+            draft_letter(consultation, actor.with_form_key(None), at, series=series)
         on_paper = served_on_paper(consulted, at)
         lines = [
             new_line(

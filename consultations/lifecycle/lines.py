@@ -20,11 +20,17 @@ def open_lines(
     opinions: list[Opinion],
     actor: Actor,
     at: datetime,
+    *,
+    arithmetic: dict | None = None,
 ) -> None:
-    """Save new lines, each with its terms, its event and the notices owed."""
+    """Save new lines, each with its terms, its event and the notices owed. `arithmetic` is of a
+    deadline that is not the consultation's.
+    """
     told = people_of([opinion.agency for opinion in opinions], at)
     Opinion.objects.bulk_create(opinions)
     params = {"requester": consultation.requester.short_name, "title": consultation.title}
+    if arithmetic is not None:
+        params["arithmetic"] = arithmetic
     asked = [
         (opinion, {"agency": opinion.agency.short_name, "due_at": opinion.due_at.isoformat()}
          | params)

@@ -42,13 +42,15 @@ def register_delivery(
     line = case.opinion
     if not line.consultation.asked_at <= delivered_at <= case.at:
         raise Refused(_("The moment lies between the sending and now."), field="delivered_at")
-    due_at = line.due_at
+    due_at, arithmetic = line.due_at, None
     if line.consultation.deadline_text and line.consultation.arithmetic["kind"] == Kind.TERM:
         words = line.consultation.deadline_text
-        due_at = max(due_at, terms.reckon(words, delivered_at).due_at)
+        later = terms.reckon(words, delivered_at)
+        if later.due_at > due_at:
+            due_at, arithmetic = later.due_at, later.to_json()
     event = recorded_on_line(
         "opinion.delivered", case, delivered_at=delivered_at.isoformat(),
-        due_at=due_at.isoformat(),
+        due_at=due_at.isoformat(), arithmetic=arithmetic,
     )  # fmt: skip
     line.visible_at = delivered_at
     set_due(line, due_at)

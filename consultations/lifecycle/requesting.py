@@ -53,8 +53,9 @@ def supply(
     deadline = terms.reckon(due, at)
     terms.refuse_too_short(deadline, at, urgent=line.consultation.is_urgent)
     event = recorded_on_line(
-        "opinion.supplied", case, text=text, due_at=deadline.due_at.isoformat()
-    )
+        "opinion.supplied", case, text=text, due_at=deadline.due_at.isoformat(),
+        arithmetic=deadline.to_json(),
+    )  # fmt: skip
     await_anew(line, event, at, due_at=deadline.due_at)
     keep_all(files, line.consultation, actor, at, role="supplied", event=event)
     running = Opinion.objects.filter(consultation=line.consultation, ended_at__isnull=True)
@@ -105,7 +106,7 @@ def redirect(
         why=why,
         redirected_from=old,
     )
-    open_lines(consultation, [new], actor, at)
+    open_lines(consultation, [new], actor, at, arithmetic=deadline.to_json())
     tell_asked(case, event)
     return new
 

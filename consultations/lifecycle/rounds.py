@@ -58,12 +58,13 @@ def extend(
     running = [line for line in lines if line.due_at > at]
     if any(deadline.due_at <= line.due_at for line in running):
         raise Refused(_("The new deadline must be later than the present one."), field="due")
-    old = held.due_at
+    old, old_arithmetic, old_words = held.due_at, held.arithmetic, held.deadline_text
     held.due_at, held.arithmetic = deadline.due_at, deadline.to_json()
     held.deadline_text = terms.as_written(due)
     event = _recorded(
         "consultation.extended", held, actor, at,
         text=reason, old_due_at=old.isoformat(), due_at=deadline.due_at.isoformat(),
+        old_arithmetic=old_arithmetic, old_words=old_words,
     )  # fmt: skip
     for line in running:
         set_due(line, deadline.due_at)

@@ -1,5 +1,7 @@
 """A request for opinions: who asks, what, on which ground, until when (rule 6.1)."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -50,6 +52,16 @@ class Consultation(models.Model):
     provision = models.CharField(_("the provision that requires asking"), max_length=300)
     background = models.TextField(_("background"), blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
+    document_on = models.DateField(_("date"), null=True, blank=True)
+    signer = models.CharField(_("signer"), max_length=150, blank=True)
+    letter = models.OneToOneField(
+        "agencies.OutgoingPaper",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the letter, where it is issued here"),
+    )
     is_urgent = models.BooleanField(_("urgent"), default=False)
     urgent_reason = models.CharField(_("why it is urgent"), max_length=300, blank=True)
     asked_at = models.DateTimeField()
@@ -59,6 +71,9 @@ class Consultation(models.Model):
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True)
     withdrawn_reason = models.TextField(_("why it was withdrawn"), blank=True)
     closed_early_at = models.DateTimeField(_("closed early at"), null=True)
+    result_told_at = models.DateTimeField(
+        null=True, help_text=_("When the requester was told that it closed (rule 6.8).")
+    )
     version = models.PositiveIntegerField(default=0)
     search_text = models.TextField(editable=False, default="")
 
@@ -86,6 +101,13 @@ class Consultation(models.Model):
                 name="a_round_follows_another_one",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(result_told_at__isnull=True, withdrawn_at__isnull=True),
+                name="consultation_not_told_closed",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
@@ -98,6 +120,24 @@ class Consultation(models.Model):
     def get_absolute_url(self) -> str:
         """Return the consultation's page."""
         return reverse("consultation", args=[self.code])
+
+    def get_paper_url(self) -> str:
+        """Return the address of the letter's text, which the register of papers links to."""
+        return reverse("consultation_paper", args=[self.code, "letter"])
+
+    @property
+    def letter_symbol(self) -> str:
+        """The letter's number: of the paper issued here once it has one, else as it was typed."""
+        if self.letter is not None and self.letter.number:
+            return self.letter.symbol
+        return self.document_number
+
+    @property
+    def letter_dated_on(self) -> date | None:
+        """The day the letter bears."""
+        if self.letter is not None and self.letter.number:
+            return self.letter.dated_on
+        return self.document_on
 
 
 class Question(models.Model):

@@ -13,10 +13,12 @@ from consultations.views.dossiers import (
     dossiers,
 )
 from consultations.views.listing import consultations
+from consultations.views.papers import consultation_paper
 
 __all__ = [
     "answer",
     "consultation",
+    "consultation_paper",
     "consultation_timeline",
     "consultations",
     "dossier",

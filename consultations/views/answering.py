@@ -1,5 +1,7 @@
 """The form on which an agency answers (picture 3)."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -13,9 +15,11 @@ from agencies.notices import mark_read
 from agencies.posting import CONFLICT, noting, try_act
 from agencies.refusals import Refused
 from consultations import acts
+from consultations.acts import LineCase
 from consultations.forms import AnswerForm
 from consultations.lifecycle import note_opening, reply, save_draft
 from consultations.models import Opinion, Reply, ReplyDraft
+from consultations.numbering import REPLY, is_required
 from consultations.stances import Outcome, SilenceRule, Stance
 from consultations.wording import PILL_OF, Days, own_word
 
@@ -35,8 +39,10 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         note_opening(opinion, request.actor, request.at)
         mark_read(request.user, request.at, opinion)
-        return _page(request, opinion, draft, _form(opinion, initial=_begun(opinion, draft)))
-    form = _form(opinion, request.POST, request.FILES)
+        return _page(
+            request, opinion, draft, _form(opinion, request.at, initial=_begun(opinion, draft))
+        )
+    form = _form(opinion, request.at, request.POST, request.FILES)
     if request.POST.get("act") == "draft":
         return _keep_draft(request, opinion, draft, form.draft_content())
     if not form.is_valid():
@@ -59,6 +65,9 @@ def _send(request: HttpRequest, opinion: Opinion, form: AnswerForm) -> Reply:
         answers=form.answers(),
         note=data["note"],
         document_number=data["document_number"],
+        document_on=data["document_on"],
+        signer=data["signer"],
+        signed=data["signed"],
         competent=data["competent"],
         files=data["files"],
     )
@@ -96,14 +105,26 @@ def _keep_draft(
     if kept is not None:
         return kept
     newest = 0 if draft is None else draft.version
-    form = _form(opinion, initial={**content, "draft_version": newest})
+    form = _form(opinion, request.at, initial={**content, "draft_version": newest})
     form.differences = of_form(form, getattr(refused[0], "differences", ()))
     return _page(request, opinion, draft, form, status=CONFLICT)
 
 
-def _form(opinion: Opinion, *args, **kwargs) -> AnswerForm:
+def _form(opinion: Opinion, at: datetime, *args, **kwargs) -> AnswerForm:
     label = _("Opinion of %(body)s") % {"body": own_word(opinion.agency)}
-    return AnswerForm(*args, consultation=opinion.consultation, label=label, **kwargs)
+    return AnswerForm(
+        *args,
+        consultation=opinion.consultation,
+        label=label,
+        is_numbered=is_required(REPLY, at, opinion.agency_id),
+        **kwargs,
+    )
+
+
+def _may_send(request: HttpRequest, opinion: Opinion) -> bool:
+    """Whether the actor may send it: the head, a deputy within the portfolio, a delegate."""
+    may = acts.may(acts.REPLY, request.actor, opinion.agency_id)
+    return may and LineCase(request.actor, request.at, opinion).is_in_portfolio
 
 
 def _begun(opinion: Opinion, draft: ReplyDraft | None) -> dict:
@@ -117,6 +138,8 @@ def _begun(opinion: Opinion, draft: ReplyDraft | None) -> dict:
         "stance": last.stance,
         "note": last.note,
         "document_number": last.document_number,
+        "document_on": last.document_on,
+        "signer": last.signer,
         "draft_version": 0,
     }
     for given in last.answers.all():
@@ -140,7 +163,7 @@ def _page(
         "form": form,
         "draft": draft,
         "body": own_word(opinion.agency),
-        "may_send": acts.may(acts.REPLY, request.actor, opinion.agency_id),
+        "may_send": _may_send(request, opinion),
         "is_over": request.at >= opinion.due_at,
         "is_deemed": opinion.silence_rule == SilenceRule.DEEMED_AGREED,
         "has_replied": opinion.replied_then is not None,
@@ -150,6 +173,7 @@ def _page(
         "ends_at_hour": "" if is_day_end(opinion.due_at) else days.hour(opinion.due_at),
         "due_pill": days.pill_of(opinion.due_at),
         "left": days.left_and_due(opinion.due_at),
+        "is_numbered": form.fields["document_number"].required,
         "files": Attachment.objects.of(opinion.consultation),
         "notes": {Stance.WITH_COMMENTS: _("say what on each question")},
     }

@@ -7,15 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from agencies.letterheads import series_of
+from agencies.models import Body
 from agencies.posting import CONFLICT, try_act
 from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.forms import MOST_QUESTIONS, AskForm, Questions
 from consultations.lifecycle import ask, expand
 from consultations.models import Consultation
+from consultations.numbering import CONSULTATION, is_required
+from consultations.papers import facts_typed, letter_docx
 from consultations.stances import Ending
+from consultations.views.papers import handed_out
 
 MORE_QUESTIONS = 1
+COPIES = 8
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -46,6 +52,8 @@ def new(request: HttpRequest) -> HttpResponse:
         return _page(request, form, questions, status=400)
     if request.POST.get("act") == "preview":
         return _page(request, form, questions, preview=_preview(request, form))
+    if request.POST.get("act") == "letter":
+        return _letter(request, form, questions)
     answer = try_act(
         request,
         lambda: ask(request.actor, request.at, questions=questions.asked, **form.facts()),
@@ -62,8 +70,20 @@ def _previous(request: HttpRequest) -> Consultation | None:
     return asked.filter(code=request.GET.get("previous", "")).first()
 
 
+def _earlier(request: HttpRequest) -> list[Consultation]:
+    """Return the agency's latest consultations that are over: what a new one may be copied from."""
+    asked = Consultation.objects.asked_by(request.actor.agency_id).closed(request.at)
+    return list(asked.only("code", "title")[:COPIES])
+
+
 def _begun(request: HttpRequest, previous: Consultation | None) -> dict:
-    initial = {"task": request.GET.get("task", ""), "due": "05 ngày làm việc"}
+    initial = {
+        "task": request.GET.get("task", ""),
+        "dossier": request.GET.get("dossier", ""),
+        "due": "05 ngày làm việc",
+        "series": series_of(request.actor.agency, Body.current()),
+        "issues_letter": is_required(CONSULTATION, request.at, request.actor.agency_id),
+    }
     if previous is None:
         return initial
     lines = previous.opinions.exclude(ending__in=[Ending.REDIRECTED, Ending.DROPPED])
@@ -75,6 +95,8 @@ def _begun(request: HttpRequest, previous: Consultation | None) -> dict:
         "agencies": list(lines.values_list("agency", flat=True)),
         "competences": list(previous.competences.values_list("pk", flat=True)),
         "task": previous.task.code if previous.task else "",
+        "dossier": previous.dossier.code if previous.dossier else "",
+        "why": next(iter(lines.exclude(why_asked="").values_list("why_asked", flat=True)), ""),
     }
 
 
@@ -98,6 +120,16 @@ def _preview(request: HttpRequest, form: AskForm) -> dict | None:
         "silent": [(a, s) for a, s in silences if s.rule == "no_reply"],
         "count": len(consulted),
     }
+
+
+def _letter(request: HttpRequest, form: AskForm, questions) -> HttpResponse:
+    """Hand out the letter as it would be sent; nothing is sent by it (rule 6.1)."""
+    try:
+        facts = facts_typed(request.actor, request.at, questions.asked, form.facts())
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return _page(request, form, questions, status=CONFLICT)
+    return handed_out(letter_docx(facts), "cong-van-xin-y-kien-du-thao.docx")
 
 
 def _one_more(request: HttpRequest) -> HttpResponse:
@@ -146,6 +178,8 @@ def _page(
         "groups": [group for group in groups if group["members"]],
         "kinds": kinds,
         "minimum_days": terms.minimum_days(request.at, urgent=False),
+        "is_numbered": is_required(CONSULTATION, request.at, request.actor.agency_id),
+        "earlier": _earlier(request),
         "urgent_days": terms.minimum_days(request.at, urgent=True),
     }
     return render(request, "consultations/new.html", context, status=status)

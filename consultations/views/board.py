@@ -1,6 +1,6 @@
 """One consultation: the board of its requester, the own line of who is asked (rule 2.4)."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from agencies.models import Attachment, Event, Notice
+from agencies.models import Attachment, Event
 from agencies.notices import mark_read
 from agencies.timeline import Timeline
 from consultations import acts
@@ -17,9 +17,9 @@ from consultations.acts.cases import cases_of
 from consultations.acts.who import settles
 from consultations.lifecycle import note_opening
 from consultations.models import Consultation, Opinion, Reconciliation, Reply
+from consultations.proof import of_lines, proofs
 from consultations.reconciling import Meaning, meaning
 from consultations.stances import OPINIONS, SILENCE, Outcome
-from consultations.sweep import ACT_OF
 from consultations.terms import Silence
 from consultations.wording import PILL_OF, Days
 
@@ -35,7 +35,13 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
     """Show who answered what, who is silent, since when, and the proof of delivery."""
     found = get_object_or_404(
         Consultation.objects.visible_to(request.actor).select_related(
-            "requester", "asked_by__user", "asked_by__title", "task", "dossier", "previous"
+            "requester",
+            "asked_by__user",
+            "asked_by__title",
+            "task",
+            "dossier",
+            "previous",
+            "letter",
         ),
         code=code,
     )
@@ -106,7 +112,7 @@ def _objections_of_earlier(found: Consultation, request: HttpRequest) -> list[Op
 
 def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
     """Lay beside each line what the board shows of it; a constant number of questions."""
-    recorded, told = _recorded(lines), _told(lines)
+    proven = proofs(lines[0].consultation, lines) if lines else {}
     for line, case in zip(lines, cases_of(lines, request.actor, request.at), strict=True):
         line.acts = [act for act in available(LINE_ACTS.values(), case) if act.code != "reply"]
         line.poor_mark, line.return_contest = case.poor_mark, case.return_contest
@@ -116,8 +122,8 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
             line.meeting_pill = MEETING_PILLS[line.meeting_means]
         line.outcome_word, line.outcome_pill = Outcome(line.outcome).label, PILL_OF[line.outcome]
         line.effective_at = line.due_at if line.outcome in SILENCE else line.replied_then
-        line.recorded_at = recorded.get((line.pk, line.due_at))
-        line.notices_told = told[line.pk]
+        line.proof = proven[line.pk]
+        line.recorded_at = line.proof.recorded.get(line.due_at)
         until = line.replied_then or min(request.at, line.due_at)
         line.waited_days = days.working_days_since(line.visible_at, until)
         line.left, line.left_alone = days.left_and_due(line.due_at), days.left(line.due_at)
@@ -145,35 +151,9 @@ def _common_silence(lines: list[Opinion]) -> Silence | None:
     return Silence(*rules.pop()) if len(rules) == 1 else None
 
 
-def _of_lines(lines: list[Opinion]) -> Q:
-    content_type = ContentType.objects.get_for_model(Opinion)
-    return Q(thing_type=content_type, thing_id__in=[line.pk for line in lines])
-
-
-def _recorded(lines: list[Opinion]) -> dict:
-    """Return when the sweep recorded silence, by line and deadline."""
-    silence = Event.objects.filter(_of_lines(lines), act__in=ACT_OF.values())
-    return {
-        (line_id, due_at): recorded_at
-        for line_id, due_at, recorded_at in silence.values_list(
-            "thing_id", "effective_at", "recorded_at"
-        )
-    }
-
-
-def _told(lines: list[Opinion]) -> dict[int, list[Notice]]:
-    """Return the notices of the request by line: the proof of delivery (rule 6.8)."""
-    told = defaultdict(list)
-    asked = Event.objects.filter(_of_lines(lines), act="opinion.asked")
-    notices = Notice.objects.filter(event__in=asked).select_related("person", "event")
-    for notice in notices.order_by("created_at", "id"):
-        told[notice.event.thing_id].append(notice)
-    return told
-
-
 def _timeline(found: Consultation, lines: list[Opinion]):
     """Return what happened to the consultation and the lines shown, oldest first."""
     content_type = ContentType.objects.get_for_model(Consultation)
     own = Q(thing_type=content_type, thing_id=found.pk)
-    events = Event.objects.filter(own | _of_lines(lines)).exclude(act="opinion.asked")
+    events = Event.objects.filter(own | of_lines(lines)).exclude(act="opinion.asked")
     return events.order_by("effective_at", "id").for_timeline()

@@ -6,10 +6,13 @@ Each is dated by its deadline: asked so many working days before, replies so man
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from agencies import outgoing
 from agencies.deadlines import ZONE, local_day, local_midnight_after
-from agencies.models import Agency, AgencyGroup
+from agencies.letterheads import series_of
+from agencies.models import Agency, AgencyGroup, Body
+from consultations.closing import record_closed
 from consultations.lifecycle import Asked, ask, note_opening, reply
-from consultations.models import Opinion
+from consultations.models import Consultation, Opinion
 from consultations.stances import Stance
 from consultations.sweep import record_deemed
 from reports.demonstration.evidence import evidence
@@ -230,16 +233,18 @@ def _story(stage: Stage, case: Case, number: int) -> Story:
     at = datetime.combine(min(asked_on, stage.day(1)), time(8, 20 + number * 4), ZONE)
     yield at
     files = [evidence("docx", "Du-thao", [case.title, *case.questions])]
+    requester = stage.agencies[case.requester]
     consultation = ask(
-        stage.head(stage.agencies[case.requester], at),
+        stage.head(requester, at),
         at,
         title=case.title,
         provision=case.provision,
         questions=_questions(case),
         agencies=_agencies(stage, case),
         due=due,
-        background=f"Kính gửi các cơ quan, đơn vị tham gia ý kiến vào: {case.title}.",
-        document_number=f"{40 + number * 13}/CV",
+        background=f"Thực hiện Chương trình công tác năm {at.year} của UBND huyện, "
+        f"{requester.name} đã hoàn thành bước soạn thảo nội dung nêu trên.",
+        series=series_of(requester, Body.current()),
         files=files,
     )
     due_at = due if isinstance(due, datetime) else local_midnight_after(due)
@@ -249,7 +254,18 @@ def _story(stage: Stage, case: Case, number: int) -> Story:
         for order, said in enumerate(case.said)
     ]
     openings = [_opened(stage, line, at) for line in lines.values() if line.pk % 3]
-    yield from together([*openings, *replies, _swept(stage, due_at)])
+    letter = [_issued(stage, consultation, at)] if number % 4 != 3 else []  # one is not numbered
+    yield from together([*letter, *openings, *replies, _swept(stage, due_at)])
+
+
+def _issued(stage: Stage, consultation: Consultation, asked_at: datetime) -> Story:
+    """The letter gets its number and goes out within the half hour (rule 2.8)."""
+    at = asked_at + timedelta(minutes=25)
+    if at < stage.at:
+        yield at
+        head = stage.head(consultation.requester, at)
+        numbered = outgoing.number(consultation.letter, head, at, dated_on=local_day(at))
+        outgoing.issue(numbered, head, at)
 
 
 def _opened(stage: Stage, line: Opinion, asked_at: datetime) -> Story:
@@ -274,12 +290,15 @@ def _replied(
     questions = list(line.consultation.questions.all())
     answers = {question: (AGREED, "") for question in questions}
     answers[questions[min(order, len(questions) - 1)]] = (said.stance, said.text)
+    replier = stage.replier(line.agency, at)
     reply(
         line.pk,
-        stage.replier(line.agency, at),
+        replier,
         lambda: at,
         answers=answers,
-        document_number=f"{30 + line.pk}/CV",
+        document_number=f"{30 + line.pk}/{series_of(line.agency, Body.current())}",
+        document_on=day,
+        signer=replier.user.full_name,
     )
 
 
@@ -288,6 +307,7 @@ def _swept(stage: Stage, due_at: datetime) -> Story:
     if at < stage.at:
         yield at
         record_deemed(at)
+        record_closed(at)
 
 
 def _due(stage: Stage, case: Case) -> date | datetime:

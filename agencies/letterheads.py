@@ -1,0 +1,102 @@
+"""How an agency heads, signs and numbers its papers (rule 2.2; Decree 30/2020, Appendix I)."""
+
+import re
+
+from agencies.capacity import Capacity
+from agencies.models import Agency, Body, Event, OutgoingPaper, Post
+from agencies.papers import Letterhead, Signature
+
+COMMITTEE = "Ủy ban nhân dân"
+_COMMITTEE = re.compile(rf"^(?:UBND|{COMMITTEE})\s+(.+)$", re.IGNORECASE)
+LONG = 24
+"""Letters of a name that still stand on one line of the head."""
+_SMALL = {"và", "-", "của"}
+
+
+def is_committee(agency: Agency) -> bool:
+    """Whether it is a People's Committee: it heads its papers itself and signs as a body."""
+    return _COMMITTEE.match(agency.name) is not None
+
+
+def letterhead_of(agency: Agency, body: Body) -> Letterhead:
+    """Write the superior's name above a department's; a committee stands alone, on two lines."""
+    name = agency.name
+    if is_committee(agency):
+        return Letterhead(_divided(name), name=f"{COMMITTEE} {_COMMITTEE.match(name)[1]}")
+    return Letterhead(_divided(name), _divided(agency.managed_by or body.name), name)
+
+
+def _divided(name: str) -> str:
+    """Divide a name over two lines of the head where it is read so: after the committee's words,
+    before "và" in a long one.
+    """
+    committee = _COMMITTEE.match(name)
+    if committee is not None:
+        return f"{COMMITTEE}\n{committee[1]}"
+    return name.replace(" và ", "\nvà ", 1) if len(name) > LONG else name
+
+
+def series_of(agency: Agency, body: Body) -> str:
+    """Return the series of an agency's letters: that of its last one, else its own abbreviation
+    ("KTHT" of "Phòng Kinh tế và Hạ tầng", "UBND" of a committee).
+    """
+    last = OutgoingPaper.objects.filter(issuer=agency).exclude(suffix__startswith="BC-")
+    suffix = last.order_by("-drafted_at").values_list("suffix", flat=True).first()
+    if suffix is not None:
+        return suffix
+    if is_committee(agency):
+        return "UBND"
+    if agency.pk == body.office_id:
+        return "VP"
+    words = [word for word in agency.name.split()[1:] if word.lower() not in _SMALL]
+    return "".join(word[0] for word in words).upper() or agency.code.upper()
+
+
+def signature_of(paper: OutgoingPaper | None, foreseen: Post | None) -> Signature | None:
+    """Write who signed, in the capacity of the signing act; a draft shows who is to sign it."""
+    if paper is None or paper.signed_by is None:
+        return None if foreseen is None else signed_as(foreseen, _own_capacity(foreseen))
+    if paper.capacity == Capacity.AUTHORISED:
+        signing = Event.objects.of(paper).filter(act="paper.sign").select_related("post__user")
+        return signed_as(signing.last().post, paper.capacity, lent_by=paper.signed_by)
+    return signed_as(paper.signed_by, paper.capacity)
+
+
+def signed_as(post: Post, capacity: str, *, lent_by: Post | None = None) -> Signature:
+    """Write the signature of a post: a committee's head signs for the body (TM.), a deputy for
+    the head (KT.), who is authorised for the post that lent its authority (TUQ.).
+    """
+    title, name = title_of(post), post.user.full_name
+    if lent_by is not None:
+        return Signature(Capacity.AUTHORISED, title, name, title_of(lent_by))
+    deputy_of = _head_of(post) if capacity == Capacity.DEPUTY else ""
+    if is_committee(post.agency):
+        acting = capacity == Capacity.ACTING
+        return Signature(Capacity.COLLECTIVE, title, name, COMMITTEE, deputy_of, acting)
+    return Signature(capacity, title, name, deputy_of=deputy_of)
+
+
+def title_of(post: Post) -> str:
+    """Return the title as it stands above a name: without the agency's name, which is in the head
+    ("Trưởng phòng" of "Trưởng phòng Nội vụ", "Chủ tịch" of "Chủ tịch UBND").
+    """
+    return _bare(post.title.name, post.agency)
+
+
+def _head_of(post: Post) -> str:
+    head = post.title.head_title
+    if head is not None:
+        return _bare(head.name, post.agency)
+    return title_of(post).removeprefix("Phó ")
+
+
+def _bare(title: str, agency: Agency) -> str:
+    own = " ".join(agency.name.split()[1:])
+    bare = title.removesuffix(f" {own}") if own else title
+    return bare.removesuffix(" UBND")
+
+
+def _own_capacity(post: Post) -> Capacity:
+    if post.title.is_deputy:
+        return Capacity.DEPUTY
+    return Capacity.ACTING if post.is_acting else Capacity.OWN

@@ -1,0 +1,100 @@
+"""The requester is told once that a consultation is over, with its result sheet (rule 6.8)."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from agencies.models import Event, Notice
+from consultations import lifecycle
+from consultations.closing import record_closed
+from consultations.models import Consultation
+from consultations.stances import Stance
+from consultations.sweep import record_deemed
+from tests.consultations.asking import ASKED, DUE, asked, found_silence_rule, line_of, replied
+from tests.factories import AgencyFactory, OfficeFactory, head_of
+
+pytestmark = pytest.mark.django_db
+
+SWEPT = DUE + timedelta(minutes=5)
+
+
+@pytest.fixture(autouse=True)
+def office():
+    return OfficeFactory()
+
+
+@pytest.fixture
+def asker():
+    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
+
+
+def told(actor, act: str) -> list[str]:
+    """Where each notice of such an act leads that the person has in the application."""
+    notices = Notice.objects.filter(person=actor.user, event__act=act, channel="app")
+    return list(notices.values_list("url", flat=True))
+
+
+def test_the_requester_is_told_once_with_the_result_sheet(commune, asker):
+    """Rules 3.10, 6.8: however often the job runs."""
+    asked(commune, by=asker)
+    replied(line_of(commune), ASKED + timedelta(days=1))
+
+    assert [record_closed(SWEPT), record_closed(SWEPT), record_closed(SWEPT)] == [1, 0, 0]
+
+    code = Consultation.objects.get().code
+    sheet = reverse("consultation_paper", args=[code, "result"])
+    assert told(asker, "consultation.closed") == [sheet]
+
+
+def test_nobody_is_told_before_the_margin(commune, asker):
+    """Rule 6.4: two machines' clocks cannot quarrel."""
+    asked(commune, by=asker)
+
+    assert record_closed(SWEPT - timedelta(seconds=1)) == 0
+
+
+def test_a_job_three_days_late_dates_the_end_by_the_deadline(commune, asker):
+    """Rule 3.10: it only delays messages."""
+    asked(commune, by=asker)
+
+    record_closed(DUE + timedelta(days=3))
+
+    event = Event.objects.get(act="consultation.closed")
+    assert (event.effective_at, event.recorded_at) == (DUE, DUE + timedelta(days=3))
+
+
+def test_what_waits_for_the_requester_is_not_over(commune, asker):
+    """Rule 6.7: every line past its deadline and settled."""
+    asked(commune, by=asker)
+    replied(line_of(commune), ASKED + timedelta(hours=2), Stance.RETURNED)
+    assert record_closed(SWEPT) == 0
+
+    lifecycle.drop(line_of(commune), asker, lambda: SWEPT, reason="Không cần")
+
+    assert record_closed(SWEPT) == 1
+
+
+def test_closing_early_is_told_at_once_and_withdrawing_is_not(commune, other_commune, asker):
+    """Rule 6.7: a withdrawn consultation has no result."""
+    early = asked(commune, by=asker)
+    replied(line_of(commune), ASKED + timedelta(hours=1))
+    lifecycle.close_early(early, asker, lambda: ASKED + timedelta(hours=2))
+    taken_back = asked(other_commune, by=asker)
+    lifecycle.withdraw(taken_back, asker, lambda: ASKED + timedelta(hours=2), reason="Sai đề")
+
+    assert record_closed(ASKED + timedelta(hours=3)) == 1
+    assert record_closed(SWEPT) == 0
+
+
+def test_the_silent_agencys_head_is_told_at_once_and_once(commune, asker):
+    """Issue point 4: by e-mail too, whatever the person chose."""
+    found_silence_rule()
+    chair = head_of(commune)
+    asked(commune, by=asker)
+
+    record_deemed(SWEPT)
+    record_deemed(SWEPT)
+
+    mine = Notice.objects.filter(person=chair.user, event__act="opinion.deemed_agreed")
+    assert sorted(mine.values_list("channel", flat=True)) == ["app", "mail"]
