@@ -25,6 +25,11 @@ def words(label, *, rows: int = 3, required: bool = True, help_text="") -> forms
     )
 
 
+def day(label) -> forms.DateField:
+    """Return a day that must be given."""
+    return day_field(label, required=True)
+
+
 class ActForm(forms.Form):
     """The facts of one act; `case` is what it is done on, by whom, when."""
 
@@ -175,7 +180,7 @@ class SettleCommentsForm(ActForm):
 class ReconcileForm(DueActForm):
     """The meeting with the agency that disagreed, and its result."""
 
-    held_on = day_field(_("Day of the meeting"), required=True)
+    held_on = day(_("Day of the meeting"))
     minutes = words(_("Minutes: who took part, what was said"))
     result = words(_("Result"))
     files = UploadField(label=_("Signed minutes"), multiple=True, required=False)
@@ -191,7 +196,7 @@ class ObjectForm(ActForm):
 class StampForm(ActForm):
     """A stamped moment: day and hour."""
 
-    stamped_on = day_field(_("Day of the stamp"), required=True)
+    stamped_on = day(_("Day of the stamp"))
     stamped_hour = forms.TimeField(
         label=_("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
@@ -214,7 +219,7 @@ class PaperReplyForm(StampForm):
     """What came on paper: its stamp, its scan, what it says on each question (rule 2.7)."""
 
     document_number = forms.CharField(label=_("Number of the letter"), max_length=60)
-    document_on = day_field(_("Date of the letter"), required=True)
+    document_on = day(_("Date of the letter"))
     signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
     files = UploadField(label=_("Scan"), multiple=True)
 

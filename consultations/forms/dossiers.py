@@ -10,8 +10,7 @@ from agencies.files import UploadField
 from agencies.functions import Function
 from agencies.models import Competence, Post
 from consultations.blocking import differing
-from consultations.forms.acts import ActForm, ReasonForm, words
-from consultations.forms.due import day_field
+from consultations.forms.acts import ActForm, ReasonForm, day, words
 from consultations.lifecycle.dossiers import Checked
 from consultations.models import (
     ChecklistItem,
@@ -178,7 +177,7 @@ class IssueForm(ActForm):
     """The resulting document."""
 
     document_number = forms.CharField(label=_("Number of the document"), max_length=60)
-    document_on = day_field(_("Date of the document"), required=True)
+    document_on = day(_("Date of the document"))
     files = UploadField(label=_("File"), multiple=True, required=False)
 
 

@@ -48,6 +48,7 @@ GROUPS = {
     "heads who ask": HEADS_WHO_ASK,
     "heads asked": HEADS_ASKED,
     "all who prepare": (*HEADS_WHO_ASK, "requester's staff", "requester's clerk"),
+    "staff who ask": ("requester's staff", "requester's clerk"),
     "leaders": ("chair", "vice chair", "another vice chair"),
 }
 
@@ -144,12 +145,15 @@ OFFICE_ASKS = {
 
 # Rounds -----------------------------------------------------------------------------------
 
+# The requester's staff prepare its letter, whatever else goes on (rule 2.8).
+PREPARED = {"staff who ask": "write_letter"}
 ROUNDS = {
-    ("open", "one is silent"): {"heads who ask": "extend withdraw"},
-    ("open", "all have replied"): {"heads who ask": "close_early extend withdraw"},
-    ("open", "one sent it back"): {"heads who ask": "extend withdraw"},
-    ("open", "past its deadline, one sent it back"): {},
-    ("closed", "one is silent"): {"heads who ask": "new_round"},
+    ("open", "one is silent"): PREPARED | {"heads who ask": "extend withdraw write_letter"},
+    ("open", "all have replied"): PREPARED
+    | {"heads who ask": "close_early extend withdraw write_letter"},
+    ("open", "one sent it back"): PREPARED | {"heads who ask": "extend withdraw write_letter"},
+    ("open", "past its deadline, one sent it back"): {"all who prepare": "write_letter"},
+    ("closed", "one is silent"): PREPARED | {"heads who ask": "write_letter new_round"},
     ("withdrawn", "one is silent"): {"heads who ask": "new_round"},
 }
 
