@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_moves_say_what_and_where'),
-        ('consultations', '0003_checklist_and_return_codes'),
+        ('consultations', '0004_bookmark_of_the_sweep'),
         ('tasks', '0008_successors_take_over'),
     ]
 
