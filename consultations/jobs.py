@@ -13,4 +13,6 @@ SWEEP_EVERY_SECONDS = 60
 def sweep() -> int:
     """Record what silence meant, and tell requesters what is over (rules 6.4, 6.8)."""
     with heartbeat("consultations.sweep", every_seconds=SWEEP_EVERY_SECONDS) as at:
-        return record_deemed(at) + record_closed(at)
+        recorded = record_deemed(at)
+        record_closed(at)
+        return recorded
