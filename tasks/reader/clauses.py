@@ -54,12 +54,33 @@ def read_mark(paragraph: Paragraph) -> tuple[int, str, Paragraph] | None:
     """Level, mark and the rest of a marked paragraph; None for a plain one."""
     for level, pattern in MARKS:
         match = pattern.match(paragraph.text)
-        if match and paragraph.text[match.end() :].strip():
+        if match and (paragraph.text[match.end() :].strip() or match["mark"].startswith("Điều")):
             mark = re.sub(r"\s+", " ", match["mark"])
             depth = level + mark.count(".") if level == ORDINARY else level
             rest = paragraph.text[match.end() :]
             return depth, mark, Paragraph(rest, paragraph.start + match.end())
     return None
+
+
+def unquoted(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs without those another body's words fill, from “ to ”: they ask nobody here.
+
+    A quotation that never closes is a misprint and hides nothing.
+    """
+    kept: list[Paragraph] = []
+    quoted: list[Paragraph] = []
+    depth = 0
+    for paragraph in paragraphs:
+        opens = not quoted and paragraph.text.lstrip().startswith("“")
+        if opens or quoted:
+            quoted.append(paragraph)
+            depth += paragraph.text.count("“") - paragraph.text.count("”")
+        else:
+            kept.append(paragraph)
+        if quoted and depth <= 0:
+            kept += quoted[:1] if len(quoted) == 1 else []
+            quoted, depth = [], 0
+    return [*kept, *quoted]
 
 
 def grow(paragraphs: list[Paragraph]) -> Clause:

@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from tasks.reader.errors import UnreadableFile
+from tasks.reader.tables import one_line
 
 ROMAN = (
     "",
@@ -28,6 +29,7 @@ ROMAN = (
     "XIV",
     "XV",
 )
+MOST_COLUMNS = 63  # what Word allows
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 W, A_CONTENT = qn("w:t"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 
@@ -215,8 +217,29 @@ def _table(table, numbering: Numbering) -> Iterator[str]:
             yield from cell
         yield ""
         return
-    for row in rows:
-        yield " | ".join(re.sub(r"\s+", " ", " ".join(cell)).strip() for cell in row)
+    yield from _grid(table, rows)
+
+
+def _grid(table, rows: list[list[list[str]]]) -> Iterator[str]:
+    """The rows of a table of data, one line each with as many cells as the table has columns.
+
+    A cell merged over columns fills the first of them; one merged over rows speaks in each.
+    """
+    above: dict[int, str] = {}
+    for row, contents in zip(table.iterchildren(qn("w:tr")), rows, strict=True):
+        line: list[str] = []
+        for cell, content in zip(row.iterchildren(qn("w:tc")), contents, strict=True):
+            properties = cell.find(qn("w:tcPr"))
+            width, merged = 1, None
+            if properties is not None:
+                width = int(_value(properties, "w:gridSpan", "1"))
+                merged = properties.find(qn("w:vMerge"))
+            text = one_line([part for block in content for part in block.split("\n")])
+            if merged is not None and merged.get(qn("w:val")) != "restart":
+                text = text or above.get(len(line), "")
+            above[len(line)] = text
+            line += [text, *[""] * (min(width, MOST_COLUMNS) - 1)]
+        yield " | ".join(line)
 
 
 def _footnotes(document) -> Iterator[str]:

@@ -102,6 +102,7 @@ class Finder:
                 and not ASSIGNING_SECTION.search(heading)
             )
             self._clause(item, opening, (), index == len(root.items) - 1)
+            opening = self._announced(item) or opening
         return self.units
 
     def _clause(
@@ -140,6 +141,12 @@ class Finder:
             )
         self._items(clause, local, sections, last)
 
+    def _announced(self, clause: Clause) -> Subject | None:
+        """Whom a number names that holds nothing and ends in ":": what follows is meant for him."""
+        if clause.items or not clause.text.text.rstrip().endswith(":"):
+            return None
+        return self.subjects.of_heading(clause.text)
+
     def _items(
         self,
         clause: Clause,
@@ -161,6 +168,7 @@ class Finder:
                 if listed:
                     subject, listed = Subject(listed), []
                 self._clause(item, subject, sections, last and index == len(clause.items) - 1)
+                subject = self._announced(item) or subject
                 continue
             if item.is_row:
                 continue

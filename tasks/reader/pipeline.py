@@ -4,7 +4,7 @@ import re
 
 from agencies.deadlines import Calendar
 from tasks.reader.agents import agents_at, clean
-from tasks.reader.clauses import grow
+from tasks.reader.clauses import grow, unquoted
 from tasks.reader.deadlines import Clock, read_when
 from tasks.reader.header import proper, read_header, refuse_secret
 from tasks.reader.instructions import Finder, Unit
@@ -67,7 +67,7 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
         found = agents_at(text, paragraph.start + offset, any_noun=True, stop=paragraph.end)
         addressed += list(found.spans) if found else []
     is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo")
-    body = Finder(text, [] if is_plan else addressed, is_plan).find(grow(layout.body))
+    body = Finder(text, [] if is_plan else addressed, is_plan).find(grow(unquoted(layout.body)))
     rows = task_rows([p for p in [*layout.body, *layout.appendix]], text)
     return [*body, *rows]
 

@@ -82,6 +82,10 @@ class Subject:
     fields: dict[str, Span] = field(default_factory=dict)
 
 
+# "Sở Nội vụ có ý kiến như sau:" says whose words follow, not whose work.
+HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
+
+
 class Subjects:
     """Finds subjects in the paragraphs of one text."""
 
@@ -118,7 +122,7 @@ class Subjects:
         duty = DUTY_OF.match(text)
         match = ASSIGN.match(text) or duty
         start = paragraph.start + (match.end() if match else 0)
-        if not match and starts_with_verb(text):
+        if not match and (starts_with_verb(text) or HAS_OPINION.search(text.rstrip())):
             return None
         found = self.agents(start, paragraph.end, any_noun=bool(match))
         whole = paragraph.start + len(re.sub(r"[:;.\s]+$", "", text))
@@ -149,6 +153,8 @@ class Subjects:
     def of_unit(self, paragraph: Paragraph, inherited: bool) -> Subject | None:
         """The agencies a unit itself puts first, or is given to by "Giao …"."""
         text = paragraph.text
+        if HAS_OPINION.search(text.rstrip()):
+            return None
         if carried := self._carried_out_by(paragraph):
             return carried
         if AGREED.match(text):

@@ -5,25 +5,41 @@ import re
 from tasks.reader.agents import agents_at
 from tasks.reader.instructions import Unit
 from tasks.reader.layout import Paragraph
+from tasks.reader.subjects import coordinating
 
 Span = tuple[int, int]
 LINES_A_ROW = 6
 
 COLUMNS = (
-    ("coordinating", re.compile(r"phối\s+hợp", re.I)),
+    ("text", re.compile(r"^(?:tên\s+|các\s+)?(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|việc\b)", re.I)),
+    ("coordinating", re.compile(r"^(?!.*chủ\s+trì).*phối\s+hợp", re.I | re.S)),
     (
         "lead",
         re.compile(
             r"chủ\s+trì|(?:đơn\s+vị|cơ\s+quan|người|cá\s+nhân|bộ\s+phận)\s+(?:được\s+giao|thực\s+hiện|"
-            r"phụ\s+trách|tham\s+mưu)|đầu\s+mối|trách\s+nhiệm|phân\s+công",
+            r"phụ\s+trách|tham\s+mưu)|đầu\s+mối|trách\s+nhiệm|phân\s+công|"
+            r"^(?:cơ\s+quan|đơn\s+vị)(?:\s*[,/]\s*(?:cơ\s+quan|đơn\s+vị|địa\s+phương))*$",
             re.I,
         ),
     ),
-    ("deadline", re.compile(r"thời\s+(?:gian|hạn)|tiến\s+độ|hoàn\s+thành", re.I)),
+    ("deadline", re.compile(r"thời\s+(?:gian|hạn)|tiến\s+độ|hoàn\s+thành|^hạn\b", re.I)),
     ("product", re.compile(r"sản\s+phẩm|kết\s+quả", re.I)),
     ("text", re.compile(r"nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp", re.I)),
-    ("number", re.compile(r"^\s*(?:S?TT|TT|Số\s+TT|№)\s*$", re.I)),
+    ("number", re.compile(r"^\s*(?:S?TT|TT|Số\s+TT|Số\s+thứ\s+tự|№)\s*$", re.I)),
 )
+FIELDS = ("coordinating", "deadline", "product")
+LONGEST_LABEL = 60
+
+
+def one_line(lines: list[str]) -> str:
+    """A cell's lines as one; short ones are a list of names, which commas of its own keep apart."""
+    lines = [re.sub(r"\s+", " ", line).strip() for line in lines]
+    lines = [line for line in lines if line]
+    if len(lines) > 1 and all(len(line) < LONGEST_LABEL for line in lines):
+        bare = [re.sub(r"^[-–•+*]\s*", "", line) for line in lines]
+        if all(line[:1].isupper() and not line.endswith((",", ":")) for line in bare):
+            return "; ".join(line.rstrip(" ;.") for line in bare)
+    return " ".join(lines)
 
 
 def cells(row: Paragraph) -> list[Span]:
@@ -68,28 +84,46 @@ def whole_rows(paragraphs: list[Paragraph], text: str) -> list[Paragraph]:
     return [*rows, pending] if pending is not None else rows
 
 
-def read_header(row: Paragraph, text: str) -> dict[str, int] | None:
-    """Which column holds what, when the row heads a table of tasks."""
+def read_header(row: Paragraph, text: str, above: dict[str, int] | None = None) -> dict[str, int]:
+    """Which column holds what, when the row heads a table of tasks; else nothing.
+
+    A heading may run over two rows ("Phân công" above "Chủ trì" and "Phối hợp"): then the lower
+    row names nothing but columns, and `above` what stands over it.
+    """
     found: dict[str, int] = {}
+    filled = 0
     for index, (start, end) in enumerate(cells(row)):
+        filled += start < end
         for name, pattern in COLUMNS:
-            if pattern.search(text[start:end]) and name not in found:
-                found[name] = index
+            if end - start < LONGEST_LABEL and pattern.search(text[start:end]):
+                found.setdefault(name, index)
                 break
-    return found if "text" in found and "lead" in found else None
+    if above is not None and (filled != len(found) or "text" in found):
+        return {}
+    found = {**(above or {}), **found}
+    timed = "deadline" in found or "product" in found
+    return found if "text" in found and ("lead" in found or (timed and "number" in found)) else {}
 
 
 def task_rows(paragraphs: list[Paragraph], text: str) -> list[Unit]:
-    """The tasks of every table that has a column for the work and one for who leads it."""
+    """The tasks of every table that has a column for the work and one for who leads it.
+
+    A row with a title alone groups those below it; when it names an agency, that one leads the
+    rows which name none.
+    """
     units: list[Unit] = []
-    columns: dict[str, int] | None = None
+    columns: dict[str, int] = {}
+    heading = False
+    group, leader = "", []
     count = 0
+    seen: set[str] = set()
     for row in whole_rows(paragraphs, text):
-        header = read_header(row, text)
+        header = read_header(row, text) or (read_header(row, text, columns) if heading else {})
         if header:
-            columns = header
+            columns, heading, group, leader = header, True, "", []
             continue
-        if columns is None:
+        heading = False
+        if not columns:
             continue
         spans = cells(row)
         values = {
@@ -97,19 +131,50 @@ def task_rows(paragraphs: list[Paragraph], text: str) -> list[Unit]:
             for name, index in columns.items()
             if index < len(spans) and spans[index][0] < spans[index][1]
         }
+        number = text[slice(*values["number"])].strip(" .") if "number" in values else ""
         wording, lead = values.get("text"), values.get("lead")
-        if not wording or not lead or re.fullmatch(r"\(?[\dIVX.]+\)?", text[slice(*wording)]):
+        filled = [span for span in spans if span[0] < span[1] and text[slice(*span)] != number]
+        if len(filled) == 1 and not lead:
+            title = filled[0]
+            named = agents_at(text, _after_mark(text, title), any_noun=True, stop=title[1])
+            if named and named.end >= title[1] - 2:
+                leader = list(named.spans)
+            elif "lead" in columns or not wording:
+                leader = []
+            if leader or "lead" in columns or not wording:
+                mark = re.match(r"[IVX]+\b|[A-Z](?=[.)])", number or text[slice(*title)])
+                group = f"{mark[0]}." if mark else ""
+                continue
+        if not wording or re.fullmatch(r"\(?[\dIVX.]+\)?", text[slice(*wording)]):
+            continue
+        if not lead and not leader:
             continue
         count += 1
-        found = agents_at(text, lead[0], any_noun=True, stop=lead[1])
-        leads = list(found.spans) if found and found.end >= lead[1] - 2 else _lines(text, lead)
-        fields = {
-            name: values[name] for name in ("coordinating", "deadline", "product") if name in values
-        }
-        number = text[slice(*values["number"])].strip(" .") if "number" in values else ""
-        path = f"PL.{number or count}"
-        units.append(Unit(path, wording[0], wording[1], leads, False, {**fields, "lead": lead}))
+        leads = _leads(text, lead) if lead else leader
+        fields = {name: values[name] for name in FIELDS if name in values}
+        path = f"PL.{group}{number or count}"
+        if path in seen:
+            path = f"{path}-{count}"
+        seen.add(path)
+        partners = coordinating(text, *lead) if lead else []
+        if lead:
+            fields["lead"] = lead
+        units.append(Unit(path, *wording, leads, not lead, fields, partners))
     return units
+
+
+def _leads(text: str, cell: Span) -> list[Span]:
+    """Who is named in the cell of those who lead: "X chủ trì, phối hợp với Y" names X."""
+    found = agents_at(text, cell[0], any_noun=True, stop=cell[1])
+    rest = text[found.end : cell[1]].strip() if found else ""
+    if found and (len(rest) < 2 or re.match(r"(?:chủ\s+trì|phối\s+hợp)\b", rest)):
+        return list(found.spans)
+    return _lines(text, cell)
+
+
+def _after_mark(text: str, cell: Span) -> int:
+    mark = re.match(r"(?:[IVX]+|[A-Z]|\d+)[.)]\s+", text[slice(*cell)])
+    return cell[0] + mark.end() if mark else cell[0]
 
 
 def _lines(text: str, span: Span) -> list[Span]:
@@ -117,5 +182,5 @@ def _lines(text: str, span: Span) -> list[Span]:
     start, end = span
     return [
         (start + line.start(), start + line.end())
-        for line in re.finditer(r"[^\s;,][^\n]*[^\s;,]", text[start:end])
+        for line in re.finditer(r"[^\s;,][^\n;]*[^\s;,]", text[start:end])
     ]

@@ -4,10 +4,12 @@ import io
 
 from docx import Document
 from docx.shared import Pt
+from openpyxl import Workbook
 
 from tasks.reader.layout import Layout, Paragraph, lay_out
 from tasks.reader.repair import repair
 
+TITLE = "PHỤ LỤC GIAO NHIỆM VỤ"
 HEADING = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")
 
 
@@ -79,3 +81,39 @@ def _signature(document: Document, layout: Layout) -> None:
     cells = document.add_table(rows=1, cols=2).rows[0].cells
     cells[0].text = "\n".join(p.text for p in layout.recipients)
     cells[1].text = "\n".join(p.text for p in layout.signature)
+
+
+def appendix(rows: list[list[str]], merged: tuple[tuple[int, int, int, int], ...] = ()) -> bytes:
+    """A "phụ lục" in Word: a title and one table; `merged` are (top, left, bottom, right)."""
+    document = Document()
+    document.add_paragraph(TITLE)
+    table = document.add_table(rows=len(rows), cols=max(map(len, rows)), style="Table Grid")
+    for cells, values in zip(table.rows, rows, strict=True):
+        for cell, value in zip(cells.cells, values, strict=False):
+            first, *others = value.split("\n")
+            cell.paragraphs[0].add_run(first)
+            for line in others:
+                cell.add_paragraph(line)
+    for top, left, bottom, right in merged:
+        values = [rows[top][left]]
+        whole = table.cell(top, left).merge(table.cell(bottom, right))
+        whole.text = values[0]
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def workbook(rows: list[list[str]], merged: tuple[tuple[int, int, int, int], ...] = ()) -> bytes:
+    """The same appendix in Excel."""
+    book = Workbook()
+    sheet = book.active
+    sheet.append([TITLE])
+    for values in rows:
+        sheet.append([value or None for value in values])
+    for top, left, bottom, right in merged:
+        sheet.merge_cells(
+            start_row=top + 2, start_column=left + 1, end_row=bottom + 2, end_column=right + 1
+        )
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

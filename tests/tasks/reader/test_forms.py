@@ -184,3 +184,41 @@ def test_a_table_of_persons_with_several_lines_a_cell():
         ("Rà soát học viên", "Vũ Văn Linh; Nguyễn Thị Loan"),
         ("Tổ chức chấm bài", "Vũ Văn Linh"),
     ]
+
+
+def test_what_is_quoted_over_several_paragraphs_asks_nobody():
+    """Issue 8: another body's words, from “ to ”, are no orders of this one."""
+    found = letter(
+        "Sở Nội vụ có ý kiến như sau:",
+        "“1. Phòng Tư pháp rà soát điều lệ của các hội.",
+        "2. Phòng Y tế báo cáo kết quả trước ngày 15/5/2026.”",
+        "Căn cứ ý kiến trên, giao Phòng Nội vụ hướng dẫn các hội thực hiện theo quy định.",
+    )
+
+    assert [p.lead for p in found.proposals] == ["Phòng Nội vụ"]
+
+
+def test_an_article_without_words_of_its_own_still_parts_the_text():
+    """Issue 8: "Điều 2." on a line of its own ends the list of members above it."""
+    found = letter(
+        "Điều 1. Thành lập Ban Chỉ đạo gồm các ông, bà có tên sau:",
+        "1. Ông Lê Văn A - Trưởng phòng Nội vụ.",
+        "Điều 2.",
+        "1. Phòng Nội vụ là cơ quan thường trực, có trách nhiệm bảo đảm hoạt động của Ban.",
+    )
+
+    assert [(p.clause, p.lead) for p in found.proposals] == [("Điều 2.1", "Phòng Nội vụ")]
+
+
+def test_a_number_that_only_announces_leads_those_after_it():
+    """Issue 8: "1. Giao X thực hiện các việc sau:" followed by 2 and 3 of the same rank."""
+    found = letter(
+        "1. Giao Phòng Nội vụ thực hiện các công việc liên quan:",
+        "2. Tổ chức kiểm tra kỹ thuật an toàn cho các đối tượng có liên quan đến kho.",
+        "3. Chuẩn bị các điều kiện cần thiết khác để tổ chức kiểm tra.",
+    )
+
+    assert [(p.clause, p.lead) for p in found.proposals] == [
+        ("2", "Phòng Nội vụ"),
+        ("3", "Phòng Nội vụ"),
+    ]
