@@ -169,7 +169,7 @@ class AgencyOverview:
 
 def periods_of(agency: Agency, actor: Actor, at: datetime) -> list[Period]:
     """Return an agency's figures of past periods, as they were frozen (rule 8.4)."""
-    reports = PeriodicReport.objects.filter(cut_off_at__lte=at).defer("rows", "calendar")
+    reports = PeriodicReport.objects.filter(cut_off_at__lte=at).listed()
     if not actor.sees_everything:
         reports = reports.filter(approved_at__isnull=False)
     found = []

@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from reports.columns import on_time_rate
-from reports.figures import Terms, count_by, standing_by, task_rows, tasks_at
+from reports.counting import Tally
+from reports.figures import Terms, standing_by, tasks_at
 from reports.overview.ranking import ranking
 from reports.overview.scope import Scope
 from reports.overview.standing import standing_along
 from reports.overview.trend import week_ends, weekly
+from reports.rows import task_rows
 from tasks.models import Task
 from tasks.timeliness import Timeliness
 from tests.factories import AgencyFactory, OfficeFactory, PostFactory, office_chief
@@ -75,14 +77,12 @@ class RandomHistories(TestCase):
         self.write(tasks)
         terms = Terms.in_force(NOW)
         since = week_ends(NOW)[0] - timedelta(weeks=1)
-        by_agency, _by_authority, _total = count_by(
-            task_rows(Task.objects.all(), since, terms), [], terms
-        )
+        tally = Tally.of(task_rows(Task.objects.all(), since, terms), terms)
 
         ranked = ranking(Scope(office_chief(), NOW), minimum=1)
 
         told = {line.agency.code: (line.on_time.count, line.base.count) for line in ranked.lines}
-        rates = {code: on_time_rate(counts) for code, counts in by_agency.items()}
+        rates = {code: on_time_rate(counts) for code, counts in tally.by("agencies").items()}
         assert told == {c: (r.part, r.base) for c, r in rates.items() if r.base}
 
 
