@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from consultations.models import Answer, Consultation, Dossier, Opinion, Reply
@@ -15,7 +16,7 @@ from consultations.stances import OPINIONS, UNSETTLED, Outcome, Stance
 
 @dataclass(frozen=True)
 class Block:
-    """One thing that stands against submitting: the sentence, what to do, where."""
+    """One thing that stands against submitting: the sentence, what to do, where it is done."""
 
     sentence: str
     remedy: str
@@ -71,7 +72,7 @@ def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
             _("%(code)s: %(count)s comments of %(agency)s are not settled.")
             % (facts | {"count": unsettled}),
             _("Accept each or explain why not."),
-            url,
+            reverse("line_act", args=[line.pk, "settle_comments"]),
         )
     if not is_let and _differs_on_principal(line, reply):
         yield from _of_difference(line, at, facts)
@@ -126,18 +127,21 @@ def _of_difference(line: Opinion, at: datetime, facts: dict) -> Iterator[Block]:
     meant = _meaning(line, at)
     if meant in UNIFIED:
         return
-    sentence, remedy = {
+    sentence, remedy, url = {
         None: (
             _("%(code)s: %(agency)s disagrees on a principal question."),
             _("Meet the agency and record the result."),
+            reverse("line_act", args=[line.pk, "reconcile"]),
         ),
         Meaning.AWAITING: (
             _("%(code)s: %(agency)s has not answered the result of the meeting yet."),
             _("Its silence past the deadline will confirm the result."),
+            line.get_absolute_url(),
         ),
         Meaning.OBJECTED: (
             _("%(code)s: %(agency)s still objects after the meeting."),
             _("Meet again, or ask a leader to let the dossier through with both views."),
+            reverse("line_act", args=[line.pk, "reconcile"]),
         ),
     }[meant]
-    yield Block(sentence % facts, remedy, line.get_absolute_url(), line)
+    yield Block(sentence % facts, remedy, url, line)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from agencies.deadlines import ZONE, local_day
 from agencies.files import UploadField
@@ -101,7 +102,7 @@ class RedirectForm(DueActForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         line: LineCase = self.case
-        reply = line.last_reply
+        reply = line.counting_reply
         if reply is not None and reply.competent_id:
             self.initial.setdefault("agency", reply.competent_id)
         agencies = Agency.objects.open_on(local_day(line.at)).in_official_order()
@@ -156,7 +157,10 @@ class SettleCommentsForm(ActForm):
             self.fields[f"accepted-{comment.pk}"] = forms.TypedChoiceField(
                 label=_("Question %(n)s: “%(text)s”")
                 % {"n": comment.question.number, "text": comment.text},
-                choices=[("yes", _("accepted")), ("no", _("not accepted, explained below"))],
+                choices=[
+                    ("yes", pgettext_lazy("comment", "accepted")),
+                    ("no", _("not accepted, explained below")),
+                ],
                 coerce=lambda value: value == "yes",
                 widget=forms.RadioSelect,
                 initial=None if settled is None else ("yes" if settled.is_accepted else "no"),

@@ -120,9 +120,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "dossier": found,
         "acts": possible,
         "is_mine": found.agency_id == request.actor.agency_id,
-        "may_edit": found.agency_id == request.actor.agency_id
-        and HOLDER.get(found.state) == "agency"
-        and request.actor.has(*PREPARES),
+        "may_edit": _has_at_hand(request, found),
+        "may_prepare": _has_at_hand(request, found) and DOSSIER_ACTS["submit"] not in possible,
         "blocks": blocks(found, request.at) if HOLDER.get(found.state) == "agency" else [],
         "versions": _with_differences(list(versions.order_by("-number"))),
         "consultations": found.consultations.select_related("requester"),
@@ -153,8 +152,7 @@ def _with_differences(versions: list[DossierVersion]) -> list[DossierVersion]:
 def dossier_draft(request: HttpRequest, code: str) -> HttpResponse:
     """Prepare the next submission: staff write it, the head sends it (rules 6.5, 7.1)."""
     found = _visible(request, code)
-    own = found.agency_id == request.actor.agency_id and _prepares(request)
-    if not own or HOLDER.get(found.state) != "agency":
+    if not _has_at_hand(request, found):
         raise Http404
     row, case = DOSSIER_ACTS["submit"], DossierCase(request.actor, request.at, found)
     if request.method != "POST":
@@ -243,6 +241,12 @@ def _visible(request: HttpRequest, code: str) -> Dossier:
 def _prepares(request: HttpRequest) -> bool:
     """Whether the actor prepares dossiers of an agency."""
     return request.actor.agency_id is not None and request.actor.has(*PREPARES)
+
+
+def _has_at_hand(request: HttpRequest, found: Dossier) -> bool:
+    """Whether the dossier lies with the actor's agency and the actor prepares there."""
+    own = found.agency_id == request.actor.agency_id
+    return own and HOLDER.get(found.state) == "agency" and _prepares(request)
 
 
 def _heading_form(request: HttpRequest, found: Dossier) -> HeadingForm:
