@@ -7,6 +7,7 @@ from agencies.functions import Function
 from agencies.navigation import Entry
 from reports.cases.listing import praise_count, reads_cases, waiting_count
 from reports.cases.who import READERS
+from reports.inspections.listing import inspections_count
 
 
 def has_overview(actor: Actor) -> bool:
@@ -56,5 +57,13 @@ ENTRIES = (
         order=36,
         shown_to=handles_praise,
         count=praise_count,
+    ),
+    Entry(
+        label=_("Inspections"),
+        url_name="inspections",
+        section="office",
+        order=38,
+        shown_to=handles_praise,
+        count=inspections_count,
     ),
 )

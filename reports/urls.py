@@ -6,6 +6,7 @@ from reports.views import (
     cases,
     commendations,
     home,
+    inspections,
     report_asking,
     report_writing,
     reports,
@@ -71,4 +72,14 @@ urlpatterns = [
         commendations.commendation_docx,
         name="commendation_docx",
     ),
+    path("inspections/", inspections.inspections, name="inspections"),
+    path("inspections/new/", inspections.inspection_new, name="inspection_new"),
+    path("inspections/<slug:code>/", inspections.inspection, name="inspection"),
+    path("inspections/<slug:code>/edit/", inspections.inspection_edit, name="inspection_edit"),
+    path(
+        "inspections/<slug:code>/do/<slug:act>/",
+        inspections.inspection_act,
+        name="inspection_act",
+    ),
+    path("inspections/<slug:code>/docx/", inspections.inspection_docx, name="inspection_docx"),
 ]

@@ -199,6 +199,15 @@ TABLE: dict[str, tuple] = {
     "report_upward_edit": (("monthly",), only("chief", "officer")),
     "report_upward_approve": (("monthly",), posted(405)),
     "report_upward_docx": (("monthly",), only(*SEE_ALL)),
+    "inspections": ((), ALL),
+    "inspection_new": ((), only("chief", "officer", "head_alpha", "head_beta")),
+    "inspection": (("inspection.code",), only(*SEE_ALL, *ALPHA)),
+    "inspection_edit": (("inspection.code",), only("chief", "officer")),
+    "inspection_act": (
+        ("inspection.code", "cancel"),
+        only("chief", "officer") | dict.fromkeys(("chair", "office_clerk", *ALPHA), 302),
+    ),
+    "inspection_docx": (("inspection.code",), only(*SEE_ALL, *ALPHA)),
 }
 
 
@@ -271,6 +280,7 @@ def test_what_is_only_posted_is_closed_to_those_who_may_not_do_it(world, client)
         "commendation_act",
         "report_upward_approve",
         "report_upward_draft",
+        "inspection_act",
         "import_act",
         "import_row",
         "import_columns",

@@ -23,6 +23,7 @@ from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Dossier, Opinion, Reply
 from reports.cases import lifecycle as accounting
 from reports.cases import proposing
+from reports.inspections import holding as inspecting
 from tasks import lifecycle as working
 from tasks.demands import keeping as demanding
 from tasks.models import (
@@ -239,7 +240,15 @@ def _held_to_account(agency, actors: dict[str, Actor]) -> dict[str, Model]:
     praise = proposing.propose_praise(
         actors["head_alpha"], moment("2026-11-05"), agency=agency, summary=f"Tốt {ALPHA}"
     )
-    return {"case": case, "praise": praise}
+    today = timezone.localdate()
+    inspection = inspecting.plan(
+        actors["chief"], timezone.now(),
+        plan=inspecting.Plan(
+            kind="planned", agency=agency, subject=f"Kiểm tra {ALPHA}", starts_on=today,
+            ends_on=today, head=actors["officer"].post,
+        ),
+    )  # fmt: skip
+    return {"case": case, "praise": praise, "inspection": inspection}
 
 
 def _spot_checked(agency, actors: dict[str, Actor]) -> dict[str, Model]:

@@ -286,6 +286,9 @@ def _replied(
     if at >= stage.at:
         return
     yield at
+    line.refresh_from_db(fields=["ended_at"])
+    if line.ended_at is not None:
+        return  # a merged agency is asked no longer
     note_opening(line, stage.replier(line.agency, at), at - timedelta(minutes=25))
     questions = list(line.consultation.questions.all())
     answers = {question: (AGREED, "") for question in questions}

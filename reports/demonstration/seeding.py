@@ -17,11 +17,13 @@ from agencies.outgoing import issue, number
 from agencies.titles import load_titles
 from reports.build import build_due
 from reports.demonstration import (
+    accountability,
     consultations,
     difficulties,
     directives,
     dossiers,
     extensions,
+    inspections,
     lists,
     mergers,
     one_document,
@@ -79,6 +81,8 @@ def seed(at: datetime) -> None:
                 *consultations.stories(stage),
                 *dossiers.stories(stage),
                 *mergers.stories(stage),
+                *accountability.stories(stage),
+                *inspections.stories(stage),
                 _reports(stage),
                 _choices(stage),
             ]

@@ -9,6 +9,7 @@ from django.conf import settings as configured
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db import transaction
+from django.db.models import Count
 from django.urls import reverse
 
 from agencies.acting import acting_choices
@@ -29,7 +30,7 @@ from agencies.sentences import known_acts
 from consultations.models import Dossier, DossierReturn, Opinion, Reply
 from consultations.stances import Outcome
 from reports.demonstration import seed
-from reports.models import PeriodicReport
+from reports.models import AccountabilityCase, Commendation, Inspection, PeriodicReport
 from reports.tables import by_original_deadline
 from tasks.approval import Plan
 from tasks.importing.dry_run import DryRun
@@ -351,3 +352,18 @@ def test_every_act_of_the_demonstration_reads_as_a_sentence(district):
     done = set(Event.objects.values_list("act", flat=True).distinct())
 
     assert done - known_acts() == set()
+
+
+def test_cases_praise_and_inspections_are_there_to_be_seen(district):
+    """Rules 9.1, 9.2: what each role finds when it opens the demonstration."""
+    cases = AccountabilityCase.objects.with_standing(AT).values_list("stands", flat=True)
+    issued = [
+        model.objects.filter(paper__state="issued").count()
+        for model in (AccountabilityCase, Commendation)
+    ]
+    inspections = Inspection.objects.annotate(found=Count("findings"), given=Count("tasks"))
+
+    assert {"before_chair", "asked", "decided"} <= set(cases)
+    assert issued == [1, 1]
+    assert inspections.filter(state="concluded", found__gt=0, given__gt=0).exists()
+    assert inspections.filter(state="planned").exists()

@@ -1,0 +1,94 @@
+"""The list of inspections as its address asks for it.
+
+- `kind`, `state`: of `Inspection`; `agency`: code of the agency inspected; `q`: words
+- `whose`: `district` or `own` (agencies of themselves)
+- `sort`: `starts`, `agency`, `subject`, descending with `-`
+"""
+
+from datetime import datetime
+
+import django_filters as filters
+from django.db.models import Count, Expression, F, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agencies.acting import Actor
+from agencies.deadlines import local_day
+from agencies.fold import fold
+from agencies.models import Agency
+from agencies.navigation import RowCount
+from reports.models import Finding, Inspection
+
+State = Inspection.State
+SORTS = {"starts": "starts_on", "agency": "agency__short_name", "subject": "subject"}
+PILLS = {State.PLANNED: "track", State.UNDER_WAY: "waiting"}
+
+
+class InspectionFilter(filters.FilterSet):
+    """What the list can be narrowed by."""
+
+    q = filters.CharFilter(label=_("Code or words"), method="search")
+    kind = filters.ChoiceFilter(
+        label=_("Kind"), choices=Inspection.Kind.choices, empty_label=_("all")
+    )
+    state = filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("all"))
+    agency = filters.ModelChoiceFilter(
+        label=_("Agency"), queryset=Agency.objects.in_official_order(), to_field_name="code",
+        empty_label=_("all"),
+    )  # fmt: skip
+    whose = filters.ChoiceFilter(
+        label=_("Held by"), method="held_by", empty_label=_("all"),
+        choices=[("district", _("the district")), ("own", _("the agency itself"))],
+    )  # fmt: skip
+
+    class Meta:
+        model = Inspection
+        fields: list[str] = []
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.form.fields.values():
+            is_select = hasattr(field, "choices")
+            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
+
+    def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Find every word; no diacritics needed."""
+        for word in fold(value).split():
+            rows = rows.filter(search_text__contains=word)
+        return rows
+
+    def held_by(self, rows: QuerySet, name: str, value: str) -> QuerySet:
+        """Narrow to those of the district, or of agencies of themselves."""
+        own = Q(inspector=F("agency"))
+        return rows.filter(own) if value == "own" else rows.exclude(own)
+
+
+def listed(actor: Actor) -> QuerySet:
+    """Return the inspections with what a list shows of each (one query)."""
+    rows = Inspection.objects.visible_to(actor).select_related("agency", "inspector")
+    return rows.annotate(
+        found=Count("findings", distinct=True),
+        bad=Count("findings", filter=~Q(findings__rating=Finding.Rating.GOOD), distinct=True),
+        followed=Count("tasks", distinct=True),
+    )
+
+
+def sorted_rows(rows: QuerySet, sort: str) -> QuerySet:
+    """Return the rows in the order asked for, the latest first without one."""
+    column = SORTS.get(sort.removeprefix("-"))
+    if column is None:
+        return rows.order_by("-starts_on", "-pk")
+    return rows.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")
+
+
+def inspections_waiting_on(actor: Actor, at: datetime) -> QuerySet:
+    """Return those the actor's agency holds whose day has come or whose last day has passed."""
+    day = local_day(at)
+    due = Q(state=State.PLANNED, starts_on__lte=day) | Q(state=State.UNDER_WAY, ends_on__lt=day)
+    own = Q(inspector=actor.agency_id) | Q(team__post__user=actor.user)
+    rows = Inspection.objects.visible_to(actor)
+    return rows.filter(due, own).distinct() if actor.agency_id else rows.none()
+
+
+def inspections_count(actor: Actor, at: datetime) -> Expression:
+    """Return how many wait on the actor, as a figure of the rail's query."""
+    return RowCount(inspections_waiting_on(actor, at))

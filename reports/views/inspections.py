@@ -1,0 +1,170 @@
+"""Pages of inspections: the list, the plan, one with its findings and acts, its minutes (9.2)."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+
+from agencies.models import Event
+from agencies.notices import mark_read
+from agencies.posting import CONFLICT, try_act
+from consultations.acts import available
+from reports.inspections import holding
+from reports.inspections.forms import FORMS, PlanForm
+from reports.inspections.listing import (
+    PILLS,
+    InspectionFilter,
+    inspections_waiting_on,
+    listed,
+    sorted_rows,
+)
+from reports.inspections.minutes import minutes_docx
+from reports.inspections.table import INSPECTION_ACTS, InspectionCase, manages, may_plan
+from reports.models import Inspection, InspectionMember
+from reports.views.report_writing import DOCX
+from tasks.models import Task
+
+PAGE_SIZE = 30
+BAD_REQUEST = 400
+Role = InspectionMember.Role
+
+
+def inspections(request: HttpRequest) -> HttpResponse:
+    """List the inspections the actor may see."""
+    narrowed = InspectionFilter(request.GET, listed(request.actor))
+    ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
+    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
+    for row in page:
+        row.pill = PILLS.get(row.state, "done")
+    context = {
+        "page": page,
+        "filter": narrowed,
+        "waiting": inspections_waiting_on(request.actor, request.at).count(),
+        "may_plan": may_plan(request.actor),
+    }
+    return render(request, "reports/inspections.html", context)
+
+
+def inspection_new(request: HttpRequest) -> HttpResponse:
+    """Plan an inspection."""
+    if not may_plan(request.actor):
+        raise Http404
+    given = {"actor": request.actor, "at": request.at, "initial": {"kind": "planned"}}
+    form, status = PlanForm(request.POST or None, **given), 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: holding.plan(request.actor, request.at, plan=form.plan()),
+                form=form,
+                done=_("The inspection is planned."),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    return render(request, "reports/inspection_plan.html", {"form": form}, status=status)
+
+
+def inspection_edit(request: HttpRequest, code: str) -> HttpResponse:
+    """Change what is planned and has not begun."""
+    found = _visible(request, code)
+    may_edit = manages(InspectionCase(request.actor, request.at, found))
+    if not may_edit or found.state != Inspection.State.PLANNED:
+        raise Http404
+    given = {"actor": request.actor, "at": request.at, "initial": _initial(found)}
+    form, status = PlanForm(request.POST or None, **given), 200
+    if request.method == "POST":
+        status = BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: holding.edit(
+                    found, request.actor, request.at, plan=form.plan(),
+                    version=form.cleaned_data["version"],
+                ),
+                form=form,
+                done=_("The plan is saved."),
+            )  # fmt: skip
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    context = {"form": form, "inspection": found}
+    return render(request, "reports/inspection_plan.html", context, status=status)
+
+
+def inspection(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one inspection: team, findings, conclusion, follow-up."""
+    found = _visible(request, code)
+    mark_read(request.user, request.at, found)
+    case = InspectionCase(request.actor, request.at, found)
+    findings = found.findings.select_related("post__user", "event")
+    tasks = list(found.tasks.select_related("lead"))
+    seen = Task.objects.visible_to(request.actor).filter(pk__in=[task.pk for task in tasks])
+    context = {
+        "inspection": found,
+        "pill": PILLS.get(found.state, "done"),
+        "acts": available(INSPECTION_ACTS.values(), case),
+        "may_edit": found.state == Inspection.State.PLANNED and manages(case),
+        "team": found.team.select_related("post__user", "post__title", "post__agency"),
+        "findings": findings.prefetch_related("event__files"),
+        "tasks": tasks,
+        "seen": set(seen.values_list("pk", flat=True)),
+        "events": Event.objects.of(found).for_timeline(),
+    }
+    return render(request, "reports/inspection.html", context)
+
+
+def inspection_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
+    """Show the form of one act, and do it when posted."""
+    if act not in INSPECTION_ACTS:
+        raise Http404
+    found, row = _visible(request, code), INSPECTION_ACTS[act]
+    case = InspectionCase(request.actor, request.at, found)
+    refusal = row.refusal(case)
+    if refusal is not None and request.method != "POST":
+        messages.info(request, refusal.message)
+        return HttpResponseRedirect(found.get_absolute_url())
+    form, status = FORMS[act](case=case), 200
+    if request.method == "POST":
+        form, status = FORMS[act](request.POST, request.FILES, case=case), BAD_REQUEST
+        if form.is_valid():
+            answer = try_act(
+                request,
+                lambda: getattr(holding, act)(found, request.actor, request.at, **form.facts()),
+                form=form,
+                done=str(row.done),
+                to=found.get_absolute_url(),
+            )
+            if answer is not None:
+                return answer
+            status = CONFLICT
+    context = {"act": row, "inspection": found, "form": form}
+    return render(request, "reports/inspection_act.html", context, status=status)
+
+
+def inspection_docx(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand out the minutes as .docx."""
+    found = _visible(request, code)
+    answer = HttpResponse(minutes_docx(found), content_type=DOCX)
+    answer["Content-Disposition"] = f'attachment; filename="bien-ban-{found.code}.docx"'
+    return answer
+
+
+def _visible(request: HttpRequest, code: str) -> Inspection:
+    rows = Inspection.objects.visible_to(request.actor).select_related("agency", "inspector")
+    return get_object_or_404(rows, code=code)
+
+
+def _initial(found: Inspection) -> dict:
+    team: dict[str, list[int]] = {role: [] for role in Role.values}
+    for post, role in found.team.values_list("post", "role"):
+        team[role].append(post)
+    columns = ("version", "kind", "subject", "basis", "starts_on", "ends_on")
+    return {name: getattr(found, name) for name in columns} | {
+        "agency": found.agency_id,
+        "head": next(iter(team[Role.HEAD]), None),
+        "secretary": next(iter(team[Role.SECRETARY]), None),
+        "members": team[Role.MEMBER],
+    }
