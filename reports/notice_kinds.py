@@ -44,6 +44,13 @@ KINDS = (
         order=94,
         acts=("inspection.",),
     ),
+    NoticeKind(
+        "conclusions",
+        _("Conclusions of briefings"),
+        _("a notice that names your agency; for the clerk, one to be numbered"),
+        order=96,
+        acts=("briefing.",),
+    ),
     DUE_SOON,
     OVERDUE,
 )

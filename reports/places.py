@@ -36,6 +36,13 @@ ENTRIES = (
         tab=10,
     ),
     Entry(
+        label=_("Briefings"),
+        url_name="briefings",
+        section="office",
+        order=10,
+        shown_to=lambda actor: actor.sees_everything,
+    ),
+    Entry(
         label=_("Periodic reports"),
         url_name="reports",
         section="office",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from reports.views import (
+    briefings,
     cases,
     commendations,
     home,
@@ -24,6 +25,18 @@ urlpatterns = [
     path("dashboard/agencies/<slug:code>/", home.agency_dashboard, name="agency_dashboard"),
     path("my-work/", home.my_work, name="my_work"),
     path("search/", search.search, name="search"),
+    path("briefings/", briefings.briefings, name="briefings"),
+    path("briefings/new/", briefings.briefing_new, name="briefing_new"),
+    path("briefings/<int:pk>/", briefings.briefing, name="briefing"),
+    path("briefings/<int:pk>/act/", briefings.briefing_act, name="briefing_act"),
+    path("briefings/<int:pk>/notice/", briefings.briefing_notice, name="briefing_notice"),
+    path("briefings/<int:pk>/docx/", briefings.briefing_docx, name="briefing_docx"),
+    path("briefings/<int:pk>/screen/", briefings.briefing_start, name="briefing_start"),
+    path(
+        "briefings/<int:pk>/screen/<slug:agency>/",
+        briefings.briefing_agency,
+        name="briefing_agency",
+    ),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path("reports/<int:pk>/rows/", reports.report_rows, name="report_rows"),

@@ -21,6 +21,7 @@ from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Dossier, Opinion, Reply
+from reports.briefing import deciding, holding
 from reports.cases import lifecycle as accounting
 from reports.cases import proposing
 from reports.inspections import holding as inspecting
@@ -117,7 +118,19 @@ def build() -> World:
         **_held_to_account(alpha, actors),
         "closed": _closed(ALPHA, alpha, chief, day),
     }
-    return World(actors, things | _urged(things, chief, now))
+    urged = _urged(things, chief, now)
+    return World(actors, things | urged | _briefed(alpha, actors, now))
+
+
+def _briefed(alpha, actors: dict[str, Actor], now: datetime) -> dict[str, Model]:
+    """A briefing whose issued notice names Alpha, and one that is being held."""
+    chief = actors["chief"]
+    meeting = {"held_on": local_day(now), "chaired_by": actors["chair"].post}
+    past = holding.open_briefing(chief, now, title="Giao ban", **meeting)
+    deciding.decide(past, alpha, chief, now, text=f"Làm {ALPHA}")
+    past = holding.issue(holding.close(past, chief, now), chief, now)
+    held = holding.open_briefing(chief, now, title="Giao ban sau", **meeting)
+    return {"briefing": past, "meeting": held}
 
 
 def _urged(things: dict[str, Model], chief: Actor, now: datetime) -> dict[str, Model]:

@@ -27,6 +27,7 @@ class Body(models.Model):
     upward_report_suffix = models.CharField(
         _("suffix of its own reports to its superior"), max_length=40, default="BC-UBND"
     )
+    notice_suffix = models.CharField(_("suffix of notice numbers"), max_length=40, default="TB-VP")
 
     class Meta:
         verbose_name = _("body")

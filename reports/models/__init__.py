@@ -8,6 +8,7 @@ from reports.models.accountability import (
     Statement,
     StatementDraft,
 )
+from reports.models.briefing import Briefing, BriefingDecision
 from reports.models.inspection import Finding, Inspection, InspectionMember
 from reports.models.periodic_report import (
     PeriodicReport,
@@ -20,6 +21,8 @@ from reports.models.periodic_report import (
 
 __all__ = [
     "AccountabilityCase",
+    "Briefing",
+    "BriefingDecision",
     "Commendation",
     "Finding",
     "Inspection",

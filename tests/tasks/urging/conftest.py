@@ -11,7 +11,7 @@ from tests import factories as make
 NOW = make.moment("2026-11-26", 8, 30)
 
 
-def overdue(agency, due: str = "2026-11-10", **fields) -> Task:
+def overdue(agency=None, due: str = "2026-11-10", **fields) -> Task:
     """Return a task of the agency, due at the end of the day before `due`."""
     return make.assigned_task(agency, due_at=make.moment(due, 0), **fields)
 
