@@ -17,7 +17,7 @@ from consultations.models import Opinion
 from reports.columns import add_up, still_open
 from reports.overview.scope import Figure, Scope
 from reports.overview.standing import Standing
-from tasks.models import Authority
+from tasks.models import Authority, Urging
 
 SHOWN = 10
 NOBODY = "null"
@@ -33,6 +33,7 @@ SORTS: dict[str, Callable[["Line"], Any]] = {
     "longest": lambda line: line.counts["longest_overdue"],
     "soon": lambda line: line.counts["due_soon"],
     "silent": lambda line: line.silent,
+    "urged": lambda line: line.urged,
 }
 
 
@@ -46,6 +47,7 @@ class Line:
     url: str = ""
     agency: Agency | None = None
     silent: int = 0
+    urged: int = 0
     links: dict[str, str] = field(default_factory=dict)
     bands: list[tuple[str, Figure]] = field(default_factory=list)
 
@@ -128,23 +130,34 @@ class Breakdown:
     # By agency --------------------------------------------------------------------------------
 
     def _agencies(self) -> list[Line]:
-        silent = self._silent()
+        silent, urged = self._silent(), self._urged()
         found = Agency.objects.filter(pk__in=self._counts.keys() | silent.keys())
         heads = heads_by_agency([*self._counts, *silent], self.scope.day)
         return [
-            self._agency(agency, heads.get(agency.pk), silent.get(agency.pk, 0))
+            self._agency(
+                agency, heads.get(agency.pk), silent.get(agency.pk, 0), urged.get(agency.pk, 0)
+            )
             for agency in found.in_official_order()
         ]
 
-    def _agency(self, agency: Agency, head: Post | None, silent: int) -> Line:
+    def _agency(self, agency: Agency, head: Post | None, silent: int, urged: int) -> Line:
         line = self._line(agency.name, agency.pk, agency=agency.code)
-        line.agency, line.silent = agency, silent
+        line.agency, line.silent, line.urged = agency, silent, urged
         line.note = head.user.full_name if head else _("nobody heads it today")
         line.url = agency.get_absolute_url()
         line.links["silent"] = self.scope.url(
             "consultations", tab="lines", silent=1, agency=agency.code
         )
+        line.links["urged"] = self.scope.url(
+            "urgings", state="issued", agency=agency.code, issued_to=self.scope.as_of
+        )
         return line
+
+    def _urged(self) -> dict[int, int]:
+        """Return how many urgings each agency was sent by the instant (rule 8.2)."""
+        issued = Urging.objects.visible_to(self.scope.actor).issued(self.scope.at)
+        counted = issued.order_by().values("agency").annotate(n=Count("pk"))
+        return {row["agency"]: row["n"] for row in counted}
 
     def _silent(self) -> dict[int, int]:
         """Return how many lines of consultations each agency let pass without a reply."""

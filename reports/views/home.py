@@ -18,6 +18,7 @@ from reports.overview import (
     overdue_acknowledgements,
 )
 from reports.places import has_overview, has_work
+from tasks.urging.table import prepares
 
 PAGE = 50
 
@@ -57,6 +58,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
         "as_of": as_of,
         "at": as_of.at,
         "kept": [(name, request.GET.get(name, "")) for name in ("whose", "by", "all")],
+        "may_urge": not as_of.day and prepares(request.actor),
         "is_own": leader is not None and leader == request.actor.authority,
     }
     return render(request, "reports/dashboard.html", context)
