@@ -14,7 +14,7 @@ from reports.cases.proposing import propose_case, propose_praise
 from reports.demonstration.stage import Stage
 from reports.demonstration.timeline import Story
 from reports.models import AccountabilityCase
-from reports.periods import months_ended
+from reports.periods import Kind, periods_ended
 from tasks.models import Task
 from tasks.states import OPEN
 
@@ -41,7 +41,7 @@ def _drafts(stage: Stage) -> Iterator[Story]:
         yield at
         draft_due(at)
 
-    for month in months_ended(stage.ago(OLDEST), stage.at):
+    for month in periods_ended(Kind.MONTH, stage.ago(OLDEST), stage.at):
         at = month.cut_off_at.replace(hour=1, minute=40)
         if at < stage.at:
             yield drafted(at)
