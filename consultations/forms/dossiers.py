@@ -147,6 +147,7 @@ class PassOnForm(ActForm):
         super().__init__(*args, **kwargs)
         leaders = Post.objects.held_on(local_day(self.case.at)).with_function(Function.LEADER)
         self.fields["leader"].queryset = leaders.for_display()
+        self.fields["leader"].empty_label = Dossier.Recipient.CHAIR.label
         self.initial.setdefault("leader", self.case.dossier.leader_id)
 
 

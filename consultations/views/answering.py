@@ -175,6 +175,10 @@ def _page(
         "left": days.left_and_due(opinion.due_at),
         "is_numbered": form.fields["document_number"].required,
         "files": Attachment.objects.of(opinion.consultation),
-        "notes": {Stance.WITH_COMMENTS: _("say what on each question")},
+        "notes": {
+            Stance.WITH_COMMENTS: _("say what on each question"),
+            Stance.INSUFFICIENT: _("say what is missing"),
+            Stance.RETURNED: _("say which agency is competent"),
+        },
     }
     return render(request, "consultations/answer.html", context, status=status)

@@ -129,8 +129,8 @@ def test_comments_are_settled_and_the_dossier_goes_its_whole_way(
     picture(desktop, "dossier-blocked")
     desktop.locator(".callout-late a").first.click()
     picture(desktop, "settle")
-    desktop.get_by_role("radio", name="tiếp thu", exact=True).first.check()
-    desktop.get_by_role("radio", name="không tiếp thu, giải trình bên dưới").last.check()
+    desktop.locator("input[value=yes]").first.check()
+    desktop.locator("input[value=no]").last.check()
     desktop.get_by_label("Nội dung tiếp thu hoặc lý do không tiếp thu").first.fill(
         "Đã bổ sung mốc M7."
     )
