@@ -70,7 +70,7 @@
     button.addEventListener("click", () => window.print());
   });
 
-  /* Lists by keyboard: [data-keys] holds [data-key-item]; within an item, [data-key="d"] is what D does. */
+  /* Lists by keyboard: [data-keys] holds [data-key-item]; within an item, [data-key="d"] is what D does, [data-page-key] anywhere. */
 
   function select(list, item) {
     all("[data-key-item]", list).forEach((other) => {
@@ -102,9 +102,10 @@
       select(list, items[Math.min(items.length - 1, Math.max(0, current + step))]);
       return;
     }
-    if (current < 0 || (event.key === "Enter" && event.target.closest("a, button, summary"))) return;
-    const wanted = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const act = items[current].querySelector(`[data-key="${CSS.escape(wanted)}"]`);
+    if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
+    const wanted = CSS.escape(event.key.length === 1 ? event.key.toLowerCase() : event.key);
+    const act = (current >= 0 && items[current].querySelector(`[data-key="${wanted}"]`))
+      || document.querySelector(`[data-page-key="${wanted}"]`);
     if (act) {
       event.preventDefault();
       act.click();

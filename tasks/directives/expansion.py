@@ -22,6 +22,12 @@ class Expansion:
         return {agency.pk: agency for agency in rows}
 
     @cached_property
+    def names(self) -> dict[str, str]:
+        """The names of the open agencies and the groups by code."""
+        groups = {group.code: group.name for group in AgencyGroup.objects.all()}
+        return groups | {agency.code: agency.short_name for agency in self.agencies.values()}
+
+    @cached_property
     def _kinds(self) -> dict[int, set[int]]:
         groups = AgencyGroup.objects.prefetch_related("kinds")
         return {group.pk: {kind.pk for kind in group.kinds.all()} for group in groups}

@@ -1,6 +1,6 @@
 """What stands against approving a proposal, and what the reader was not sure of, in words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from agencies.deadlines import Recurrence
 from tasks.directives.expansion import Expansion
 from tasks.directives.reckoning import rule_of
-from tasks.directives.review import JOINT_LEAD, is_joint
+from tasks.directives.review import JOINT_LEAD, candidates, is_joint
 from tasks.models import Proposal
 
 # What the page says in a few words; the reader's own sentences stand in its documentation.
@@ -49,6 +49,13 @@ class Judged:
     leads: list
     problems: list[str]
     doubts: list[str]
+    nearest: list[tuple[str, str]] = field(default_factory=list)
+    """Code and name of the agencies and groups most like a lead the directory does not know."""
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why a person must look at it, in words."""
+        return [*self.problems, *self.doubts]
 
     @property
     def pills(self) -> list[tuple[str, object]]:
@@ -99,7 +106,7 @@ def judge(proposal: Proposal, expansion: Expansion, *, has_addressees: bool) -> 
     """Judge one proposal as of the expansion's day."""
     leads = expansion.leads(proposal)
     problems = _problems(proposal, leads, expansion, has_addressees)
-    return Judged(proposal, leads, problems, _doubts(proposal))
+    return Judged(proposal, leads, problems, _doubts(proposal), _nearest(proposal, expansion))
 
 
 def _problems(
@@ -131,6 +138,13 @@ def _undated(proposal: Proposal, expansion: Expansion) -> list[str]:
     if proposal.review_on < expansion.day:
         return [_("the review day has passed: choose another")]
     return []
+
+
+def _nearest(proposal: Proposal, expansion: Expansion) -> list[tuple[str, str]]:
+    """Whom an unknown lead may mean, while it waits for a person."""
+    codes = candidates(proposal) if proposal.state == Proposal.State.PENDING else []
+    names = expansion.names if codes else {}
+    return [(code, names[code]) for code in codes if code in names]
 
 
 def _doubts(proposal: Proposal) -> list[str]:

@@ -31,6 +31,7 @@ from tasks.directives.reckoning import (
 from tasks.models import Directive, Proposal
 
 JOINT_LEAD = "joint_lead"
+UNKNOWN_LEAD = {"lead_unknown", "lead_ambiguous"}
 
 
 @dataclass(frozen=True)
@@ -204,6 +205,37 @@ def choose_lead(
         _save(locked)
         _record("proposal.lead_chosen", locked, directive, actor, at, lead=lead.name)
     return locked
+
+
+def name_lead(
+    proposal: Proposal, actor: Actor, at: datetime, *, code: str, version: int | None = None
+) -> Proposal:
+    """Say whom a lead means that the directory does not know: one of the names most like it."""
+    with _locked(proposal, actor, version) as (directive, locked):
+        if code not in candidates(locked):
+            raise Refused(_("Choose one of the agencies named."))
+        agency = Agency.objects.filter(code=code).first()
+        group = AgencyGroup.objects.filter(code=code).first()
+        if agency is not None:
+            locked.lead_agencies.add(agency)
+        elif group is not None:
+            locked.lead_groups.add(group)
+        else:
+            raise Refused(_("Choose one of the agencies named."))
+        locked.doubts = [doubt for doubt in locked.doubts if doubt not in UNKNOWN_LEAD]
+        if is_joint(locked) and JOINT_LEAD not in locked.doubts:
+            locked.doubts.append(JOINT_LEAD)
+        _save(locked)
+        name = (agency or group).name
+        _record("proposal.lead_named", locked, directive, actor, at, lead=name)
+    return locked
+
+
+def candidates(proposal: Proposal) -> list[str]:
+    """Return the codes of the names most like a lead nobody knows; empty once that is settled."""
+    if UNKNOWN_LEAD.isdisjoint(proposal.doubts):
+        return []
+    return (proposal.original or {}).get("candidates", [])
 
 
 def is_joint(proposal: Proposal) -> bool:

@@ -24,6 +24,7 @@ SENTENCES = {
     "proposal.merged": _("merged the proposal %(merged)s into %(clause)s"),
     "proposal.split": _("split the proposal %(clause)s; the second part is %(new)s"),
     "proposal.shared": _("gave each lead of %(clause)s a task of its own"),
+    "proposal.lead_named": _("named %(lead)s to lead %(clause)s"),
     "proposal.lead_chosen": _("chose %(lead)s to lead %(clause)s, the others coordinate"),
 }
 

@@ -143,6 +143,11 @@ def _choose_lead(request: HttpRequest, found: Proposal, version: int | None) -> 
     return review.choose_lead(found, request.actor, request.at, lead=lead, version=version)
 
 
+def _name_lead(request: HttpRequest, found: Proposal, version: int | None) -> Proposal:
+    code = request.GET.get("lead", "")
+    return review.name_lead(found, request.actor, request.at, code=code, version=version)
+
+
 def _plainly(act: Callable[..., Proposal]) -> Callable[..., Proposal]:
     """Return an act that takes no facts, as the view calls it."""
     return lambda request, found, version: act(found, request.actor, request.at, version=version)
@@ -155,6 +160,7 @@ ACTS = {
     "merge": _plainly(review.merge),
     "share": _plainly(review.share),
     "choose_lead": _choose_lead,
+    "name_lead": _name_lead,
 }
 
 

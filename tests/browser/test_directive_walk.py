@@ -11,6 +11,7 @@ from agencies.directory import shipped
 from agencies.functions import Function
 from agencies.models import Agency, AgencyGroup, Setting
 from tasks.directives.drafting import draft_read
+from tasks.directives.header import register as register_it
 from tasks.directory import load
 from tasks.models import Acknowledgement, Authority, Directive, Proposal, StandingDuty, Task
 from tasks.reader import read
@@ -127,6 +128,64 @@ def test_the_keyboard_walks_the_proposals(draft, office, desktop):
 
     states = draft.proposals.values_list("state", flat=True)[:3]
     assert list(states) == ["approved", "dropped", "pending"]
+
+
+LONG = Path(__file__).resolve().parents[1] / "samples" / "chi-dao-dai.txt"
+
+
+def test_thirty_proposals_are_approved_with_the_keyboard_alone(office, desktop, shot, axe):
+    """Issue 8: D through the longest sample, 1 for an unknown lead, A, Tab, Enter; no mouse."""
+    directive = registered(LONG, office["chief"])
+    log_in(desktop, office["chief"], reverse("directive_review", args=[directive.pk]))
+    shot(desktop, "long-1440")
+    axe(desktop)
+    current = desktop.locator('li.proposal[aria-current="true"] .proposal-number')
+    assert current.inner_text() == "13"  # the doubtful one first
+    assert "read-value" in desktop.locator(".paper-text").inner_html()
+    press(desktop, "1")
+    assert leads_of(directive, "13") == ["tt-van-hoa"]
+
+    for _up in range(40):
+        desktop.keyboard.press("ArrowUp")
+    assert current.inner_text() == "1.a"
+    for _proposal in range(32):
+        press(desktop, "d")
+    shot(desktop, "long-checked")
+    press(desktop, "a")
+    tab_to(desktop, "button[value=approve]")
+    desktop.set_default_timeout(60_000)
+    desktop.keyboard.press("Enter")
+    desktop.wait_for_url(f"**{directive.get_absolute_url()}")
+
+    assert set(directive.proposals.values_list("state", flat=True)) == {"approved"}
+    assert Task.objects.filter(directive=directive).count() == 32
+
+
+def test_the_long_review_fits_a_phone(office, phone, shot):
+    """Issue 8: looked at at 390."""
+    directive = registered(LONG, office["chief"])
+
+    log_in(phone, office["chief"], reverse("directive_review", args=[directive.pk]))
+
+    shot(phone, "long-390")
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def registered(path: Path, post) -> Directive:
+    """A directive read from a file and registered as it was read."""
+    found = read(path.read_bytes(), path.name, shipped())
+    now = timezone.now()
+    directive = draft_read(actor_of(post), now, reading=found, directory=shipped())
+    return register_it(directive, actor_of(post), now)
+
+
+def tab_to(page, selector: str) -> None:
+    """Press Tab until what the selector means has the focus."""
+    for _tab in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
+            return
+    raise AssertionError(f"Tab never reached {selector}")
 
 
 def press(page, key) -> None:

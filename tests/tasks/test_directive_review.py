@@ -280,6 +280,51 @@ def test_every_character_of_the_text_is_shown_once(proposal, second):
     assert "\n".join("".join(p.text for p in one.pieces) for one in shown) == TEXT
 
 
+def test_the_values_read_are_marked_where_they_stand(proposal, second):
+    """Issue 8: lead, deadline and the others, also outside the source; what overlaps once."""
+    lead, day = TEXT.index("Phòng Nội vụ"), TEXT.index("hằng tháng")
+    proposal.original = {"spans": {"lead": [lead, lead + 12], "product": [0, 9999]}}
+    second.original = {"spans": {"lead": [lead, lead + 12], "recurrence": [day, day + 10]}}
+
+    pieces = [p for one in paragraphs(TEXT, [proposal, second]) for p in one.pieces]
+
+    assert [(p.text, p.field, p.proposal) for p in pieces if p.field] == [
+        ("Phòng Nội vụ", "lead", None),
+        ("hằng tháng", "recurrence", second),
+    ]
+    assert [p.proposal for p in pieces if p.is_first] == [proposal, second]
+
+
+@pytest.fixture
+def unknown(proposal, district):
+    """A proposal whose lead the directory does not know, with the nearest names."""
+    proposal.doubts, proposal.lead_text = ["lead_unknown"], "Phòng Nội vụ và Lao động"
+    proposal.original = {"candidates": [district.interior.code, "gone"]}
+    proposal.lead_agencies.clear()
+    proposal.save()
+    return proposal
+
+
+def test_an_unknown_lead_is_offered_with_the_nearest_names(unknown, district, client, review_page):
+    """Issue 8: one key names it; a name that is not offered is refused."""
+    assert judged(unknown).nearest == [(district.interior.code, district.interior.short_name)]
+    with pytest.raises(Refused):
+        review.name_lead(unknown, district.officer, AT, code="gone")
+    with pytest.raises(Refused):
+        review.name_lead(unknown, district.officer, AT, code=district.finance.code)
+
+    client.post(
+        reverse("proposal_act", args=[unknown.directive_id, unknown.pk])
+        + f"?lead={district.interior.code}",
+        {"act": "name_lead", "version": unknown.version},
+    )
+
+    unknown.refresh_from_db()
+    assert list(unknown.lead_agencies.all()) == [district.interior]
+    assert (unknown.doubts, judged(unknown).nearest) == ([], [])
+    assert Event.objects.of(unknown.directive).get().act == "proposal.lead_named"
+
+
 # The page -------------------------------------------------------------------------------
 
 
