@@ -23,15 +23,21 @@ KINDS = (
     NoticeKind(
         "opinions",
         _("Opinions on what you asked"),
-        _("an agency answered, in time or late; it is over, with the result sheet"),
+        _("an agency answered, in time or late"),
         order=65,
         default=Delivery.DIGEST,
         acts=(
             "consultation.asked",
-            "consultation.closed",
             "opinion.replied",
             "opinion.late_reply",
         ),
+    ),
+    NoticeKind(
+        "results",
+        _("Results of what you asked"),
+        _("a consultation is over, with its result sheet"),
+        order=64,
+        acts=("consultation.closed",),
     ),
     NoticeKind(
         "silence",

@@ -13,11 +13,11 @@ from agencies.posting import CONFLICT, try_act
 from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.forms import MOST_QUESTIONS, AskForm, Questions
-from consultations.lifecycle import ask, expand
+from consultations.lifecycle import ask
 from consultations.models import Consultation
 from consultations.numbering import CONSULTATION, is_required
-from consultations.papers import facts_typed, letter_docx
-from consultations.stances import Ending
+from consultations.papers import LetterFacts, facts_typed, letter_docx, letter_paper
+from consultations.stances import Ending, SilenceRule
 from consultations.views.papers import handed_out
 
 MORE_QUESTIONS = 1
@@ -51,7 +51,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not (form.is_valid() & questions.is_valid()):
         return _page(request, form, questions, status=400)
     if request.POST.get("act") == "preview":
-        return _page(request, form, questions, preview=_preview(request, form))
+        return _page(request, form, questions, preview=_preview(request, form, questions))
     if request.POST.get("act") == "letter":
         return _letter(request, form, questions)
     answer = try_act(
@@ -100,36 +100,35 @@ def _begun(request: HttpRequest, previous: Consultation | None) -> dict:
     }
 
 
-def _preview(request: HttpRequest, form: AskForm) -> dict | None:
-    """Return what sending would do: the deadline with its arithmetic, and who is asked."""
-    facts = form.facts()
-    try:
-        deadline = terms.reckon(facts["due"], request.at)
-        terms.refuse_too_short(deadline, request.at, urgent=facts["urgent"])
-        consulted = expand(facts["agencies"], request.actor.agency, request.at)
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+def _preview(request: HttpRequest, form: AskForm, questions) -> dict | None:
+    """Return what sending would do: the deadline with its arithmetic, who is asked, the letter."""
+    facts = _typed(request, form, questions)
+    if facts is None:
         return None
-    silences = [
-        (agency, terms.silence_for(agency, request.at, facts["express_consent"]))
-        for agency in consulted
-    ]
     return {
-        "deadline": deadline,
-        "deemed": [(a, s) for a, s in silences if s.rule == "deemed_agreed"],
-        "silent": [(a, s) for a, s in silences if s.rule == "no_reply"],
-        "count": len(consulted),
+        "deadline": terms.reckon(form.facts()["due"], request.at),
+        "deemed": [one for one in facts.addressed if one.silence == SilenceRule.DEEMED_AGREED],
+        "silent": [one for one in facts.addressed if one.silence == SilenceRule.NO_REPLY],
+        "count": len(facts.addressed),
+        "letter": letter_paper(facts, Body.current()),
     }
 
 
 def _letter(request: HttpRequest, form: AskForm, questions) -> HttpResponse:
     """Hand out the letter as it would be sent; nothing is sent by it (rule 6.1)."""
-    try:
-        facts = facts_typed(request.actor, request.at, questions.asked, form.facts())
-    except Refused as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    facts = _typed(request, form, questions)
+    if facts is None:
         return _page(request, form, questions, status=CONFLICT)
     return handed_out(letter_docx(facts), "cong-van-xin-y-kien-du-thao.docx")
+
+
+def _typed(request: HttpRequest, form: AskForm, questions) -> LetterFacts | None:
+    """Return what the letter would say; a refusal goes beside the form's field."""
+    try:
+        return facts_typed(request.actor, request.at, questions.asked, form.facts())
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        return None
 
 
 def _one_more(request: HttpRequest) -> HttpResponse:
