@@ -15,7 +15,7 @@ class Measured:
     """One measure: what took so long, what it is held against, and the ratio it must keep.
 
     `bound` None: shown, nothing promised. Times are seconds of this machine; only their ratio
-    says anything elsewhere.
+    says anything elsewhere. With another `unit` both are numbers of that unit.
     """
 
     what: str
@@ -23,6 +23,7 @@ class Measured:
     against: str
     base_seconds: float
     bound: float | None = None
+    unit: str = ""
 
     @property
     def ratio(self) -> float:
@@ -56,7 +57,7 @@ def table_of(measures: Iterable[Measured]) -> str:
     ]
     for one in measures:
         bound = "" if one.bound is None else f"{one.bound:g}" + ("" if one.is_kept else " ✗")
-        times = f"{_time(one.seconds)} / {_time(one.base_seconds)}"
+        times = f"{_said(one.seconds, one.unit)} / {_said(one.base_seconds, one.unit)}"
         lines.append(f"| {one.what} | {one.against} | {one.ratio:.2f} | {bound} | {times} |")
     return "\n".join(lines)
 
@@ -77,6 +78,10 @@ def own_database(name: str) -> Iterator[None]:
         yield
     finally:
         connection.creation.destroy_test_db(configured, verbosity=0)
+
+
+def _said(number: float, unit: str) -> str:
+    return f"{number:.0f} {unit}" if unit else _time(number)
 
 
 def _time(seconds: float) -> str:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import django
 
-BENCHES = ("consultations",)
+BENCHES = ("consultations", "figures")
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "performance.md"
 
 

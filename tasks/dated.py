@@ -53,9 +53,10 @@ def fallen_due(since: datetime) -> Q:
     Over rows with `endings` and `timeliness`; what stopped in time, what awaits verification and
     what asked in time for a decision are not in it.
     """
+    completed = Q(state_then=State.COMPLETED, completed_then__gt=since, due_then__isnull=False)
     gone = Q(state_then__in=[State.RETURNED, State.TRANSFERRED], since_then__gt=since)
     return (
-        Q(state_then=State.COMPLETED, completed_then__gt=since, due_then__isnull=False)
+        completed
         | Q(state_then__in=WORKING, timeliness=Timeliness.OVERDUE)
         | (gone | Q(state_then=State.SUSPENDED)) & _stopped_overdue()
     )

@@ -82,6 +82,7 @@ FOLDED = (
     "urged_from",
 )  # fmt: skip
 SHOWN = {"q", "state", "timeliness", "agency", "as_of", *FOLDED}
+ENDINGS = ("completed_from", "completed_to", "fallen_due_from")
 NOBODY = "null"  # how the address says that something is not named
 REPORTS_WAIT = ("verification", "long")
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
@@ -406,7 +407,9 @@ def listed(parameters: QueryDict, actor, at: datetime) -> Listed:
     then = _as_of(data.get("as_of", ""), at)
     judgement = Judgement.at(then or at)
     rows = rows.as_of(then) if then else rows.now()
-    rows = rows.classified(then).with_endings(then)
+    rows = rows.classified(then)
+    if any(data.get(name) for name in ENDINGS):
+        rows = rows.with_endings(then)
     by_original = data.get("deadline") == "original"
     if by_original:
         rows = rows.by_original_deadline()

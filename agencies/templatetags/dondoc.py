@@ -288,7 +288,7 @@ def columns(points: Sequence[tuple[str, int]], title: str) -> dict:
                 "label": label if index in named else "",
                 "label_x": f"{label_x:.1f}",
                 "anchor": anchor,
-                "value": value if index == last or value == highest else "",
+                "value": value if index == last or (value and value == highest) else "",
                 "now": index == last,
             }
         )

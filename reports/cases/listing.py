@@ -1,6 +1,7 @@
 """The lists of cases and commendations as their addresses ask for them.
 
 - `stands`: one of `Standing`; `open` leaves out decided and dropped ones; empty shows all
+- `waits=me`: the reader is the next to act
 - `agency`: code of the agency concerned
 - `sort`: `agency`, `drafted`, descending with `-`
 """

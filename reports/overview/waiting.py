@@ -1,9 +1,11 @@
 """What waits for a decision, and since when: for the Office, or for the leader who looks (8.3)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +13,7 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Setting
 from consultations.models import Dossier, DossierStateRow
+from reports.cases.listing import cases_waiting_on
 from reports.overview.scope import Figure, Scope
 from tasks.demands.listing import owed_upward
 from tasks.models import Acknowledgement, CampaignMark, Directive, Obstacle, Task
@@ -50,9 +53,8 @@ def waiting_for_the_office(scope: Scope) -> list[Waiting]:
     ]
     if scope.as_of:
         return found
-    corrections = _corrections(scope)
     found += [*_directives(scope), acknowledgements_overdue(scope)]
-    return [*found, corrections] if corrections.figure.count else found
+    return [*found, *_rare(scope, _corrections, _cases)]
 
 
 def waiting_for_a_leader(scope: Scope) -> list[Waiting]:
@@ -63,7 +65,14 @@ def waiting_for_a_leader(scope: Scope) -> list[Waiting]:
         _requests(scope, "extension", _("extensions to decide")),
         _requests(scope, "return", _("returns to decide")),
         _reports(scope),
+        *([] if scope.as_of else _rare(scope, _cases)),
     ]
+
+
+def _rare(scope: Scope, *kinds: Callable[[Scope], Waiting]) -> list[Waiting]:
+    """Return what is shown only where there is any."""
+    found = [kind(scope) for kind in kinds]
+    return [waiting for waiting in found if waiting.figure.count]
 
 
 def owed(scope: Scope) -> Owed:
@@ -143,6 +152,16 @@ def _dossiers(scope: Scope, hands: str, label: Promise, *, leader: bool = False)
     count, days = _counted(scope, rows.annotate(came_at=Subquery(came)), "came_at")
     limit = _limit(scope, "dossier_office_days" if hands == "office" else "dossier_leader_days")
     return Waiting(label, Figure(count, scope.url("dossiers", **asked)), days, days > limit)
+
+
+def _cases(scope: Scope) -> Waiting:
+    """Cases in which the actor is the next to act: they are shown by name only (rules 2.4, 9.1)."""
+    rows = cases_waiting_on(scope.actor, scope.at)
+    rows = rows.annotate(waits_since=Coalesce("opened_at", "drafted_at"))
+    count, days = _counted(scope, rows, "waits_since")
+    return Waiting(
+        _("cases to go on with"), Figure(count, scope.url("cases", waits="me")), days, False
+    )
 
 
 def _corrections(scope: Scope) -> Waiting:

@@ -41,10 +41,12 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = AccountabilityCase.objects.visible_to(request.actor).with_standing(request.at)
     if not reads_cases(request.actor) and not rows.exists():
         raise Http404
+    waiting = set(cases_waiting_on(request.actor, request.at).values_list("pk", flat=True))
+    if request.GET.get("waits") == "me":
+        rows = rows.filter(pk__in=waiting)
     narrowed = MatterFilter(request.GET, rows.select_related("agency", "concerned__user", "report"))
     ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
-    waiting = set(cases_waiting_on(request.actor, request.at).values_list("pk", flat=True))
     for row in page:
         row.pill, row.waits = PILLS.get(row.stands, "done"), row.pk in waiting
         row.standing_text = row.Standing(row.stands).label

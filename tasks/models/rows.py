@@ -29,7 +29,10 @@ class StateRow(HistoryRow):
 
     class Meta:
         ordering = ["effective_at", "id"]
-        indexes = [models.Index(fields=["task", "-effective_at", "-id"])]
+        indexes = [
+            models.Index(fields=["task", "-effective_at", "-id"]),
+            models.Index(fields=["effective_at", "task"], name="state_row_by_instant"),
+        ]
         triggers = append_only()
 
     def __str__(self) -> str:

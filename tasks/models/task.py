@@ -199,6 +199,11 @@ class Task(models.Model):
             GinIndex(fields=["search_vector"], name="task_search"),
             models.Index(fields=["lead", "state", "due_at"]),
             models.Index(
+                fields=["completed_at"],
+                name="task_by_completion",
+                condition=Q(completed_at__isnull=False),
+            ),
+            models.Index(
                 fields=["due_at"],
                 name="task_open_by_due",
                 condition=Q(is_group=False)

@@ -4,11 +4,13 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from tasks.models import Task
+from agencies.models import Agency, Post
+from reports.build import build_due
+from tasks.models import ClassificationRow, Task
 from tasks.states import State
 from tests.browser.test_dashboard import fits, shoot
 from tests.browser.test_frame import complaints_of, log_in
-from tests.factories import moment, office_chief
+from tests.factories import chair, head_of, moment, office_chief, staff_of
 from tests.reports.histories import Step, task_with
 from tests.reports.test_dashboard import a_busy_office
 
@@ -32,6 +34,14 @@ def some_completed(agencies: int) -> None:
             due = moment(f"2026-{10 + week // 4:02}-{3 + 7 * (week % 4) + number:02}", 0)
             steps = [Step(done, State.REPORTED), Step(done, State.COMPLETED)]
             task_with(lead, moment("2026-09-01"), due, steps)
+
+
+def supervised(agency: Agency, leader: Post) -> None:
+    """The agency's tasks were the leader's from the beginning, cache and rows alike."""
+    Task.objects.filter(lead=agency).update(supervisor=leader)
+    for row in ClassificationRow.objects.filter(task__lead=agency):
+        row.pk, row.supervisor = None, leader
+        row.save(force_insert=True)
 
 
 def test_the_chiefs_morning(desktop, phone, axe):
@@ -65,3 +75,35 @@ def test_the_chiefs_morning(desktop, phone, axe):
     shoot(phone, "chief-phone")
     axe(phone)
     assert fits(phone)
+
+
+def test_leaders_and_heads_have_their_own(desktop, phone, axe):
+    """Rule 8.3: a leader's portfolio, an agency with its people, and the agency's page."""
+    a_busy_office(agencies=2)
+    some_completed(2)
+    leader, agency = chair(), Agency.objects.get(code="co-quan-0")
+    head, staff = head_of(agency), staff_of(agency)
+    Task.objects.filter(lead=agency).update(responsible=staff.post)
+    supervised(agency, leader.post)
+    Task.objects.filter(lead=agency, due_at__lt=NOW).update(handler=head.post)
+    build_due(NOW)
+
+    log_in(desktop, leader.post, reverse("dashboard"))
+    assert desktop.locator("h1").inner_text() == "3 nhiệm vụ quá hạn ở 1 cơ quan"
+    shoot(desktop, "leader-desktop")
+    axe(desktop)
+    desktop.get_by_role("link", name="Xem toàn bộ").click()
+    assert desktop.locator("h1").inner_text() == "6 nhiệm vụ quá hạn ở 2 cơ quan"
+    desktop.goto(agency.get_absolute_url())
+    shoot(desktop, "agency-page")
+    axe(desktop)
+    assert fits(desktop)
+
+    log_in(phone, head.post, reverse("my_work"))
+    phone.get_by_role("link", name="Tổng quan cơ quan").click()
+    assert phone.locator("h1").inner_text() == "3 nhiệm vụ quá hạn"
+    shoot(phone, "head-phone")
+    axe(phone)
+    assert fits(phone)
+    phone.set_viewport_size({"width": 1440, "height": 900})
+    shoot(phone, "head-desktop")
