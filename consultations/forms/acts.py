@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from agencies.deadlines import ZONE, local_day
+from agencies.editing import mark_of
 from agencies.files import UploadField
 from agencies.letterheads import series_of
 from agencies.models import Agency, Body
 from consultations.acts import LineCase
 from consultations.acts.cases import Case
 from consultations.forms.due import DueForm, day_field
-from consultations.lifecycle import Settled, comments_of
+from consultations.lifecycle import Settled, comments_of, mark_of_comments
 from consultations.models import PoorMark
 from consultations.stances import Stance
 
@@ -125,12 +126,23 @@ class SettleReturnForm(AnswerWhyForm):
 
 
 class MarkPoorForm(ReasonForm):
-    """What is poor, and why."""
+    """What is poor, and why; `mark` is that of the reply the page shows."""
 
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("What is poor"), choices=PoorMark.Kind.choices, widget=forms.RadioSelect
     )
     field_order = ["kind", "reason"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        line: LineCase = self.case
+        if line.last_reply is not None:
+            self.initial["mark"] = mark_of(line.last_reply.pk)
+
+    def facts(self) -> dict:
+        """Return what the act takes."""
+        return self.cleaned_data | {"mark": self.cleaned_data["mark"] or None}
 
 
 class SettleMarkForm(AnswerWhyForm):
@@ -146,12 +158,17 @@ class SettleMarkForm(AnswerWhyForm):
 
 
 class SettleCommentsForm(ActForm):
-    """Each comment: accepted, or not with an explanation (rule 6.9)."""
+    """Each comment: accepted, or not with an explanation (rule 6.9); `mark` is what was settled
+    when it was drawn.
+    """
+
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         line: LineCase = self.case
         self.comments = comments_of(line.opinion, line.at)
+        self.initial["mark"] = mark_of_comments(self.comments)
         for comment in self.comments:
             settled = getattr(comment, "settlement", None)
             self.fields[f"accepted-{comment.pk}"] = forms.TypedChoiceField(
@@ -174,10 +191,11 @@ class SettleCommentsForm(ActForm):
         """Return the settlements by answer id."""
         given = self.cleaned_data
         return {
+            "mark": given["mark"] or None,
             "settlements": {
                 one.pk: Settled(given[f"accepted-{one.pk}"], given[f"explanation-{one.pk}"])
                 for one in self.comments
-            }
+            },
         }
 
 

@@ -1,6 +1,6 @@
 """What becomes of replies: poor ones, comments, disagreements (rules 6.9, 6.10)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor, holders_of
 from agencies.deadlines import local_day
+from agencies.editing import mark_of, refuse_other, what_changed
 from agencies.files import keep_all
 from agencies.functions import Function
 from agencies.notices import owe
@@ -42,9 +43,15 @@ class Settled(NamedTuple):
 
 
 @transaction.atomic
-def mark_poor(opinion: Opinion, actor: Actor, clock: Clock, *, kind: str, reason: str) -> PoorMark:
-    """Mark the agency's last reply as poor, with a reason; it counts in reports."""
+def mark_poor(
+    opinion: Opinion, actor: Actor, clock: Clock, *, kind: str, reason: str, mark: str | None = None
+) -> PoorMark:
+    """Mark the agency's last reply as poor, with a reason; it counts in reports.
+
+    `mark` is that of the reply the form showed (`mark_of`): one that came meanwhile is read first.
+    """
     case = begin_on_line(opinion, actor, clock, "mark_poor")
+    refuse_other(mark_of(case.last_reply.pk), mark, told=lambda: _told(case))
     _demand(reason, "reason")
     event = recorded_on_line("opinion.marked_poor", case, text=reason)
     mark = PoorMark.objects.create(
@@ -91,11 +98,26 @@ def settle_mark(
 
 @transaction.atomic
 def settle_comments(
-    opinion: Opinion, actor: Actor, clock: Clock, *, settlements: Mapping[int, Settled]
+    opinion: Opinion,
+    actor: Actor,
+    clock: Clock,
+    *,
+    settlements: Mapping[int, Settled],
+    mark: str | None = None,
 ) -> list[Settlement]:
-    """Settle comments of the reply that counts, by answer id; settled again, the later holds."""
+    """Settle comments of the reply that counts, by answer id; settled again, the later holds.
+
+    What a colleague settled since the form was drawn (`mark_of_comments`) is not overwritten
+    unread (rule 5.14).
+    """
     case = begin_on_line(opinion, actor, clock, "settle_comments")
     answers = {answer.pk: answer for answer in comments_of(case.opinion, case.at)}
+    refuse_other(
+        mark_of_comments(answers.values()),
+        mark,
+        told=lambda: _told(case),
+        differences=lambda: _differences(answers, settlements),
+    )
     if not settlements or not set(settlements) <= set(answers):
         raise Refused(_("Settle the comments of the reply that counts."))
     made = []
@@ -121,6 +143,32 @@ def comments_of(opinion: Opinion, at: datetime) -> list[Answer]:
     counting = line.replies.filter(received_at=line.replied_then).order_by("-pk").first()
     said = counting.answers.filter(stance__in=[Stance.WITH_COMMENTS, Stance.DISAGREED])
     return list(said.select_related("question", "settlement").order_by("question__number"))
+
+
+def mark_of_comments(answers: Iterable[Answer]) -> str:
+    """Return what changes when a comment is settled, or another reply comes to count."""
+    return mark_of(
+        *((one.pk, getattr(getattr(one, "settlement", None), "version", 0)) for one in answers)
+    )
+
+
+def _told(case: acts.LineCase) -> str:
+    return what_changed(case.opinion, acts="opinion.")
+
+
+def _differences(
+    answers: Mapping[int, Answer], settlements: Mapping[int, Settled]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield what was settled meanwhile and what is typed, by the form's fields."""
+    words = {True: "yes", False: "no"}
+    for pk, typed in settlements.items():
+        stored = getattr(answers.get(pk), "settlement", None)
+        if stored is None:
+            continue
+        if stored.is_accepted != typed.is_accepted:
+            yield f"accepted-{pk}", words[stored.is_accepted], words[typed.is_accepted]
+        if stored.explanation != typed.explanation:
+            yield f"explanation-{pk}", stored.explanation, typed.explanation
 
 
 @transaction.atomic

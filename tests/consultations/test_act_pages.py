@@ -147,6 +147,23 @@ def test_each_comment_is_settled_on_one_form(client, line, requester):
     assert comment.settlement.is_accepted
 
 
+def test_comments_settled_meanwhile_stand_beside_what_was_typed(client, line, requester):
+    """Rule 5.14: the form carries what was settled when it was drawn."""
+    comment = replied(line, NOW, Stance.WITH_COMMENTS, "Bổ sung mốc giới.").answers.get()
+    url = act_url(line, "settle_comments")
+    drawn = page(client, requester, url).context["form"].initial["mark"]
+    typed = {f"accepted-{comment.pk}": "no", f"explanation-{comment.pk}": "Theo quy hoạch."}
+    post(client, requester, url, mark=drawn, **typed)
+
+    other = {f"accepted-{comment.pk}": "yes", f"explanation-{comment.pk}": "Đã bổ sung."}
+    client.force_login(requester.user)
+    refused = client.post(url, {"acting": requester.key, "mark": drawn, **other})
+
+    assert refused.status_code == 409
+    assert "Theo quy hoạch." in refused.content.decode()
+    assert "Đã bổ sung." in refused.content.decode()
+
+
 def test_paper_is_entered_by_the_clerk_and_confirmed_by_the_chief(client, requester, commune):
     """Rule 2.7."""
     from agencies.functions import Function

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agencies.editing import Changed, mark_of
 from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
 from consultations.lifecycle import Settled
@@ -129,6 +130,41 @@ def test_each_comment_is_accepted_or_explained(line, requester):
     )
 
     assert (settled.is_accepted, settled.explanation) == (False, "Theo quy hoạch.")
+
+
+def test_what_a_colleague_settled_meanwhile_is_not_overwritten_unread(line, requester):
+    """Rule 5.14: the second save is refused with what was settled; then it is knowingly on top."""
+    replied(line, NOON, Stance.WITH_COMMENTS)
+    comments = lifecycle.comments_of(line, NOON)
+    [comment] = comments
+    mark = lifecycle.mark_of_comments(comments)
+    deputy = head_of(requester.agency, is_deputy=True)
+    lifecycle.settle_comments(
+        line, deputy, clock(AFTER), settlements={comment.pk: Settled(False, "Không hợp lý.")}
+    )
+    mine = {comment.pk: Settled(True, "Đã bổ sung.")}
+
+    with pytest.raises(Changed, match=deputy.user.full_name) as refused:
+        lifecycle.settle_comments(line, requester, clock(AFTER), settlements=mine, mark=mark)
+
+    assert (f"explanation-{comment.pk}", "Không hợp lý.", "Đã bổ sung.") in (
+        refused.value.differences
+    )
+    lifecycle.settle_comments(
+        line, requester, clock(AFTER), settlements=mine, mark=refused.value.version
+    )
+
+
+def test_a_reply_that_came_meanwhile_is_not_marked_unread(line, requester):
+    """Rules 5.14, 6.9: what was poor was replaced while the page was open."""
+    first = replied(line, NOON)
+    replied(line, NOON + TICK, Stance.WITH_COMMENTS)
+
+    with pytest.raises(Changed):
+        lifecycle.mark_poor(
+            line, requester, clock(NOON + 2 * TICK), kind="general", reason="Chung chung.",
+            mark=mark_of(first.pk),
+        )  # fmt: skip
 
 
 def test_what_was_replaced_is_not_settled(line, requester):
