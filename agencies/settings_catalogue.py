@@ -178,6 +178,77 @@ CATALOGUE: dict[str, Definition] = {
         5,
         60,
     ),
+    "opinion_return_days": Definition(
+        _("A consultation returned later than this is flagged"),
+        _("working days"),
+        1,
+        HOUSE,
+        1,
+        10,
+    ),
+    # Signs of misuse of consultations (rule 6.11).
+    "signs_minimum": Definition(
+        _("Fewest consultations or requests for a share or average to be flagged as a sign"),
+        _("consultations"),
+        5,
+        HOUSE,
+        1,
+        200,
+    ),
+    "signs_per_task": Definition(
+        _("Consultations for one task are flagged from this average on"),
+        _("consultations"),
+        3,
+        HOUSE,
+        1,
+        50,
+    ),
+    "signs_outside_percent": Definition(
+        _("Asking agencies outside their competences is flagged from this share on"),
+        "%",
+        30,
+        HOUSE,
+        1,
+        100,
+    ),
+    "signs_repeated_percent": Definition(
+        _("Consultations asked again, or withdrawn, are flagged from this share on"),
+        "%",
+        30,
+        HOUSE,
+        1,
+        100,
+    ),
+    "signs_waiting_days": Definition(
+        _("Waiting for opinions is flagged from this average a consultation on"),
+        _("working days"),
+        10,
+        HOUSE,
+        1,
+        60,
+    ),
+    "signs_answer_days": Definition(
+        _("Slow answers are flagged from this median on"), _("working days"), 5, HOUSE, 1, 60
+    ),
+    "signs_silent_percent": Definition(
+        _("Answering late or not at all is flagged from this share on"), "%", 20, HOUSE, 1, 100
+    ),
+    "signs_insufficient_percent": Definition(
+        _("Finding the basis insufficient is flagged from this share on"),
+        "%",
+        30,
+        HOUSE,
+        1,
+        100,
+    ),
+    "signs_marks": Definition(
+        _("Poor replies, marks taken off and late returns are flagged from this number on"),
+        _("times"),
+        2,
+        HOUSE,
+        1,
+        50,
+    ),
     # Accountability and praise (rule 9.1). A limit of 0 is no limit.
     "case_overdue_tasks": Definition(
         _("A case is drafted from this many tasks not completed, overdue; 0: never"),

@@ -95,7 +95,8 @@ INSERT INTO consultations_opinion (
 SELECT asked.id, {AGENCY.format(k=f"{REQUESTER} + 3 * line")}, asked.due_at, 'deemed_agreed',
     'Công văn 966/UBND-VP, mục 1-3', false, line = 8, '', '', asked.asked_at,
     CASE WHEN %(is_past)s THEN asked.due_at END
-FROM consultations_consultation asked, generate_series(1, %(lines)s) line WHERE asked.id > %(seen)s
+FROM consultations_consultation asked, generate_series(1, %(lines)s) line
+WHERE asked.id > %(seen)s ORDER BY asked.id, line
 """
 
 # A reply is recorded by an event of its own: made together, matched by the line's id.

@@ -10,7 +10,10 @@ Parameters (all optional; dashboards link to exactly their rows with them):
   else `waiting`.
 - `state`: `open` (consultation: a line still runs; line: its deadline has not come) or `closed`.
 - `expiring=N`: awaited lines (or consultations with one) due within N working days: the rows of
-  `Opinion.objects.expiring(at, soon_horizon(calendar, at, N))`, `Consultation.objects.expiring`.
+  `Opinion.objects.expiring(at, soon_horizon(calendar, at, N))`, `Consultation.objects.expiring`;
+  the least time left first.
+- `sign`: a sign of misuse (rule 6.11), of `ROUND_SIGNS` on consultations, of `LINE_SIGNS` on
+  lines. `since`, `until`: days on which a consultation, or its line, was asked.
 - `silent=1`: lines past due that nobody answered in time (`Opinion.objects.silent(at)`).
 - `outcome`: a value of `Outcome`, on lines. `answered=1`: an opinion given in time counts;
   `late=1`: silent, and answered after the deadline.
@@ -32,8 +35,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.as_of import AsOf
 from agencies.fold import fold
+from agencies.models import CalendarDay
 from consultations import acts
 from consultations.models import Consultation, Opinion
+from consultations.signs import LINE_SIGNS, ROUND_SIGNS, Period, lines_with
 from consultations.stances import Outcome
 from consultations.wording import Days
 
@@ -77,6 +82,8 @@ class Listing:
     answered: bool
     late: bool
     outcome: str
+    sign: str
+    period: Period
     agency: str
     requester: str
     words: str
@@ -93,6 +100,7 @@ class Listing:
         tab = query.get("tab", "")
         if tab not in tabs_of(actor):
             tab = _default_tab(actor, wants_lines=any(is_set.values()) or bool(outcome))
+        signs = LINE_SIGNS if tab in LINE_TABS else ROUND_SIGNS
         sort = query.get("sort", "")
         if sort.removeprefix("-") not in SORTS[tab in LINE_TABS]:
             sort = ""
@@ -106,6 +114,8 @@ class Listing:
             expiring=int(days) if days.isdecimal() and len(days) < 4 else None,
             **is_set,
             outcome=outcome,
+            sign=query.get("sign", "") if query.get("sign") in signs else "",
+            period=Period.read(query),
             agency=_code(query.get("agency", "")),
             requester=_code(query.get("requester", "")),
             words=query.get("q", "").strip()[:200],
@@ -122,20 +132,28 @@ class Listing:
     def narrows(self) -> bool:
         """Whether a filter leaves rows of the tab out."""
         flags = (self.silent, self.answered, self.late)
-        given = (self.state, self.outcome, self.agency, self.requester, self.words)
-        return any(flags) or any(given) or self.expiring is not None
+        given = (self.state, self.outcome, self.agency, self.requester, self.words, self.sign)
+        has_bounds = self.expiring is not None or self.period.is_bounded
+        return any(flags) or any(given) or has_bounds
+
+    @property
+    def sign_words(self) -> str | Promise:
+        """What the rows asked for have in common, in words."""
+        signs = LINE_SIGNS if self.is_lines else ROUND_SIGNS
+        return signs[self.sign][0] if self.sign else ""
 
     def rows(self) -> QuerySet:
         """Return the rows asked for, in order."""
         rows = self._lines() if self.is_lines else self._consultations()
-        default = "due_then" if self.tab == "waiting" else "-asked_at"
-        if self.is_lines and self.tab != "waiting":
-            default = "-due_then"
-        sort = self.sort
-        if sort:
-            column = SORTS[self.is_lines][sort.removeprefix("-")]
-            default = f"-{column}" if sort.startswith("-") else column
-        return rows.order_by(default, "-id")
+        return rows.order_by(self._order(), "-id")
+
+    def _order(self) -> str:
+        if self.sort:
+            column = SORTS[self.is_lines][self.sort.removeprefix("-")]
+            return f"-{column}" if self.sort.startswith("-") else column
+        if self.expiring is not None or self.tab == "waiting":
+            return "due_then" if self.is_lines else "awaited_until"
+        return "-due_then" if self.is_lines else "-asked_at"
 
     @property
     def visible_lines(self) -> QuerySet:
@@ -156,6 +174,9 @@ class Listing:
             rows = rows.expiring(self.at, Days.at_instant(self.at, self.expiring).soon_at)
         if self.silent:
             rows = rows.silent(self.at)
+        if self.sign:
+            rows = lines_with(self.sign, rows, self.at, CalendarDay.objects.calendar())
+        rows = rows.filter(self.period.holding("visible_at"))
         if self.answered:
             rows = rows.answered(self.at)
         if self.late:
@@ -182,6 +203,10 @@ class Listing:
         if self.expiring is not None:
             soon_at = Days.at_instant(self.at, self.expiring).soon_at
             rows = rows.expiring(self.at, soon_at, past=past)
+            rows = rows.with_awaited_until(self.at, past=past)
+        if self.sign:
+            rows = rows.filter(ROUND_SIGNS[self.sign][1])
+        rows = rows.filter(self.period.holding("asked_at"))
         if self.agency:
             of_agency = self.visible_lines.filter(agency__code=self.agency).order_by()
             rows = rows.filter(pk__in=of_agency.values("consultation"))

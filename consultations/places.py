@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.functions import Function
 from agencies.navigation import Entry, RowCount
+from consultations.misuse import may_see
 from consultations.models import Consultation, Dossier, Opinion
 
 
@@ -48,6 +49,13 @@ ENTRIES = (
         count=count,
         tab=30,
         also=("/opinions/",),
+    ),
+    Entry(
+        label=_("Signs of misuse"),
+        url_name="consultation_signs",
+        section="office",
+        order=60,
+        shown_to=may_see,
     ),
     Entry(
         label=_("Dossiers"),

@@ -59,6 +59,13 @@ class ConsultationQuerySet(QuerySet):
         """
         return self.filter(Exists(_lines(past).expiring(at, soon_at)))
 
+    def with_awaited_until(
+        self, at: datetime, *, past: datetime | None = None
+    ) -> "ConsultationQuerySet":
+        """Annotate `awaited_until`: the nearest deadline of a line nobody answered yet."""
+        awaited = _lines(past).awaiting(at).order_by("due_then")
+        return self.annotate(awaited_until=Subquery(awaited.values("due_then")[:1]))
+
 
 def _lines(past: datetime | None = None) -> "OpinionQuerySet":
     from consultations.models import Opinion

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Case, Expression, F, Func, Q, TextField, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast, Concat, JSONObject, Left
 from django.urls import reverse
 
@@ -16,7 +17,7 @@ from consultations.receivers import people_of, people_of_requesters
 from consultations.stances import OPINIONS, SILENCE, Outcome
 from consultations.terms import sweep_margin
 
-BATCH = 500
+BATCH = 1000
 """Lines locked and recorded in one transaction: what a reply may have to wait for."""
 
 ACT_OF = {
@@ -54,14 +55,23 @@ def _after(past: OpinionQuerySet, last: tuple[int, datetime] | None):
 @transaction.atomic
 def record_lines(ids: Iterable[int], at: datetime) -> int:
     """Record lines, locked in order and judged again under the locks; return how many are new."""
-    lines = Opinion.objects.filter(pk__in=ids).order_by("pk")
+    lines = _of(ids).order_by("pk")
     held = lines.select_for_update(of=("self",)).values_list("pk", "agency", "consultation")
     places = {pk: (agency, consultation) for pk, agency, consultation in held}
     recorded = record_selected(_events(lines, at), at)
     _tell([(act, event, *places[line]) for act, event, line in recorded], at)
-    judged = lines.order_by().with_outcome(at).filter(outcome__in=SETTLED)
-    judged.update(swept_due_at=F("due_at"))
+    new = {line for _act, _event, line in recorded}
+    others = _of(places.keys() - new).with_outcome(at).filter(outcome__in=SETTLED)
+    for done in (_of(new), others):
+        done.update(swept_due_at=F("due_at"))
     return len(recorded)
+
+
+def _of(ids: Iterable[int]) -> OpinionQuerySet:
+    """Return lines by their ids as one value: a list of a thousand costs more than the work."""
+    return Opinion.objects.filter(
+        pk__in=RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+    ).order_by()
 
 
 def _events(lines: OpinionQuerySet, at: datetime) -> OpinionQuerySet:

@@ -1,5 +1,6 @@
 """Dated settings with their source (domain 12)."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 
 import pghistory
@@ -34,6 +35,13 @@ class SettingQuerySet(models.QuerySet):
         """Return the setting's value at the instant: its latest row's, or the default."""
         row = self.in_force(code, at, agency_id)
         return CATALOGUE[code].default if row is None else row.value
+
+    def values_of(self, codes: Iterable[str], at: datetime) -> dict:
+        """Return `value` of many settings that hold for everybody, by code (one query)."""
+        rows = self.filter(code__in=codes, effective_from__lte=at, agencies__isnull=True)
+        latest = rows.order_by("code", "-effective_from", "-id").distinct("code")
+        stored = dict(latest.values_list("code", "value"))
+        return {code: stored.get(code, CATALOGUE[code].default) for code in codes}
 
     def day_ends_at(self, at: datetime) -> time:
         """Return the hour after which what arrives counts as received the next day (rule 3.4)."""

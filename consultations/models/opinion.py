@@ -17,7 +17,9 @@ class Opinion(models.Model):
     consultation = models.ForeignKey(
         Consultation, on_delete=models.PROTECT, related_name="opinions"
     )
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="opinions")
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="opinions", db_index=False
+    )  # the index with the deadline serves it
     due_at = models.DateTimeField(_("deadline"))
     silence_rule = models.CharField(max_length=15, choices=SilenceRule.choices)
     silence_provision = models.CharField(_("provision on silence"), max_length=300, blank=True)
@@ -38,7 +40,9 @@ class Opinion(models.Model):
     ended_at = models.DateTimeField(null=True)
     visible_at = models.DateTimeField()
     opened_at = models.DateTimeField(null=True)
-    opened_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    opened_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     swept_due_at = models.DateTimeField(
         null=True,
         help_text=_("The deadline the sweep is done with: it looks no more, and decides nothing."),

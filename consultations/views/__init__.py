@@ -14,6 +14,7 @@ from consultations.views.dossiers import (
 )
 from consultations.views.listing import consultations
 from consultations.views.papers import consultation_paper
+from consultations.views.signs import signs
 
 __all__ = [
     "answer",
@@ -31,4 +32,5 @@ __all__ = [
     "new",
     "paper_confirm",
     "round_act",
+    "signs",
 ]

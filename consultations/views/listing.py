@@ -1,6 +1,6 @@
 """The list of consultations; its address is described in `consultations.listing`."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -16,6 +16,8 @@ from consultations.stances import Outcome
 from consultations.wording import PILL_OF, Days
 
 FEW = 10  # a short list of what waits needs no filters above it
+HORIZONS = (1, 3, 5, 10)
+"""Within how many working days the filter offers consultations that expire."""
 ANSWERED = (Outcome.AGREED, Outcome.WITH_COMMENTS, Outcome.DISAGREED)
 
 
@@ -41,6 +43,8 @@ def consultations(request: HttpRequest) -> HttpResponse:
             for tab, label in tabs_of(request.actor).items()
         ],
         "outcomes": Outcome.choices,
+        "horizons": sorted({*HORIZONS, listing.expiring} - {None}),
+        "requester": Agency.objects.filter(code=listing.requester).first(),
         "agencies": Agency.objects.in_official_order().values_list("code", "short_name"),
         "shows_filters": page.paginator.count > FEW or listing.tab != "waiting" or listing.narrows,
         "may_ask": listing.as_of.day is None and acts.may(acts.ASK, request.actor),
@@ -62,15 +66,19 @@ def _show_line(line: Opinion, days: Days) -> None:
 def _tally(rows: list[Consultation], listing: Listing, days: Days) -> None:
     """Count the outcomes of each consultation's lines that the actor may see (one query)."""
     lines = listing.visible_lines.filter(consultation__in=rows)
-    told: dict[int, Counter] = {}
-    latest: dict[int, list] = {}
-    for consultation_id, outcome, due_at in (
-        lines.with_outcome(days.at).order_by().values_list("consultation_id", "outcome", "due_then")
+    told: dict[int, Counter] = defaultdict(Counter)
+    latest: dict[int, list] = defaultdict(list)
+    awaited: dict[int, list[str]] = defaultdict(list)
+    for consultation_id, outcome, due_at, agency in lines.with_outcome(days.at).values_list(
+        "consultation_id", "outcome", "due_then", "agency__short_name"
     ):
-        told.setdefault(consultation_id, Counter())[outcome] += 1
-        latest.setdefault(consultation_id, []).append(due_at)
+        told[consultation_id][outcome] += 1
+        latest[consultation_id].append(due_at)
+        if outcome == Outcome.AWAITING:
+            awaited[consultation_id].append(agency)
     for row in rows:
-        counts = told.get(row.pk, Counter())
+        counts = told[row.pk]
+        row.awaited_names = awaited[row.pk]
         row.answered = sum(counts[outcome] for outcome in ANSWERED)
         row.disagreed = counts[Outcome.DISAGREED]
         row.deemed = counts[Outcome.DEEMED_AGREED]
@@ -79,6 +87,7 @@ def _tally(rows: list[Consultation], listing: Listing, days: Days) -> None:
         row.asked_count = counts.total()
         if listing.as_of.day and row.pk in latest:
             row.due_at = max(latest[row.pk])
-        row.is_open = max(latest.get(row.pk, [row.due_at])) > days.at
-        row.due_pill = days.pill_of(row.due_at) if row.awaited else "done"
-        row.left = days.left_and_due(row.due_at)
+        row.is_open = max(latest[row.pk], default=row.due_at) > days.at
+        row.shown_due_at = getattr(row, "awaited_until", None) or row.due_at
+        row.due_pill = days.pill_of(row.shown_due_at) if row.awaited else "done"
+        row.left = days.left(row.shown_due_at)
