@@ -78,10 +78,10 @@ REQUESTER = "array_position(%(agencies)s::bigint[], asked.requester_id)"
 CONSULTATIONS = f"""
 INSERT INTO consultations_consultation (code, requester_id, asked_by_id, title, provision,
     background, document_number, is_urgent, urgent_reason, asked_at, due_at, deadline_text,
-    withdrawn_reason, version, search_text)
+    withdrawn_reason, version, search_text, signer)
 SELECT 'XYK-' || %(seen)s + n, {AGENCY.format(k="n")}, {POST.format(k="n")},
     'Quy hoạch chi tiết khu dân cư số ' || n, 'Điều 19 Quy chế làm việc', '', '', false, '',
-    due_at - interval '7 days', due_at, '05 ngày làm việc', '', 0, 'quy hoach khu dan cu ' || n
+    due_at - interval '7 days', due_at, '05 ngày làm việc', '', 0, 'quy hoach khu dan cu ' || n, ''
 FROM generate_series(1, %(count)s) n, LATERAL (
     SELECT date_trunc('day', %(first)s::timestamptz
         + (%(last)s::timestamptz - %(first)s::timestamptz) * (n / %(count)s::float),

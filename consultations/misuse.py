@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from agencies.acting import Actor
-from agencies.deadlines import ZONE, local_day
+from agencies.deadlines import ZONE, last_day_in_time, local_day
 from agencies.functions import Function
 from agencies.models import Agency, CalendarDay, Setting
 from agencies.settings_catalogue import CATALOGUE
@@ -185,13 +185,16 @@ class Misuse:
             return self._url("all", requester=agency, sign=sign)
 
         yield Figure(str(number), rounds())
-        yield Figure(
-            _decimal(each) if row["tasks"] else "–",
-            rounds("for_task"),
-            str(_("%(asked)s for %(tasks)s tasks"))
-            % {"asked": row["for_task"], "tasks": row["tasks"]},
-            self._passes(each, "signs_per_task", row["for_task"]),
-        )
+        if row["tasks"]:
+            served = {"asked": row["for_task"], "tasks": row["tasks"]}
+            yield Figure(
+                _decimal(each),
+                rounds("for_task"),
+                str(_("%(asked)s for %(tasks)s tasks")) % served,
+                self._passes(each, "signs_per_task", row["for_task"]),
+            )
+        else:
+            yield Figure("–")
         yield self._share(
             lines["outside"], lines["number"], "signs_outside_percent",
             self._url("lines", requester=agency, sign="outside"),
@@ -246,7 +249,7 @@ class Misuse:
         )
         waits = defaultdict(list)
         for requester, _pk, asked_at, ended_at in rows.annotate(until=until):
-            waits[requester].append(self._days(local_day(asked_at), local_day(ended_at)))
+            waits[requester].append(self._days(local_day(asked_at), last_day_in_time(ended_at)))
         return waits
 
     @cached_property

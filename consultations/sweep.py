@@ -61,9 +61,12 @@ def record_lines(ids: Iterable[int], at: datetime) -> int:
     recorded = record_selected(_events(lines, at), at)
     _tell([(act, event, *places[line]) for act, event, line in recorded], at)
     new = {line for _act, _event, line in recorded}
-    others = _of(places.keys() - new).with_outcome(at).filter(outcome__in=SETTLED)
-    for done in (_of(new), others):
-        done.update(swept_due_at=F("due_at"))
+    done = F("due_at")
+    if new:
+        _of(new).update(swept_due_at=done)
+    if others := places.keys() - new:
+        judged = _of(others).with_outcome(at)
+        judged.filter(outcome__in=SETTLED).update(swept_due_at=done)
     return len(recorded)
 
 

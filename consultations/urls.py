@@ -7,7 +7,7 @@ from consultations import views
 urlpatterns = [
     path("consultations/", views.consultations, name="consultations"),
     path("consultations/new/", views.new, name="consultation_new"),
-    path("consultations/signs/", views.signs, name="consultation_signs"),
+    path("signs/", views.signs, name="consultation_signs"),
     path("consultations/<slug:code>/", views.consultation, name="consultation"),
     path(
         "consultations/<slug:code>/timeline/",
