@@ -60,6 +60,6 @@ lock:
 LOCK = --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
   --custom-compile-command "make lock" $(UPGRADE) -q
 
-# What the reader makes of the real directives in ../shared, field by field. ARGS=--show lists the misses.
+# How right, fast and large the reader is; keeps the table of docs/reader.md. ARGS=--show lists the misses.
 bench-reader: .venv/installed
 	@$(PY) bench/read_directives.py $(ARGS)

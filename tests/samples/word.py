@@ -117,3 +117,15 @@ def workbook(rows: list[list[str]], merged: tuple[tuple[int, int, int, int], ...
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def long_document() -> bytes:
+    """About 200 pages of orders."""
+    document = Document()
+    for number in range(1, 1500):
+        document.add_paragraph(
+            f"{number % 90 + 1}. Phòng Nội vụ rà soát việc số {number}. " + "và " * 150
+        )
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
