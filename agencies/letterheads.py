@@ -26,6 +26,11 @@ def letterhead_of(agency: Agency, body: Body) -> Letterhead:
     return Letterhead(_divided(name), _divided(agency.managed_by or body.name), name)
 
 
+def letterhead_of_body(body: Body) -> Letterhead:
+    """Write the body's own name alone, on two lines."""
+    return Letterhead(_divided(body.name), name=body.name)
+
+
 def _divided(name: str) -> str:
     """Divide a name over two lines of the head where it is read so: after the committee's words,
     before "và" in a long one.

@@ -113,6 +113,17 @@ class PostTitle(models.Model):
         return self.name
 
 
+def _said_once(title: str, agency: str) -> str:
+    """Join a title and an agency's name; the words they share are said once."""
+    first, rest = title.split(), agency.split()
+    if rest[0] in LEVELS:
+        rest[0] = rest[0].lower()
+    for shared in range(min(len(first), len(rest)), 0, -1):
+        if " ".join(first[-shared:]).lower() == " ".join(rest[:shared]).lower():
+            return " ".join(first + rest[shared:])
+    return " ".join(first + rest)
+
+
 class PostQuerySet(models.QuerySet):
     """Questions about posts."""
 
@@ -187,13 +198,15 @@ class Post(models.Model):
         "Chánh Văn phòng" of "Văn phòng" is "Chánh Văn phòng", not "Chánh Văn phòng Văn phòng";
         the level is small inside the phrase: "Chủ tịch UBND xã Quang Trung".
         """
-        title, agency = self.title.name.split(), self.agency.short_name.split()
-        if agency[0] in LEVELS:
-            agency[0] = agency[0].lower()
-        for shared in range(min(len(title), len(agency)), 0, -1):
-            if " ".join(title[-shared:]).lower() == " ".join(agency[:shared]).lower():
-                return " ".join(title + agency[shared:])
-        return " ".join(title + agency)
+        return _said_once(self.title.name, self.agency.short_name)
+
+    @property
+    def full_words(self) -> str:
+        """The same with the agency's official name, as papers write it: "Chủ tịch Ủy ban nhân dân
+        xã Quang Trung".
+        """
+        title = self.title.name.replace("UBND", "Ủy ban nhân dân")
+        return _said_once(title, self.agency.name)
 
     def is_held_on(self, day: date) -> bool:
         """Return whether the post is in force on that day."""

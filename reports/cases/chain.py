@@ -5,7 +5,7 @@ see the case may read it without seeing the task itself (rule 2.4).
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -26,6 +26,8 @@ TOLD = (
     "task.reopened_for", "task.resumed_later", "task.explained", "task.moved",
 )  # fmt: skip
 REMINDED, URGED, STILL_NONE = "chain.reminded", "chain.urged", "chain.still_none"
+CLOSING = timedelta(microseconds=1)
+"""A cut-off belongs to the day it closes, not to the one that begins with it."""
 WORDS: dict[str, str | Promise] = {
     REMINDED: _("was reminded by the program %(count)s times, the last time"),
     URGED: _("was urged (time %(ordinal)s) by letter %(number)s"),
@@ -46,15 +48,20 @@ def chains(codes: Iterable[str], at: datetime) -> dict[str, list[dict[str, Any]]
 
 
 def still_none(at: datetime, days: int) -> dict[str, Any]:
-    """Return the last link: nothing came."""
-    return _entry(at, STILL_NONE, {"days": days})
+    """Return the last link: nothing came by the instant."""
+    return _entry(at - CLOSING, STILL_NONE, {"days": days})
 
 
 def read(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return a link as people read it, in the active language."""
     act, params = entry["act"], entry["params"]
     words = str(WORDS[act]) % params if act in WORDS else sentence(act, params)
-    return {"at": parse_datetime(entry["at"]), "who": entry.get("who", ""), "words": words}
+    return {
+        "at": parse_datetime(entry["at"]),
+        "who": entry.get("who", ""),
+        "words": words,
+        "is_last": act == STILL_NONE,
+    }
 
 
 def _events(tasks: Mapping[int, str], at: datetime) -> list[tuple[int, dict]]:

@@ -72,6 +72,7 @@ def signed_paper(case: Situation, subject: str) -> OutgoingPaper:
     body = Body.current()
     actor = case.actor.with_form_key(None)
     paper = draft(
-        case.matter, actor, case.at, issuer=body.office, suffix=body.letter_suffix, subject=subject
-    )
+        case.matter, actor, case.at, issuer=body.office, suffix=body.letter_suffix,
+        subject=f"V/v {subject}",
+    )  # fmt: skip
     return sign(paper, actor, case.at)

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from agencies.deadlines import ZONE, last_day_in_time, local_day
 from agencies.functions import Function
+from agencies.letterheads import letterhead_of, letterhead_of_body
 from agencies.models import Body, OutgoingPaper, Post
 from agencies.papers import (
     Align,
@@ -17,7 +18,6 @@ from agencies.papers import (
     Column,
     Heading,
     Item,
-    Letterhead,
     Level,
     Number,
     Paper,
@@ -77,7 +77,7 @@ def submission(case: AccountabilityCase, at: datetime) -> Paper:
     return Paper(
         kind=PaperKind.NAMED,
         type_name="Tờ trình",
-        letterhead=Letterhead(body.office.name, superior=body.name),
+        letterhead=letterhead_of(body.office, body),
         number=Number(f"TTr-{body.report_suffix.partition('-')[2] or 'VP'}"),
         place=body.place,
         year=local_day(at).year,
@@ -155,7 +155,7 @@ def praise(commendation: Commendation) -> Paper:
     body = Body.current()
     reasons = "; ".join(in_paper(ground) for ground in commendation.grounds)
     person = commendation.person
-    whom = f"đồng chí {person.user.full_name}, {person.words}" if person else (
+    whom = f"đồng chí {person.user.full_name}, {person.full_words}" if person else (
         f"tập thể {commendation.agency.name}"
     )  # fmt: skip
     follow = (
@@ -198,7 +198,7 @@ def _letter(
     body = Body.current()
     return Paper(
         kind=PaperKind.LETTER,
-        letterhead=Letterhead(body.name, name=body.name),
+        letterhead=letterhead_of_body(body),
         number=Number(paper.suffix, paper.number),
         place=body.place,
         day=paper.dated_on,
@@ -215,13 +215,16 @@ def _letter(
 def _whom(case: AccountabilityCase) -> str:
     if case.concerned is None:
         return f"người đứng đầu {case.agency.name}"
-    return f"đồng chí {case.concerned.user.full_name}, {case.concerned.words}"
+    return f"đồng chí {case.concerned.user.full_name}, {case.concerned.full_words}"
 
 
 def _addressed(case: AccountabilityCase) -> tuple[str, ...]:
     if case.concerned is None:
         return (case.agency.name,)
-    return (f"Đồng chí {case.concerned.user.full_name}, {case.concerned.words}", case.agency.name)
+    return (
+        f"Đồng chí {case.concerned.user.full_name}, {case.concerned.full_words}",
+        case.agency.name,
+    )
 
 
 def _thresholds(case: AccountabilityCase) -> list[Block]:
@@ -260,12 +263,13 @@ def _of(task: Mapping[str, Any]) -> str:
 
 
 def _told(task: Mapping[str, Any]) -> str:
-    links = [chain.read(entry) for entry in task["chain"]]
-    return "; ".join(f"ngày {short_date(local_day(one['at']))} {_link(one)}" for one in links)
+    return "; ".join(_link(chain.read(entry)) for entry in task["chain"])
 
 
 def _link(link: Mapping[str, Any]) -> str:
-    return f"{link['who']} {link['words']}" if link["who"] else link["words"]
+    until = "đến ngày" if link["is_last"] else "ngày"
+    said = f"{link['who']} {link['words']}" if link["who"] else link["words"]
+    return f"{until} {short_date(local_day(link['at']))} {said}"
 
 
 def _appendices(case: AccountabilityCase) -> tuple[Appendix, ...]:

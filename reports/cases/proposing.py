@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor, head_of
-from agencies.deadlines import local_day
+from agencies.deadlines import days_overdue, local_day
 from agencies.files import keep_all
 from agencies.functions import Function
 from agencies.models import Agency, CodeCounter, Event, Post, record
@@ -22,6 +22,7 @@ from reports.cases.people import handlers
 from reports.cases.who import READERS, is_by_name
 from reports.models import AccountabilityCase, Commendation
 from tasks.models import Task
+from tasks.states import OPEN
 
 PROPOSED = "proposal"
 """The code of a ground that is somebody's word, not a threshold's."""
@@ -124,8 +125,15 @@ def _grounds(actor: Actor, agency: Agency, tasks: Iterable[Task], at: datetime) 
         {
             "kind": "task", "code": task.code, "title": task.title,
             "due_at": task.due_at.isoformat() if task.due_at else None,
-            "chain": links[task.code],
+            "chain": [*links[task.code], *_overdue(task, at)],
         }
         for task in found
     ]  # fmt: skip
     return [{"code": PROPOSED, "value": len(rows), "limit": 0, "source": "", "rows": rows}]
+
+
+def _overdue(task: Task, at: datetime) -> list[dict]:
+    """Return the last link of an open task that is overdue."""
+    if task.due_at is None or at < task.due_at or task.state not in OPEN:
+        return []
+    return [chain.still_none(at, days_overdue(task.due_at, at))]

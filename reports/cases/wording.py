@@ -37,16 +37,16 @@ IN_PAPERS = {
     "proposal": "{n} nhiệm vụ nêu trong đề xuất",
 }
 SUBJECTS = {
-    Measure.REMIND: "V/v nhắc nhở trong thực hiện nhiệm vụ được giao",
-    Measure.CRITICISE: "V/v phê bình trong thực hiện nhiệm vụ được giao",
-    Measure.REVIEW: "V/v kiểm điểm trách nhiệm trong thực hiện nhiệm vụ được giao",
-    Measure.DISCIPLINE: "V/v xem xét xử lý kỷ luật trong thực hiện nhiệm vụ được giao",
-    Measure.REPLACE: "V/v xem xét thay thế, điều chuyển vị trí công tác",
+    Measure.REMIND: "nhắc nhở trong thực hiện nhiệm vụ được giao",
+    Measure.CRITICISE: "phê bình trong thực hiện nhiệm vụ được giao",
+    Measure.REVIEW: "kiểm điểm trách nhiệm trong thực hiện nhiệm vụ được giao",
+    Measure.DISCIPLINE: "xem xét xử lý kỷ luật trong thực hiện nhiệm vụ được giao",
+    Measure.REPLACE: "xem xét thay thế, điều chuyển vị trí công tác",
 }
-RECOMMENDED = "V/v kiến nghị xem xét trách nhiệm trong thực hiện nhiệm vụ được giao"
+RECOMMENDED = "kiến nghị xem xét trách nhiệm trong thực hiện nhiệm vụ được giao"
 PRAISED = {
-    Commendation.Measure.PRAISE: "V/v biểu dương trong thực hiện nhiệm vụ được giao",
-    Commendation.Measure.REWARD: "V/v khen thưởng trong thực hiện nhiệm vụ được giao",
+    Commendation.Measure.PRAISE: "biểu dương trong thực hiện nhiệm vụ được giao",
+    Commendation.Measure.REWARD: "khen thưởng trong thực hiện nhiệm vụ được giao",
 }
 
 
@@ -70,10 +70,10 @@ def summary_of(grounds: Sequence[Mapping[str, Any]], report: PeriodicReport) -> 
 
 
 def decision_subject(case: AccountabilityCase) -> str:
-    """Return the subject of the paper of a decision."""
+    """Return the subject of the paper of a decision, without its "V/v"."""
     return RECOMMENDED if case.is_recommendation else SUBJECTS[Measure(case.measure)]
 
 
 def praise_subject(commendation: Commendation) -> str:
-    """Return the subject of the paper of praise."""
+    """Return the subject of the paper of praise, without its "V/v"."""
     return PRAISED[Commendation.Measure(commendation.measure)]

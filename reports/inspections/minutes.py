@@ -1,8 +1,12 @@
 """The minutes of an inspection (biên bản) in the national layout (rules 8.2, 9.2)."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.utils import translation
 
 from agencies.deadlines import last_day_in_time, local_day
+from agencies.letterheads import letterhead_of
 from agencies.models import Body
 from agencies.papers import (
     Align,
@@ -11,7 +15,6 @@ from agencies.papers import (
     Column,
     Heading,
     Item,
-    Letterhead,
     Level,
     Paper,
     PaperKind,
@@ -57,7 +60,7 @@ def minutes(inspection: Inspection) -> Paper:
     return Paper(
         kind=PaperKind.NAMED,
         type_name="Biên bản",
-        letterhead=Letterhead(inspection.inspector.name, superior=body.name),
+        letterhead=letterhead_of(inspection.inspector, body),
         place=body.place,
         day=local_day(inspection.concluded_at) if inspection.concluded_at else None,
         year=day.year,
@@ -65,19 +68,16 @@ def minutes(inspection: Inspection) -> Paper:
         f"{inspection.agency.name}",
         blocks=[
             Paragraph(
-                f"Từ {long_date(day)} đến {long_date(inspection.ends_on)}, tại "
+                f"{_days(day, inspection.ends_on)}, tại "
                 f"{inspection.agency.name}, đoàn kiểm tra của {inspection.inspector.name} tiến "
                 f"hành kiểm tra: {inspection.subject}."
                 + (f" Căn cứ: {inspection.basis}." if inspection.basis else "")
             ),
             Heading("Thành phần đoàn kiểm tra", Level.CLAUSE),
-            *(
-                Item(
-                    f"{one.post.user.full_name}, {one.post.words}: "
-                    f"{ROLES[InspectionMember.Role(one.role)]};",
-                    Level.DASH,
-                )
-                for one in team
+            *_dashes(
+                f"{one.post.user.full_name}, {one.post.full_words}: "
+                f"{ROLES[InspectionMember.Role(one.role)]}"
+                for one in sorted(team, key=lambda one: list(ROLES).index(one.role))
             ),
             Heading("Kết quả kiểm tra", Level.CLAUSE),
             *_found(inspection),
@@ -104,14 +104,27 @@ def _found(inspection: Inspection) -> list[Block]:
         rows = [one for one in findings if one.rating == rating]
         if rows:
             blocks.append(Heading(title, Level.POINT))
-            blocks += [Item(_with_evidence(one), Level.DASH) for one in rows]
+            blocks += _dashes(map(_with_evidence, rows))
     return blocks or [Paragraph("Chưa ghi nhận nội dung nào.")]
 
 
 def _with_evidence(finding: Finding) -> str:
     names = ", ".join(file.name for file in finding.event.files.all())
     text = finding.text.rstrip(".; ")
-    return f"{text} (tài liệu: {names});" if names else f"{text};"
+    return f"{text} (tài liệu: {names})" if names else text
+
+
+def _dashes(lines: Iterable[str]) -> list[Block]:
+    """Write lines as dashes: each ends with a semicolon, the last with a full stop."""
+    texts = list(lines)
+    ends = [";"] * (len(texts) - 1) + ["."]
+    return [Item(text + end, Level.DASH) for text, end in zip(texts, ends, strict=False)]
+
+
+def _days(first: date, last: date) -> str:
+    if last <= first:
+        return f"Ngày {long_date(first).removeprefix('ngày ')}"
+    return f"Từ {long_date(first)} đến {long_date(last)}"
 
 
 def _tasks(inspection: Inspection) -> list[Block]:

@@ -13,6 +13,7 @@ from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act
 from consultations.acts import Act
 from consultations.forms.acts import ActForm
+from consultations.models import Dossier
 from reports.cases import lifecycle
 from reports.cases.drafting import draft_due
 from reports.cases.forms import CASE_FORMS, ProposeCaseForm
@@ -101,6 +102,7 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         "case": found,
         "statement": statement,
         "statement_files": Attachment.objects.of(found).filter(role="statement"),
+        "dossier": Dossier.objects.visible_to(request.actor).filter(pk=found.dossier_id).first(),
         "outcome_files": Attachment.objects.of(found).filter(role="outcome"),
     }
     return render(request, "reports/case.html", context)

@@ -14,7 +14,7 @@ from consultations.models import Dossier
 from reports.cases.issued import issued_papers
 from reports.cases.tending import note_ended_terms
 from reports.models import AccountabilityCase, Commendation, StatementDraft
-from tests.factories import AgencyFactory, assigned_task, moment
+from tests.factories import AgencyFactory, assigned_task, moment, staff_of
 from tests.reports.cases.district import (
     ASKED,
     DECIDED,
@@ -89,6 +89,16 @@ def test_the_draft_of_a_statement_is_the_heads_alone(client):
     case = refreshed(case)
     assert (case.statement.text, StatementDraft.objects.count()) == ("Đã gửi", 0)
     assert case.signatures_due_at == moment("2026-11-13", 0)
+
+
+def test_the_head_concerned_finds_it_first_on_the_own_page(client):
+    place = district()
+    case = asked(place)
+    page = reverse("case_act", args=[case.code, "state_side"])
+    with open_as(client, place["head concerned"], STATED):
+        assert page in client.get(reverse("my_work")).content.decode()
+    with open_as(client, place["staff of the agency"], STATED):
+        assert case.code not in client.get(reverse("my_work")).content.decode()
 
 
 def test_an_empty_statement_is_refused_with_what_was_typed(client):
@@ -202,8 +212,11 @@ def test_internal_affairs_brings_a_group_of_cases_in_one_dossier(client):
     dossier = Dossier.objects.get()
     assert dossier.agency == place["internal affairs"].agency
     assert {refreshed(first).dossier, refreshed(other).dossier} == {dossier}
-    with open_as(client, place["officer"], STATED):
-        assert first.code not in client.get(reverse("dossiers")).content.decode()
+    with open_as(client, place["internal affairs"], STATED):
+        assert first.code in client.get(dossier.get_absolute_url()).content.decode()
+    with open_as(client, place["internal affairs"], STATED):
+        client.force_login(staff_of(dossier.agency).user)
+        assert first.code not in client.get(dossier.get_absolute_url()).content.decode()
 
 
 def test_an_agency_head_proposes_a_case_and_does_not_see_it(client):
