@@ -10,6 +10,7 @@ COMMITTEE = "Ủy ban nhân dân"
 _COMMITTEE = re.compile(rf"^(?:UBND|{COMMITTEE})\s+(.+)$", re.IGNORECASE)
 LONG = 24
 """Letters of a name that still stand on one line of the head."""
+_LEVEL = re.compile(r"^(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)\s+", re.IGNORECASE)
 _SMALL = {"và", "-", "của"}
 
 
@@ -33,12 +34,22 @@ def letterhead_of_body(body: Body) -> Letterhead:
 
 def _divided(name: str) -> str:
     """Divide a name over two lines of the head where it is read so: after the committee's words,
-    before "và" in a long one.
+    and a long one after its dash or before "và".
     """
     committee = _COMMITTEE.match(name)
     if committee is not None:
         return f"{COMMITTEE}\n{committee[1]}"
-    return name.replace(" và ", "\nvà ", 1) if len(name) > LONG else name
+    if len(name) <= LONG:
+        return name
+    if " - " in name:
+        return name.replace(" - ", " -\n", 1)
+    return name.replace(" và ", "\nvà ", 1)
+
+
+def place_of(agency: Agency, body: Body) -> str:
+    """Return the place in the date line: a commune's own name, else where the body sits."""
+    committee = _COMMITTEE.match(agency.name)
+    return body.place if committee is None else _LEVEL.sub("", committee[1])
 
 
 def series_of(agency: Agency, body: Body) -> str:

@@ -13,8 +13,8 @@ from consultations.models import Consultation, Opinion
 from consultations.sweep import ACT_OF
 
 COUNTED_ANEW = (
-    "consultation.extended", "opinion.asked", "opinion.supplied", "opinion.delivered",
-    "opinion.deadline_moved",
+    "consultation.extended", "opinion.asked", "opinion.supplied", "opinion.supply_refused",
+    "opinion.must_answer", "opinion.delivered", "opinion.deadline_moved",
 )  # fmt: skip
 """Acts whose events keep the arithmetic of a deadline they set or replaced."""
 
@@ -60,7 +60,8 @@ def proofs(consultation: Consultation, lines: Iterable[Opinion]) -> dict[int, Pr
             due_at = datetime.fromisoformat(params["due_at"])
             counted[event.thing_id, due_at] = params["arithmetic"]
     for line in lines:
-        own = counted.get((line.pk, line.due_at)) or counted.get((None, line.due_at))
+        whose = (line.pk, line.redirected_from_id, None)  # a successor goes on with what was set
+        own = next(filter(None, (counted.get((one, line.due_at)) for one in whose)), None)
         found[line.pk].arithmetic = Deadline.from_json(own) if own else None
     return found
 

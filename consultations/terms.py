@@ -17,7 +17,6 @@ from agencies.deadlines import (
     by_instant,
     by_term,
     last_day_in_time,
-    local_day,
     local_midnight_after,
     parse,
     working_days_left,
@@ -125,10 +124,14 @@ def register_until(due_at: datetime) -> datetime:
     return local_midnight_after(calendar.add_working_days(last_day_in_time(due_at), 1))
 
 
+def a_working_day(at: datetime) -> Deadline:
+    """Return the least an agency is given to answer again: the next working day (rule 6.6)."""
+    return by_term(1, Unit.WORKING_DAY, at, CalendarDay.objects.calendar())
+
+
 def at_least_a_working_day(due_at: datetime, at: datetime) -> datetime:
     """Return the deadline, or the end of the next working day where less is left (rule 6.6)."""
-    calendar = CalendarDay.objects.calendar()
-    return max(due_at, local_midnight_after(calendar.add_working_days(local_day(at), 1)))
+    return max(due_at, a_working_day(at).due_at)
 
 
 def leaves_a_working_day(due_at: datetime, at: datetime) -> bool:

@@ -243,12 +243,18 @@ class PaperReplyForm(StampForm):
     document_number = forms.CharField(label=_("Number of the letter"), max_length=60)
     document_on = day(_("Date of the letter"))
     signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
+    competent = forms.ModelChoiceField(
+        Agency.objects.none(), label=_("The competent agency"), required=False
+    )
     files = UploadField(label=_("Scan"), multiple=True)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         line: LineCase = self.case
         self.questions = list(line.opinion.consultation.questions.all())
+        self.fields["competent"].queryset = Agency.objects.open_on(
+            local_day(line.at)
+        ).in_official_order()
         for question in self.questions:
             self.fields[f"stance-{question.pk}"] = forms.ChoiceField(
                 label=_("Question %(n)s: “%(text)s”")

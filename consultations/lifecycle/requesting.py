@@ -73,8 +73,11 @@ def refuse_supply(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) 
     case = begin_on_line(opinion, actor, clock, "refuse_supply")
     if not reason.strip():
         raise Refused(_("Say why the basis is sufficient."), field="reason")
-    due_at = terms.at_least_a_working_day(case.opinion.due_at, case.at)
-    event = recorded_on_line("opinion.supply_refused", case, text=reason, due_at=due_at.isoformat())
+    due_at, arithmetic = _awaited_again(case.opinion, case.at)
+    event = recorded_on_line(
+        "opinion.supply_refused", case, text=reason, due_at=due_at.isoformat(),
+        arithmetic=arithmetic,
+    )  # fmt: skip
     await_anew(case.opinion, event, case.at, due_at=due_at)
     tell_asked(case, event)
     return case.opinion
@@ -156,10 +159,18 @@ def settle_return(
     contest.decided_at, contest.decided_by, contest.answer = case.at, actor.post, answer
     contest.save()
     act = "opinion.must_answer" if must_answer else "opinion.return_stands"
-    due_at = terms.at_least_a_working_day(line.due_at, case.at)
-    event = recorded_on_line(act, case, text=answer, due_at=due_at.isoformat())
+    due_at, arithmetic = _awaited_again(line, case.at)
+    event = recorded_on_line(
+        act, case, text=answer, due_at=due_at.isoformat(), arithmetic=arithmetic
+    )  # fmt: skip
     if must_answer:
         await_anew(line, event, case.at, due_at=due_at)
     tell_asked(case, event)
     tell_requester(case, event)
     return line
+
+
+def _awaited_again(line: Opinion, at: datetime) -> tuple[datetime, dict | None]:
+    """Return the deadline that leaves a working day, and its arithmetic where it moved."""
+    due_at = terms.at_least_a_working_day(line.due_at, at)
+    return due_at, None if due_at == line.due_at else terms.a_working_day(at).to_json()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils import translation
 
 from agencies.deadlines import local_day
-from agencies.letterheads import letterhead_of
+from agencies.letterheads import letterhead_of, place_of
 from agencies.models import Agency, Body
 from agencies.papers import (
     Block,
@@ -79,7 +79,7 @@ def letter_paper(facts: LetterFacts, body: Body) -> Paper:
         kind=PaperKind.LETTER,
         letterhead=letterhead_of(facts.requester, body),
         number=Number(facts.series, facts.number),
-        place=body.place,
+        place=place_of(facts.requester, body),
         day=facts.dated_on,
         year=local_day(facts.asked_at).year,
         subject=SUBJECT.format(title=facts.title),
@@ -196,7 +196,8 @@ def _silence(facts: LetterFacts) -> list[Block]:
         whom = names(agencies)
         if agencies is ranked[0][1]:
             others = [one for _terms, rest in ranked[1:] for one in rest]
-            whom = f"cơ quan, đơn vị{f' (trừ {names(others)})' if others else ''}"
+            if len(facts.addressed) > 1:
+                whom = f"cơ quan, đơn vị{f' (trừ {names(others)})' if others else ''}"
         if rule == SilenceRule.DEEMED_AGREED:
             said.append(
                 f"Theo {provision}, quá thời hạn nêu trên mà {whom} không có ý kiến thì được xác "

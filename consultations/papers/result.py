@@ -8,7 +8,7 @@ from django.utils import translation
 from agencies.acting import head_of
 from agencies.capacity import Capacity
 from agencies.deadlines import local_day
-from agencies.letterheads import letterhead_of, signed_as
+from agencies.letterheads import letterhead_of, place_of, signed_as
 from agencies.models import Body, Notice
 from agencies.papers import (
     Align,
@@ -64,7 +64,7 @@ def result_paper(consultation: Consultation, lines: Sequence[Line], at: datetime
         kind=PaperKind.NAMED,
         type_name="Phiếu tổng hợp kết quả",
         letterhead=letterhead_of(consultation.requester, body),
-        place=body.place,
+        place=place_of(consultation.requester, body),
         day=local_day(at),
         subject=f"Lấy ý kiến đối với {consultation.title}",
         blocks=[*blocks, Paragraph(said)],

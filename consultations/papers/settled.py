@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import translation
 
 from agencies.deadlines import local_day
-from agencies.letterheads import letterhead_of
+from agencies.letterheads import letterhead_of, place_of
 from agencies.models import Body
 from agencies.papers import (
     Block,
@@ -48,7 +48,7 @@ def settled_paper(consultation: Consultation, lines: Sequence[Line], at: datetim
         kind=PaperKind.NAMED,
         type_name="Bảng tổng hợp, tiếp thu, giải trình ý kiến",
         letterhead=letterhead_of(consultation.requester, body),
-        place=body.place,
+        place=place_of(consultation.requester, body),
         day=local_day(at),
         subject=f"Đối với {consultation.title}",
         blocks=[

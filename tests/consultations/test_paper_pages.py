@@ -85,6 +85,8 @@ def test_asking_with_a_series_puts_the_letter_into_the_register(client, commune,
     page = page_of(client, asker, found.get_absolute_url())
     assert "…/KTHT" in words_of(page)
     assert found.letter.get_absolute_url() in page.content.decode()
+    register = page_of(client, asker, found.letter.get_absolute_url()).content.decode()
+    assert paper(found, "letter") in register
 
 
 def test_who_is_asked_reads_the_letter_and_no_other_paper_until_it_is_over(
@@ -159,6 +161,18 @@ def test_the_board_proves_delivery(client, commune, asker, clock):
     assert "16/11/2026 09:00" in shown  # visible, told
     assert f"16/11/2026 11:00, {chair.user.full_name}" in shown  # first opened
     assert "17/11 – 19/11/2026" in shown  # counted
+
+
+def test_the_agency_asked_sees_the_proof_of_its_own_line(client, commune, clock):
+    """Rule 6.8: what will be held against it, while it may still answer."""
+    found_silence_rule()
+    chair = head_of(commune)
+    asked(commune)
+
+    shown = words_of(page_of(client, chair, line_of(commune).get_absolute_url()))
+
+    assert f"16/11/2026 11:00, {chair.user.full_name}" in shown
+    assert "17/11 – 19/11/2026" in shown
 
 
 def test_a_copy_of_an_earlier_round_begins_the_new_one(client, commune, asker, clock):

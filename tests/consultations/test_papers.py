@@ -10,6 +10,7 @@ from docx.enum.section import WD_ORIENT
 from docx.shared import Mm
 
 from agencies import outgoing
+from agencies.functions import Function
 from consultations import lifecycle
 from consultations.lifecycle import Settled, comments_of
 from consultations.models import Consultation, Opinion
@@ -26,7 +27,15 @@ from tests.consultations.asking import (
     line_of,
     replied,
 )
-from tests.factories import AgencyFactory, OfficeFactory, PostFactory, actor_of, head_of, moment
+from tests.factories import (
+    AgencyFactory,
+    OfficeFactory,
+    PostFactory,
+    actor_of,
+    head_of,
+    moment,
+    office_chief,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -307,6 +316,43 @@ def test_the_arithmetic_of_a_line_outlives_a_later_extension(commune, other_comm
 
     assert "“10 ngày làm việc”" in text
     assert "“15 ngày làm việc”" in text
+
+
+def test_a_deadline_set_anew_has_an_arithmetic_of_its_own(commune):
+    """Rules 3.6, 6.6: a refusal to supply leaves a working day, counted from then."""
+    found_silence_rule()
+    asker = head_of(AgencyFactory(name="Phòng Nội vụ"))
+    asked(commune, by=asker)
+    replied(line_of(commune), ASKED + timedelta(days=1), Stance.INSUFFICIENT)
+    refused_at = DUE + timedelta(hours=9)  # Friday 20/11
+    lifecycle.refuse_supply(line_of(commune), asker, lambda: refused_at, reason="Đủ căn cứ")
+
+    text = words_of(sheet(moment("2026-11-25")))
+
+    assert "“01 ngày làm việc”: 20/11/2026: ngày bắt đầu, không tính; 21/11 – 22/11/2026" in text
+    assert "Thời hạn: đến hết ngày 23/11/2026" in text
+
+
+def test_a_paper_reply_shows_its_stamp_and_who_confirmed_it(commune, settings, tmp_path):
+    """Rule 2.7: stamped, entered, confirmed by the chief."""
+    settings.MEDIA_ROOT = tmp_path
+    asked(commune, on_paper=True)
+    clerk = actor_of(PostFactory(function=Function.CLERK, agency=OfficeFactory()))
+    stamped = ASKED + timedelta(days=1)
+    line = line_of(commune)
+    reply = lifecycle.enter_paper(
+        line, clerk, lambda: DUE + timedelta(hours=9), received_at=stamped,
+        answers={q: ("agreed", "") for q in line.consultation.questions.all()},
+        document_number="12/UBND", files=[SimpleUploadedFile("12.txt", "đã ký".encode())],
+    )  # fmt: skip
+    chief = office_chief()
+    lifecycle.confirm_paper(reply, chief, AFTER)
+
+    row = row_of(sheet(), commune)
+
+    assert row[4:6] == ["09:00\n17/11/2026", "09:00\n20/11/2026"]
+    assert "dấu đến 09 giờ 00 ngày 17/11/2026, nhập lúc 09 giờ 00 ngày 20/11/2026" in row[6]
+    assert f"{chief.user.full_name} xác nhận" in row[6]
 
 
 def test_the_sheet_asks_a_constant_number_of_questions(django_assert_max_num_queries, commune):
