@@ -34,10 +34,9 @@ def closed_untold(at: datetime) -> QuerySet[Consultation]:
 
 def _tell(consultation_id: int, at: datetime) -> bool:
     with transaction.atomic():
-        held = Consultation.objects.select_for_update(of=("self",)).select_related(
-            "requester", "asked_by__user"
-        )
-        consultation = held.get(pk=consultation_id)
+        Consultation.objects.select_for_update().only("pk").get(pk=consultation_id)
+        rows = Consultation.objects.select_related("requester", "asked_by__user")
+        consultation = rows.get(pk=consultation_id)
         if consultation.result_told_at is not None:
             return False
         lines = list(consultation.opinions.with_outcome(at))

@@ -117,22 +117,23 @@ def _terms_row(opinion: Opinion, event: Event, at: datetime) -> TermsRow:
 
 
 def locked(opinion_id: int) -> Opinion:
-    """Return the line, its row locked; read the clock after it (rule 6.4)."""
-    return (
-        Opinion.objects.select_for_update(of=("self",))
-        .select_related("agency", "consultation__requester", "consultation__asked_by__user")
-        .order_by()
-        .get(pk=opinion_id)
+    """Return the line as it stands once its lock is ours; read the clock after it (rule 6.4).
+
+    Locked first, then read: what a query that waits for a lock reads of other rows (the requester)
+    is as old as its beginning.
+    """
+    Opinion.objects.select_for_update().order_by().only("pk").get(pk=opinion_id)
+    rows = Opinion.objects.select_related(
+        "agency", "consultation__requester", "consultation__asked_by__user"
     )
+    return rows.order_by().get(pk=opinion_id)
 
 
 def locked_round(consultation: Consultation) -> tuple[Consultation, list[Opinion]]:
     """Return the consultation and its running lines, locked in this order (rule 6.4)."""
-    held = (
-        Consultation.objects.select_for_update(of=("self",))
-        .select_related("requester", "asked_by__user")
-        .get(pk=consultation.pk)
-    )
+    Consultation.objects.select_for_update().only("pk").get(pk=consultation.pk)
+    rows = Consultation.objects.select_related("requester", "asked_by__user")
+    held = rows.get(pk=consultation.pk)
     lines = held.opinions.select_for_update(of=("self",)).select_related("agency")
     return held, list(lines.filter(ended_at__isnull=True).order_by("pk"))
 

@@ -7,15 +7,27 @@ from datetime import timedelta
 from threading import Event as Signal
 
 import pytest
+from django.db import transaction
 
-from agencies.models import Event
-from agencies.refusals import Refused
+from agencies.models import Event, Notice
+from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
+from consultations.lifecycle import dossiers
+from consultations.lifecycle.lines import locked_round
+from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Opinion, Reply
+from consultations.moving.requests import give_request
 from consultations.stances import Outcome, Stance
 from tests.consultations.asking import DUE, asked, found_silence_rule, line_of, outcome_of, replied
 from tests.consultations.racing import together, wait_until_somebody_waits
-from tests.factories import AgencyFactory, PostFactory, actor_of, head_of, moment
+from tests.factories import (
+    AgencyFactory,
+    PostFactory,
+    actor_of,
+    head_of,
+    moment,
+    office_chief,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -148,6 +160,24 @@ def test_a_redirection_racing_the_withdrawal_leaves_nobody_asked(
     assert endings == ["redirected", "withdrawn"]
 
 
+def test_an_agency_that_gave_the_request_on_meanwhile_withdraws_nothing(line, requester):
+    """Rules 2.5, 2.3: merged while its head waits for the lock, it is the successor's request."""
+    successor, chief = AgencyFactory(), office_chief()
+
+    @transaction.atomic
+    def moved(clock):
+        held, _lines = locked_round(line.consultation)
+        give_request(held, successor, chief, clock())
+
+    _moved, refused = first_and_then(
+        moved,
+        lambda clock: lifecycle.withdraw(line.consultation, requester, clock, reason="Đổi."),
+    )
+
+    assert isinstance(refused, NotYours)
+    assert outcome_of(line, NOON + TICK) == Outcome.AWAITING
+
+
 def test_a_deputy_replying_while_the_head_does(line, chair):
     """Rules 2.1, 6.5: each for the agency, both kept; the one received later counts."""
     deputy = actor_of(PostFactory(agency=line.agency, is_deputy=True))
@@ -172,3 +202,19 @@ def test_two_heads_of_one_agency_replying_at_once(line, chair):
     assert Reply.objects.count() == 2
     assert outcome_of(line, NOON) == Outcome.DISAGREED
     assert outcome_of(line, DUE) == second.stance == Outcome.WITH_COMMENTS
+
+
+def test_a_dossier_submitted_by_the_head_and_the_deputy_at_once_is_one_version(requester):
+    """Rules 5.14, 7.1: whoever comes second meets a dossier that lies with the Office."""
+    dossier = begin_dossier(requester, NOON, title="Quy hoạch", recipient="chair")
+    deputy = actor_of(PostFactory(agency=requester.agency, is_deputy=True))
+    chief = office_chief()
+
+    def submit(actor):
+        return dossiers.submit(dossier, actor, NOON, text="Kính trình", proposal="Duyệt")
+
+    given = together(lambda: submit(requester), lambda: submit(deputy))
+
+    assert sum(isinstance(one, Refused) for one in given) == 1
+    assert dossier.versions.count() == 1
+    assert Notice.objects.filter(person=chief.user, channel="app").count() == 1
