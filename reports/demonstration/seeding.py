@@ -32,6 +32,7 @@ from reports.demonstration import (
     reviews,
     side_paths,
     together,
+    urgings,
     work,
 )
 from reports.demonstration.stage import Stage
@@ -83,6 +84,7 @@ def seed(at: datetime) -> None:
                 *mergers.stories(stage),
                 *accountability.stories(stage),
                 *inspections.stories(stage),
+                *urgings.stories(stage),
                 _reports(stage),
                 _choices(stage),
             ]

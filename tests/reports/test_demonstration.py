@@ -30,7 +30,13 @@ from agencies.sentences import known_acts
 from consultations.models import Dossier, DossierReturn, Opinion, Reply
 from consultations.stances import Outcome
 from reports.demonstration import seed
-from reports.models import AccountabilityCase, Commendation, Inspection, PeriodicReport
+from reports.models import (
+    AccountabilityCase,
+    Briefing,
+    Commendation,
+    Inspection,
+    PeriodicReport,
+)
 from reports.tables import by_original_deadline
 from tasks.approval import Plan
 from tasks.importing.dry_run import DryRun
@@ -50,6 +56,7 @@ from tasks.models import (
     SpotCheck,
     StandingDuty,
     Task,
+    Urging,
 )
 from tasks.questions import UNEXPLAINED, broken_commitment
 from tasks.states import State
@@ -367,3 +374,17 @@ def test_cases_praise_and_inspections_are_there_to_be_seen(district):
     assert issued == [1, 1]
     assert inspections.filter(state="concluded", found__gt=0, given__gt=0).exists()
     assert inspections.filter(state="planned").exists()
+
+
+def test_agencies_were_urged_once_and_a_second_letter_is_prepared(district):
+    """Rule 8.2."""
+    assert set(Urging.objects.issued().values_list("ordinal", flat=True)) == {1}
+    assert Urging.objects.unissued().get().ordinal == 2
+
+
+def test_the_notice_of_a_briefing_was_issued(district):
+    """Rule 8.3."""
+    briefing = Briefing.objects.get()
+
+    assert briefing.paper.state == OutgoingPaper.State.ISSUED
+    assert briefing.decisions.count() == 3
