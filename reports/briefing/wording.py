@@ -64,9 +64,11 @@ def assessment_of(standing: Standing, meeting: Meeting) -> str:
     """Say how the work stands, with figures of the moment the meeting ended (rule 8.7)."""
     words = (
         f"Tính đến ngày {short_date(meeting.held_on)}, các cơ quan, đơn vị, địa phương đang thực "
-        f"hiện {count(standing.open)} nhiệm vụ được giao; trong tuần có "
-        f"{count(standing.due_this_week)} nhiệm vụ đến hạn."
+        f"hiện {count(standing.open)} nhiệm vụ được giao"
     )
+    if standing.due_this_week:
+        words += f"; trong tuần có {count(standing.due_this_week)} nhiệm vụ đến hạn"
+    words += "."
     if not standing.overdue:
         return f"{words} Không có nhiệm vụ chưa hoàn thành, quá hạn."
     worst = ", ".join(f"{name} ({count(n)} nhiệm vụ)" for name, n in standing.most_late)

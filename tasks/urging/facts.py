@@ -63,7 +63,10 @@ def late_of(agency: Agency, lines: Sequence[Line], ordinal: int, at: datetime) -
 def cited(directive: Directive) -> Cited:
     """Return a directive as papers cite it."""
     issuer = directive.issuer.name if directive.issuer else ""
-    return Cited(directive.symbol, directive.issued_on, issuer, directive.abstract)
+    symbol = (
+        f"{directive.kind or 'Văn bản'} số {directive.number}" if directive.number else "văn bản"
+    )
+    return Cited(symbol, directive.issued_on, issuer, directive.abstract)
 
 
 def _earlier(tasks: Sequence[int], at: datetime) -> list[Cited]:

@@ -80,7 +80,10 @@ def paper_of(letter: Letter) -> Paper:
         subject=subject_of(letter.ordinal, has_overdue),
         addressees=(letter.agency,),
         blocks=_blocks(letter),
-        recipients=(f"{named.leader}, các Phó {named.leader} (b/c)", "CVP, các PCVP"),
+        recipients=(
+            f"{named.leader}, các Phó {named.leader} {named.short} (b/c)",
+            "CVP, các PCVP",
+        ),
         filing="VT, VP",
         signature=signature_of(letter.signer, named),
         appendices=(_appendix(letter, has_overdue),),
@@ -134,7 +137,7 @@ def _appendix(letter: Letter, has_overdue: bool) -> Appendix:
         rows += [
             Row(
                 (
-                    place, f"{task.title} ({task.code})", task.document, task.due or "Không có",
+                    place, f"{task.title}\n{task.code}", task.document, task.due or "Không có",
                     task.days, task.urged_before or None,
                 )
             )

@@ -49,6 +49,12 @@ class Named:
     place: str
 
     @property
+    def short(self) -> str:
+        """The body's kind and level as lists of recipients write them: `UBND huyện`."""
+        words = self.body.replace("Ủy ban nhân dân", "UBND").split()
+        return " ".join(words[:2])
+
+    @property
     def chair(self) -> str:
         """The body's leader, as a sentence names him."""
         return f"{self.leader} {self.body}"

@@ -73,7 +73,7 @@ def test_recipients_and_signature_stand_in_order(file):
     assert [p.text for p in left.paragraphs] == [
         "Nơi nhận:",
         "- Như trên;",
-        "- Chủ tịch, các Phó Chủ tịch (b/c);",
+        "- Chủ tịch, các Phó Chủ tịch UBND huyện (b/c);",
         "- CVP, các PCVP;",
         "- Lưu: VT, VP.",
     ]
