@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from consultations.models import Answer, Consultation, Dossier, Opinion, Reply
+from consultations.models import Answer, Consultation, Dossier, Opinion, QuestionContest, Reply
 from consultations.questions import KEEPS_OPEN
 from consultations.reconciling import UNIFIED, Meaning, meaning
 from consultations.stances import OPINIONS, UNSETTLED, Outcome, Stance
@@ -48,7 +48,7 @@ def differing(dossier: Dossier, at: datetime) -> list[Opinion]:
 
 def _lines(consultation: Consultation, at: datetime) -> QuerySet:
     lines = consultation.opinions.with_outcome(at).select_related("agency", "consultation")
-    return lines.prefetch_related("reconciliations", "question_contests").order_by("pk")
+    return lines.prefetch_related("reconciliations").order_by("pk")
 
 
 def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
@@ -100,16 +100,14 @@ def _unsettled(reply: Reply) -> int:
 
 
 def _differs_on_principal(line: Opinion, reply: Reply) -> bool:
-    """Whether it disagrees on a principal question, or one it contests to be principal."""
-    contested = {
-        contest.question_id for contest in line.question_contests.all()
-        if contest.decision != "rejected"
-    }  # fmt: skip
+    """Whether it disagrees on a principal question: unmarked, but it contests that and the chief
+    has not rejected it, or upheld somebody's contest (rule 6.1).
+    """
+    decision = QuestionContest.Decision
+    principal = Q(question__is_principal=True) | Q(question__contests__decision=decision.UPHELD)
+    contested = Q(question__contests__opinion=line, question__contests__decision="")
     disagreed = Answer.objects.filter(reply=reply, stance=Stance.DISAGREED)
-    return any(
-        answer.question.is_principal or answer.question_id in contested
-        for answer in disagreed.select_related("question")
-    )
+    return disagreed.filter(principal | contested).exists()
 
 
 def _meaning(line: Opinion, at: datetime) -> Meaning | None:

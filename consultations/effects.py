@@ -59,6 +59,25 @@ def _mark(case: LineCase) -> str:
     )
 
 
+def _contest_question(case: LineCase) -> str:
+    return _(
+        "The office chief decides. Until then your disagreement blocks the dossier as one on a"
+        " principal question."
+    )
+
+
+def _settle_question(case: LineCase) -> str:
+    contest = case.question_contest
+    return _(
+        "%(question)s — %(agency)s: %(reason)s If it is principal, whoever disagrees on it must be"
+        " met before the dossier is submitted."
+    ) % {
+        "question": contest.question,
+        "agency": case.opinion.agency.short_name,
+        "reason": contest.reason,
+    }
+
+
 def _object(case: LineCase) -> str:
     return _("Both views go with the dossier; only a leader may let it through then.")
 
@@ -82,6 +101,8 @@ EFFECTS = {
     "opinion.contest_return": _contest,
     "opinion.reconcile": _reconcile,
     "opinion.mark_poor": _mark,
+    "opinion.contest_question": _contest_question,
+    "opinion.settle_question": _settle_question,
     "opinion.object_to_result": _object,
     "opinion.enter_paper": _paper,
 }

@@ -190,6 +190,7 @@ class OpinionQuerySet(QuerySet):
             Prefetch("replies__answers", answers.order_by("question__number")),
             "replies__event__files",
             "reconciliations",
+            "question_contests__question",
             "redirected_to__agency",
         )
 

@@ -49,6 +49,15 @@ SENTENCES = {
     "opinion.mark_contested": _("contested the mark on the reply of %(agency)s: %(title)s"),
     "opinion.mark_taken_off": _("took the mark off the reply of %(agency)s: %(title)s"),
     "opinion.mark_stands": _("decided that the mark on the reply of %(agency)s stands: %(title)s"),
+    "opinion.question_contested": _(
+        "contested for %(agency)s that question %(number)s is not principal: %(title)s"
+    ),
+    "opinion.question_is_principal": _(
+        "decided, as %(agency)s contested, that question %(number)s is principal: %(title)s"
+    ),
+    "opinion.question_stays_minor": _(
+        "decided, against %(agency)s, that question %(number)s is not principal: %(title)s"
+    ),
     "opinion.comments_settled": _(
         "settled the comments of %(agency)s: %(accepted)s accepted, %(explained)s explained"
     ),
@@ -83,7 +92,8 @@ SENTENCES = {
 DECISIONS = (
     "consultation.", "opinion.deemed_agreed", "opinion.no_reply", "opinion.must_answer",
     "opinion.return_stands", "opinion.redirected", "opinion.dropped", "opinion.supply_refused",
-    "opinion.mark_stands", "opinion.mark_taken_off", "opinion.reconciled", "dossier.passed_on",
+    "opinion.mark_stands", "opinion.mark_taken_off", "opinion.question_is_principal",
+    "opinion.question_stays_minor", "opinion.reconciled", "dossier.passed_on",
     "dossier.given_back", "dossier.approved", "dossier.rejected", "dossier.redo",
     "dossier.let_through", "dossier.closed",
 )  # fmt: skip

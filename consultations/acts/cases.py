@@ -15,10 +15,13 @@ from consultations.models import (
     Dossier,
     Opinion,
     PoorMark,
+    Question,
+    QuestionContest,
     Reconciliation,
     Reply,
     ReturnContest,
 )
+from consultations.stances import Stance
 
 
 @dataclass(frozen=True)
@@ -136,6 +139,28 @@ class LineCase(Case):
         """The latest poor mark on the line."""
         marks = PoorMark.objects.filter(reply__opinion=self.opinion)
         return marks.select_related("contest").order_by("-marked_at", "-id").first()
+
+    @cached_property
+    def contestable(self) -> list[Question]:
+        """The questions not principal that the agency's counting reply disagrees on, and that it
+        has not contested yet (rule 6.1).
+        """
+        if self.counting_reply is None:
+            return []
+        contested = {contest.question_id for contest in self.opinion.question_contests.all()}
+        return [
+            answer.question
+            for answer in self.counting_reply.answers.all()
+            if answer.stance == Stance.DISAGREED
+            and not answer.question.is_principal
+            and answer.question_id not in contested
+        ]
+
+    @cached_property
+    def question_contest(self) -> QuestionContest | None:
+        """The agency's contest of a question that the chief has not settled."""
+        contests = self.opinion.question_contests.all()
+        return next((contest for contest in contests if not contest.decision), None)
 
     @cached_property
     def reconciliation(self) -> Reconciliation | None:

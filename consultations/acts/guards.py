@@ -96,6 +96,16 @@ def a_mark_contested(case: LineCase) -> str | None:
     return None
 
 
+def a_question_to_contest(case: LineCase) -> str | None:
+    """Whoever disagrees on a question that is not principal may contest that it is not (6.1)."""
+    return None if case.contestable else _("You disagree on no question that is not principal.")
+
+
+def a_question_contested(case: LineCase) -> str | None:
+    """The chief settles a contest that waits."""
+    return None if case.question_contest is not None else _("No contest of a question waits.")
+
+
 def no_reconciliation_waits(case: LineCase) -> str | None:
     """One result at a time is before the agency (rule 6.10)."""
     last = case.reconciliation

@@ -157,6 +157,34 @@ class SettleMarkForm(AnswerWhyForm):
     field_order = ["upheld", "answer"]
 
 
+class ContestQuestionForm(ReasonForm):
+    """Which of the questions disagreed on is principal, and why."""
+
+    question = forms.TypedChoiceField(
+        label=_("The question that is principal"), coerce=int, widget=forms.RadioSelect
+    )
+    field_order = ["question", "reason"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        line: LineCase = self.case
+        self.fields["question"].choices = [
+            (question.pk, f"{question} ({question.minor_reason})") for question in line.contestable
+        ]
+
+
+class SettleQuestionForm(AnswerWhyForm):
+    """Whether the question is principal."""
+
+    upheld = forms.TypedChoiceField(
+        label=_("Decision"),
+        choices=[("yes", _("the question is principal")), ("no", _("it is not principal"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    field_order = ["upheld", "answer"]
+
+
 class SettleCommentsForm(ActForm):
     """Each comment: accepted, or not with an explanation (rule 6.9); `mark` is what was settled
     when it was drawn.
@@ -287,6 +315,8 @@ FORMS: dict[str, type[ActForm]] = {
     "opinion.mark_poor": MarkPoorForm,
     "opinion.contest_mark": ReasonForm,
     "opinion.settle_mark": SettleMarkForm,
+    "opinion.contest_question": ContestQuestionForm,
+    "opinion.settle_question": SettleQuestionForm,
     "opinion.settle_comments": SettleCommentsForm,
     "opinion.reconcile": ReconcileForm,
     "opinion.object_to_result": ObjectForm,

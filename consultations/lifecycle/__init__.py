@@ -2,6 +2,7 @@
 
 from consultations.lifecycle.answering import note_opening, reply, save_draft
 from consultations.lifecycle.asking import Asked, ask, expand
+from consultations.lifecycle.contesting import contest_question, settle_question
 from consultations.lifecycle.letters import write_letter
 from consultations.lifecycle.lines import write_terms
 from consultations.lifecycle.paper import confirm_paper, enter_paper, register_delivery
@@ -36,6 +37,7 @@ __all__ = [
     "confirm_paper",
     "confirm_result",
     "contest_mark",
+    "contest_question",
     "contest_return",
     "drop",
     "enter_paper",
@@ -53,6 +55,7 @@ __all__ = [
     "save_draft",
     "settle_comments",
     "settle_mark",
+    "settle_question",
     "settle_return",
     "supply",
     "withdraw",

@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, Event, Post, record, record_all
 from agencies.notices import Owed, owe, owe_all
+from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.models import Consultation, Opinion, TermsRow
 from consultations.receivers import people_of, people_of_requester
@@ -156,6 +158,12 @@ def begin_on_line(
     if refusal is not None:
         raise refusal
     return case
+
+
+def demand_words(text: str, field: str) -> None:
+    """Refuse an act that says nothing of what and why."""
+    if not text.strip():
+        raise Refused(_("Write what and why; it is kept with the act."), field=field)
 
 
 def recorded_on_line(act: str, case: acts.LineCase, **params) -> Event:

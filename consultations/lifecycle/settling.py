@@ -18,6 +18,7 @@ from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.lifecycle.lines import (
     begin_on_line,
+    demand_words,
     recorded_on_line,
     tell_asked,
     tell_requester,
@@ -52,7 +53,7 @@ def mark_poor(
     """
     case = begin_on_line(opinion, actor, clock, "mark_poor")
     refuse_other(mark_of(case.last_reply.pk), mark, told=lambda: _told(case))
-    _demand(reason, "reason")
+    demand_words(reason, "reason")
     event = recorded_on_line("opinion.marked_poor", case, text=reason)
     mark = PoorMark.objects.create(
         reply=case.last_reply, kind=kind, reason=reason.strip(), marked_at=case.at,
@@ -66,7 +67,7 @@ def mark_poor(
 def contest_mark(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> PoorContest:
     """The agency contests the mark to the chief."""
     case = begin_on_line(opinion, actor, clock, "contest_mark")
-    _demand(reason, "reason")
+    demand_words(reason, "reason")
     event = recorded_on_line("opinion.mark_contested", case, text=reason)
     contest = PoorContest.objects.create(
         mark=case.poor_mark, reason=reason.strip(), contested_at=case.at, contested_by=actor.post
@@ -83,7 +84,7 @@ def settle_mark(
 ) -> PoorContest:
     """The chief settles: an upheld contest takes the mark off the agency's figures."""
     case = begin_on_line(opinion, actor, clock, "settle_mark")
-    _demand(answer, "answer")
+    demand_words(answer, "answer")
     contest = case.poor_mark.contest
     decision = PoorContest.Decision
     contest.decision = decision.UPHELD if upheld else decision.REJECTED
@@ -186,8 +187,8 @@ def reconcile(
     """Send the result of a meeting to the agency that disagreed; its silence will confirm it."""
     files = list(files)
     case = begin_on_line(opinion, actor, clock, "reconcile")
-    _demand(minutes, "minutes")
-    _demand(result, "result")
+    demand_words(minutes, "minutes")
+    demand_words(result, "result")
     today = local_day(case.at)
     if not local_day(case.opinion.visible_at) <= held_on <= today:
         raise Refused(
@@ -222,7 +223,7 @@ def confirm_result(opinion: Opinion, actor: Actor, clock: Clock) -> Reconciliati
 def object_to_result(opinion: Opinion, actor: Actor, clock: Clock, *, text: str) -> Reconciliation:
     """The agency still differs; a leader may let the dossier through with both views."""
     case = begin_on_line(opinion, actor, clock, "object_to_result")
-    _demand(text, "text")
+    demand_words(text, "text")
     return _respond(case, Reconciliation.Response.OBJECTED, "opinion.result_objected", text)
 
 
@@ -243,8 +244,3 @@ def _settle(answer: Answer, settled: Settled, actor: Actor, at: datetime) -> Set
     row.version += 1
     row.save()
     return row
-
-
-def _demand(text: str, field: str) -> None:
-    if not text.strip():
-        raise Refused(_("Write what and why; it is kept with the act."), field=field)

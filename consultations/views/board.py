@@ -16,7 +16,7 @@ from consultations.acts import LINE_ACTS, ROUND_ACTS, LineCase, RoundCase, avail
 from consultations.acts.cases import cases_of
 from consultations.acts.who import settles
 from consultations.lifecycle import note_opening
-from consultations.models import Consultation, Opinion, Reconciliation, Reply
+from consultations.models import Consultation, Opinion, Question, Reconciliation, Reply
 from consultations.proof import of_lines, proofs
 from consultations.reconciling import Meaning, meaning
 from consultations.stances import OPINIONS, SILENCE, Outcome
@@ -56,7 +56,7 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
     sees_all = request.actor.sees_everything or found.requester_id == request.actor.agency_id
     context = {
         "consultation": found,
-        "questions": list(found.questions.all()),
+        "questions": _questions(found, lines),
         "lines": lines,
         "own": own,
         "sees_all": sees_all,
@@ -89,6 +89,15 @@ def consultation_timeline(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "consultations/consultation_timeline.html", context)
 
 
+def _questions(found: Consultation, lines: list[Opinion]) -> list[Question]:
+    """Return the questions, each with the contests on the lines one sees (rule 6.1)."""
+    questions = list(found.questions.all())
+    contests = [contest for line in lines for contest in line.question_contests.all()]
+    for question in questions:
+        question.disputes = [one for one in contests if one.question_id == question.pk]
+    return questions
+
+
 def _lines(found: Consultation, request: HttpRequest):
     lines = found.opinions.visible_to(request.actor, request.at).with_outcome(request.at)
     return lines.for_cases()
@@ -116,6 +125,7 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
     for line, case in zip(lines, cases_of(lines, request.actor, request.at), strict=True):
         line.acts = [act for act in available(LINE_ACTS.values(), case) if act.code != "reply"]
         line.poor_mark, line.return_contest = case.poor_mark, case.return_contest
+        line.question_contest = case.question_contest
         line.meeting = case.reconciliation
         if line.meeting is not None:
             line.meeting_means = _meaning_of(line.meeting, request.at)

@@ -104,6 +104,15 @@ SITUATIONS = {
         "heads who ask": "mark_poor",
     },
     ("deemed_agreed", "the late reply is marked poor"): {"heads asked": "reply contest_mark"},
+    ("disagreed", "on a question that is not principal"): {
+        "heads asked": "reply contest_question",
+        "heads who ask": "mark_poor settle_comments reconcile",
+    },
+    ("disagreed", "the question is contested"): {
+        "heads asked": "reply",
+        "heads who ask": "mark_poor settle_comments reconcile",
+        "office chief": "settle_question",
+    },
     ("disagreed", "a result of a meeting waits"): {
         "heads asked": "reply confirm_result object_to_result",
         "heads who ask": "mark_poor settle_comments",
@@ -141,6 +150,11 @@ OFFICE_ASKS = {
         "leaders": "settle_return",
     },
     ("agreed", "the mark is contested"): {"heads asked": "reply", "leaders": "settle_mark"},
+    ("disagreed", "the question is contested"): {
+        "heads asked": "reply",
+        "office chief": "mark_poor settle_comments reconcile",
+        "leaders": "settle_question",
+    },
 }
 
 # Rounds -----------------------------------------------------------------------------------
@@ -275,7 +289,7 @@ WAITS = SimpleNamespace(response="", due_at=AT + timedelta(days=3))
 SAID = {"last_reply": REPLY, "counting_reply": SimpleNamespace(pk=1, return_contest=None)}
 PLAIN = {
     "last_reply": None, "counting_reply": None, "poor_mark": None, "return_contest": None,
-    "reconciliation": None, "chief_is_vacant": False,
+    "reconciliation": None, "chief_is_vacant": False, "contestable": [], "question_contest": None,
 }  # fmt: skip
 FACTS = {
     "": {},
@@ -294,6 +308,8 @@ FACTS = {
     },
     "a late reply came": {"last_reply": REPLY},
     "the late reply is marked poor": {"last_reply": REPLY, "poor_mark": MARK},
+    "on a question that is not principal": {"contestable": [SimpleNamespace(pk=1)]},
+    "the question is contested": {"question_contest": OPEN_CONTEST},
     "a result of a meeting waits": {"reconciliation": WAITS},
     "the agency objected to the result": {
         "reconciliation": SimpleNamespace(response="objected", due_at=AT + timedelta(days=3))
