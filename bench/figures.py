@@ -62,12 +62,12 @@ def measure(size: Size) -> list[Measured]:
         Assigned(tenth, FIRST, NOW, heads[: size.few]).fill()
         analyze()
         few = {name: _queries(action) for name, action in what.items()}
+        before = _peak()
         Assigned(size.tasks - tenth, FIRST, NOW, heads[: size.many]).fill()
         analyze()
-        memory = _memory(build_and_undo)
         return [
             *_times(page, size.runs),
-            memory,
+            _memory(size, before),
             *(
                 Measured(
                     f"queries of {name}, {size.tasks:,} tasks of {size.many} agencies",
@@ -102,16 +102,14 @@ def _times(page: Callable[[], object], runs: int) -> list[Measured]:
     ]
 
 
-def _memory(action: Callable[[], object]) -> Measured:
-    """Return the most the process held in memory during an action, against before it."""
-    before = _peak()
-    action()
+def _memory(size: Size, before: float) -> Measured:
+    """Return the most the process ever held, against what it held before the many tasks."""
     return Measured(
-        "memory at its peak while a month's report is built",
+        f"the process at its largest, {size.tasks:,} tasks",
         _peak(),
-        "the process before it",
+        f"a month's report of {size.tasks // 10:,} tasks built",
         before,
-        4,
+        1.5,
         unit="MB",
     )
 

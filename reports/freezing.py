@@ -1,10 +1,11 @@
 """Counting a period and writing its rows down: the figures a report is frozen with (rule 8.4)."""
 
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from tempfile import TemporaryFile
 
 from django.db import connection
-from psycopg.types.json import Jsonb
 
 from agencies.acting import head_of, heads_by_agency
 from agencies.functions import Function
@@ -15,8 +16,6 @@ from reports.models import PeriodicReport, ReportRow
 from reports.periods import Period
 from reports.rows import SOURCES, FrozenRow, task_rows
 from tasks.models import Authority, Task
-
-CHUNK = 2000
 
 
 def rows_of(period: Period, terms: Terms) -> Iterator[tuple[str, FrozenRow]]:
@@ -37,28 +36,27 @@ def counted(period: Period, terms: Terms) -> Tally:
 def freeze_rows(report: PeriodicReport, period: Period, terms: Terms) -> Tally:
     """Write the period's rows down for a report and return their counts.
 
-    Rows are read, counted and written in chunks: memory does not grow with them.
+    Rows are counted as they are read and kept in a file until all are: memory grows with them as
+    little as the number of queries does.
     """
     tally = Tally(terms)
-    chunk: list[tuple] = []
-    for place, (table, row) in enumerate(rows_of(period, terms)):
-        tally.add(row)
-        columns = list(row.columns(terms))
-        chunk.append((report.pk, table, place, row.agency, columns, Jsonb(row.to_json())))
-        if len(chunk) == CHUNK:
-            _write(chunk)
-            chunk.clear()
-    _write(chunk)
+    with TemporaryFile("w+", encoding="utf-8") as kept:
+        for table, row in rows_of(period, terms):
+            tally.add(row)
+            line = (table, row.agency, row.columns(terms), json.dumps(row.to_json()))
+            kept.write(f"{json.dumps(line)}\n")
+        kept.seek(0)
+        _write(report, kept)
     return _balanced(tally)
 
 
-def _write(chunk: Iterable[tuple]) -> None:
+def _write(report: PeriodicReport, lines: Iterable[str]) -> None:
     """Copy rows into the table: a fifth of the time that inserting them takes."""
-    table = ReportRow._meta.db_table
-    names = "report_id, of, place, agency, columns, data"
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
-        for row in chunk:
-            copy.write_row(row)
+    names = "report_id, place, of, agency, columns, data"
+    into = f"COPY {ReportRow._meta.db_table} ({names}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(into) as copy:
+        for place, line in enumerate(lines):
+            copy.write_row((report.pk, place, *json.loads(line)))
 
 
 def _balanced(tally: Tally) -> Tally:

@@ -19,7 +19,7 @@ from agencies.fold import fold
 from agencies.models import Agency
 from tasks.models import Task, Urging
 from tasks.reviewing.listing import Styled
-from tasks.task_list import day_filter
+from tasks.task_filter import day_filter
 
 SORTS = {
     "issued": ("issued_at", "drafted_at"),

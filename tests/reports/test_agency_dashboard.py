@@ -10,7 +10,10 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from reports.build import build_due
+from reports.columns import OPEN
 from reports.models import PeriodicReport
+from reports.overview.scope import Scope
+from reports.overview.standing import Standing
 from tasks.models import Coordination, Task
 from tests.factories import PostFactory, chair, head_of, office_chief, staff_of
 from tests.reports.test_dashboard import LINK, NOW, a_busy_office, client_of, rows_behind
@@ -154,3 +157,20 @@ def test_a_day_that_has_not_ended_is_now(agency):
     assert {each.day for each in seen} == {None}
     past = client.get(reverse("dashboard") + "?as_of=2026-11-22").context["as_of"]
     assert past.day == date(2026, 11, 22)
+
+
+def test_a_past_days_page_shows_what_its_report_froze(agency):
+    """Rules 8.4, 8.9: at the cut-off instant, agency by agency."""
+    chief = office_chief()
+    reports = build_due(NOW)
+
+    for report in reports:
+        scope = Scope(chief, report.cut_off_at, as_of=report.period.last_day)
+        shown = Standing(scope).along["agency"]
+        frozen = {row["code"]: row["counts"] for row in report.figures["agencies"]}
+        for each in Agency.objects.filter(code__startswith="co-quan"):
+            then = frozen.get(each.code, {})
+            now = shown.get(each.pk, {})
+            columns = (*OPEN, "longest_overdue")
+            assert {c: now.get(c, 0) for c in columns} == {c: then.get(c, 0) for c in columns}
+    assert len(reports) > 2

@@ -130,3 +130,13 @@ def test_a_list_of_the_past_says_so(name):
     assert "08/11/2026" in page
     assert 'class="callout callout-soon past"' in page
     assert 'value="2026-11-08"' in page
+
+
+@pytest.mark.parametrize("name", ["tasks", "consultations", "dossiers", "demands", "obstacles"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-11-23", "gestern"])
+def test_a_day_nobody_can_ask_for_shows_now(name, day):
+    """Rule 8.9: no error, no past."""
+    response = client_of(office_chief()).get(f"{reverse(name)}?as_of={day}")
+
+    assert response.status_code == 200
+    assert response.context["as_of"].day is None
