@@ -65,7 +65,9 @@ SHARED_HEAD = re.compile(
 )
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
 _TEAM_BEFORE = re.compile(
-    r"(?<!\w)(?:Trung tâm|Viện|Cục|Vụ|Chi cục|Quỹ|Phòng|Trạm|Đoàn|Tổ|Đội|Hội đồng|Ban|Tiểu ban|"
+    # "Hải Phòng" is a city.
+    r"(?<!Hải )(?<!\w)(?:Trung tâm|Viện|Cục|Vụ|Chi cục|Quỹ|Phòng|Trạm|Đoàn|Tổ|Đội|Hội đồng|Ban|"
+    r"Tiểu ban|"
     r"đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|Vật liệu|"
     r"công trình|chuyên trách|được|"
     r"được giao|được phân công|có chức năng|chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|"
@@ -243,14 +245,17 @@ def _list_end(text: str, start: int) -> int:
             break
     for match in FIELD.finditer(blank, start):
         word = re.match(r"\s+([^\W\d_]+)", blank[match.end() :])
-        if word and word[1][0].islower() and word[1] not in NAME_WORDS | {"và", "cùng"}:
+        acts = re.match(r"\s+thường\s+trực\b", blank[match.end() :])
+        unknown = word and word[1][0].islower() and word[1] not in NAME_WORDS | {"và", "cùng"}
+        if acts or unknown:
             ends.append(match.end())  # "Phòng Kinh tế và Hạ tầng vượt …": an act we do not know
             break
     for match in re.finditer(r"[.;:!?\n](?=\s|$)|\./\.", blank[start:]):
         after = start + match.end()
         if match[0] == ";" and AGENT.match(blank, after + 1):
             continue
-        if match[0] == ":" and SHARED_HEAD.search(blank[start : start + match.start()]):
+        shared = match[0] == ":" and SHARED_HEAD.search(blank[start : start + match.start()])
+        if shared and not starts_with_verb(blank[after:].lstrip()):
             continue
         if match[0] == "." and re.search(
             r"(?:TP|Tp|TX|Đ/c)$", blank[start : start + match.start()]

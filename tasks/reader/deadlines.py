@@ -17,7 +17,10 @@ _MONTH = rf"(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{{1,2}}(?:{_YEAR})?"
 _QUARTER = rf"(?:(?:đầu|cuối)\s+)?[Qq]u[ýí]\s+(?:IV|I{{1,3}}|[1-4])(?:{_YEAR})?"
 _YEARS = r"(?:(?:cuối\s+)?năm\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)"
 _PERIOD = rf"(?:{_QUARTER}|{_MONTH}|{_YEARS})"
-_HOUR = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút|['’])?)?,?\s*(?:ngày\s+)?)?"
+_HOUR = (
+    r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút|['’])?)?,?\s*"
+    r"(?:(?:sáng\s+|chiều\s+)?(?:thứ\s+\w+|chủ\s+nhật),?\s*)?(?:\(\s*)?(?:ngày\s+)?)?"
+)
 _LATEST = (
     r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)"
     r"(?:\s+(?:là|đến|vào|trong|trước|hết))*"
@@ -48,6 +51,13 @@ IN_A_FIELD = re.compile(
     rf"(?:{_DAY}|{_PERIOD}|(?<!ngày\s){_TERM})",
     re.I,
 )
+# A day still to be filled in: "trước ngày …/…/2026".
+BLANK = re.compile(
+    rf"(?:{_DONE}\s+)?(?:{_LATEST}|trước)\s+ngày\s*(?:…|\.{{2,}}|_{{2,}})"
+    r"[\s…._/]*(?:tháng[\s…._]*\d{0,2}\s*)?(?:(?:năm\s*)?\d{4})?",
+    re.I,
+)
+UNREAD = ("deadline_unread",)
 # "Quý III, IV/2025", "năm 2024 - 2025": the last of the periods is the end.
 SPREAD_OVER = re.compile(
     r"\b(qu[ýí]|tháng|năm)\s+(?:[IVX]{1,4}|\d{1,4})\s*(?:,|-|–|và|đến)\s*(?:\1\s+)?(?=[IVX\d])",
@@ -119,7 +129,7 @@ class Clock:
         if start is None:
             known = int(year[0]) if year else self.year
             if known is None or re.search(r"kể từ|tính từ|ngày làm việc|tuần", expression):
-                return None, ("deadline_unread",)
+                return None, UNREAD
             start = date(known, 1, 1)
         if not year and re.search(r"\d\s*[/.-]\s*\d|tháng\s+\d|qu[ýí]", expression, re.I):
             doubts.append("year_assumed")
@@ -131,7 +141,7 @@ class Clock:
             except DeadlineRefused:
                 continue
             return last_day_in_time(due_at).isoformat(), tuple(doubts)
-        return None, ("deadline_unread",)
+        return None, UNREAD
 
 
 def _attempts(expression: str) -> list[str]:
@@ -167,6 +177,9 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
         found.append(Due(written, match.start(), match.start() + len(written), day, doubts))
     dated = [due for due in found if due.day]
     chosen = dated[-1] if dated else found[-1] if found else recurring_due
+    if chosen is None and not every and (blank := BLANK.search(text)):
+        written = blank[0].rstrip(" ,;.")
+        chosen = Due(written, blank.start(), blank.start() + len(written), None, UNREAD)
     doubts = chosen.doubts if chosen else ()
     if len({due.day for due in dated}) > 1:
         doubts = (*doubts, "several_deadlines")

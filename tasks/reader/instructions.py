@@ -45,6 +45,7 @@ FACT = re.compile(
 MEMBERS = re.compile(
     r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
 )
+HAS_DUTY = re.compile(r"\s*(?:chủ\s+trì,?\s+phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 SHARED_DAY = re.compile(
     rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
@@ -462,14 +463,29 @@ class Finder:
                 self._loose_unit(paragraph, listed)
             listed = listed or paragraph.text.rstrip().endswith(":")
 
+    def _duty(self, paragraph: Paragraph) -> list[Span]:
+        """Who opens a sentence with "chủ trì, phối hợp" or "có trách nhiệm": an order anywhere."""
+        found = self.subjects.agents(paragraph.start, paragraph.end)
+        if found and HAS_DUTY.match(self.text, found.end, paragraph.end):
+            return list(found.spans)
+        return []
+
     def _loose_unit(self, paragraph: Paragraph, listed: bool) -> None:
-        """One plain paragraph: "… giao X …"; after a line ending in ":" also "X chủ trì …"."""
+        """One plain paragraph: "… giao X …", "X chủ trì …"; in a list all that X is to do."""
+        duty = self._duty(paragraph)
         for match in GIVEN.finditer(paragraph.text):
             found = self.subjects.agents(paragraph.start + match.end(), paragraph.end, True)
             if found and self.subjects.acts_after(found.end, paragraph.end):
                 start = paragraph.start + match.start()
+                before = self.text[paragraph.start : start].rstrip()
+                if duty and before.endswith((".", ";")):
+                    end = paragraph.start + len(before)
+                    self.units.append(Unit(None, paragraph.start, end, duty))
                 self.units.append(Unit(None, start, paragraph.end, list(found.spans)))
                 return
+        if duty:
+            self.units.append(Unit(None, paragraph.start, paragraph.end, duty))
+            return
         own = self.subjects.of_unit(paragraph, False) if listed else None
         if own:
             self.units.append(Unit(None, paragraph.start, paragraph.end, own.spans))

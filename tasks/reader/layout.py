@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from tasks.reader.repair import APPENDIX, DATE_LINE, MARKER, MOTTO, RECIPIENTS, TITLE
 
+PLAN = re.compile(r"KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHƯƠNG ÁN")
+ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
 BODY_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Trong|Thời gian|Ngày|Hiện nay|Qua|Vừa qua|Năm|Sau khi|"
     r"Ủy ban|Uỷ ban|"
@@ -71,7 +73,8 @@ def lay_out(text: str) -> Layout:
         (
             i
             for i in range(body, len(paragraphs))
-            if APPENDIX.match(paragraphs[i].text) and (tail is None or i > tail)
+            if (APPENDIX.match(paragraphs[i].text) and (tail is None or i > tail))
+            or (tail is not None and i > tail and is_attached_plan(paragraphs[i:]))
         ),
         len(paragraphs),
     )
@@ -83,6 +86,13 @@ def lay_out(text: str) -> Layout:
         bulleted = re.match(r"[-–•+]|Nơi\s+nhận|Như |Lưu", paragraph.text, re.I)
         (layout.recipients if bulleted else layout.signature).append(paragraph)
     return layout
+
+
+def is_attached_plan(paragraphs: list[Paragraph]) -> bool:
+    """Whether a plan begins here that a decision was signed to issue ("Kèm theo …")."""
+    return bool(paragraphs and PLAN.fullmatch(paragraphs[0].text.strip())) and any(
+        ATTACHED.match(below.text) for below in paragraphs[1:7]
+    )
 
 
 def _is_tail(paragraph: Paragraph) -> bool:

@@ -63,7 +63,12 @@ bồi thường | kết hợp | trợ giúp | bảo dưỡng | nạo vét | cơ 
 xã hội hóa | kiên trì | quyết tâm | chỉnh sửa | bảo tồn | luân chuyển | định danh | phân định |
 chuyển đổi số | khẩn cấp | xây mới | xác lập | lập tức | thăm hỏi | rút ngắn | hiện đại hóa |
 tái cấu trúc | giải đáp | đưa | đưa lên | chuyển tải | đề phòng | vớt | quét dọn | cấm | đổi mới |
-động viên | ưu tiên | ủng hộ | ứng dụng | ứng phó
+động viên | ưu tiên | ủng hộ | ứng dụng | ứng phó | định hướng | giữ vững | giữ gìn | đối phó |
+phong tỏa | sàng lọc | thu dọn | tổng duyệt | trấn áp | tấn công | khử khuẩn | duy tu | phát sóng |
+thu hoạch | trực chiến | ứng trực | ứng cứu | bãi bỏ | dứt điểm | thu xếp | sửa chữa | bổ nhiệm |
+xuất cấp | khơi dậy | tái lập | phản bác | mở đợt | mở cao điểm | chốt trực | tiêm phòng |
+phun thuốc | đền bù | nhắn tin | gặp gỡ | bình ổn | vào cuộc | hoãn | kích hoạt | gieo cấy |
+tăng thu | luân phiên | lưu mẫu | lưu giữ
 """
 
 STOPS = """
@@ -106,7 +111,7 @@ Cơ quan | Đơn vị | Học viện | Đại học | Cảng | Tổng đội | T
 Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel |
 VNPT | Báo | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông | Chi nhánh | Cảnh sát | Nhà văn hóa |
 Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
-Chủ hồ | Chủ dự án | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu
+Chủ hồ | Chủ dự án | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu | MTTQ
 """
 
 ROLES = """
@@ -114,7 +119,8 @@ Thủ trưởng | Người đứng đầu | Chủ tịch | Phó Chủ tịch | G
 Tổng Giám đốc | Cục trưởng | Chi cục trưởng | Trưởng | Phó Trưởng | Chánh | Phó Chánh |
 Viện trưởng | Bộ trưởng | Thống đốc | Bí thư | Thành viên | Tổng Biên tập | Hiệu trưởng |
 Chỉ huy trưởng | Đồng chí | Ông | Bà | Chủ đầu tư | Lãnh đạo | Chủ nhiệm | Tổng Thanh tra |
-Tổng biên tập | Cán bộ | Chủ rừng | Chủ hộ | Thường trực | Tổ trưởng | Trưởng đoàn | Thư ký
+Tổng biên tập | Cán bộ | Công chức | Phó Thủ tướng | Thứ trưởng | Phó Bí thư | Chủ rừng | Chủ hộ |
+Thường trực | Tổ trưởng | Trưởng đoàn | Thư ký
 """
 
 COLLECTIVES = """
@@ -172,6 +178,7 @@ CLOSING_ACT = re.compile(
     r"tập trung)?,? ?"
     r"(?:nghiêm túc|khẩn trương|tổ chức)? ?(?:triển khai|thực hiện|thi hành)|khó khăn|vướng mắc|"
     r"có hiệu lực|ý kiến|xem xét,? (?:sớm )?(?:chỉ đạo|quyết định|giải quyết|quan tâm)|nêu cao|"
+    r"quan tâm,? (?:chỉ đạo|phối hợp|giúp đỡ)|"
     r"để (?:biết|thực hiện|theo dõi)"
 )
 

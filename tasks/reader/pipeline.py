@@ -1,6 +1,7 @@
 """The stages in order: text → repaired text → layout → header, references, units → proposals."""
 
 import re
+from dataclasses import replace
 
 from agencies.deadlines import Calendar
 from tasks.reader.agents import agents_at, clean
@@ -9,7 +10,7 @@ from tasks.reader.deadlines import Clock, read_when
 from tasks.reader.header import proper, read_header, refuse_secret
 from tasks.reader.instructions import Finder, Unit
 from tasks.reader.kinds import suggest
-from tasks.reader.layout import Layout, lay_out
+from tasks.reader.layout import Layout, is_attached_plan, lay_out
 from tasks.reader.names import VAGUE, Directory, expand, fold
 from tasks.reader.references import find_references
 from tasks.reader.repair import letters, repair
@@ -60,6 +61,9 @@ def _year(layout: Layout) -> int | None:
     return None
 
 
+LEADS = re.compile(r"\s*\((?:cơ\s+quan\s+|đơn\s+vị\s+)?chủ\s+trì\)", re.I)
+
+
 def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
     addressed: list[Span] = []
     for paragraph in layout.addressees:
@@ -68,6 +72,9 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
         addressed += list(found.spans) if found else []
     is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo")
     body = Finder(text, [] if is_plan else addressed, is_plan).find(grow(unquoted(layout.body)))
+    if is_attached_plan(layout.appendix):
+        attached = Finder(text, [], True).find(grow(unquoted(layout.appendix)))
+        body += [replace(unit, path=f"KH.{unit.path}") for unit in attached]
     rows = task_rows([p for p in [*layout.body, *layout.appendix]], text)
     return [*body, *rows]
 
@@ -75,6 +82,7 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
 def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Proposal:
     """Everything known of one unit, with places, confidence and doubts."""
     wording = text[unit.start : unit.end]
+    _set_apart_marked_lead(unit, text)
     leads = [_name(text[start:end]) for start, end in unit.leads]
     proposal = Proposal(
         clause=unit.path,
@@ -94,6 +102,18 @@ def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Prop
     _resolve(proposal, [one for name in leads for one in expand(name)], directory)
     _judge(proposal, unit)
     return proposal
+
+
+def _set_apart_marked_lead(unit: Unit, text: str) -> None:
+    """Of "A (chủ trì), B, C" A leads and the others help."""
+    marked = [
+        span
+        for span in unit.leads
+        if LEADS.search(text[slice(*span)]) or LEADS.match(text, span[1])
+    ]
+    if marked and len(marked) < len(unit.leads):
+        unit.partners = [span for span in unit.leads if span not in marked] + unit.partners
+        unit.leads, unit.adds_partners = marked, True
 
 
 def _name(written: str) -> str:

@@ -53,8 +53,10 @@ MOTTO = re.compile(
     re.I,
 )
 DATE_LINE = re.compile(
-    rf"(?<![\w/])(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}[\w'’]*){{0,4}}, *[Nn]gày[\s.…]*(\d{{1,2}})?"
-    r"[\s.…]*tháng[\s.…]*(\d{1,2})?[\s.…]*năm[\s.…]*(\d{4})?"
+    # In figures only alone on its line or in its column: a citation ends in a day as well.
+    rf"(?m:(?<![\w/])(?=[^\n]*tháng)|(?:^|(?<=\s\s\s))(?=[^\n]*/\s?\d{{4}}\s*$))"
+    rf"(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}[\w'’]*){{0,4}}, *[Nn]gày[\s.…]*(\d{{1,2}})?"
+    r"[\s.…]*(?:tháng|/)[\s.…]*(\d{1,2})?[\s.…]*(?:năm|/)[\s.…]*(\d{4})?"
 )
 TITLE = re.compile(
     r"(QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO(?: KẾT LUẬN)?|CÔNG ĐIỆN|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?"

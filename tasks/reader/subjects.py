@@ -31,8 +31,14 @@ GIVEN = re.compile(
 YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
 # "Về công tác tuyên truyền: Giao …": the topic before the order.
 TOPIC = re.compile(r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)")
-AGREED = re.compile(r"(?:Cơ\s+bản\s+)?(?:Đồng\s+ý|Thống\s+nhất|Nhất\s+trí)(?!\s+giao)\b")
-ISSUER = re.compile(r"(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Thủ\s+tướng|Bộ")
+AGREED = re.compile(
+    r"(?:[Cc]ơ\s+bản\s+)?(?:[Đđ]ồng\s+ý|[Tt]hống\s+nhất|[Nn]hất\s+trí)(?!\s+giao)\b"
+)
+ISSUER = re.compile(
+    r"(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Thủ\s+tướng|Bộ|"
+    # An issuer that writes of itself: "Sở giao Chi cục Thú y …".
+    r"(?:Sở|Cục|Tổng\s+cục|Chi\s+cục|Phòng|Huyện\s+ủy|Tỉnh\s+ủy)(?=\s+(?:giao|yêu\s+cầu|đề\s+nghị)\b)"
+)
 ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
 PERSON = re.compile(
     r"(?:Ông|Bà|Đồng chí|Đ/c)\s*(?:\([^)]*\))?[.:,]?\s*"
@@ -45,7 +51,7 @@ DUTY_OF = re.compile(
 )
 COORDINATE = re.compile(
     r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+(?:(?:kết\s+)?hợp|(?=với))(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
-    r"cùng(?:\s+với)?)?\s*:?\s+"
+    r"cùng(?:\s+với)?)?\s*:?\s+|chủ\s+trì,?\s+cùng(?:\s+với)?\s+"
 )
 ACTS = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
@@ -103,9 +109,14 @@ class Subjects:
         for paragraph in reversed(before[-2:]):
             for match in reversed(list(GIVEN.finditer(paragraph.text))):
                 found = self.agents(paragraph.start + match.end(), paragraph.end)
-                if found and found.end < paragraph.end - 5:
+                if found and self._is_followed(found.end, paragraph):
                     return Subject(list(found.spans), is_general=True)
         return Subject(addressees, is_general=True) if addressees else None
+
+    def _is_followed(self, position: int, paragraph: Paragraph) -> bool:
+        """Whether an order goes on after the names, in its own words or in those below its ":"."""
+        rest = self.text[position : paragraph.end].strip()
+        return len(rest) > 5 or rest == ":"
 
     def agents(self, start: int, end: int, any_noun: bool = False) -> Agents | None:
         """Agencies listed from a place on, in whole-text positions."""
@@ -158,7 +169,7 @@ class Subjects:
         if carried := self._carried_out_by(paragraph):
             return carried
         if AGREED.match(text):
-            return self.given(paragraph)
+            return self.given(paragraph) or self._after_agreement(paragraph)
         person = PERSON.match(text)
         if person and not inherited:
             return Subject(
@@ -219,6 +230,14 @@ class Subjects:
                 found = self.agents(paragraph.start + match.end(), paragraph.end)
                 if found and self.acts_after(found.end, paragraph.end):
                     return Subject(list(found.spans))
+        return None
+
+    def _after_agreement(self, paragraph: Paragraph) -> Subject | None:
+        """Who acts after what was agreed to ("đồng ý chủ trương; Ban Quản lý dự án …")."""
+        for match in re.finditer(r"[;.]\s+(?=\S)", paragraph.text):
+            found = self.agents(paragraph.start + match.end(), paragraph.end)
+            if found and self.acts_after(found.end, paragraph.end):
+                return Subject(list(found.spans))
         return None
 
     def _given_after_circumstance(self, paragraph: Paragraph) -> Subject | None:

@@ -64,6 +64,42 @@ CLAUSES = {
             [],
         ),
     ),
+    "who leads said in brackets": (
+        ["1. Giao Công an huyện (chủ trì), Phòng Y tế, Phòng Tư pháp kiểm tra các cơ sở."],
+        ("1", "Công an huyện", ["Phòng Y tế", "Phòng Tư pháp"]),
+    ),
+    "together with": (
+        ["1. Giao Phòng Nội vụ chủ trì, cùng với UBND xã Quang Hưng vận động các hộ dân."],
+        ("1", "Phòng Nội vụ", ["UBND xã Quang Hưng"]),
+    ),
+    "an act after an agreement": (
+        ["1. Đối với dự án chợ: đồng ý chủ trương; Phòng Nội vụ khẩn trương hoàn thiện hồ sơ."],
+        ("1", "Phòng Nội vụ", []),
+    ),
+    "a city whose name ends like an office": (
+        ["1. Giao Ủy ban nhân dân thành phố Hải Phòng kiểm tra, xử lý vi phạm."],
+        ("1", "Ủy ban nhân dân thành phố Hải Phòng", []),
+    ),
+    "an act right after a colon": (
+        ["1. Chủ tịch UBND các huyện, thành phố: Tổ chức sơ tán người dân khỏi nơi nguy hiểm."],
+        ("1", "Chủ tịch UBND các huyện, thành phố", []),
+    ),
+    "being on duty": (
+        ["1. Sở Nông nghiệp và Phát triển nông thôn thường trực công tác phòng chống lụt bão."],
+        ("1", "Sở Nông nghiệp và Phát triển nông thôn", []),
+    ),
+    "an issuer that writes of itself": (
+        ["1. Sở giao Chi cục Chăn nuôi và Thú y cử cán bộ xuống cơ sở hướng dẫn."],
+        ("1", "Chi cục Chăn nuôi và Thú y", []),
+    ),
+    "a commune's officer": (
+        ["1. Công chức Văn hóa - Xã hội phối hợp MTTQ và các đoàn thể xã tuyên truyền."],
+        ("1", "Công chức Văn hóa - Xã hội", ["MTTQ", "các đoàn thể xã"]),
+    ),
+    "a deputy of the government": (
+        ["1. Giao Phó Thủ tướng Lê Thành Long trực tiếp chỉ đạo việc thực hiện Chỉ thị này."],
+        ("1", "Phó Thủ tướng Lê Thành Long", []),
+    ),
     "partners of a line that ends in a colon": (
         ["1. Về thể chế", "Giao Phòng Tư pháp chủ trì, phối hợp với Công an huyện:", "a) Rà soát."],
         ("1.a", "Phòng Tư pháp", ["Công an huyện"]),
@@ -222,3 +258,55 @@ def test_a_number_that_only_announces_leads_those_after_it():
         ("2", "Phòng Nội vụ"),
         ("3", "Phòng Nội vụ"),
     ]
+
+
+def test_a_day_still_to_be_filled_in_is_a_doubt():
+    """Rule 4.7: "trước ngày …/…/2026" is a deadline, of no day yet."""
+    (proposal,) = letter("1. Phòng Nội vụ báo cáo kết quả trước ngày …/…/2026.").proposals
+
+    assert (proposal.deadline_text, proposal.deadline) == ("trước ngày …/…/2026", None)
+    assert "deadline_unread" in proposal.doubts
+
+
+def test_a_day_of_the_week_stands_before_the_date():
+    """Rule 4.7: "muộn nhất 16h30 thứ Sáu, ngày 06/11/2026"."""
+    (proposal,) = letter(
+        "1. Phòng Nội vụ nộp biên bản muộn nhất 16h30 thứ Sáu, ngày 06/11/2026."
+    ).proposals
+
+    assert proposal.deadline == "2026-11-06"
+
+
+def test_a_plan_behind_the_decision_that_issues_it_gives_tasks():
+    """Rule 4.7: what was signed for begins after the signature."""
+    found = reading(
+        LETTER.format(body="1. Phòng Nội vụ đôn đốc việc thực hiện Kế hoạch.") + "\n"
+        "KẾ HOẠCH\nPHÁT TRIỂN CÂY VỤ ĐÔNG\n"
+        "(Kèm theo Quyết định số 1890/QĐ-UBND ngày 07 tháng 11 năm 2026)\n"
+        "I. MỤC TIÊU\nDiện tích đạt 37.000 ha.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Phòng Tư pháp: Tham mưu bố trí kinh phí.\n"
+    )
+
+    assert [(p.clause, p.lead) for p in found.proposals] == [
+        ("1", "Phòng Nội vụ"),
+        ("KH.II.1", "Phòng Tư pháp"),
+    ]
+
+
+def test_a_date_line_in_figures():
+    """Rule 4.7: "Kiến An, ngày 02/11/2026" in the heading dates the letter."""
+    figures = LETTER.replace("ngày 06 tháng 3 năm 2026", "ngày 06/3/2026")
+
+    found = reading(figures.format(body="1. Phòng Nội vụ rà soát biên chế."))
+
+    assert (found.date, found.abstract) == ("2026-03-06", "V/v thử việc đọc văn bản")
+
+
+def test_a_sentence_with_a_duty_is_an_order_in_a_text_without_marks():
+    """Issue 8: an excerpt of prose, two orders in one paragraph."""
+    found = reading(
+        "Phòng Nội vụ có trách nhiệm đôn đốc, tổng hợp danh sách các đơn vị. "
+        "Yêu cầu UBND các xã, thị trấn phối hợp và tổ chức thực hiện."
+    )
+
+    assert [p.lead for p in found.proposals] == ["Phòng Nội vụ", "UBND các xã, thị trấn"]
