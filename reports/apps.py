@@ -15,6 +15,7 @@ class ReportsConfig(AppConfig):
         """Register sentences and entries."""
         from agencies.act_kinds import CHIEF, HEADS, LEADERS, ActKind, register_act_kinds
         from agencies.differences import register_fields
+        from agencies.models.outgoing_paper import register_seen_by_name
         from agencies.navigation import register_entries
         from agencies.notice_kinds import register_notice_kinds
         from agencies.outgoing import register_issued
@@ -23,13 +24,14 @@ class ReportsConfig(AppConfig):
         from reports.briefing.holding import followed
         from reports.briefing.sentences import SENTENCES as BRIEFING_SENTENCES
         from reports.cases.sentences import DECISIONS as CASE_DECISIONS
-        from reports.models import Briefing
+        from reports.models import AccountabilityCase, Briefing
         from reports.narrative import LABELS
         from reports.notice_kinds import KINDS
         from reports.places import ENTRIES
         from reports.sentences import SENTENCES
 
         register_sentences({**SENTENCES, **BRIEFING_SENTENCES})
+        register_seen_by_name(AccountabilityCase)
         register_act_kinds(
             ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF, 40),
             ActKind("commendations", _("propose praise"), ("commendation.propose",), HEADS, 42),

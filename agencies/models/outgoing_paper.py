@@ -1,6 +1,5 @@
 """Papers the body issues: draft → signed → numbered → issued (rule 2.8)."""
 
-from django.apps import apps
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -28,10 +27,17 @@ class PaperSeries(models.Model):
         return f"{self.issuer.code} {self.suffix} {self.year}"
 
 
+_SEEN_BY_NAME: set[type[models.Model]] = set()
+
+
+def register_seen_by_name(*things: type[models.Model]) -> None:
+    """Say of which models only named people see the rows (rule 2.4): in `AppConfig.ready()`."""
+    _SEEN_BY_NAME.update(things)
+
+
 def seen_by_name() -> list[ContentType]:
-    """Return the types of things whose model says that only named people see them (rule 2.4)."""
-    models_of = [model for model in apps.get_models() if getattr(model, "seen_by_name", False)]
-    return list(ContentType.objects.get_for_models(*models_of).values())
+    """Return the types of things that only named people see."""
+    return list(ContentType.objects.get_for_models(*_SEEN_BY_NAME).values())
 
 
 class OutgoingPaperQuerySet(models.QuerySet):
@@ -110,7 +116,7 @@ class OutgoingPaper(models.Model):
     @property
     def is_seen_by_name(self) -> bool:
         """Whether its thing is seen by named people only, so that no clerk numbers it."""
-        return getattr(self.thing_type.model_class(), "seen_by_name", False)
+        return self.thing_type.model_class() in _SEEN_BY_NAME
 
     @property
     def symbol(self) -> str:

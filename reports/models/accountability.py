@@ -130,9 +130,6 @@ class AccountabilityCase(Matter):
     recommends, and the number of the decision taken there is recorded (rule 2.6).
     """
 
-    seen_by_name = True
-    """Papers about it are in no register but of those who see it (rule 2.4)."""
-
     class Measure(models.TextChoices):
         NONE = "none", _("no measure")
         REMIND = "remind", _("reminder (nhắc nhở)")

@@ -2,8 +2,9 @@
 
 import pytest
 
+from agencies.acting import Actor
 from agencies.functions import Function
-from agencies.models import Agency, Post
+from agencies.models import Agency, Delegation, Post
 from agencies.refusals import NotYours
 from reports.cases import lifecycle
 from reports.cases.people import signers
@@ -14,6 +15,7 @@ from tests.reports.cases.district import (
     SIGNED,
     STATED,
     STATEMENT_DUE_ON,
+    TERM_ENDED,
     district,
     drafted,
     refreshed,
@@ -26,6 +28,10 @@ pytestmark = pytest.mark.django_db
 
 def sees(actor, case) -> bool:
     return AccountabilityCase.objects.visible_to(actor).filter(pk=case.pk).exists()
+
+
+def actor_on(actor, at) -> Actor:
+    return Actor(actor.user, actor.post, None, at.date())
 
 
 def about_internal_affairs():
@@ -105,6 +111,30 @@ def test_a_successor_of_the_head_concerned_sees_nothing():
 
     assert sees(place["head concerned"], case)
     assert not sees(successor, case)
+
+
+def test_authority_lent_shows_no_case():
+    """Rule 2.4: by name; whoever acts for the chief, internal affairs or the head sees none."""
+    place = district()
+    case = stated(place)
+    for role in ("chief", "internal affairs", "head concerned"):
+        lent = Delegation.objects.create(
+            from_post=place[role].post, to_post=place["another head"].post, document_number="1",
+            starts_on="2026-11-01", ends_on="2026-11-30",
+        )  # fmt: skip
+        assert not sees(place["another head"].under(lent), case), role
+
+
+def test_a_signature_after_its_term_is_still_taken():
+    """Rule 9.1: a missing one is noted and holds nothing up; given later it stands beside."""
+    place = district()
+    case = stated(place)
+    late = actor_on(place["chief"], TERM_ENDED)
+
+    case = lifecycle.sign(case, late, TERM_ENDED, measure="remind")
+
+    assert [one.role for one in case.signatures.all()] == ["chief"]
+    assert case.standing(TERM_ENDED) == "before_chair"
 
 
 def test_a_vacant_chief_leaves_internal_affairs_signature_alone():
