@@ -40,9 +40,13 @@ class Line:
 
 @dataclass
 class Group:
-    """An agency's tasks: one letter. `prepared` is the draft that stands in its way."""
+    """An agency's tasks: one letter. `prepared` is the draft that stands in its way.
+
+    The work of a closed agency has to be moved before anybody is urged about it (rule 2.5).
+    """
 
     agency: Agency
+    is_closed: bool = False
     lines: list[Line] = field(default_factory=list)
     prepared: Urging | None = None
 
@@ -55,11 +59,6 @@ class Group:
     def longest(self) -> int:
         """The most days any of its tasks is overdue."""
         return max((line.days for line in self.lines if not line.is_undated), default=0)
-
-    @property
-    def is_closed(self) -> bool:
-        """Whether the agency is closed: its work has to be moved first (rule 2.5)."""
-        return self.agency.closed_on is not None
 
 
 @dataclass(frozen=True)
@@ -128,7 +127,7 @@ def grouped(rows: TaskQuerySet, at: datetime, *, asked: int | None = None) -> Ch
     tasks = read.order_by("due_at", "pk")[:MOST]
     groups: dict[int, Group] = {}
     for task in tasks:
-        group = groups.setdefault(task.lead_id, Group(task.lead))
+        group = groups.setdefault(task.lead_id, Group(task.lead, _is_closed(task.lead, at)))
         group.lines.append(line_of(task, at))
     for urging in Urging.objects.unissued().filter(agency__in=groups).select_related("agency"):
         groups[urging.agency_id].prepared = urging
@@ -137,6 +136,10 @@ def grouped(rows: TaskQuerySet, at: datetime, *, asked: int | None = None) -> Ch
         left_out=max(0, total - MOST),
         unfit=0 if asked is None else asked - total,
     )
+
+
+def _is_closed(agency: Agency, at: datetime) -> bool:
+    return agency.closed_on is not None and agency.closed_on <= local_day(at)
 
 
 def line_of(task: Task, at: datetime) -> Line:

@@ -1,7 +1,9 @@
 """Which tasks may be urged (rule 8.2)."""
 
 import pytest
+import time_machine
 from django.http import QueryDict
+from django.urls import reverse
 
 from tasks import lifecycle
 from tasks.urging import preparing
@@ -80,6 +82,24 @@ def test_an_agency_has_one_letter_in_preparation(late):
 
     assert [group.prepared for group in choice.prepared] == [urging]
     assert [group.agency for group in choice.free] == [late.other]
+
+
+@pytest.mark.parametrize(("closed_on", "free"), [("2026-11-26", 1), ("2026-12-31", 2)])
+def test_a_closed_agency_is_not_urged_before_its_work_is_moved(late, closed_on, free):
+    """Rule 2.5; one to be closed later still is."""
+    late.other.closed_on = closed_on
+    late.other.save()
+
+    assert len(chosen(QueryDict(), late.chief, NOW).free) == free
+
+
+def test_the_list_of_tasks_leads_there(late, client):
+    client.force_login(late.officer.user)
+
+    with time_machine.travel(NOW, tick=False):
+        page = client.get("/tasks/").content.decode()
+
+    assert f'formaction="{reverse("urging_new")}"' in page
 
 
 def test_choosing_costs_the_same_for_one_agency_and_for_ten(late, django_assert_max_num_queries):
