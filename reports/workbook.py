@@ -91,7 +91,7 @@ def _overdue_sheet(report: PeriodicReport, notes: list[str]) -> Sheet:
         for place, task in enumerate(tasks, start=1)
     )  # fmt: skip
     title = _("Tasks not completed, overdue")
-    return Sheet(_("Overdue"), title, notes, columns, rows)
+    return Sheet(_("Not completed, overdue"), title, notes, columns, rows)
 
 
 def _rows_sheet(

@@ -24,6 +24,7 @@ from reports.demonstration import (
     dossiers,
     extensions,
     inspections,
+    last_year,
     lists,
     mergers,
     one_document,
@@ -70,6 +71,7 @@ def seed(at: datetime) -> None:
         play(
             [
                 *work.stories(stage),
+                *last_year.stories(stage),
                 *recurring.stories(stage),
                 *lists.stories(stage),
                 *directives.stories(stage),
@@ -108,7 +110,7 @@ def _reports(stage: Stage) -> Story:
     the last wait for the clerk's number, those before were numbered and issued. Quarters and
     longer periods also go up to the city.
     """
-    months = list(periods_ended(Kind.MONTH, stage.ago(OLDEST), stage.at))
+    months = list(periods_ended(Kind.MONTH, stage.ago(last_year.FIRST), stage.at))
     for left, month in zip(range(len(months), 0, -1), months, strict=True):
         at = month.cut_off_at + timedelta(minutes=30)
         if at >= stage.at:

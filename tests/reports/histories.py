@@ -6,8 +6,17 @@ from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
 
-from agencies.models import Agency, Event
-from consultations.models import Consultation, Opinion, Reply, TermsRow
+from agencies.models import Agency, Event, OutgoingPaper
+from consultations.models import (
+    Consultation,
+    Dossier,
+    DossierReturn,
+    DossierVersion,
+    Opinion,
+    Reply,
+    ReturnCode,
+    TermsRow,
+)
 from consultations.stances import SilenceRule
 from tasks.models import (
     CampaignEntry,
@@ -15,10 +24,13 @@ from tasks.models import (
     CompletionReport,
     Coordination,
     DeadlineRow,
+    Extension,
     ProgressUpdate,
     ReviewCampaign,
     StateRow,
     Task,
+    UrgedTask,
+    Urging,
 )
 from tasks.states import State
 from tests.factories import AuthorityFactory, PostFactory, office_chief
@@ -33,7 +45,9 @@ class Step:
     due_at: datetime | None = None
 
 
-def event_on(thing, at: datetime, act: str = "test.step") -> Event:
+def event_on(
+    thing, at: datetime, act: str = "test.step", *, recorded_at: datetime | None = None
+) -> Event:
     return Event.objects.create(
         act=act,
         thing_type=ContentType.objects.get_for_model(thing),
@@ -41,7 +55,7 @@ def event_on(thing, at: datetime, act: str = "test.step") -> Event:
         thing_text=str(thing)[:300],
         thing_url="/",
         effective_at=at,
-        recorded_at=at,
+        recorded_at=recorded_at or at,
     )
 
 
@@ -181,3 +195,67 @@ def asked_to_review(agency: Agency, due_at: datetime) -> CampaignEntry:
         },
     )
     return CampaignEntry.objects.create(campaign=campaign, agency=agency)
+
+
+def extended(task: Task, until: datetime, asked_at: datetime, at: datetime) -> Extension:
+    """Write an extension asked and granted; the deadline's own row is a step of the task."""
+    return Extension.objects.create(
+        task=task, event=event_on(task, asked_at), post=_poster(task.lead), reason="Chờ số liệu.",
+        due_at=task.due_at, asked_at=asked_at, asked_due_at=until, granted_due_at=until,
+        decision="approved", decided_at=at, decided_by=office_chief().post,
+    )  # fmt: skip
+
+
+def dossier_of(agency: Agency, *versions: tuple[datetime, datetime | None]) -> Dossier:
+    """Write a dossier whose versions were submitted, and returned or not, at these instants."""
+    poster = _poster(agency)
+    dossier = Dossier.objects.create(
+        code=f"HS-2026-{Dossier.objects.count() + 1:04d}", agency=agency, title="Đề án bãi xe",
+        recipient="chair", state="submitted", drafted_at=versions[0][0], drafted_by=poster,
+    )  # fmt: skip
+    for number, (submitted_at, returned_at) in enumerate(versions, start=1):
+        version = DossierVersion.objects.create(
+            dossier=dossier, number=number, event=event_on(dossier, submitted_at), post=poster,
+            text="Kính trình.", proposal="Phê duyệt.", submitted_at=submitted_at,
+        )  # fmt: skip
+        if returned_at is not None:
+            DossierReturn.objects.create(
+                version=version, reason=ReturnCode.objects.first(), defects="Thiếu phụ lục.",
+                event=event_on(dossier, returned_at), post=office_chief().post,
+                returned_at=returned_at,
+            )  # fmt: skip
+    return dossier
+
+
+def issued_paper(thing, at: datetime) -> OutgoingPaper:
+    """Write a paper about a thing, issued at the instant."""
+    chief = office_chief()
+    return OutgoingPaper.objects.create(
+        thing=thing, issuer=chief.agency, suffix="UBND-VP", subject="V/v", state="issued",
+        year=at.year, number=OutgoingPaper.objects.count() + 1, dated_on=at.date(),
+        drafted_at=at, signed_at=at, signed_by=chief.post, numbered_at=at, issued_at=at,
+    )  # fmt: skip
+
+
+def urging_of(agency: Agency, at: datetime, *tasks: Task) -> Urging:
+    """Write a letter that urges an agency about tasks, issued at the instant."""
+    urging = Urging.objects.create(
+        agency=agency, basis="Căn cứ", finding="Qua rà soát", demands="Khẩn trương",
+        answer_by_at=at + timedelta(days=5), drafted_at=at, drafted_by=office_chief().post,
+    )  # fmt: skip
+    urging.paper, urging.issued_at = issued_paper(urging, at), at
+    urging.save()
+    for task in tasks:
+        UrgedTask.objects.create(urging=urging, task=task, due_at=task.due_at, days=9)
+    return urging
+
+
+def decided(matter: type, agency: Agency, measure: str, at: datetime):
+    """Write a case or a commendation the Chair decided, its paper issued at the instant."""
+    found = matter.objects.create(
+        code=f"{matter.__name__[:4]}-2026-0001", agency=agency, drafted_at=at, decided_at=at,
+        decided_by=office_chief().post, measure=measure,
+    )  # fmt: skip
+    found.paper = issued_paper(found, at)
+    found.save()
+    return found

@@ -2,18 +2,30 @@
 
 import pytest
 
+from consultations.models import PoorMark
 from reports.build import build_due
-from reports.models import PeriodicReport
+from reports.models import AccountabilityCase, Commendation, PeriodicReport
+from reports.tables import by_overdue, change
+from tasks.models import SpotCheck, SpotCheckItem
 from tasks.states import State
 from tests.factories import (
     AgencyFactory,
     AgencyKindFactory,
     AuthorityFactory,
+    CompetenceFactory,
     OfficeFactory,
     PostFactory,
     office_chief,
 )
-from tests.reports.histories import Step, line_of, task_with
+from tests.reports.histories import (
+    Step,
+    decided,
+    dossier_of,
+    extended,
+    line_of,
+    task_with,
+    urging_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -33,17 +45,26 @@ def month(at) -> PeriodicReport:
         kind=AgencyKindFactory(code="commune", name="Xã", order=6),
     )
     PostFactory(agency=land, user__full_name="Nguyễn Văn Minh")
+    chair, vice = (
+        PostFactory(function="leader", is_deputy=is_deputy, user__full_name=name)
+        for name, is_deputy in (("Lê Minh Khuê", False), ("Trần Quốc Hưng", True))
+    )
+    soil = CompetenceFactory(code="dat-dai", name="Đất đai")
+    of_chair, of_vice = {"supervisor": chair}, {"supervisor": vice}
     city = AuthorityFactory(code="thanh-pho", name="UBND thành phố", is_superior=True)
 
     # Carried over: assigned before 15/10 and open at that midnight.
-    task_with(land, at("01/09/2026"), at("13/10/2026"), updates=[at("20/09/2026")])  # 34 days late
+    late = task_with(
+        land, at("01/09/2026"), at("13/10/2026"), updates=[at("20/09/2026")], competence=soil,
+        **of_chair,
+    )  # 34 days late  # fmt: skip
     task_with(
         land, at("01/10/2026"), at("21/10/2026"),
-        [Step(at("19/10/2026 10:00"), SENT), Step(at("22/10/2026 9:00"), DONE)],
+        [Step(at("19/10/2026 10:00"), SENT), Step(at("22/10/2026 9:00"), DONE)], **of_chair,
     )  # completed before: 20/10 was the last day  # fmt: skip
     task_with(
         land, at("01/10/2026"), at("21/10/2026"),
-        [Step(at("20/10/2026 16:00"), SENT), Step(at("30/10/2026 9:00"), DONE)],
+        [Step(at("20/10/2026 16:00"), SENT), Step(at("30/10/2026 9:00"), DONE)], **of_chair,
     )  # completed on the day  # fmt: skip
     task_with(
         culture, at("01/10/2026"), at("17/10/2026"),
@@ -59,25 +80,38 @@ def month(at) -> PeriodicReport:
     # New in the period.
     task_with(
         land, at("20/10/2026"), at("11/11/2026"), coordinating=[culture],
-        updates=[at("09/11/2026")],
+        updates=[at("09/11/2026")], priority="key", **of_vice,
     )  # 10/11 was the last day: 5 days late at midnight after 14/11  # fmt: skip
-    task_with(land, at("02/11/2026"), at("01/12/2026"))  # in time
+    in_time = task_with(land, at("02/11/2026"), at("01/12/2026"), **of_chair)  # in time
     task_with(
-        commune, at("21/10/2026"), at("01/11/2026"), [Step(at("30/10/2026 9:00"), SENT)]
+        commune,
+        at("21/10/2026"),
+        at("01/11/2026"),
+        [Step(at("30/10/2026 9:00"), SENT)],
+        competence=soil,
+        **of_vice,
     )  # reported in time, awaiting the Office
     task_with(
         commune, at("21/10/2026"), at("01/11/2026"),
-        [Step(at("02/11/2026 9:00"), SENT)],
+        [Step(at("02/11/2026 9:00"), SENT)], priority="key", **of_vice,
     )  # reported late, awaiting the Office  # fmt: skip
-    task_with(
+    done = task_with(
         commune, at("21/10/2026"), None,
-        [Step(at("25/10/2026"), SENT), Step(at("26/10/2026"), DONE)],
+        [Step(at("25/10/2026"), SENT), Step(at("26/10/2026"), DONE)], **of_vice,
     )  # completed, undated  # fmt: skip
     task_with(
-        commune, at("21/10/2026"), at("01/11/2026"), [Step(at("23/10/2026"), State.RETURNED)]
+        commune,
+        at("21/10/2026"),
+        at("01/11/2026"),
+        [Step(at("23/10/2026"), State.RETURNED)],
+        **of_vice,
     )  # returned in time: leaves the base
     task_with(
-        commune, at("21/10/2026"), at("31/10/2026"), [Step(at("05/11/2026"), State.SUSPENDED)]
+        commune,
+        at("21/10/2026"),
+        at("31/10/2026"),
+        [Step(at("05/11/2026"), State.SUSPENDED)],
+        **of_vice,
     )  # suspended when already overdue: stays in the base
     # What happened after the cut-off changes nothing, however late the report is built.
     task_with(
@@ -89,6 +123,29 @@ def month(at) -> PeriodicReport:
     second = line_of(land, at("20/10/2026"), at("01/11/2026"), [at("02/11/2026")])
     line_of(culture, at("20/10/2026"), at("01/11/2026"), consultation=second.consultation)
     line_of(commune, at("10/11/2026"), at("20/11/2026"), [at("16/11/2026")])
+
+    # Beside the tasks: an extension, a poor reply, a dossier given back and submitted again, an
+    # urging, a criticism, a praise, a task drawn and found done as reported.
+    extended(in_time, at("01/12/2026"), at("05/11/2026"), at("06/11/2026"))
+    PoorMark.objects.create(
+        reply=first.replies.get(), kind="general", reason="Chung chung.",
+        marked_at=at("20/10/2026"), marked_by=office_chief().post,
+    )  # fmt: skip
+    dossier_of(
+        culture, (at("25/10/2026"), at("28/10/2026")), (at("03/11/2026"), at("16/11/2026"))
+    )  # given back again only after the cut-off
+    urging_of(land, at("05/11/2026"), late)
+    decided(AccountabilityCase, land, "criticise", at("10/11/2026"))
+    decided(Commendation, commune, "praise", at("12/11/2026"))
+    check = SpotCheck.objects.create(
+        code="PT-1", title="Phúc tra", from_on=at("01/10/2026").date(),
+        to_on=at("31/10/2026").date(), size=1, population=9, seed="7f3a",
+        drawn_at=at("02/11/2026"),
+    )  # fmt: skip
+    SpotCheckItem.objects.create(
+        spot_check=check, task=done, result="done", checked_at=at("05/11/2026"),
+        checked_by=office_chief().post,
+    )  # fmt: skip
     build_due(at("16/11/2026 8:00"))
     return PeriodicReport.objects.get(cut_off_at=at("15/11/2026"))
 
@@ -119,15 +176,83 @@ TABLE = {
 }  # fmt: skip
 
 
+BESIDE = {
+    "tnmt": {"extended": 1, "urged": 1, "original_overdue": 2, "urgings": 1, "criticised": 1},
+    "vhtt": {"original_completed_late": 1, "oldest_undated": 45, "dossiers_submitted": 2,
+             "dossiers_returned": 1},
+    "quang-trung": {"lines_poor": 1, "praised": 1, "spot_drawn": 1, "spot_done": 1},
+    "total": {"extended": 1, "urged": 1, "original_overdue": 2, "original_completed_late": 1,
+              "oldest_undated": 45, "lines_poor": 1, "dossiers_submitted": 2,
+              "dossiers_returned": 1, "urgings": 1, "criticised": 1, "praised": 1,
+              "spot_drawn": 1, "spot_done": 1},
+}  # fmt: skip
+"""Every other column that is not 0: what is said of tasks, and what agencies do beside them."""
+
+
 @pytest.mark.parametrize("row", TABLE)
 def test_the_table_of_the_month_cell_by_cell(month, row):
-    """Rules 8.5, 8.6: counted by hand; 12 tasks, 5 lines of 3 consultations."""
+    """Rules 8.5, 8.6: counted by hand; 12 tasks, 5 lines of 3 consultations, every column."""
     by_agency = {each["code"]: each["counts"] for each in month.figures["agencies"]}
     counts = month.figures["total"] if row == "total" else by_agency[row]
 
-    assert {name: counts.get(name, 0) for name in COLUMNS} == dict(
-        zip(COLUMNS, TABLE[row], strict=True)
-    )
+    expected = dict(zip(COLUMNS, TABLE[row], strict=True)) | BESIDE[row]
+    assert {name: n for name, n in counts.items() if n} == {c: n for c, n in expected.items() if n}
+
+
+GROUPED = {
+    ("leaders", "Lê Minh Khuê"): {
+        "carried_over": 3, "new": 1, "completed_before": 1, "completed_on": 1, "open_in_time": 1,
+        "overdue": 1, "overdue_from_31": 1, "longest_overdue": 34, "not_updated": 1,
+        "extended": 1, "urged": 1, "original_overdue": 1,
+    },
+    ("leaders", "Trần Quốc Hưng"): {
+        "new": 6, "completed_undated": 1, "awaiting_in_time": 1, "awaiting_late": 1, "overdue": 1,
+        "overdue_from_1": 1, "longest_overdue": 5, "suspended": 1, "returned": 1,
+        "stopped_overdue": 1, "original_overdue": 1,
+    },
+    ("leaders", ""): {
+        "carried_over": 2, "completed_late": 1, "open_undated": 1, "oldest_undated": 45,
+        "not_updated": 1, "original_completed_late": 1,
+    },
+    ("competences", "Đất đai"): {
+        "carried_over": 1, "new": 1, "awaiting_in_time": 1, "overdue": 1, "overdue_from_31": 1,
+        "longest_overdue": 34, "not_updated": 1, "urged": 1, "original_overdue": 1,
+    },
+    ("priorities", "key"): {
+        "new": 2, "awaiting_late": 1, "overdue": 1, "overdue_from_1": 1, "longest_overdue": 5,
+        "original_overdue": 1,
+    },
+    ("authorities", "UBND thành phố"): {
+        "carried_over": 1, "completed_late": 1, "original_completed_late": 1,
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("by", "name"), GROUPED)
+def test_the_same_tasks_by_leader_competence_priority_and_authority(month, by, name):
+    """Rule 8.5: every grouping, by hand."""
+    key = "code" if by == "priorities" else "name"
+    row = next(each for each in month.figures[by] if each[key] == name)
+
+    assert {column: n for column, n in row["counts"].items() if n} == GROUPED[by, name]
+
+
+def test_the_change_against_the_last_period(month):
+    """Rule 8.5: in October one task was completed and one was open past its day; a year ago
+    there was no work.
+    """
+    table = change(month.figures)
+
+    assert [str(cell) for cell in table.total] == ["4", "1", "+3", "1", "0", "+1", "2", "1", "+1"]
+    assert month.figures["year_before"] is None
+
+
+def test_agencies_by_number_overdue_show_counts_and_no_rate_below_the_minimum(month):
+    """Rules 8.5, 8.7: two overdue of four fallen due; fewer than five are not ranked by rate."""
+    table = by_overdue(month.figures)
+
+    assert [line.code for line in table.lines] == ["tnmt"]
+    assert [str(cell) for cell in table.lines[0].cells] == ["2", "34", "0", "2", "4", "-"]
 
 
 def test_agencies_stand_in_official_order(month):
