@@ -214,6 +214,7 @@ class RandomConsultation(RuleBasedStateMachine):
         stance = Stance.values[number % 5]
         made: dict[str, Callable[[], object]] = {
             "answers": lambda: {q: (stance, WORDS) for q in line.consultation.questions.all()},
+            "question": lambda: line.consultation.questions.last(),
             "received_at": lambda: self.at - timedelta(hours=number),
             "delivered_at": lambda: self.at - timedelta(hours=number),
             "files": lambda: [paper_file("quet")] if number != 7 else [],
