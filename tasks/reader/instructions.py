@@ -22,6 +22,7 @@ from tasks.reader.subjects import (
     ASSIGN,
     CIRCUMSTANCE,
     GIVEN,
+    INFORMS,
     YOU,
     Span,
     Subject,
@@ -39,7 +40,7 @@ SENT_IN = re.compile(
 FACT = re.compile(
     r"(?:Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
     r"Nguồn|Hình\s+thức|Phạm\s+vi|Tên|Quy\s+mô|Mục\s+tiêu|Tổng|Vốn|Điện\s+thoại|Đầu\s+mối\s+liên|"
-    r"Tiêu\s+chí|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
+    r"Tiêu\s+chí|Trích\s+yếu|Lý\s+do|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
 )
 # What stands below is who belongs to a board or a team.
 MEMBERS = re.compile(
@@ -370,7 +371,7 @@ class Finder:
     ) -> None:
         """Add a unit when somebody is asked for something there."""
         text = paragraph.text
-        if self._inline_fields(paragraph, path):
+        if INFORMS.match(text) or self._inline_fields(paragraph, path):
             return
         own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
         leads = own or subject

@@ -48,7 +48,7 @@ ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
 MOTTO = re.compile(
-    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊ]T\s+NAM|ĐẢNG CỘNG SẢN VI[ỆÊ]T NAM"
+    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊ]T(?:\s+NAM)?|ĐẢNG CỘNG SẢN VI[ỆÊ]T NAM"
     r"|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
     re.I,
 )

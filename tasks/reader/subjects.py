@@ -91,6 +91,12 @@ class Subject:
 # "Sở Nội vụ có ý kiến như sau:" says whose words follow, not whose work.
 HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 
+# "Chủ tịch UBND tỉnh thông báo để Hội … biết./." closes a letter.
+INFORMS = re.compile(
+    r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND)\b[^.;]{0,60}?\bthông\s+báo\s+(?:để|đến|cho)\b"
+    r"[^;]*\bbiết\b[^;]{0,40}$"
+)
+
 
 class Subjects:
     """Finds subjects in the paragraphs of one text."""
@@ -164,7 +170,7 @@ class Subjects:
     def of_unit(self, paragraph: Paragraph, inherited: bool) -> Subject | None:
         """The agencies a unit itself puts first, or is given to by "Giao …"."""
         text = paragraph.text
-        if HAS_OPINION.search(text.rstrip()):
+        if HAS_OPINION.search(text.rstrip()) or INFORMS.match(text):
             return None
         if carried := self._carried_out_by(paragraph):
             return carried

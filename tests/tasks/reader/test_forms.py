@@ -124,8 +124,9 @@ def test_an_order_is_read_in_whatever_form_it_is_given(form):
         "1. Số lượng đơn vị kiểm tra: tối thiểu 20% phòng chuyên môn thuộc UBND huyện.",
         "1. Theo quy định tại khoản 1 Điều 4 Luật số 42/2024/QH15, giấy phép do Công an cấp.",
         "Thứ nhất, Phòng Tư pháp đã có Văn bản số 66/PTP ngày 02/3/2026 nhưng chưa được trả lời.",
+        "1. Chủ tịch UBND huyện thông báo để Hội Cựu giáo chức huyện biết./.",
     ],
-    ids=["place", "count", "law quoted", "account"],
+    ids=["place", "count", "law quoted", "account", "news"],
 )
 def test_what_tells_is_no_task(telling):
     """Rule 4.7: facts, quotations and accounts ask nothing of anybody."""
