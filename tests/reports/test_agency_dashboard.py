@@ -5,7 +5,9 @@ from html import unescape
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency
@@ -15,7 +17,8 @@ from reports.models import PeriodicReport
 from reports.overview.scope import Scope
 from reports.overview.standing import Standing
 from tasks.models import Coordination, Task
-from tests.factories import PostFactory, chair, head_of, office_chief, staff_of
+from tests.factories import PostFactory, chair, head_of, moment, office_chief, staff_of
+from tests.reports.histories import task_with
 from tests.reports.test_dashboard import LINK, NOW, a_busy_office, client_of, rows_behind
 
 pytestmark = pytest.mark.django_db
@@ -174,3 +177,21 @@ def test_a_past_days_page_shows_what_its_report_froze(agency):
             columns = (*OPEN, "longest_overdue")
             assert {c: now.get(c, 0) for c in columns} == {c: then.get(c, 0) for c in columns}
     assert len(reports) > 2
+
+
+def test_the_number_of_queries_grows_with_nobody_and_nothing(agency):
+    """Issue 7: constant queries, whatever the number of people and tasks."""
+    client = client_of(head_of(agency))
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            client.get(address(agency))
+        return len(captured)
+
+    asked()
+    few = asked()
+    for _n in range(5):
+        task = task_with(agency, moment("2026-10-01"), moment("2026-11-12", 0))
+        Task.objects.filter(pk=task.pk).update(handler=staff_of(agency).post)
+
+    assert asked() == few <= 40
