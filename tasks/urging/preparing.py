@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.acting import Actor
+from agencies.deadlines import local_day
 from agencies.editing import refuse_stale, what_changed
 from agencies.models import Agency, Body, Event, record, record_all
+from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
+from tasks.lifecycle.people import chiefs_told
 from tasks.models import Task, UrgedTask, Urging
 from tasks.urging.choosing import Chosen, Group, Line, grouped, lines_of, urgable
 from tasks.urging.facts import answer_by, late_of, named
@@ -27,7 +30,7 @@ def draft(
     """Draft one letter an agency about the tasks (ids), from their facts at the instant.
 
     An agency has one urging in preparation at a time, so that a second one knows the first. All
-    are one act of one form; an agency that has one already is left out.
+    are one act of one form, of which the chief is told once; an agency that has one is left out.
     """
     if not prepares(actor):
         raise NotYours(_("Officers and the office chief prepare urgings."))
@@ -35,7 +38,8 @@ def draft(
     groups = _free(tasks, actor, at)
     urgings = [_drafted(group, actor, at, answer_by_at or answer_by(at)) for group in groups]
     told = [(urging, {"tasks": urging.listed.count()}) for urging in urgings]
-    record_all("urging.drafted", told, actor, at, key=actor.form_key)
+    events = record_all("urging.drafted", told, actor, at, key=actor.form_key)
+    owe(chiefs_told(local_day(at)), events[0], immediate=True)
     return urgings
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from agencies.editing import Changed
-from agencies.models import AlreadyDone
+from agencies.models import AlreadyDone, Notice
 from agencies.refusals import NotYours, Refused
 from tasks import lifecycle
 from tasks.models import Urging
@@ -85,8 +85,16 @@ def test_a_form_posted_twice_drafts_once(late):
 def test_no_second_letter_is_drafted_beside_one_in_preparation(late):
     drafted(late, late.first)
 
-    with pytest.raises(Refused, match=r"in preparation|đang"):
+    with pytest.raises(Refused, match=r"in preparation|dự thảo"):
         drafted(late, late.second)
+
+
+def test_the_chief_is_told_once_of_all_letters_an_officer_drafted(late):
+    """Rule 10.1."""
+    preparing.draft([late.first.pk, late.third.pk], late.officer, NOW)
+
+    told = Notice.objects.filter(event__act="urging.drafted", channel="app")
+    assert told.filter(person=late.chief.user).count() == 1
 
 
 def test_only_the_office_drafts(late):
