@@ -188,12 +188,13 @@ class ProposeCaseForm(forms.Form):
         field = self.fields["tasks"]
         field.queryset = late.exclude(lead=actor.agency_id).select_related("lead")
         field.label_from_instance = _task_words
-        if not actor.sees_everything:
+        self.lists_on_demand = actor.sees_everything
+        if not self.lists_on_demand:
             return
-        chosen = self.data.get("agency") or self.initial.get("agency")
-        of = field.queryset.filter(lead=chosen) if str(chosen or "").isdecimal() else None
-        field.queryset = field.queryset.none() if of is None else of
-        field.help_text = _("The overdue tasks of the agency are listed once it is chosen.")
+        chosen = str(self.data.get("agency") or self.initial.get("agency") or "")
+        of_one = field.queryset.filter(lead=chosen) if chosen.isdecimal() else field.queryset.none()
+        field.queryset = of_one
+        field.help_text = _("The overdue tasks of the agency chosen above.")
 
 
 class ProposePraiseForm(forms.Form):

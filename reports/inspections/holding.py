@@ -122,7 +122,7 @@ def find(
     text = _demand(text, "text", _("Say what was found."))
     if rating not in Finding.Rating.values:
         raise Refused(_("Rate the finding."), field="rating")
-    event = _recorded(case, "inspection.found", text=text[:200])
+    event = _recorded(case, "inspection.found", text=text)
     finding = Finding.objects.create(
         inspection=case.inspection, text=text, rating=rating, post=actor.post, event=event,
         found_at=at,

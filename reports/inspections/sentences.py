@@ -8,7 +8,7 @@ SENTENCES = {
     ),
     "inspection.edited": _("changed the plan of the inspection"),
     "inspection.started": _("began the inspection of %(agency)s"),
-    "inspection.found": _("recorded a finding: %(text)s"),
+    "inspection.found": _("recorded a finding"),
     "inspection.answered": _("gave the view of the agency inspected"),
     "inspection.concluded": _("concluded the inspection of %(agency)s"),
     "inspection.followed_up": _("gave the follow-up task %(code)s to %(lead)s"),

@@ -75,9 +75,10 @@ def case_new(request: HttpRequest) -> HttpResponse:
     """Propose a case; who only proposes does not see it afterwards (rule 2.4)."""
     if not may_propose_case(request.actor):
         raise Http404
-    given = {"actor": request.actor, "at": request.at, "initial": {"agency": _chosen(request)}}
-    form, status = ProposeCaseForm(request.POST or None, request.FILES or None, **given), 200
-    if request.method == "POST":
+    given = {"actor": request.actor, "at": request.at, "initial": _typed(request)}
+    form, status = ProposeCaseForm(**given), 200
+    if request.method == "POST" and "list" not in request.POST:
+        form = ProposeCaseForm(request.POST, request.FILES, **given)
         status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
@@ -159,8 +160,10 @@ def _propose(request: HttpRequest, form: ProposeCaseForm) -> AccountabilityCase 
         return None  # the first posting's case is not the proposer's to see: home is where to go
 
 
-def _chosen(request: HttpRequest) -> str:
-    return request.GET.get("agency", "")
+def _typed(request: HttpRequest) -> dict[str, str]:
+    """Return what was chosen and typed before the tasks of the agency were asked for."""
+    given = request.POST or request.GET
+    return {name: given.get(name, "") for name in ("agency", "summary")}
 
 
 def _try(

@@ -233,6 +233,24 @@ def test_an_agency_head_proposes_a_case_and_does_not_see_it(client):
     assert Notice.objects.filter(person=place["chief"].user, thing_id=case.pk).exists()
 
 
+def test_the_chief_lists_an_agencys_overdue_tasks_before_proposing(client):
+    """What was typed stays; nothing is proposed by listing."""
+    place = district()
+    task = assigned_task(
+        lead=place.late, at=moment("2026-10-01"), due_at=moment("2026-10-10", 0),
+        actor=place["chief"],
+    )  # fmt: skip
+    facts = {"agency": place.late.pk, "summary": "Đã nhắc nhiều lần."}
+    with open_as(client, place["chief"], STATED):
+        shown = client.post(reverse("case_new"), facts | {"list": "1"}).content.decode()
+        assert task.code in shown
+        assert "Đã nhắc nhiều lần." in shown
+        assert not AccountabilityCase.objects.exists()
+        client.post(reverse("case_new"), facts | {"tasks": [task.pk]})
+    (ground,) = AccountabilityCase.objects.get().grounds
+    assert [row["code"] for row in ground["rows"]] == [task.code]
+
+
 def test_nobody_proposes_a_case_about_the_own_agency(client):
     place = district()
     with open_as(client, place["head concerned"], STATED):
