@@ -44,6 +44,7 @@ from consultations.wording import Days
 
 PAGE_SIZE = 30
 LINE_TABS = {"waiting", "mine", "lines"}
+OWN_TABS = {"waiting", "mine"}
 TABS: dict[str, str | Promise] = {
     "waiting": _("Waiting for our answer"),
     "mine": _("Asked of us"),
@@ -158,15 +159,19 @@ class Listing:
     @property
     def visible_lines(self) -> QuerySet:
         """The lines the actor may see today, with the terms of the instant."""
-        lines = Opinion.objects.visible_to(self.actor, self.rights_at)
+        return self._then(Opinion.objects.visible_to(self.actor, self.rights_at))
+
+    def _then(self, lines: QuerySet) -> QuerySet:
         return lines.now() if self.as_of.past is None else lines.as_of(self.as_of.past)
 
     def _lines(self) -> QuerySet:
-        rows = self.visible_lines.with_outcome(self.at)
+        if self.tab in OWN_TABS:  # always visible; asking for the rights would cost the index
+            rows = self._then(Opinion.objects.filter(agency=self.actor.agency_id))
+        else:
+            rows = self.visible_lines
+        rows = rows.with_outcome(self.at)
         if self.tab == "waiting":
-            rows = rows.filter(agency=self.actor.agency_id, due_then__gt=self.at).awaiting(self.at)
-        if self.tab == "mine":
-            rows = rows.filter(agency=self.actor.agency_id)
+            rows = rows.awaiting(self.at)
         if self.state:
             passed = "due_then__gt" if self.state == "open" else "due_then__lte"
             rows = rows.filter(**{passed: self.at})

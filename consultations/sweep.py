@@ -17,8 +17,8 @@ from consultations.receivers import people_of, people_of_requesters
 from consultations.stances import OPINIONS, SILENCE, Outcome
 from consultations.terms import sweep_margin
 
-BATCH = 1000
-"""Lines locked and recorded in one transaction: what a reply may have to wait for."""
+BATCH = 2000
+"""Lines locked and recorded in one transaction: a reply may wait a third of a second for it."""
 
 ACT_OF = {
     Outcome.DEEMED_AGREED: "opinion.deemed_agreed",

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from agencies import outgoing
 from agencies.deadlines import ZONE, local_day, local_midnight_after
 from agencies.letterheads import series_of
-from agencies.models import Agency, AgencyGroup, Body
+from agencies.models import Agency, AgencyGroup, Body, Competence
 from consultations.closing import record_closed
-from consultations.lifecycle import Asked, ask, note_opening, reply
+from consultations.lifecycle import Asked, ask, contest_question, note_opening, reply
 from consultations.models import Consultation, Opinion
 from consultations.stances import Stance
 from consultations.sweep import record_deemed
@@ -31,11 +31,14 @@ class Said:
     text: str = ""
     after: int = 1
     is_late: bool = False
+    contests: str = ""
 
 
 @dataclass(frozen=True)
 class Case:
-    """One consultation; `due` in days from today, or in hours from now."""
+    """One consultation; `due` in days from today, or in hours from now. `competence` is the one
+    concerned, `why` the reason to ask agencies outside it.
+    """
 
     requester: str
     title: str
@@ -47,6 +50,8 @@ class Case:
     due_hours: int = 0
     working_days: int = 6
     minor: str = ""
+    competence: str = ""
+    why: str = ""
 
 
 CASES = (
@@ -112,7 +117,9 @@ CASES = (
                 OBJECTED,
                 "Không nhất trí trừ điểm đối với ý kiến gửi chậm do chờ "
                 "ý kiến của các trường; đề nghị chỉ trừ khi không trả lời.",
-                3,
+                1,
+                contests="Mẫu biểu quyết định cách tính điểm của hơn 60 trường, không chỉ là "
+                "hình thức trình bày.",
             ),
         ),
         due=4,
@@ -189,7 +196,8 @@ CASES = (
         "Phương án hướng tuyến đường nối xã Tân Dân – An Thắng",
         "Nghị định về quản lý dự án đầu tư xây dựng",
         ("Hướng tuyến 2 có ảnh hưởng công trình do đơn vị quản lý không?",),
-        "tai-nguyen-moi-truong kinh-te-ha-tang quan-su kho-bac xa-tan-dan xa-an-thang",
+        "tai-nguyen-moi-truong kinh-te-ha-tang tai-chinh-ke-hoach quan-su kho-bac xa-tan-dan "
+        "xa-an-thang",
         (
             Said("tai-nguyen-moi-truong", AGREED, after=2),
             Said("xa-tan-dan", AGREED, after=3),
@@ -217,6 +225,8 @@ CASES = (
             ),
         ),
         due=-3,
+        competence="van-hoa-thong-tin",
+        why="cùng tham gia Ban Tổ chức lễ hội",
     ),
 )
 
@@ -233,14 +243,16 @@ def _story(stage: Stage, case: Case, number: int) -> Story:
     at = datetime.combine(min(asked_on, stage.day(1)), time(8, 20 + number * 4), ZONE)
     yield at
     files = [evidence("docx", "Du-thao", [case.title, *case.questions])]
-    requester = stage.agencies[case.requester]
+    requester, agencies = stage.agencies[case.requester], _agencies(stage, case)
     consultation = ask(
         stage.head(requester, at),
         at,
         title=case.title,
         provision=case.provision,
         questions=_questions(case),
-        agencies=_agencies(stage, case),
+        agencies=agencies,
+        competences=Competence.objects.filter(code=case.competence),
+        why=dict.fromkeys((agency.pk for agency in agencies), case.why),
         due=due,
         background=f"Thực hiện Chương trình công tác năm {at.year} của UBND huyện, "
         f"{requester.name} đã hoàn thành bước soạn thảo nội dung nêu trên.",
@@ -303,6 +315,12 @@ def _replied(
         document_on=day,
         signer=replier.user.full_name,
     )
+    if said.contests:
+        at += timedelta(minutes=50)
+        if at < stage.at:
+            yield at
+            minor = next(question for question in questions if not question.is_principal)
+            contest_question(line, replier, lambda: at, question=minor, reason=said.contests)
 
 
 def _swept(stage: Stage, due_at: datetime) -> Story:

@@ -27,7 +27,9 @@ from agencies.models import (
 )
 from agencies.notice_kinds import kind_named
 from agencies.sentences import known_acts
-from consultations.models import Dossier, DossierReturn, Opinion, Reply
+from consultations.misuse import Misuse
+from consultations.models import Dossier, DossierReturn, Opinion, QuestionContest, Reply
+from consultations.signs import Period
 from consultations.stances import Outcome
 from reports.demonstration import seed
 from reports.models import (
@@ -167,6 +169,12 @@ def test_every_main_outcome_of_a_consultation_occurs(district):
 
     assert found >= set(Outcome.values) - SIDE_OUTCOMES
     assert Reply.objects.late().exists()
+
+
+def test_signs_of_misuse_and_a_contested_question_are_there(district):
+    """Rules 6.1, 6.11: the chief's page has something to look into."""
+    assert Misuse(Period(None, None), AT).flagged
+    assert QuestionContest.objects.filter(decision="").exists()
 
 
 def test_dossiers_lie_with_the_leader_the_office_and_in_the_archive(district):
