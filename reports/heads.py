@@ -43,6 +43,7 @@ class Head:
     is_main: bool = False
     is_rare: bool = False
     of: str = "tasks"
+    is_on_paper: bool = True
 
     def cell(self, counts: Counts) -> Cell:
         """Return what stands in the column for one row."""
@@ -103,6 +104,7 @@ RESULTS = (
         gettext_lazy("Completed, percent of all assigned"),
         value=completed_rate,
         width=6,
+        is_on_paper=False,
     ),
     Head(
         "on_time_rate",

@@ -204,8 +204,9 @@ def _short(whole: ReportTable) -> Table:
 
 
 def _appendix(table: ReportTable) -> Appendix:
-    everything = range(len(table.heads))
-    inner = _paper_table(table, everything, title="")
+    """A table of the page; what only fits a screen is left out, heads keep their words whole."""
+    kept = [n for n, head in enumerate(table.heads) if head.is_on_paper]
+    inner = _paper_table(table, kept, title="")
     return Appendix(table.title, (inner,), landscape=len(table.heads) > BODY_COLUMNS)
 
 
@@ -214,7 +215,7 @@ def _paper_table(
 ) -> Table:
     heads = [table.heads[n] for n in kept]
     first = [Column("TT", 3, Align.CENTER)] if numbered else []
-    name = Column(table.subject, 13)
+    name = Column(table.subject, 12)
     return Table(
         title=table.title if title is None else title,
         cut_off=cut_off(table.last_day),

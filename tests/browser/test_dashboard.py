@@ -80,8 +80,10 @@ def test_the_chief_reads_and_downloads_the_report(size, request, axe, tmp_path):
     assert "chưa hoàn thành, quá hạn 09" in text
 
 
-def test_the_text_of_the_report_is_edited_and_approved(desktop, axe):
-    """Rule 8.8: a figure typed over is refused beside its paragraph; then it is approved."""
+def test_the_report_goes_from_draft_to_issued(desktop, axe):
+    """Rules 8.4, 8.8: a figure typed over is refused beside its paragraph; then the report is
+    approved, numbered and issued.
+    """
     a_busy_office(agencies=1)
     report = build_due(NOW)[-1]
     log_in(desktop, office_chief().post, reverse("report_edit", args=[report.pk]))
@@ -99,6 +101,11 @@ def test_the_text_of_the_report_is_edited_and_approved(desktop, axe):
 
     assert "đã duyệt" in desktop.locator(".page-sub").inner_text()
     assert "Trong kỳ có 10 nhiệm vụ" in desktop.locator("#content").inner_text()
+    desktop.get_by_role("link", name="Văn bản …/BC-VP").click()
+    desktop.locator("form[action$='/number/'] button.btn-primary").click()
+    desktop.locator("form[action$='/issue/'] button.btn-primary").click()
+    desktop.goto(report.get_absolute_url())
+    assert "đã phát hành" in desktop.locator(".page-sub").inner_text()
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
