@@ -132,7 +132,9 @@ OPEN_TO_ALL = {
     "DemandDeadline", "ReorganisationMove", "ChecklistItem", "ReturnCode", "DossierVersion",
     "DossierDraft", "DossierCheck", "DossierReturn", "DossierDecision", "DossierStateRow",
     "LetThrough", "PaperCheck", "PoorMark", "PoorContest", "QuestionContest", "ReturnContest",
-    "Settlement", "Reconciliation", "Contribution", "Explanation", "ImportRow",
+    "Settlement", "Reconciliation", "Contribution", "Explanation", "ImportRow", "UrgedTask",
+    "Statement", "StatementDraft", "Signature", "Sifting", "ReportRow", "InspectionMember",
+    "Finding", "BriefingDecision", "Correction",
 }  # fmt: skip
 
 
