@@ -402,7 +402,8 @@ def test_the_dashboard_counts_returns_with_their_age(handed_back, chief, client)
     client.force_login(chief.user)
 
     with time_machine.travel(MON, tick=False):
-        waiting = client.get("/dashboard/").context["returns_waiting"]
+        overview = client.get("/dashboard/").context["overview"]
+    waiting = next(each for each in overview.waiting if "waiting=return" in each.figure.url)
 
     assert (waiting.figure.count, waiting.oldest_days, waiting.is_long) == (1, 4, True)
 
