@@ -24,8 +24,10 @@ def may_edit(actor: Actor, written: WrittenReport) -> bool:
 
 
 def may_draft_upward(actor: Actor, report: PeriodicReport) -> bool:
-    """Whether the actor may draft the body's report to its superior: the Office, once."""
-    return actor.is_office and not hasattr(report, "upward")
+    """Whether the actor may draft the body's report to its superior: the Office, once, from
+    figures that name the superior (older frozen ones do not).
+    """
+    return actor.is_office and not hasattr(report, "upward") and "superior" in report.figures
 
 
 def may_approve(actor: Actor, written: WrittenReport) -> bool:
@@ -67,10 +69,10 @@ def edit_narrative(
 def draft_upward(report: PeriodicReport, actor: Actor, at: datetime) -> UpwardReport:
     """Draft the body's report to its superior from the same frozen figures; once a report."""
     report = PeriodicReport.objects.select_for_update().get(pk=report.pk)
-    if not actor.is_office:
-        raise NotYours(_("The Office drafts the report upward."))
-    if hasattr(report, "upward"):
+    if hasattr(report, "upward") and actor.is_office:
         return report.upward
+    if not may_draft_upward(actor, report):
+        raise NotYours(_("The Office drafts the report upward."))
     upward = UpwardReport.objects.create(
         report=report, narrative=draft_narrative(report.figures, upward=True)
     )

@@ -113,7 +113,7 @@ def _row_named(found: PeriodicReport, by: str, code: str) -> str:
     """Return the name of the table's row the figure stands in; nothing for the total's."""
     if by not in GROUPINGS:
         return ""
-    rows = (row for row in found.figures[by] if row["code"] == code)
+    rows = (row for row in found.figures.get(by, ()) if row["code"] == code)
     return next((row_name(by, row) for row in rows), "")
 
 
