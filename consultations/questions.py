@@ -45,11 +45,11 @@ class ConsultationQuerySet(QuerySet):
 
         `past` reads the terms that held at that instant (rule 8.9); so do the others below.
         """
-        return self.filter(Exists(_lines(past).running(at)))
+        return self.filter(_is_open(at, past))
 
     def closed(self, at: datetime, *, past: datetime | None = None) -> "ConsultationQuerySet":
         """Return those withdrawn, closed early, or whose every line is past and settled (6.7)."""
-        return self.exclude(Exists(_lines(past).running(at)))
+        return self.exclude(_is_open(at, past))
 
     def expiring(
         self, at: datetime, soon_at: datetime, *, past: datetime | None = None
@@ -65,6 +65,14 @@ class ConsultationQuerySet(QuerySet):
         """Annotate `awaited_until`: the nearest deadline of a line nobody answered yet."""
         awaited = _lines(past).awaiting(at).order_by("due_then")
         return self.annotate(awaited_until=Subquery(awaited.values("due_then")[:1]))
+
+
+def _is_open(at: datetime, past: datetime | None) -> Q:
+    """A line still runs. What was over when its requester was told stays over (rule 6.7): the
+    lines of a long history are not judged again for every count.
+    """
+    not_told = Q(result_told_at__isnull=True) | Q(result_told_at__gt=at)
+    return not_told & Q(Exists(_lines(past).running(at)))
 
 
 def _lines(past: datetime | None = None) -> "OpinionQuerySet":

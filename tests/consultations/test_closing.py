@@ -98,3 +98,15 @@ def test_the_silent_agencys_head_is_told_at_once_and_once(commune, asker):
 
     mine = Notice.objects.filter(person=chair.user, event__act="opinion.deemed_agreed")
     assert sorted(mine.values_list("channel", flat=True)) == ["app", "mail"]
+
+
+def test_the_count_of_open_ones_looks_no_more_at_what_is_over(commune, asker):
+    """Rules 3.9, 6.7: told or not it is over now, and at an earlier moment it was open."""
+    asked(commune, by=asker)
+    untold = Consultation.objects.open(SWEPT).exists()
+    record_closed(SWEPT)
+
+    after = SWEPT + timedelta(days=1)
+    assert [Consultation.objects.open(at).exists() for at in (SWEPT, after)] == [untold, False]
+    assert Consultation.objects.closed(after).exists()
+    assert Consultation.objects.open(DUE - timedelta(days=1)).exists()

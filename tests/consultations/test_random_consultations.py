@@ -19,6 +19,7 @@ from agencies.refusals import Refused
 from consultations import lifecycle
 from consultations.acts import LINE_ACTS, ROUND_ACTS, LineCase, RoundCase
 from consultations.blocking import blocks
+from consultations.closing import record_closed
 from consultations.lifecycle import Settled, dossiers
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Opinion
@@ -162,6 +163,7 @@ class RandomConsultation(RuleBasedStateMachine):
         """At whatever moment, or never: it decides nothing."""
         before = self._outcomes()
         record_deemed(self.at)
+        record_closed(self.at)
         assert self._outcomes() == before
 
     # How ------------------------------------------------------------------------------------
@@ -251,6 +253,7 @@ class RandomConsultation(RuleBasedStateMachine):
         self._what_was_deemed_stays({line.pk: line.outcome for line in rows})
         self._silence_is_recorded_at_most_once({line.pk: line for line in rows})
         self._what_was_said_never_disappears(rows)
+        self._what_is_over_stays_over()
 
     def _python_and_sql_judge_alike(self, rows: list[Opinion]) -> None:
         """Rules 3.7, 6.2: one rule, twice; and from the dated rows as from the columns (3.9)."""
@@ -290,6 +293,12 @@ class RandomConsultation(RuleBasedStateMachine):
         now = {one.pk: (one.stance, one.received_at) for row in rows for one in row.replies.all()}
         assert {pk: now.get(pk) for pk in self.said} == self.said
         self.said = now
+
+    def _what_is_over_stays_over(self) -> None:
+        """Rule 6.7: no line runs of what its requester was told is closed."""
+        told = Consultation.objects.filter(result_told_at__isnull=False)
+        running = Opinion.objects.running(self.at).filter(consultation__in=told)
+        assert not running.exists()
 
     # The way out ----------------------------------------------------------------------------
 
