@@ -42,13 +42,13 @@ _WITHIN_WORDS = (
 )
 _AFTER_SYLLABLE = (
     r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
-    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<!chủ\s(?=đầu))(?<!nhà\s(?=đầu))"
+    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
 )
 VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
 VERB_FIRST = re.compile(
     rf"(?i:{alternatives(VERBS)}|{alternatives(STOPS)}|phòng\s+ngừa|phòng,?\s+chống)(?!\w)"
 )
-STOP = re.compile(rf"(?<!\w)(?:{alternatives(STOPS)})(?!\w)")
+STOP = re.compile(rf"(?<!\w)(?<!mặt\s(?=bằng))(?:{alternatives(STOPS)})(?!\w)")
 FIELD = re.compile(rf"(?:{alternatives(FIELD_NAMES)})(?!\w)")
 LONGEST_LIST = 1500
 NAME_WORDS = {word for table in (COLLECTIVES, IN_NAMES) for word in table.split() if word != "|"}
@@ -62,12 +62,14 @@ SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
     r"ban|[Cc]ục|"
     r"[Cc]hi cục|đơn vị)(?:,\s*(?:ban|ngành|thành phố))*$"
+    # "Giám đốc: Sở Nội vụ, Sở Tài chính": one post, several offices.
+    r"|^\s*(?:Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Trưởng phòng)$"
 )
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
 _TEAM_BEFORE = re.compile(
     # "Hải Phòng" is a city.
-    r"(?<!Hải )(?<!\w)(?:Trung tâm|Viện|Cục|Vụ|Chi cục|Quỹ|Phòng|Trạm|Đoàn|Tổ|Đội|Hội đồng|Ban|"
-    r"Tiểu ban|"
+    r"(?<!Hải )(?<!\w)(?:Trung tâm|Cổng|Viện|Cục|Vụ|Chi cục|Quỹ|Phòng|Trạm|Đoàn|Tổ|Đội|Hội đồng|"
+    r"Ban|Tiểu ban|"
     r"đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|Vật liệu|"
     r"công trình|chuyên trách|được|"
     r"được giao|được phân công|có chức năng|chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|"
@@ -118,6 +120,10 @@ _TRADE_BEFORE = re.compile(
     re.I,
 )
 _TRADE_GROUP = re.compile(r"(?:đơn vị|tổ chức|cơ sở|doanh nghiệp|cá nhân|hộ gia đình|hộ)\s*$", re.I)
+_SCHOOLS = re.compile(
+    r"(?:mầm non|mẫu giáo|nhà trẻ|tiểu học|trung học|THCS|THPT|phổ thông|đại học|cao đẳng|"
+    r"trung cấp|dân tộc nội trú|PTDT)\b"
+)
 _LOWER_TAIL = re.compile(rf"(?:[^\W\dA-ZĐ]+\s){{1,4}}và\s+(?={UPPER})")
 
 
@@ -149,6 +155,7 @@ _NO_VERB_AFTER = {
     "giao": r"\s+(?:thông|dịch|lưu)\b",
     "chỉ": r"\s+(?:huy|tiêu|số)\b",
     "kiểm tra": r"\s+Đảng\b",
+    "lãnh đạo": r"\s+(?:các\s+(?:phòng|sở|ban|đơn\s+vị|cơ\s+quan)|UBND|Sở|Phòng|Ủy\s+ban)\b",
     "thống kê": r"\s+(?:tỉnh|huyện|thành)\b",
 }
 
@@ -269,6 +276,8 @@ def _list_end(text: str, start: int) -> int:
             continue
         trade = re.compile(_TRADE).match(blank, after)
         if trade and _TRADE_BEFORE.search(blank[start:after]):
+            continue
+        if _SCHOOLS.match(blank, after) and "trường" in blank[start:after].lower():
             continue
         tail = _LOWER_TAIL.match(blank, after)
         if tail and not VERB.match(blank, after) and not AGENT.match(blank, after):

@@ -17,9 +17,10 @@ _MONTH = rf"(?:(?:đầu|giữa|cuối)\s+)?tháng\s+\d{{1,2}}(?:{_YEAR})?"
 _QUARTER = rf"(?:(?:đầu|cuối)\s+)?[Qq]u[ýí]\s+(?:IV|I{{1,3}}|[1-4])(?:{_YEAR})?"
 _YEARS = r"(?:(?:cuối\s+)?năm\s+\d{4}|6\s+tháng\s+(?:đầu|cuối)\s+năm(?:\s+\d{4})?)"
 _PERIOD = rf"(?:{_QUARTER}|{_MONTH}|{_YEARS})"
+_WEEKDAY = r"(?:(?:sáng|chiều)\s+)?(?:thứ\s+\w+|chủ\s+nhật),?\s*"
 _HOUR = (
     r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút|['’])?)?,?\s*"
-    r"(?:(?:sáng\s+|chiều\s+)?(?:thứ\s+\w+|chủ\s+nhật),?\s*)?(?:\(\s*)?(?:ngày\s+)?)?"
+    rf"(?:{_WEEKDAY})?(?:\(\s*)?(?:ngày\s+)?|{_WEEKDAY}(?:\(\s*)?)?"
 )
 _LATEST = (
     r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)"

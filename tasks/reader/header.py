@@ -16,25 +16,26 @@ NUMBER = re.compile(
     r"(?P<rest>(?:[/–-]\s*\d{4}\s*)?[/–-]\s*[A-ZĐ][\w&]*(?:\s?[–/-]\s?[A-ZĐ][\w&]*)*)"
 )
 SOURCE_NOTE = re.compile(
-    r"^\(?\s*(?:Theo|Nguồn|Trích)\s*:?\s*(?P<kind>Công văn|Văn bản|Quyết định|Thông báo|Chỉ thị|"
-    r"Kế hoạch|Công điện)"
-    r"\s+số\s*:?\s*(?P<number>\d+\s*[/-]\s*[\w&/-]+),?\s*ngày\s*(?P<d>\d{1,2})\s*[/-]\s*(?P<m>\d{1,2})\s*[/-]\s*(?P<y>\d{4})"
+    r"^\(?\s*(?:(?:Theo|Nguồn|Trích|Xem)(?:\s+(?:chi\s+tiết|toàn\s+văn))?(?:\s+tại)?\s*:?\s*)?"
+    r"(?P<kind>Công văn|Văn bản|Quyết định|Thông báo|Chỉ thị|Kế hoạch|Công điện)"
+    r"(?:\s+số)?\s*:?\s*(?P<number>\d+\s*[/-]\s*[\w&/-]+)"
+    r"(?:,?\s*ngày\s*(?P<d>\d{1,2})\s*[/-]\s*(?P<m>\d{1,2})\s*[/-]\s*(?P<y>\d{4})[^.;]{0,60})?[.)/;\s]*$"
 )
 _COMMITTEE = (
-    r"(?P<name>(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
+    r"(?P<name>(?:Văn phòng )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)\s+"
     r"(?P<level>tỉnh|huyện|thành phố|quận|thị xã|xã|phường)"
     rf"(?P<place>(?:\s+{UPPER}\w*){{1,4}})?)\s*"
 )
 ORDERING = re.compile(
-    rf"(?:Chủ tịch\s+)?{_COMMITTEE}(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo)"
+    rf"(?:Chủ tịch\s+)?{_COMMITTEE}(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo|chuyển)"
 )
 ANSWERED = re.compile(rf"(?:gửi về|về)\s+{_COMMITTEE}[(,.;]")
 ANNOUNCED = re.compile(
     r"(?:[Nn]gày\s+\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?,?\s+)?"
     r"(?P<who>(?:UBND|Ủy\s+ban|Uỷ\s+ban|Chủ\s+tịch|Sở|Bộ|Thủ\s+tướng|Văn\s+phòng)[^.;:,]{0,80}?)\s"
-    r"(?:đã\s+|vừa\s+|có\s+|ký\s+)*(?:ban\s+hành|banh)\s+(?P<kind>Công\s+văn|Văn\s+bản|Thông\s+báo|Kế\s+hoạch|Quyết\s+định|"
-    r"Chỉ\s+thị|Công\s+điện)\s+(?:hỏa\s+tốc\s+)?số\s*:?\s*(?P<number>\d+\s*/\s*[A-ZĐ][\w&]*"
-    r"(?:\s?-\s?[A-ZĐ]\w*)*)(?:\s+ngày\s+\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})?"
+    r"(?:đã\s+|vừa\s+|có\s+|ký\s+)*(?:ban\s+hành|banh)\s+(?P<kind>(?i:Công\s+văn|Văn\s+bản|Thông\s+báo|Kế\s+hoạch|Quyết\s+định|"
+    r"Chỉ\s+thị|Công\s+điện))\s+(?:hỏa\s+tốc\s+)?(?:(?:số\s*:?\s*)?(?P<number>\d+\s*/\s*[A-ZĐ][\w&]*"
+    r"(?:\s?-\s?[A-ZĐ]\w*)*)|(?=chỉ\s+đạo|yêu\s+cầu|về\s+việc|đề\s+nghị))(?:\s+ngày\s+\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})?"
 )
 ABOUT = re.compile(r",?\s*(?P<about>[^.:;]{15,400}?)(?=\s+với\s+nội\s+dung|[.:;]|$)")
 DATED = re.compile(r"[Nn]gày\s+(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})")
@@ -59,6 +60,8 @@ KIND_CODES = {
     "GM": "giấy mời",
     "CV": "công văn",
 }
+# A word without a vowel is no word: "PHÒNG QLCN", "HĐND".
+ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,7}")
 URGENCIES = ("thượng khẩn", "hỏa tốc", "hoả tốc", "khẩn")
 FIELDS = {name.lower(): name for name in phrases_of(FIELD_NAMES)}
 FIELD_ANY_CASE = re.compile(rf"(?i:{alternatives(FIELD_NAMES)})(?!\w)")
@@ -146,6 +149,9 @@ def _number_and_date(layout: Layout, reading: Reading) -> None:
             reading.number = re.sub(r"\s+", "", note["number"])
             reading.date = reading.date or iso(note["d"], note["m"], note["y"])
             reading.kind = note["kind"].lower()
+            bare = not (layout.abstract or layout.head or layout.addressees)
+            if bare and len(layout.body) > 2 and _is_headline(layout.body[0].text):
+                layout.abstract = [layout.body[0]]
             reading.spans["number"] = (
                 paragraph.start + note.start("number"),
                 paragraph.start + note.end("number"),
@@ -160,21 +166,30 @@ def _announced(layout: Layout, reading: Reading) -> None:
         match = ANNOUNCED.search(paragraph.text)
         if not match:
             continue
-        reading.number = re.sub(r"\s+", "", match["number"])
-        reading.kind = match["kind"].lower()
+        if match["number"]:
+            reading.number = re.sub(r"\s+", "", match["number"])
+            reading.spans["number"] = (
+                paragraph.start + match.start("number"),
+                paragraph.start + match.end("number"),
+            )
+        reading.kind = re.sub(r"\s+", " ", match["kind"].lower())
         reading.issuer = re.sub(r"^Chủ\s+tịch\s+", "", match["who"])
-        reading.spans["number"] = (
-            paragraph.start + match.start("number"),
-            paragraph.start + match.end("number"),
-        )
         reading.date = next(
             (iso(*d.groups()) for d in DATED.finditer(match[0]) if iso(*d.groups())), None
         )
+        above = layout.body[0] if layout.body else paragraph
+        if not layout.abstract and paragraph is not above and _is_headline(above.text):
+            layout.abstract = [above]
         about = ABOUT.match(paragraph.text, match.end())
         if about and not layout.abstract:
             start = paragraph.start + about.start("about")
             layout.abstract = [Paragraph(about["about"], start)]
         return
+
+
+def _is_headline(text: str) -> bool:
+    """Whether a line above an excerpt is its title: short, without a full stop, not numbered."""
+    return len(text) < 200 and text[0].isupper() and not text.rstrip().endswith((".", ":", ";"))
 
 
 def _kind(layout: Layout, reading: Reading) -> None:
@@ -261,7 +276,7 @@ def proper(capitals: str) -> str:
     """Lower the capitals: "ỦY BAN NHÂN DÂN TỈNH LÀO CAI" → "Ủy ban nhân dân tỉnh Lào Cai"."""
     words = re.sub(r"\s+", " ", capitals.strip()).split(" ")
     text = " ".join(
-        word if word in ("UBND", "HĐND", "UBMTTQ", "TP", "TP.") else word.capitalize()
+        word if word in ("UBND", "TP.") or ABBREVIATION.fullmatch(word) else word.capitalize()
         for word in words
     )
     text = FIELD_ANY_CASE.sub(lambda match: FIELDS[match[0].lower()], text)
@@ -287,7 +302,8 @@ def _issuer_from_body(layout: Layout) -> str | None:
     name, level = match["name"], match["level"]
     everything = " . ".join(p.text for p in [*layout.head, *layout.abstract]) + " . " + body
     if not match["place"]:
-        place = re.search(rf"\b{level}((?:\s+{UPPER}\w*){{1,3}})", everything)
+        named = rf"(?<!các )\b{level}((?:\s+{UPPER}\w*){{1,3}})(?!,\s+{UPPER}\w+ {UPPER})"
+        place = re.search(named, everything)
         province = province_named_by(everything) if level == "tỉnh" else None
         if place:
             name += place[1]

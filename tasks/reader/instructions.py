@@ -23,6 +23,8 @@ from tasks.reader.subjects import (
     CIRCUMSTANCE,
     GIVEN,
     INFORMS,
+    PASSED_ON,
+    TOPIC,
     YOU,
     Span,
     Subject,
@@ -47,10 +49,21 @@ MEMBERS = re.compile(
     r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
 )
 HAS_DUTY = re.compile(r"\s*(?:chủ\s+trì,?\s+phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
+# A head noun alone names whoever was named before.
+BARE = re.compile(
+    r"(?:Quý\s+)?(?:Công\s+ty|Đơn\s+vị|Doanh\s+nghiệp|Chủ\s+đầu\s+tư|Trường|Hợp\s+tác\s+xã)", re.I
+)
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
+# "Các đơn vị thực hiện trước ngày …": nothing but the day.
+ALL_BY_THEN = (
+    r"(?:Đề\s+nghị\s+|Yêu\s+cầu\s+)?[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương|trường)"
+    r"(?:,\s*(?:đơn\s+vị|địa\s+phương))*\s+(?:thực\s+hiện|hoàn\s+thành|báo\s+cáo)\s+"
+    r"(?:trước|chậm\s+nhất|trong)\s[^.;]{5,60}[.;/\s]*$"
+)
 SHARED_DAY = re.compile(
     rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
-    r"Việc\s+báo\s+cáo)\b)"
+    r"Việc\s+báo\s+cáo)\b|"
+    rf"{ALL_BY_THEN})"
 )
 
 
@@ -218,7 +231,9 @@ class Finder:
 
     def _shares_its_day(self, item: Paragraph) -> bool:
         """Whether an unmarked sentence only says until when what stands above is to be sent."""
-        if not self.units or not DATED.search(item.text) or self.subjects.of_unit(item, False):
+        if not self.units or not DATED.search(item.text):
+            return False
+        if not re.match(ALL_BY_THEN, item.text) and self.subjects.of_unit(item, False):
             return False
         for unit in self.units:
             unit.shared_deadline = unit.shared_deadline or (item.start, item.end)
@@ -374,6 +389,11 @@ class Finder:
         if INFORMS.match(text) or self._inline_fields(paragraph, path):
             return
         own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
+        if own is None and subject is not None and subject.is_general:
+            opens = starts_with_verb(text) and not TOPIC.match(text)
+            own = None if opens else self.subjects.ordered_later(paragraph)
+        elif own and subject and BARE.fullmatch(self.text[slice(*own.spans[0])]):
+            own = self._meant(own) or own
         leads = own or subject
         if leads is None:
             return
@@ -407,6 +427,16 @@ class Finder:
             )
         )
 
+    def _meant(self, own: Subject) -> Subject | None:
+        """The one addressee a bare "Công ty", "Đơn vị" stands for."""
+        word = self.text[slice(*own.spans[0])].lower()
+        fits = [s for s in self.addressees if self.text[slice(*s)].lower().startswith(word + " ")]
+        return (
+            Subject(fits)
+            if len(own.spans) == 1 and len(fits) == len(self.addressees) == 1
+            else None
+        )
+
     def _assigns(self, text: str, own: Subject | None, subject: Subject | None) -> bool:
         """Whether a unit of a plan's general part gives work to somebody in particular.
 
@@ -429,6 +459,10 @@ class Finder:
         if re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text):
             return False
         quotes = QUOTES.match(text)
+        if re.search(r"(?:cơ bản|hoàn toàn)\s+(?:thống nhất|nhất trí|đồng ý)\b", text) or (
+            quotes and text.startswith("Tại") and not GIVEN.search(text)
+        ):
+            return False
         if not leads.is_general or SENT_IN.match(text) or (starts_with_verb(text) and not quotes):
             return True
         return bool(CIRCUMSTANCE.match(text) or quotes) and any(
@@ -490,6 +524,12 @@ class Finder:
         own = self.subjects.of_unit(paragraph, False) if listed else None
         if own:
             self.units.append(Unit(None, paragraph.start, paragraph.end, own.spans))
+            return
+        passed = PASSED_ON.search(paragraph.text)
+        found = passed and self.subjects.agents(paragraph.start + passed.end(), paragraph.end, True)
+        if found:
+            start = paragraph.start + passed.start()
+            self.units.append(Unit(None, start, paragraph.end, list(found.spans)))
             return
         asked = YOU.search(paragraph.text)
         if asked and self.addressees:

@@ -38,7 +38,8 @@ nâng cấp | nêu cao | nắm | nắm bắt | nộp | phun | phát hiện | ph�
 phát động | phân bổ | phân công | phân cấp | phân giao | phân khai | phân loại | phân luồng |
 phân tích | phê bình | phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi | phản ánh |
 phấn đấu | phối hợp | phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm | quy định |
-quyên góp | quyết liệt | quyết định | quán triệt | quản lý chặt chẽ | quảng bá | ra quân | rà |
+quyên góp | quyết liệt | quyết định | quán triệt |
+quản lý chặt | quản lý chặt chẽ | quảng bá | ra quân | rà |
 rà soát | rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết | sơ tán | sắp xếp | sẵn sàng |
 số hoá | số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia | tham mưu | tham vấn | thanh toán |
 thanh tra | thay mặt | thay thế | theo dõi | thi hành | thiết lập | thu | thu gom | thu hút |
@@ -72,7 +73,7 @@ tăng thu | luân phiên | lưu mẫu | lưu giữ
 """
 
 STOPS = """
-bao gồm | biết | bằng | chậm nhất | còn | cùng nhau | cũng | do | dưới sự | gồm | hoặc có |
+bao gồm | biết | bằng | cơ bản | chậm nhất | còn | cùng nhau | cũng | do | dưới sự | gồm | hoặc có |
 hết sức | khi | kể từ | luôn | lưu ý | mà | ngay | ngoài | như | nhằm | nếu | qua | riêng |
 sau khi | sẽ | theo | thì | thông qua | thật | trong | trong công tác | trong quá trình |
 trong việc | trên cơ sở | trên tinh thần | trước khi | trước ngày | tuỳ theo | tùy theo | tại |
@@ -95,7 +96,8 @@ Phát thanh - Truyền hình | Văn hóa – Thông tin và Thể thao | Văn h�
 Bảo vệ và Phát triển rừng | Hội đồng nhân dân và Ủy ban nhân dân | HĐND và UBND | HĐND&UBND |
 Đoàn đại biểu Quốc hội và Hội đồng nhân dân | Đoàn ĐBQH và HĐND | Giáo dục thường xuyên |
 Giáo dục nghề nghiệp | Đầu tư và Phát triển | Khoa học, Công nghệ và Môi trường |
-Tuyên giáo và Dân vận
+Tuyên giáo và Dân vận | Tiếp nhận và Trả kết quả | Tiếp nhận và trả kết quả |
+tiếp nhận và trả kết quả
 """
 
 HEADS = """
@@ -111,7 +113,8 @@ Cơ quan | Đơn vị | Học viện | Đại học | Cảng | Tổng đội | T
 Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel |
 VNPT | Báo | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông | Chi nhánh | Cảnh sát | Nhà văn hóa |
 Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
-Chủ hồ | Chủ dự án | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu | MTTQ
+Chủ hồ | Chủ dự án | Nhà thầu | Cổng | Bộ phận | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu |
+MTTQ
 """
 
 ROLES = """

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 from agencies.deadlines import Calendar
-from tasks.reader.agents import agents_at, clean
+from tasks.reader.agents import VERB_FIRST, agents_at, clean
 from tasks.reader.clauses import grow, unquoted
-from tasks.reader.deadlines import Clock, read_when
+from tasks.reader.deadlines import WRITTEN, Clock, read_when
 from tasks.reader.header import proper, read_header, refuse_secret
 from tasks.reader.instructions import Finder, Unit
 from tasks.reader.kinds import suggest
@@ -145,6 +145,8 @@ def _set_when(proposal: Proposal, unit: Unit, text: str, clock: Clock) -> None:
                 due = type(when.due)(when.due.text, when.due.start, when.due.end, None)
                 when = type(when)(due, again.recurrence, None, ())
     else:
+        if field is None:
+            end = _own_part(unit, text)
         when = read_when(text[start:end], clock, in_field=field is not None)
     if not when.due and unit.shared_deadline:
         start, end = unit.shared_deadline
@@ -161,6 +163,19 @@ def _set_when(proposal: Proposal, unit: Unit, text: str, clock: Clock) -> None:
                 start + when.recurrence_at[1],
             )
     proposal.doubts += when.doubts
+
+
+def _own_part(unit: Unit, text: str) -> int:
+    """Where a unit stops being its lead's: a later sentence with its own agency and its own day."""
+    for sentence in re.finditer(r"[.;]\s+(?=\S)", text[unit.start : unit.end]):
+        start = unit.start + sentence.end()
+        found = agents_at(text, start, stop=unit.end)
+        names = {clean(text[slice(*span)]).lower() for span in unit.leads}
+        other = found and not names & {clean(n).lower() for n in found.names(text)}
+        earlier = WRITTEN.search(text, unit.start, start)
+        if other and earlier and VERB_FIRST.match(text[found.end :].lstrip(" ,:")):
+            return start
+    return unit.end
 
 
 def _is_periodic(recurrence: str | None) -> bool:

@@ -14,14 +14,19 @@ KINDS = (
     "Quy chế|Đề án|Giấy mời|Chương trình hành độ|Hiệp định|Bộ luật|Phương án"
 )
 # Departments go by letter and number ("BCA-C04", "CAT-PC06", "CAT(PC04)"); a single figure after
-# letters is a footnote's ("NĐ-CP2").
-_PART = r"(?:[A-ZĐ]\d{1,2}|[A-ZĐ]{2}\d{2,4}|[A-ZĐ][A-Za-zĐđ&]*)"
+# letters is a footnote's ("NĐ-CP2"), but a section's in "UBND-VX1"; a number may end the symbol
+# ("CT-05").
+_PART = (
+    r"(?:[A-ZĐ]\d{1,2}|[A-ZĐ]{2}\d{2,4}|(?!CP|TW|TU|TT|NQ|QĐ|B|S)[A-ZĐ]{2,4}\d(?!\d)(?<!UBND\d)|"
+    r"[A-ZĐ][A-Za-zĐđ&]*|\d{2}(?![\d/]))"
+)
 _CODE = (
     rf"[A-ZĐ][A-Za-zĐđ&]*\d{{0,2}}(?:\s?[-–.]\s?{_PART})*"
     r"(?:\s?\((?:[A-ZĐ]+\d+|[A-ZĐ]\w?)\))*"
 )
 NUMBER = re.compile(
-    rf"(?<![\w/.:,-])(?P<number>\d{{1,5}}[a-zA-Z]?(?:\s?/\s?(?:19|20)\d\d)?\s?/\s?{_CODE}|"
+    rf"(?<![\w/.:,-])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?[a-zA-Z]?(?:\s?/\s?(?:19|20)\d\d)?\s?/\s?"
+    rf"{_CODE}(?:/{_CODE})*|"
     rf"\d{{1,5}}\s?[-–]\s?[A-ZĐ][A-Za-zĐ]{{0,4}}\s?/\s?[A-ZĐ][A-Za-zĐ]*(?:[-–][A-ZĐ][A-Za-zĐ]*)?)(?:\d(?!\w))?(?!\w)"
 )
 DATED = re.compile(

@@ -54,7 +54,7 @@ MOTTO = re.compile(
 )
 DATE_LINE = re.compile(
     # In figures only alone on its line or in its column: a citation ends in a day as well.
-    rf"(?m:(?<![\w/])(?=[^\n]*tháng)|(?:^|(?<=\s\s\s))(?=[^\n]*/\s?\d{{4}}\s*$))"
+    rf"(?m:(?<![\w/-])(?=[^\n]*tháng)|(?:^|(?<=\s\s\s))(?=[^\n]*/\s?\d{{4}}\s*$))"
     rf"(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}[\w'’]*){{0,4}}, *[Nn]gày[\s.…]*(\d{{1,2}})?"
     r"[\s.…]*(?:tháng|/)[\s.…]*(\d{1,2})?[\s.…]*(?:năm|/)[\s.…]*(\d{4})?"
 )

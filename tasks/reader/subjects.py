@@ -20,7 +20,7 @@ from tasks.reader.phrases import UPPER
 Span = tuple[int, int]
 
 ASSIGN = re.compile(
-    r"(?:Tiếp\s+tục\s+)?(?P<act>[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Đđ]ồng\s+ý\s+giao|"
+    r"(?:Tiếp\s+tục\s+|Kính\s+|Trân\s+trọng\s+)?(?P<act>[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Đđ]ồng\s+ý\s+giao|"
     r"[Pp]hân\s+công|[Cc]hỉ\s+đạo)"
     r"(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
@@ -28,9 +28,21 @@ GIVEN = re.compile(
     r"(?<!được )(?<!đã )(?<!\w)(?P<act>[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị)(?:\s+(?:trách\s+nhiệm|"
     r"nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
+# An office that only passes a paper on: "chuyển nội dung nêu trên đến X để xem xét, giải quyết".
+PASSED_ON = re.compile(
+    r"\bchuyển\s+(?:nội\s+dung|văn\s+bản|công\s+văn|đơn|hồ\s+sơ|kiến\s+nghị|phản\s+ánh)[^.;]{0,80}?\s"
+    r"(?:đến|cho|tới)\s+(?=[^.;]{3,200}?\sđể\s+(?:chủ\s+trì|nghiên\s+cứu|xem\s+xét|xử\s+lý|giải\s+quyết|"
+    r"kiểm\s+tra|thực\s+hiện|tham\s+mưu))",
+    re.I,
+)
 YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
 # "Về công tác tuyên truyền: Giao …": the topic before the order.
 TOPIC = re.compile(r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)")
+# "Vì vậy, …", "Đồng thời, …": the order comes after.
+CONNECTIVE = re.compile(
+    r"(?:Vì\s+vậy|Do\s+vậy|Do\s+đó|Theo\s+đó|Đồng\s+thời|Bên\s+cạnh\s+đó|Ngoài\s+ra|Mặt\s+khác|Trước\s+mắt|"
+    r"Cùng\s+với\s+đó|Để\s+kịp\s+thời\s+triển\s+khai|Riêng)\s*,\s*(?=\S)"
+)
 AGREED = re.compile(
     r"(?:[Cc]ơ\s+bản\s+)?(?:[Đđ]ồng\s+ý|[Tt]hống\s+nhất|[Nn]hất\s+trí)(?!\s+giao)\b"
 )
@@ -53,6 +65,9 @@ COORDINATE = re.compile(
     r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+(?:(?:kết\s+)?hợp|(?=với))(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
     r"cùng(?:\s+với)?)?\s*:?\s+|chủ\s+trì,?\s+cùng(?:\s+với)?\s+"
 )
+# "Phòng A chủ trì, Phòng B và Phòng C phối hợp …".
+LEADS_THEN = re.compile(r"chủ\s+trì,\s+(?=\S)")
+HELPS = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
 ACTS = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
     r"tiếp tục|chỉ đạo|"
@@ -64,12 +79,13 @@ CARRIED_OUT = re.compile(
 )
 # What an agency did or thinks, in the account that leads to the orders.
 TELLS = re.compile(
-    r"(?:đã|đang|chưa|vừa|là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị))|cho\s+biết|nhận\s+(?:được|thấy)|có\s+(?:ý\s+kiến|văn\s+bản\s+số)|"
+    r"(?:đã|đang|chưa|vừa|cơ\s+bản|nhất\s+trí|là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị))|cho\s+biết|nhận\s+(?:được|thấy)|có\s+(?:ý\s+kiến|văn\s+bản\s+số)|"
     r"trân\s+trọng|thông\s+báo\s+cho)\b"
 )
 CIRCUMSTANCE = re.compile(
-    r"(?:Trong|Khi|Trường hợp|Đối với|Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
-    r"Sau khi|Qua)\b"
+    r"(?:Trong|Khi|Trường hợp|Chậm nhất|Muộn nhất|Sau|Đối với|"
+    r"Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
+    r"Qua)\b"
 )
 
 
@@ -172,6 +188,9 @@ class Subjects:
         text = paragraph.text
         if HAS_OPINION.search(text.rstrip()) or INFORMS.match(text):
             return None
+        if connective := CONNECTIVE.match(text):
+            rest = text[connective.end() :]
+            return self.of_unit(Paragraph(rest, paragraph.start + connective.end()), inherited)
         if carried := self._carried_out_by(paragraph):
             return carried
         if AGREED.match(text):
@@ -274,6 +293,19 @@ class Subjects:
             return False
         return len(rest) > 3 and (starts_with_verb(rest) or rest[0].islower())
 
+    def ordered_later(self, paragraph: Paragraph) -> Subject | None:
+        """Whom a later sentence of a unit asks by name ("Hồ sơ chưa nêu …. Đề nghị X …")."""
+        for match in re.finditer(
+            r"[.;]\s+(?:(?:Vì\s+vậy|Do\s+đó|Vậy),?\s+)?(?=[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Gg]iao\s)",
+            paragraph.text,
+        ):
+            start = paragraph.start + match.end()
+            given = GIVEN.match(self.text, start, paragraph.end)
+            found = given and self.agents(given.end(), paragraph.end, True)
+            if found and self.acts_after(found.end, paragraph.end):
+                return Subject(list(found.spans))
+        return None
+
     def given(self, paragraph: Paragraph) -> Subject | None:
         """The agencies a sentence orders somewhere in it ("…; giao Sở Tài chính …")."""
         for match in GIVEN.finditer(paragraph.text):
@@ -287,8 +319,10 @@ def coordinating(text: str, start: int, end: int) -> list[Span]:
     """The agencies after "phối hợp (với)", wherever the unit says it."""
     spans: list[Span] = []
     seen: set[str] = set()
-    for match in COORDINATE.finditer(text, start, end):
+    for match in [*COORDINATE.finditer(text, start, end), *LEADS_THEN.finditer(text, start, end)]:
         found = agents_at(text, match.end(), any_noun=True, stop=end)
+        if match.re is LEADS_THEN and found and not HELPS.match(text, found.end):
+            continue
         for span in found.spans if found else ():
             name = clean(text[span[0] : span[1]])
             if name.lower() not in seen:

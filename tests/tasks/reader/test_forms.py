@@ -104,6 +104,46 @@ CLAUSES = {
         ["1. Về thể chế", "Giao Phòng Tư pháp chủ trì, phối hợp với Công an huyện:", "a) Rà soát."],
         ("1.a", "Phòng Tư pháp", ["Công an huyện"]),
     ),
+    "a polite order": (
+        ["1. Kính đề nghị Ban Thường vụ Huyện ủy cho ý kiến về phương án."],
+        ("1", "Ban Thường vụ Huyện ủy", []),
+    ),
+    "a word before the order": (
+        ["1. Đồng thời, giao Phòng Tư pháp rà soát văn bản đã ban hành."],
+        ("1", "Phòng Tư pháp", []),
+    ),
+    "an order after an account": (
+        ["1. Về hồ sơ: Hồ sơ chưa nêu loại hình. Đề nghị Phòng Nội vụ bổ sung, làm rõ."],
+        ("1", "Phòng Nội vụ", []),
+    ),
+    "a partner named before what it does": (
+        ["1. Giao Phòng Nội vụ chủ trì, Phòng Tư pháp phối hợp xây dựng kế hoạch."],
+        ("1", "Phòng Nội vụ", ["Phòng Tư pháp"]),
+    ),
+    "one post of several offices": (
+        ["1. Giao Giám đốc: Sở Nội vụ, Sở Tư pháp phối hợp với UBND huyện tuyên truyền."],
+        ("1", "Giám đốc: Sở Nội vụ; Sở Tư pháp", ["UBND huyện"]),
+    ),
+    "levels of schools": (
+        ["1. Hiệu trưởng các trường mầm non, tiểu học, THCS chịu trách nhiệm quản lý học sinh."],
+        ("1", "Hiệu trưởng các trường mầm non, tiểu học, THCS", []),
+    ),
+    "a name with a preposition's syllable": (
+        ["1. Tổ công tác giải phóng mặt bằng huyện đối thoại với các hộ dân."],
+        ("1", "Tổ công tác giải phóng mặt bằng huyện", []),
+    ),
+    "who invests": (
+        ["1. Chủ đầu tư các dự án đẩy nhanh tiến độ giải ngân."],
+        ("1", "Chủ đầu tư các dự án", []),
+    ),
+    "heads of offices": (
+        ["1. Lãnh đạo các phòng, ban chuyên môn kiểm tra việc chấp hành giờ làm việc."],
+        ("1", "Lãnh đạo các phòng, ban chuyên môn", []),
+    ),
+    "the day before the agency": (
+        ["1. Chậm nhất đến hết ngày 31/3/2026, các cơ quan, đơn vị phải hoàn thành số hóa."],
+        ("1", "các cơ quan, đơn vị", []),
+    ),
 }
 
 
@@ -196,6 +236,10 @@ def test_an_excerpt_s_first_sentence_names_the_document():
         ("Tờ trình số 65/TTr-CAT-PC06 ngày 01/8/2025", "65/TTr-CAT-PC06"),
         ("Tờ trình số 409/TTr-CAT(PC04) ngày 26/11/2025", "409/TTr-CAT(PC04)"),
         ("Nghị định số 105/2025/NĐ-CP2 của Chính phủ", "105/2025/NĐ-CP"),
+        ("Công văn số 847/UBND-VX1 ngày 22/3/2011", "847/UBND-VX1"),
+        ("Văn bản số 03/2026/VLN/CV-TA ngày 18/6/2026", "03/2026/VLN/CV-TA"),
+        ("Văn bản số 24.6/GĐN ngày 24/6/2026", "24.6/GĐN"),
+        ("Văn bản số 93/CT-05 ngày 18/6/2026", "93/CT-05"),
     ],
 )
 def test_symbols_keep_their_department_and_lose_a_footnote_s_figure(cited, number):
@@ -277,6 +321,10 @@ def test_a_day_of_the_week_stands_before_the_date():
 
     assert proposal.deadline == "2026-11-06"
 
+    (proposal,) = letter("1. Phòng Nội vụ báo cáo trước thứ Sáu, ngày 27/3/2026.").proposals
+
+    assert proposal.deadline == "2026-03-26"
+
 
 def test_a_plan_behind_the_decision_that_issues_it_gives_tasks():
     """Rule 4.7: what was signed for begins after the signature."""
@@ -311,3 +359,46 @@ def test_a_sentence_with_a_duty_is_an_order_in_a_text_without_marks():
     )
 
     assert [p.lead for p in found.proposals] == ["Phòng Nội vụ", "UBND các xã, thị trấn"]
+
+
+def test_a_later_sentence_with_its_own_agency_keeps_its_day():
+    """Rule 4.7: "A gửi B trước …. B báo cáo … trước …": the day is the lead's."""
+    (proposal,) = letter(
+        "1. Ủy ban nhân dân các xã gửi kết quả về Phòng Nội vụ trước ngày 12/4/2026. "
+        "Phòng Nội vụ tổng hợp, báo cáo trước ngày 20/4/2026."
+    ).proposals
+
+    assert proposal.deadline == "2026-04-11"
+
+
+def test_a_paper_passed_on_is_a_task_of_whom_it_reaches():
+    """Rule 4.7: an office that only forwards ("chuyển … đến X để xử lý"); the number comes last."""
+    read_paper = reading(
+        "Xử lý thông tin báo chí phản ánh\n"
+        "Ngày 19/10/2025, Báo A có bài viết về đường hỏng.\n"
+        "Văn phòng UBND tỉnh chuyển nội dung nêu trên đến Sở Xây dựng để nghiên cứu, xử lý.\n"
+        "Công văn số 3570/VP-CTXD ngày 24/10/2025\n"
+    )
+
+    assert [p.lead for p in read_paper.proposals] == ["Sở Xây dựng"]
+    assert (read_paper.number, read_paper.date) == ("3570/VP-CTXD", "2025-10-24")
+    assert read_paper.abstract == "Xử lý thông tin báo chí phản ánh"
+
+
+def test_an_excerpt_below_its_headline():
+    """Rule 4.7: the title stands above "Ngày …, Chủ tịch … ban hành công văn 250/UBND-VX"."""
+    read_paper = reading(
+        "Tăng cường phòng, chống dịch\n\n"
+        "Ngày 21/01/2021, Chủ tịch Ủy ban nhân dân huyện An Lão ban hành công văn 250/UBND-VX "
+        "đề nghị các phòng, ban phòng dịch.\n\n"
+        "1. Phòng Y tế giám sát ca bệnh.\n\n2. Ủy ban nhân dân các xã quản lý chặt địa bàn.\n"
+    )
+
+    header = (read_paper.number, read_paper.date, read_paper.issuer, read_paper.abstract)
+    assert header == (
+        "250/UBND-VX",
+        "2021-01-21",
+        "Ủy ban nhân dân huyện An Lão",
+        "Tăng cường phòng, chống dịch",
+    )
+    assert [p.lead for p in read_paper.proposals] == ["Phòng Y tế", "Ủy ban nhân dân các xã"]
