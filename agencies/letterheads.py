@@ -1,6 +1,7 @@
 """How an agency heads, signs and numbers its papers (rule 2.2; Decree 30/2020, Appendix I)."""
 
 import re
+from unicodedata import normalize
 
 from agencies.capacity import Capacity
 from agencies.models import Agency, Body, Event, OutgoingPaper, Post
@@ -65,7 +66,8 @@ def series_of(agency: Agency, body: Body) -> str:
     if agency.pk == body.office_id:
         return "VP"
     words = [word for word in agency.name.split()[1:] if word.lower() not in _SMALL]
-    return "".join(word[0] for word in words).upper() or agency.code.upper()
+    letters = "".join(normalize("NFD", word[0])[0] for word in words if word[0].isalpha())
+    return letters.upper() or agency.code.upper()
 
 
 def signature_of(paper: OutgoingPaper | None, foreseen: Post | None) -> Signature | None:

@@ -21,7 +21,7 @@ class Definition:
 
 # What no document fixes: an office replaces it by its own rule (domain 12).
 HOUSE = _("the product's default, until the office decides")
-DECREE_09 = "Decree 09/2019/NĐ-CP art. 12"
+DECREE_09 = _("Decree 09/2019/NĐ-CP art. 12")
 
 CATALOGUE: dict[str, Definition] = {
     "due_soon_days": Definition(
@@ -189,7 +189,7 @@ CATALOGUE: dict[str, Definition] = {
     # Signs of misuse of consultations (rule 6.11).
     "signs_minimum": Definition(
         _("Fewest consultations or requests for a share or average to be flagged as a sign"),
-        _("consultations"),
+        _("times"),
         5,
         HOUSE,
         1,
@@ -197,7 +197,7 @@ CATALOGUE: dict[str, Definition] = {
     ),
     "signs_per_task": Definition(
         _("Consultations for one task are flagged from this average on"),
-        _("consultations"),
+        _("times"),
         3,
         HOUSE,
         1,
@@ -268,7 +268,7 @@ CATALOGUE: dict[str, Definition] = {
     ),
     "case_silent_lines": Definition(
         _("A case is drafted from this many consultations unanswered; 0: never"),
-        _("consultations"),
+        _("times"),
         3,
         HOUSE,
         0,

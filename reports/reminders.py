@@ -17,6 +17,7 @@ from agencies.acting import heads_by_agency
 from agencies.deadlines import (
     Calendar,
     days_overdue,
+    last_day_in_time,
     local_day,
     soon_horizon,
     working_days_left,
@@ -40,6 +41,7 @@ class Reminder:
     step: str
     title: str
     due_at: datetime
+    days: int
     working_days: int
     days_overdue: int
     deems: bool = False
@@ -60,8 +62,10 @@ class Reminder:
             return ngettext(
                 "%(n)d day overdue", "%(n)d days overdue", self.days_overdue
             ) % {"n": self.days_overdue}  # fmt: skip
-        if self.working_days == 0:
+        if self.days == 0:
             return _("due today")
+        if self.working_days == 0:
+            return ngettext("%(n)d day left", "%(n)d days left", self.days) % {"n": self.days}
         return ngettext(
             "%(n)d working day left", "%(n)d working days left", self.working_days
         ) % {"n": self.working_days}  # fmt: skip
@@ -218,6 +222,7 @@ class Reminding:
             step=self.step(due_at, urged_at),
             title=title,
             due_at=due_at,
+            days=max(0, (last_day_in_time(due_at) - self.day).days),
             working_days=working_days_left(self.calendar, due_at, self.at),
             days_overdue=days_overdue(due_at, self.at),
             deems=deems,

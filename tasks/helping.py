@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.deadlines import days_overdue, working_days_left
+from agencies.deadlines import days_overdue
 from tasks.acts import Situation
 from tasks.judgement import Judgement
 from tasks.models import Coordination
@@ -63,13 +63,7 @@ class HelperLine:
             return _late_by(share) if self.is_late else _("share sent")
         if due_at is None:
             return _("share not sent yet")
-        if self.is_late:
-            days = days_overdue(due_at, self.judgement.instant)
-            return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
-        days = working_days_left(self.judgement.calendar, due_at, self.judgement.instant)
-        if days == 0:
-            return _("due today")
-        return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
+        return self.judgement.distance(due_at)
 
 
 def _late_by(share: Coordination) -> str:

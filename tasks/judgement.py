@@ -10,7 +10,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.deadlines import Calendar, days_overdue, soon_horizon, working_days_left
+from agencies.deadlines import (
+    Calendar,
+    days_overdue,
+    last_day_in_time,
+    local_day,
+    soon_horizon,
+    working_days_left,
+)
 from agencies.models import CalendarDay, Setting
 from tasks.models import Task
 from tasks.states import OPEN, State
@@ -78,8 +85,15 @@ class Judgement:
             return ngettext("%(n)d day overdue", "%(n)d days overdue", days) % {"n": days}
         days = working_days_left(self.calendar, due_at, self.instant)
         if days == 0:
-            return _("due today")
+            return self._rest_days(due_at)
         return ngettext("%(n)d working day left", "%(n)d working days left", days) % {"n": days}
+
+    def _rest_days(self, due_at: datetime) -> str:
+        """Return how far a deadline is that no working day separates from today."""
+        days = (last_day_in_time(due_at) - local_day(self.instant)).days
+        if days == 0:
+            return _("due today")
+        return ngettext("%(n)d day left", "%(n)d days left", days) % {"n": days}
 
 
 def progress_by(

@@ -28,7 +28,7 @@ class HeadingForm(forms.Form):
     """What a dossier is about, to whom it goes, what it serves; `version` is what was opened."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("What it is about"), max_length=500)
+    title = forms.CharField(label=_("What is submitted"), max_length=500)
     recipient = forms.ChoiceField(
         label=_("Submitted to"), choices=Dossier.Recipient.choices, widget=forms.RadioSelect
     )

@@ -202,7 +202,7 @@ class ProposePraiseForm(forms.Form):
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency"))
     person = forms.ModelChoiceField(
-        Post.objects.none(), label=_("Person"), required=False,
+        Post.objects.none(), label=_("Individual"), required=False,
         empty_label=_("the agency as a whole"),
     )  # fmt: skip
     summary = words(_("What deserves praise"), rows=5)

@@ -120,6 +120,8 @@ class CampaignEntry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("list of a review campaign")
+        verbose_name_plural = _("lists of review campaigns")
         ordering = ["agency__kind__order", "agency__order"]
         constraints = [
             models.UniqueConstraint(fields=["campaign", "agency"], name="campaign_asks_once"),

@@ -52,6 +52,8 @@ def test_a_commune_dates_its_papers_at_its_own_name(body, name, place):
     [
         ("Phòng Kinh tế và Hạ tầng", "KTHT"),
         ("Phòng Lao động - Thương binh và Xã hội", "LĐTBXH"),
+        ("Phòng Tài chính – Kế hoạch", "TCKH"),
+        ("Ban Quản lý dự án đầu tư xây dựng", "QLDAĐTXD"),
         ("UBND xã Quang Trung", "UBND"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
+from django.utils import translation
 
 from agencies.models import Attachment, Event
 from tasks import lifecycle
@@ -197,6 +198,14 @@ def test_an_act_that_is_not_possible_now_is_explained(task, chief, head, visit) 
 
     assert answer.status_code == 200
     assert list(answer.context["messages"])
+
+
+def test_days_off_before_the_deadline_are_not_said_to_be_today(db) -> None:
+    """Rule 3.7: on a Friday, what is due on Sunday has two days left, and none of them at work."""
+    with translation.override("en"):
+        words = Judgement.at(make.moment("2026-11-27", 7)).distance
+        assert words(make.moment("2026-11-30", 0)) == "2 days left"
+        assert words(make.moment("2026-11-28", 0)) == "due today"
 
 
 def test_a_card_of_the_lead_costs_no_query(task, head, django_assert_num_queries) -> None:
