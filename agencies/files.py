@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
+from django.http import HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
@@ -160,6 +161,13 @@ class UploadField(forms.FileField):
                     },
                 )
         return uploads
+
+
+def handed_out(docx: bytes, name: str) -> HttpResponse:
+    """Return a paper made on request, for downloading under an ASCII name."""
+    answer = HttpResponse(docx, content_type=WORD)
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def keep(

@@ -12,6 +12,7 @@ from agencies.editing import Changed
 from agencies.models import AlreadyDone
 from agencies.refusals import Refused
 
+BAD_REQUEST = 400
 CONFLICT = 409
 CARRIED = ("version", "mark")
 """The field in which a form carries the state it was drawn from."""

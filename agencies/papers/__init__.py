@@ -3,7 +3,7 @@
 A small library apart from models and settings: fill the dataclasses, call `build`.
 """
 
-from agencies.papers.docx import DOCX, build
+from agencies.papers.docx import build
 from agencies.papers.numbering import Level
 from agencies.papers.paper import (
     Align,
@@ -29,7 +29,6 @@ from agencies.papers.paper import (
 from agencies.papers.signatures import Capacity, signature_lines
 
 __all__ = [
-    "DOCX",
     "Align",
     "Appendix",
     "Block",

@@ -34,7 +34,6 @@ from agencies.papers.paper import (
 from agencies.papers.tables import table_xml
 from agencies.papers.words import clean, paper_date
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 END_OF_TEXT = "./."

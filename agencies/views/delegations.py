@@ -14,7 +14,7 @@ from agencies.forms import DelegationForm
 from agencies.models import Delegation
 from agencies.navigation import has_rows
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 
 PAGE = 30
 
@@ -52,7 +52,7 @@ def delegation_new(request: HttpRequest) -> HttpResponse:
     form = DelegationForm(request.POST or None, actor=request.actor, day=local_day(request.at))
     status = 200
     if request.method == "POST":
-        status = 400
+        status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,

@@ -11,7 +11,7 @@ from agencies.functions import Function
 from agencies.models import Post
 from agencies.navigation import has_rows
 from agencies.portfolios import Portfolios, may_share, share
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 
 
 def portfolios(request: HttpRequest) -> HttpResponse:
@@ -32,7 +32,7 @@ def portfolio(request: HttpRequest, pk: int) -> HttpResponse:
     leader = get_object_or_404(leaders, pk=pk)
     form, status = PortfolioForm(request.POST or None, leader=leader, day=day), 200
     if request.method == "POST":
-        status = 400
+        status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,

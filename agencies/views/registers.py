@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.deadlines import local_day
 from agencies.forms import RegisterForm, RegulationForm
 from agencies.models import Agency
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from agencies.register import (
     keep_register,
     may_keep_competences,
@@ -25,7 +25,7 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     form, status = _register_form(request, found), 200
     if request.method == "POST":
-        status = 400
+        status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,
@@ -58,7 +58,7 @@ def regulation_new(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     form, status = RegulationForm(request.POST or None, request.FILES or None), 200
     if request.method == "POST":
-        status = 400
+        status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,

@@ -10,7 +10,7 @@ from agencies import closing, reorganising
 from agencies.deadlines import local_day
 from agencies.forms import CloseAgencyForm, ReorganisationForm
 from agencies.models import Agency, Event, Reorganisation
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 
 PAGE = 40
 
@@ -23,7 +23,7 @@ def agency_close(request: HttpRequest, code: str) -> HttpResponse:
     day = local_day(request.at)
     form, status = CloseAgencyForm(request.POST or None, agency=found, day=day), 200
     if request.method == "POST":
-        status = 400
+        status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,

@@ -20,7 +20,7 @@ from agencies.fold import fold
 from agencies.forms import CalendarDayForm, SettingForm
 from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
 from agencies.notices import resend
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from agencies.settings_catalogue import CATALOGUE
 
 
@@ -41,7 +41,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
     """Show a year's days (`?year=`), what is proposed and which deadlines confirming would move."""
     form, status = CalendarDayForm(request.POST or None), 200
     if request.method == "POST":
-        status = 400
+        status = BAD_REQUEST
         if form.is_valid():
             answer = try_act(
                 request,

@@ -7,15 +7,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from consultations import lifecycle
 from consultations.acts import LINE_ACTS, ROUND_ACTS, Act, LineCase, RoundCase
 from consultations.acts.cases import Case
 from consultations.effects import effect
 from consultations.forms.acts import form_of
 from consultations.models import Consultation, Opinion, Reply
-
-BAD_REQUEST = 400
 
 
 def round_act(request: HttpRequest, code: str, act: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from agencies.deadlines import is_day_end
 from agencies.differences import of_form
 from agencies.models import Attachment
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, noting, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act
 from agencies.refusals import Refused
 from consultations import acts
 from consultations.acts import LineCase
@@ -46,7 +46,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.POST.get("act") == "draft":
         return _keep_draft(request, opinion, draft, form.draft_content())
     if not form.is_valid():
-        return _page(request, opinion, draft, form, status=400)
+        return _page(request, opinion, draft, form, status=BAD_REQUEST)
     answered = try_act(
         request,
         lambda: _send(request, opinion, form),

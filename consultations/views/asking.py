@@ -7,9 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from agencies.files import handed_out
 from agencies.letterheads import series_of
 from agencies.models import Body
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.forms import MOST_QUESTIONS, AskForm, Questions
@@ -18,7 +19,6 @@ from consultations.models import Consultation
 from consultations.numbering import CONSULTATION, is_required
 from consultations.papers import LetterFacts, facts_typed, letter_docx, letter_paper
 from consultations.stances import Ending, SilenceRule
-from consultations.views.papers import handed_out
 
 MORE_QUESTIONS = 1
 COPIES = 8
@@ -49,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
     form = AskForm(request.POST, request.FILES, actor=request.actor, at=request.at)
     questions = Questions(request.POST, prefix="q")
     if not (form.is_valid() & questions.is_valid()):
-        return _page(request, form, questions, status=400)
+        return _page(request, form, questions, status=BAD_REQUEST)
     if request.POST.get("act") == "preview":
         return _page(request, form, questions, preview=_preview(request, form, questions))
     if request.POST.get("act") == "letter":

@@ -14,7 +14,7 @@ from agencies.deadlines import local_day
 from agencies.differences import Difference, of_form
 from agencies.models import Attachment, CalendarDay, Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, noting, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act
 from agencies.refusals import Refused
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
 from consultations.acts.who import PREPARES
@@ -28,7 +28,6 @@ from consultations.lifecycle.preparing import begin_dossier, edit_dossier, save_
 from consultations.models import HOLDER, Dossier, DossierDraft, DossierVersion
 
 PAGE_SIZE = 30
-BAD_REQUEST = 400
 PILLS = {
     Dossier.State.DRAFT: "track",
     Dossier.State.SUBMITTED: "waiting",

@@ -6,8 +6,8 @@ from datetime import datetime
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
+from agencies.files import handed_out
 from agencies.notices import mark_read
-from agencies.papers import DOCX
 from consultations.models import Consultation
 from consultations.papers import facts_asked, letter_docx, result_docx, settled_docx
 
@@ -42,10 +42,3 @@ def sees_every_line(found: Consultation, request: HttpRequest) -> bool:
     if request.actor.sees_everything or found.requester_id == request.actor.agency_id:
         return True
     return Consultation.objects.filter(pk=found.pk).closed(request.at).exists()
-
-
-def handed_out(docx: bytes, name: str) -> HttpResponse:
-    """Return the file for downloading."""
-    answer = HttpResponse(docx, content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

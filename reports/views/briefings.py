@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from agencies.files import WORD
+from agencies.files import handed_out
 from agencies.models import Agency
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from reports.briefing import deciding, directing, holding
 from reports.briefing.forms import (
     AnswerForm,
@@ -27,7 +27,6 @@ from reports.briefing.paper import decisions_of, docx_of, file_name
 from reports.briefing.table import ACTS, holds
 from reports.models import Briefing, BriefingDecision
 from tasks.models import Obstacle, Task
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 25
 DECIDED: dict[str, type[forms.Form]] = {
@@ -183,9 +182,7 @@ def briefing_docx(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     if found.closed_at is None:
         raise Http404
-    answer = HttpResponse(docx_of(found), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
-    return answer
+    return handed_out(docx_of(found), file_name(found))
 
 
 def _visible(request: HttpRequest, pk: int) -> Briefing:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.files import handed_out
 from agencies.models import AlreadyDone, Attachment
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from consultations.acts import Act
 from consultations.forms.acts import ActForm
 from consultations.models import Dossier
@@ -31,10 +32,8 @@ from reports.cases.situation import Situation
 from reports.cases.table import CASE_ACTS
 from reports.cases.who import HANDLERS, is_by_name
 from reports.models import AccountabilityCase
-from reports.views.report_writing import DOCX
 
 PAGE_SIZE = 30
-BAD_REQUEST = 400
 
 
 def cases(request: HttpRequest) -> HttpResponse:
@@ -143,9 +142,7 @@ def case_docx(request: HttpRequest, code: str, kind: str) -> HttpResponse:
         content, name = decision_docx(found), f"van-ban-{found.code}.docx"
     else:
         raise Http404
-    answer = HttpResponse(content, content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return handed_out(content, name)
 
 
 def _may_read_paper(shown: dict) -> bool:

@@ -6,8 +6,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.files import handed_out
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from reports.cases import praising
 from reports.cases.forms import PRAISE_FORMS, ProposePraiseForm
 from reports.cases.listing import PILLS, MatterFilter, commendations_waiting_on, sorted_rows
@@ -17,10 +18,8 @@ from reports.cases.proposing import may_propose_praise, propose_praise
 from reports.cases.situation import Situation
 from reports.cases.table import COMMENDATION_ACTS
 from reports.models import Commendation
-from reports.views.report_writing import DOCX
 
 PAGE_SIZE = 30
-BAD_REQUEST = 400
 
 
 def commendations(request: HttpRequest) -> HttpResponse:
@@ -109,9 +108,7 @@ def commendation_docx(request: HttpRequest, code: str) -> HttpResponse:
     found = _visible(request, code)
     if found.paper_id is None:
         raise Http404
-    answer = HttpResponse(praise_docx(found), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="bieu-duong-{found.code}.docx"'
-    return answer
+    return handed_out(praise_docx(found), f"bieu-duong-{found.code}.docx")
 
 
 def _visible(request: HttpRequest, code: str) -> Commendation:

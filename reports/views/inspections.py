@@ -6,9 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.files import handed_out
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from consultations.acts import available
 from reports.inspections import holding
 from reports.inspections.forms import FORMS, PlanForm
@@ -22,11 +23,9 @@ from reports.inspections.listing import (
 from reports.inspections.minutes import minutes_docx
 from reports.inspections.table import INSPECTION_ACTS, InspectionCase, manages, may_plan
 from reports.models import Inspection, InspectionMember
-from reports.views.report_writing import DOCX
 from tasks.models import Task
 
 PAGE_SIZE = 30
-BAD_REQUEST = 400
 Role = InspectionMember.Role
 
 
@@ -147,9 +146,7 @@ def inspection_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
 def inspection_docx(request: HttpRequest, code: str) -> HttpResponse:
     """Hand out the minutes as .docx."""
     found = _visible(request, code)
-    answer = HttpResponse(minutes_docx(found), content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="bien-ban-{found.code}.docx"'
-    return answer
+    return handed_out(minutes_docx(found), f"bien-ban-{found.code}.docx")
 
 
 def _visible(request: HttpRequest, code: str) -> Inspection:

@@ -5,12 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from reports.asking import ask, may_ask
 from reports.forms import AskForm
 from reports.models import ReportRequest
-
-BAD_REQUEST = 400
 
 
 def new(request: HttpRequest) -> HttpResponse:

@@ -8,9 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.files import SHEET, handed_out
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from reports.forms import NarrativeForm
 from reports.lifecycle import (
     approve,
@@ -25,10 +26,6 @@ from reports.narrative import PARAGRAPHS, fields, read
 from reports.paper import file_name, report_docx, upward_docx
 from reports.views.reports import report_page, visible_report
 from reports.workbook import report_xlsx
-
-BAD_REQUEST = 400
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def upward(request: HttpRequest, pk: int) -> HttpResponse:
@@ -92,16 +89,14 @@ def docx(request: HttpRequest, pk: int, upward: bool = False) -> HttpResponse:
     """Hand out the report as .docx in the national layout."""
     found = _written(request, pk, upward)
     content = upward_docx(found) if upward else report_docx(found)
-    answer = HttpResponse(content, content_type=DOCX)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
-    return answer
+    return handed_out(content, file_name(found))
 
 
 def xlsx(request: HttpRequest, pk: int) -> FileResponse:
     """Hand out the tables and row lists as a workbook."""
     found = visible_report(request, pk)
     name = file_name(found, "xlsx")
-    return FileResponse(report_xlsx(found), as_attachment=True, filename=name, content_type=XLSX)
+    return FileResponse(report_xlsx(found), as_attachment=True, filename=name, content_type=SHEET)
 
 
 def _written(request: HttpRequest, pk: int, upward: bool) -> WrittenReport:

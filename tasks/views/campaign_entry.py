@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.forms.campaigns import ConfirmForm, MarkForm
 from tasks.models import CampaignEntry, CampaignMark, Task
 from tasks.reviewing import confirming
 from tasks.reviewing.entry_page import page_of
 from tasks.reviewing.marks import KINDS
 from tasks.reviewing.permits import may_prepare_entry
-from tasks.views.answers import BAD_REQUEST
 
 Kind = CampaignMark.Kind
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.acts.situation import situations
 from tasks.forms.campaigns import RefuseForm
 from tasks.forms.settling import SettleForm, is_complete, proposed
@@ -17,7 +17,6 @@ from tasks.models import CampaignMark
 from tasks.reviewing import settling
 from tasks.reviewing.listing import MARK_SORTS, MarkFilter, marks_of, sorted_by
 from tasks.reviewing.permits import may_settle
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 25
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.forms.campaigns import CampaignForm
 from tasks.judgement import Judgement
 from tasks.models import ReviewCampaign
@@ -15,7 +15,6 @@ from tasks.reviewing import opening
 from tasks.reviewing.campaign_page import page_of
 from tasks.reviewing.listing import CAMPAIGN_SORTS, CampaignFilter, campaigns_of, sorted_by
 from tasks.reviewing.permits import may_open_campaign, may_prepare_campaign
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 25
 

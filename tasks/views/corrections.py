@@ -5,12 +5,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.directives.correcting import correct_header, record_misdirected
 from tasks.directives.permits import may_correct, may_register
 from tasks.forms.directives import CorrectHeaderForm, MisdirectedForm
 from tasks.models import Directive
-from tasks.views.answers import BAD_REQUEST
 
 
 def directive_correct(request: HttpRequest, pk: int) -> HttpResponse:

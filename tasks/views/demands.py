@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks import lifecycle
 from tasks.demands import keeping
 from tasks.demands.listing import as_it_stood, listed, tasks_below
@@ -21,7 +21,6 @@ from tasks.forms.demands import (
 )
 from tasks.judgement import Judgement
 from tasks.models import Demand, Directive, Task
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 50
 ACTS = {

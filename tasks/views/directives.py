@@ -14,7 +14,7 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, noting, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act
 from agencies.refusals import Refused
 from agencies.timeline import Timeline
 from tasks.demands.keeping import may_hold_demands, may_keep
@@ -40,7 +40,6 @@ from tasks.obstacles import may_raise_on, obstacles_on, with_files
 from tasks.recurring.page import Row, rows_of, with_latest
 from tasks.reviewing.listing import campaigns_of
 from tasks.states import State
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 25
 

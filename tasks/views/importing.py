@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.deadlines import local_day
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from agencies.refusals import Refused
 from tasks.forms.importing import ColumnsForm, ListUploadForm, RowForm, SheetForm
 from tasks.importing import preparing
@@ -23,7 +23,6 @@ from tasks.importing.page import Line, dry_run_page, line_of, result_page
 from tasks.importing.permits import may_prepare
 from tasks.importing.taking_back import undo
 from tasks.models import ImportBatch, ImportRow
-from tasks.views.answers import BAD_REQUEST
 
 PAGE, BATCHES, PREVIEWED = 50, 25, 6
 NOBODY = "-"

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.as_of import AsOf
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.acts import Situation
 from tasks.effects import effect
 from tasks.forms.obstacles import AnswerForm, RaiseOnDirectiveForm
@@ -17,7 +17,6 @@ from tasks.lifecycle import answer_obstacle, raise_on_directive
 from tasks.models import Directive, Obstacle
 from tasks.obstacle_list import THINGS, listed
 from tasks.obstacles import may_answer, may_extend, may_raise_on, with_age
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 50
 

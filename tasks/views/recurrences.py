@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from agencies.deadlines import local_day
 from agencies.models import Agency
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.forms.recurrences import ChangeForm, EndForm
 from tasks.judgement import Judgement
 from tasks.lifecycle import may_assign
 from tasks.models import Recurrence
 from tasks.recurring import acts
 from tasks.recurring.page import may_act_on, narrowed, page_of, rows_of
-from tasks.views.answers import BAD_REQUEST
 
 PAGE, OCCURRENCES = 50, 25
 

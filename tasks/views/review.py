@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.deadlines import local_day
 from agencies.models import Agency
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.approval import Plan, approve, submit
 from tasks.directives import review
 from tasks.directives.marking import paragraphs, split_heading
@@ -20,7 +20,6 @@ from tasks.directives.problems import judge
 from tasks.forms.directives import ProposalForm
 from tasks.models import Directive, Proposal
 from tasks.reviewing.opening import campaign_deadline
-from tasks.views.answers import BAD_REQUEST
 
 
 def directive_review(request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.forms.spot_checks import DrawForm, FindForm
 from tasks.models import SpotCheck, SpotCheckItem
 from tasks.reviewing import spot_checks as checking
 from tasks.reviewing.listing import SPOT_CHECK_SORTS, sorted_by
 from tasks.reviewing.permits import may_draw
 from tasks.reviewing.spot_check_page import items_of, judge
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 20
 

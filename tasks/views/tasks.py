@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from agencies.timeline import Timeline
 from tasks import lifecycle
 from tasks.acts import ACTS, Act, Situation
@@ -21,7 +21,6 @@ from tasks.judgement import Judgement
 from tasks.models import Demand, Recurrence, Task
 from tasks.recurring.acts import begin
 from tasks.task_page import page_of, told_on_the_page
-from tasks.views.answers import BAD_REQUEST
 from tasks.views.listing import answer_in_row, list_address
 
 # Where on the task's page an act leads whose trace is not at its top.

@@ -6,12 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.posting import CONFLICT
+from agencies.posting import BAD_REQUEST, CONFLICT
 from tasks.forms.acting import ActForm
 from tasks.forms.together import form_together
 from tasks.judgement import Judgement
 from tasks.together import MOST, TOGETHER, Chosen, Outcome, Together, chosen, do_each
-from tasks.views.answers import BAD_REQUEST
 
 
 def tasks_together(request: HttpRequest) -> HttpResponse:

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from agencies.files import WORD
+from agencies.files import handed_out
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.forms.urgings import DraftForm, TextForm, initial_of
 from tasks.models import Urging
 from tasks.urging import issuing, preparing
@@ -19,7 +19,6 @@ from tasks.urging.facts import answer_by, docx_of, file_name, letter_of, rows_of
 from tasks.urging.listing import UrgingFilter, sorted_by, urgings_of
 from tasks.urging.page import page_of, prepared_of
 from tasks.urging.table import ACTS, prepares
-from tasks.views.answers import BAD_REQUEST
 
 PAGE = 25
 
@@ -142,9 +141,7 @@ def urging_act(request: HttpRequest, pk: int) -> HttpResponse:
 def urging_docx(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the letter as it stands; an issued one is also kept as it went out."""
     found = _visible(request, pk)
-    answer = HttpResponse(docx_of(found), content_type=WORD)
-    answer["Content-Disposition"] = f'attachment; filename="{file_name(found)}"'
-    return answer
+    return handed_out(docx_of(found), file_name(found))
 
 
 def _visible(request: HttpRequest, pk: int) -> Urging:

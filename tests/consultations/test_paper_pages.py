@@ -7,8 +7,8 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from agencies.files import WORD
 from agencies.models import Setting
-from agencies.papers import DOCX
 from consultations.models import Consultation, Reply
 from consultations.numbering import REPLY
 from tests.consultations.asking import ASKED, DUE, asked, found_silence_rule, line_of, replied
@@ -55,7 +55,7 @@ def test_the_letter_is_previewed_and_nothing_is_sent(client, commune, asker):
 
     answer = post_to(client, asker, reverse("consultation_new"), typed(commune))
 
-    assert answer["Content-Type"] == DOCX
+    assert answer["Content-Type"] == WORD
     assert not Consultation.objects.exists()
 
 
