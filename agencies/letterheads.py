@@ -73,7 +73,7 @@ def series_of(agency: Agency, body: Body) -> str:
 def signature_of(paper: OutgoingPaper | None, foreseen: Post | None) -> Signature | None:
     """Write who signed, in the capacity of the signing act; a draft shows who is to sign it."""
     if paper is None or paper.signed_by is None:
-        return None if foreseen is None else signed_as(foreseen, _own_capacity(foreseen))
+        return None if foreseen is None else signed_in_person(foreseen)
     if paper.capacity == Capacity.AUTHORISED:
         signing = Event.objects.of(paper).filter(act="paper.sign").select_related("post__user")
         return signed_as(signing.last().post, paper.capacity, lent_by=paper.signed_by)
@@ -92,6 +92,21 @@ def signed_as(post: Post, capacity: str, *, lent_by: Post | None = None) -> Sign
         acting = capacity == Capacity.ACTING
         return Signature(Capacity.COLLECTIVE, title, name, COMMITTEE, deputy_of, acting)
     return Signature(capacity, title, name, deputy_of=deputy_of)
+
+
+def signed_in_person(post: Post) -> Signature:
+    """Write the signature a post gives without anybody's authority."""
+    return signed_as(post, _own_capacity(post))
+
+
+def signed_by_order(post: Post, leader: str) -> Signature:
+    """Write the signature of the Office's chief, or a deputy, by order of the body's leader (TL.)
+    under the body's own head.
+    """
+    name, deputy_of = post.user.full_name, _head_of(post) if post.title.is_deputy else ""
+    return Signature(
+        Capacity.BY_ORDER, title_of(post), name, leader, deputy_of, acting=post.is_acting
+    )
 
 
 def title_of(post: Post) -> str:

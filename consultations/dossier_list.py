@@ -14,7 +14,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from agencies.fold import fold
+from agencies.listing import ListFilter, with_words
 from agencies.models import Agency, Post
 from agencies.succession import answered_by
 from consultations.models import HOLDER, Dossier
@@ -28,7 +28,7 @@ HANDS = [
 ]
 
 
-class DossierFilter(filters.FilterSet):
+class DossierFilter(ListFilter):
     """What the list can be narrowed by."""
 
     q = filters.CharFilter(label=_("Code or words"), method="search")
@@ -51,15 +51,10 @@ class DossierFilter(filters.FilterSet):
     def __init__(self, *args, day: date, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.day = day
-        for field in self.form.visible_fields():
-            is_select = hasattr(field.field, "choices")
-            field.field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find every word; no diacritics needed."""
-        for word in fold(value).split():
-            rows = rows.filter(search_text__contains=word)
-        return rows
+        return with_words(rows, value)
 
     def in_hands(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to those that lie with somebody, or have ended."""
@@ -71,11 +66,3 @@ class DossierFilter(filters.FilterSet):
         """Narrow to what a leader decides, posts that he follows included (rules 2.1, 7.3)."""
         posts = answered_by(leader, self.day)
         return rows.to_be_decided_by(posts, is_chair=not leader.title.is_deputy)
-
-
-def sorted_rows(rows: QuerySet, sort: str) -> QuerySet:
-    """Return the rows in the order asked for, the newest first without one."""
-    column = SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        return rows.order_by("-drafted_at", "-pk")
-    return rows.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")

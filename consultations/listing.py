@@ -34,7 +34,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.as_of import AsOf
-from agencies.fold import fold
+from agencies.listing import with_words
 from agencies.models import CalendarDay
 from consultations import acts
 from consultations.models import Consultation, Opinion
@@ -192,8 +192,7 @@ class Listing:
             rows = rows.filter(agency__code=self.agency)
         if self.requester:
             rows = rows.filter(consultation__requester__code=self.requester)
-        for word in fold(self.words).split():
-            rows = rows.filter(consultation__search_text__contains=word)
+        rows = with_words(rows, self.words, "consultation__search_text")
         return rows.for_display()
 
     def _consultations(self) -> QuerySet:
@@ -217,8 +216,7 @@ class Listing:
             rows = rows.filter(pk__in=of_agency.values("consultation"))
         if self.requester:
             rows = rows.filter(requester__code=self.requester)
-        for word in fold(self.words).split():
-            rows = rows.filter(search_text__contains=word)
+        rows = with_words(rows, self.words)
         return rows.select_related("requester")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 
+from agencies.letterheads import COMMITTEE, signature_of, signed_in_person
 from agencies.models import OutgoingPaper
 from agencies.papers import (
     Align,
@@ -86,7 +87,7 @@ def report_paper(report: PeriodicReport) -> Paper:
         blocks=_body(text, figures),
         recipients=("Chủ tịch, các Phó Chủ tịch UBND (b/c)", "Các cơ quan, đơn vị, địa phương"),
         filing="VT, VP",
-        signature=_signature(paper, figures["signer"]),
+        signature=signature_of(paper, None) or Signature(Capacity.OWN, figures["signer"]),
         appendices=_appendices(report, report),
     )
 
@@ -308,30 +309,11 @@ def _commitment(task: OverdueTask) -> str:
     return f"{task.commitment} (đã lỡ)" if task.is_broken else task.commitment
 
 
-def _signature(paper: OutgoingPaper | None, title: str) -> Signature:
-    """Write who signed, in the capacity of the signing act (rule 2.2); a draft leaves room."""
-    if paper is None or paper.signed_by is None:
-        return Signature(Capacity.OWN, title)
-    post = paper.signed_by
-    name, head = post.user.full_name, post.title.head_title
-    if paper.capacity == Capacity.DEPUTY and head is not None:
-        return Signature(Capacity.DEPUTY, post.title.name, name, deputy_of=head.name)
-    capacity = Capacity.ACTING if post.is_acting else Capacity.OWN
-    return Signature(capacity, post.title.name, name)
-
-
 def _collective_signature(paper: OutgoingPaper | None, figures: Mapping) -> Signature:
-    """For the body: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, a deputy with KT. below it (rule 2.2)."""
-    title = figures["leader_title"]
-    signing = {"capacity": Capacity.COLLECTIVE, "on_behalf_of": "Ủy ban nhân dân"}
-    if paper is None or paper.signed_by is None:
-        return Signature(post=title, **signing)
-    post = paper.signed_by
-    name, head = post.user.full_name, post.title.head_title
-    if post.title.is_deputy:
-        deputy_of = head.name if head is not None else title
-        return Signature(post=post.title.name, name=name, deputy_of=deputy_of, **signing)
-    return Signature(post=post.title.name, name=name, acting=post.is_acting, **signing)
+    """Write who signed for the body: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, a deputy with KT. below."""
+    if paper is not None and paper.signed_by is not None:
+        return signed_in_person(paper.signed_by)
+    return Signature(Capacity.COLLECTIVE, figures["leader_title"], on_behalf_of=COMMITTEE)
 
 
 def file_name(written: WrittenReport, ending: str = "docx") -> str:

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import django_filters as filters
-from django import forms
 from django.db.models import F, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
+from agencies.listing import ListFilter
 from agencies.models import Agency
 from tasks.models import Obstacle
 
@@ -37,7 +37,7 @@ THINGS = (
 )
 
 
-class ObstacleFilter(filters.FilterSet):
+class ObstacleFilter(ListFilter):
     """What the list can be narrowed by; see the module's table."""
 
     state = filters.ChoiceFilter(
@@ -73,9 +73,6 @@ class ObstacleFilter(filters.FilterSet):
         self.past = past
         if not actor.sees_everything:
             del self.form.fields["agency"]
-        for field in self.form.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to those that wait, or to those that were answered."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import local_day, local_midnight, local_midnight_after
 from agencies.fold import fold
+from agencies.listing import ListFilter
 from agencies.models import Agency, Competence, Post, Setting
 from agencies.succession import answered_by
 from tasks.judgement import Judgement
@@ -51,7 +52,7 @@ def day_filter(label: str, method: str) -> filters.DateFilter:
     return filters.DateFilter(label=label, method=method, widget=DAY, input_formats=FORMATS)
 
 
-class TaskFilter(filters.FilterSet):
+class TaskFilter(ListFilter):
     """What the list can be narrowed by; see the module's table."""
 
     q = filters.CharFilter(label=_("Code or words"), method="search")
@@ -161,9 +162,6 @@ class TaskFilter(filters.FilterSet):
     def __init__(self, data: QueryDict, queryset: QuerySet, judgement: Judgement) -> None:
         super().__init__(data, queryset=queryset)
         self.judgement = judgement
-        for field in self.form.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find every word by its beginning; no diacritics needed."""

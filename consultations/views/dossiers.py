@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.as_of import AsOf
 from agencies.deadlines import local_day
 from agencies.differences import Difference, of_form
+from agencies.listing import sorted_rows
 from agencies.models import Attachment, CalendarDay, Event
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act
@@ -19,7 +20,7 @@ from agencies.refusals import Refused
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
 from consultations.acts.who import PREPARES
 from consultations.blocking import blocks
-from consultations.dossier_list import DossierFilter, sorted_rows
+from consultations.dossier_list import SORTS, DossierFilter
 from consultations.dossier_times import working_days_with
 from consultations.forms.acts import ActForm
 from consultations.forms.dossiers import FORMS, HeadingForm, SubmitForm
@@ -48,7 +49,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         visible = visible.exclude(~Q(agency=request.actor.agency_id), state_then="draft")
     rows = visible.select_related("agency", "leader__user")
     narrowed = DossierFilter(request.GET, rows, day=local_day(as_of.at))
-    ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
+    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "drafted_at")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
         row.state = row.state_then

@@ -4,6 +4,7 @@ from itertools import groupby
 
 from django.utils import translation
 
+from agencies.letterheads import signature_of
 from agencies.models import Body
 from agencies.papers import (
     Block,
@@ -61,7 +62,7 @@ def notice_of(briefing: Briefing, decisions: list[BriefingDecision]) -> Paper:
                 "Lãnh đạo, chuyên viên Văn phòng",
             ),
             filing="VT, TH",
-            signature=_signature(briefing),
+            signature=signature_of(paper, None) or Signature(Capacity.OWN, "Chánh Văn phòng"),
         )
 
 
@@ -91,15 +92,3 @@ def _blocks(briefing: Briefing, decisions: list[BriefingDecision], body: Body) -
     blocks.append(Item(briefing.follow_up, Level.DASH))
     blocks.append(Paragraph(briefing.closing))
     return blocks
-
-
-def _signature(briefing: Briefing) -> Signature:
-    paper = briefing.paper
-    if paper is None or paper.signed_by is None:
-        return Signature(Capacity.OWN, "Chánh Văn phòng")
-    post = paper.signed_by
-    name, head = post.user.full_name, post.title.head_title
-    if post.title.is_deputy and head is not None:
-        return Signature(Capacity.DEPUTY, post.title.name, name, deputy_of=head.name)
-    capacity = Capacity.ACTING if post.is_acting else Capacity.OWN
-    return Signature(capacity, post.title.name, name)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.functions import Function
+from agencies.listing import ListFilter
 from agencies.models import Agency
 from agencies.navigation import RowCount
 from reports.cases.standing import Standing
@@ -30,7 +31,7 @@ PILLS = {
 }
 
 
-class MatterFilter(filters.FilterSet):
+class MatterFilter(ListFilter):
     """What the lists can be narrowed by; `rows` carry their standing."""
 
     stands = filters.ChoiceFilter(
@@ -42,11 +43,6 @@ class MatterFilter(filters.FilterSet):
         empty_label=_("all"),
     )  # fmt: skip
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.form.fields.values():
-            field.widget.attrs["class"] = "form-select"
-
     def standing(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to one standing, or to what has not ended."""
         return rows.exclude(stands__in=ENDED) if value == "open" else rows.filter(stands=value)
@@ -55,14 +51,6 @@ class MatterFilter(filters.FilterSet):
 def reads_cases(actor: Actor) -> bool:
     """Whether the list of cases is a place of the actor's: whoever reads other people's cases."""
     return is_by_name(actor, *READERS) or is_chair(actor)
-
-
-def sorted_rows(rows: QuerySet, sort: str) -> QuerySet:
-    """Return the rows in the order asked for, the newest first without one."""
-    column = SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        return rows.order_by("-drafted_at", "-pk")
-    return rows.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")
 
 
 def cases_waiting_on(actor: Actor, at: datetime) -> QuerySet:

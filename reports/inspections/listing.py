@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
-from agencies.fold import fold
+from agencies.listing import ListFilter, with_words
 from agencies.models import Agency
 from agencies.navigation import RowCount
 from reports.models import Finding, Inspection
@@ -23,7 +23,7 @@ SORTS = {"starts": "starts_on", "agency": "agency__short_name", "subject": "subj
 PILLS = {State.PLANNED: "track", State.UNDER_WAY: "waiting"}
 
 
-class InspectionFilter(filters.FilterSet):
+class InspectionFilter(ListFilter):
     """What the list can be narrowed by."""
 
     q = filters.CharFilter(label=_("Code or words"), method="search")
@@ -44,17 +44,9 @@ class InspectionFilter(filters.FilterSet):
         model = Inspection
         fields: list[str] = []
 
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.form.fields.values():
-            is_select = hasattr(field, "choices")
-            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
-
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find every word; no diacritics needed."""
-        for word in fold(value).split():
-            rows = rows.filter(search_text__contains=word)
-        return rows
+        return with_words(rows, value)
 
     def held_by(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to those of the district, or of agencies of themselves."""
@@ -70,14 +62,6 @@ def listed(actor: Actor) -> QuerySet:
         bad=Count("findings", filter=~Q(findings__rating=Finding.Rating.GOOD), distinct=True),
         followed=Count("tasks", distinct=True),
     )
-
-
-def sorted_rows(rows: QuerySet, sort: str) -> QuerySet:
-    """Return the rows in the order asked for, the latest first without one."""
-    column = SORTS.get(sort.removeprefix("-"))
-    if column is None:
-        return rows.order_by("-starts_on", "-pk")
-    return rows.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")
 
 
 def inspections_waiting_on(actor: Actor, at: datetime) -> QuerySet:

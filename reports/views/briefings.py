@@ -188,7 +188,7 @@ def briefing_docx(request: HttpRequest, pk: int) -> HttpResponse:
 def _visible(request: HttpRequest, pk: int) -> Briefing:
     rows = Briefing.objects.visible_to(request.actor).select_related(
         "chaired_by__user", "chaired_by__title", "chaired_by__agency", "directive__kind",
-        "paper__signed_by__user", "paper__signed_by__title__head_title",
+        "paper__signed_by__user", "paper__signed_by__title__head_title", "paper__signed_by__agency",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 

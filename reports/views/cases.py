@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.files import handed_out
+from agencies.listing import sorted_rows
 from agencies.models import AlreadyDone, Attachment
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act
@@ -20,10 +21,10 @@ from reports.cases.drafting import draft_due
 from reports.cases.forms import CASE_FORMS, ProposeCaseForm
 from reports.cases.listing import (
     PILLS,
+    SORTS,
     MatterFilter,
     cases_waiting_on,
     reads_cases,
-    sorted_rows,
 )
 from reports.cases.page import page_of, read_grounds
 from reports.cases.papers import decision_docx, submission_docx
@@ -45,7 +46,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     if request.GET.get("waits") == "me":
         rows = rows.filter(pk__in=waiting)
     narrowed = MatterFilter(request.GET, rows.select_related("agency", "concerned__user", "report"))
-    ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
+    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "drafted_at")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
         row.pill, row.waits = PILLS.get(row.stands, "done"), row.pk in waiting

@@ -7,11 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.files import handed_out
+from agencies.listing import sorted_rows
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from reports.cases import praising
 from reports.cases.forms import PRAISE_FORMS, ProposePraiseForm
-from reports.cases.listing import PILLS, MatterFilter, commendations_waiting_on, sorted_rows
+from reports.cases.listing import PILLS, SORTS, MatterFilter, commendations_waiting_on
 from reports.cases.page import page_of, read_grounds
 from reports.cases.papers import praise_docx
 from reports.cases.proposing import may_propose_praise, propose_praise
@@ -26,7 +27,7 @@ def commendations(request: HttpRequest) -> HttpResponse:
     """List the commendations the actor may see."""
     rows = Commendation.objects.visible_to(request.actor).with_standing(request.at)
     narrowed = MatterFilter(request.GET, rows.select_related("agency", "person__user", "report"))
-    ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
+    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "drafted_at")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     waiting = set(commendations_waiting_on(request.actor, request.at).values_list("pk", flat=True))
     for row in page:

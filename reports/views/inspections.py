@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.files import handed_out
+from agencies.listing import sorted_rows
 from agencies.models import Event
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act
@@ -15,10 +16,10 @@ from reports.inspections import holding
 from reports.inspections.forms import FORMS, PlanForm
 from reports.inspections.listing import (
     PILLS,
+    SORTS,
     InspectionFilter,
     inspections_waiting_on,
     listed,
-    sorted_rows,
 )
 from reports.inspections.minutes import minutes_docx
 from reports.inspections.table import INSPECTION_ACTS, InspectionCase, manages, may_plan
@@ -32,7 +33,7 @@ Role = InspectionMember.Role
 def inspections(request: HttpRequest) -> HttpResponse:
     """List the inspections the actor may see."""
     narrowed = InspectionFilter(request.GET, listed(request.actor))
-    ordered = sorted_rows(narrowed.qs, request.GET.get("sort", ""))
+    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "starts_on")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
         row.pill = PILLS.get(row.state, "done")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import django_filters as filters
-from django import forms
 from django.db.models import Count, Min, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.as_of import AsOf
+from agencies.listing import ListFilter
 from tasks.demands.standing import Standing
 from tasks.judgement import Judgement, progress_by
 from tasks.models import Authority, Demand, Task
@@ -23,7 +23,7 @@ SORTS = {"due": "due_then", "code": "code", "issuer": "directive__issuer__order"
 UNMET = Q(document_then__isnull=True)
 
 
-class DemandFilter(filters.FilterSet):
+class DemandFilter(ListFilter):
     """What the list can be narrowed by; without a parameter it shows what is owed."""
 
     q = filters.CharFilter(label=_("Code, number or words"), method="search")
@@ -48,12 +48,6 @@ class DemandFilter(filters.FilterSet):
     class Meta:
         model = Demand
         fields: list[str] = []
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.form.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find the words in the demand or its directive's number."""

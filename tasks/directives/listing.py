@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies.fold import fold
+from agencies.listing import ListFilter
 from tasks.models import Acknowledgement, Authority, Directive, DirectiveKind, Proposal, Task
 from tasks.states import State
 
@@ -19,7 +20,7 @@ SORTS = {
 }
 
 
-class DirectiveFilter(filters.FilterSet):
+class DirectiveFilter(ListFilter):
     """What the list can be narrowed by."""
 
     q = filters.CharFilter(label=_("Number or words"), method="search")
@@ -48,12 +49,6 @@ class DirectiveFilter(filters.FilterSet):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )  # fmt: skip
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.form.fields.values():
-            is_choice = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if is_choice else "form-control"
 
     class Meta:
         model = Directive

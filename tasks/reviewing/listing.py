@@ -11,7 +11,6 @@ Addresses other pages link to:
 """
 
 import django_filters as filters
-from django import forms
 from django.db.models import (
     Count,
     F,
@@ -28,6 +27,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
+from agencies.listing import ListFilter
 from agencies.models import Agency
 from tasks.models import CampaignEntry, CampaignMark, ReviewCampaign, Task
 
@@ -45,17 +45,7 @@ MARK_SORTS = {
 WAITING = Q(marks__decision="")
 
 
-class Styled(filters.FilterSet):
-    """A filter whose fields look like the product's."""
-
-    def __init__(self, *args, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self.form.fields.values():
-            is_select = isinstance(field.widget, forms.Select)
-            field.widget.attrs["class"] = "form-select" if is_select else "form-control"
-
-
-class CampaignFilter(Styled):
+class CampaignFilter(ListFilter):
     """What the list of campaigns can be narrowed by."""
 
     q = filters.CharFilter(label=_("Code or words"), method="search")
@@ -90,7 +80,7 @@ class CampaignFilter(Styled):
         return rows.filter(closed_at__isnull=False, opened_at__isnull=value == "dropped")
 
 
-class MarkFilter(Styled):
+class MarkFilter(ListFilter):
     """What the list of corrections can be narrowed by."""
 
     campaign = filters.ModelChoiceFilter(

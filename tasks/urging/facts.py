@@ -10,11 +10,12 @@ from agencies.acting import Actor, head_of
 from agencies.deadlines import local_day, local_midnight
 from agencies.deadlines.instants import ZONE
 from agencies.functions import Function
+from agencies.letterheads import COMMITTEE, letterhead_of_body, signed_by_order, signed_in_person
 from agencies.models import Agency, Body, CalendarDay, OutgoingPaper, Post, Setting
-from agencies.papers import Paper, build
+from agencies.papers import Capacity, Paper, Signature, build
 from tasks.models import Directive, Task, UrgedTask, Urging
 from tasks.urging.choosing import Line
-from tasks.urging.paper import Letter, ListedTask, Signer, due_words, paper_of
+from tasks.urging.paper import Letter, ListedTask, due_words, paper_of
 from tasks.urging.wording import Cited, Late, Named, Text
 
 ANSWER_HOUR = 16
@@ -106,7 +107,8 @@ def letter_of(urging: Urging, rows: Sequence[UrgedTask], issuer: Issuer | None =
                 as_of=urging.drafted_at.astimezone(ZONE),
                 tasks=[_listed(row) for row in rows],
                 named=named(body),
-                signer=_signer(paper, urging, issuer),
+                letterhead=letterhead_of_body(body),
+                signature=_signature(paper, urging, issuer),
                 suffix=paper.suffix if paper else body.letter_suffix,
                 number=paper.number if paper else None,
                 day=paper.dated_on if paper else None,
@@ -148,27 +150,20 @@ def _document(task: Task) -> str:
     return f"{task.directive.symbol or task.directive.abstract}{clause}"
 
 
-def _signer(paper: OutgoingPaper | None, urging: Urging, issuer: Issuer) -> Signer:
-    """Return who signed; of a draft who would: the chief that day, or of the Office's own the
-    body's leader.
+def _signature(paper: OutgoingPaper | None, urging: Urging, issuer: Issuer) -> Signature:
+    """Write who signed: a leader for the committee, the chief by order of its leader; of a draft
+    who would: the chief that day, or of the Office's own the body's leader.
     """
+    body = issuer.body
     if paper is not None and paper.signed_by is not None:
-        return signer_of(paper.signed_by)
-    if urging.agency_id == issuer.body.office_id:
-        return Signer(issuer.body.leader_title, is_leader=True)
-    return Signer(issuer.chief.title.name if issuer.chief else "Chánh Văn phòng")
-
-
-def signer_of(post: Post) -> Signer:
-    """Return how a post signs."""
-    head = post.title.head_title
-    return Signer(
-        title=post.title.name,
-        name=post.user.full_name,
-        deputy_of=head.name if post.title.is_deputy and head else "",
-        is_leader=Function.LEADER in post.title.functions,
-        is_acting=post.is_acting,
-    )
+        post = paper.signed_by
+        if Function.LEADER in post.title.functions:
+            return signed_in_person(post)
+        return signed_by_order(post, body.leader_title)
+    if urging.agency_id == body.office_id:
+        return Signature(Capacity.COLLECTIVE, body.leader_title, on_behalf_of=COMMITTEE)
+    title = issuer.chief.title.name if issuer.chief else "Chánh Văn phòng"
+    return Signature(Capacity.BY_ORDER, title, on_behalf_of=body.leader_title)
 
 
 def capacity_of(actor: Actor) -> str:

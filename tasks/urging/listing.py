@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.deadlines import local_midnight, local_midnight_after
 from agencies.fold import fold
+from agencies.listing import ListFilter
 from agencies.models import Agency
 from tasks.models import Task, Urging
-from tasks.reviewing.listing import Styled
 from tasks.task_filter import day_filter
 
 SORTS = {
@@ -37,7 +37,7 @@ STATES = {
 }
 
 
-class UrgingFilter(Styled):
+class UrgingFilter(ListFilter):
     """What the list can be narrowed by."""
 
     q = filters.CharFilter(label=_("Number or agency"), method="search")

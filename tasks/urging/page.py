@@ -45,6 +45,7 @@ def prepared_of(actor: Actor, at: datetime) -> dict:
     """Return every letter in preparation, to be read and issued in one act (constant queries)."""
     rows = Urging.objects.visible_to(actor).unissued().for_acts().select_related(
         "agency", "paper__signed_by__user", "paper__signed_by__title__head_title",
+        "paper__signed_by__agency",
     )  # fmt: skip
     urgings = list(rows.order_by("agency__kind__order", "agency__order", "pk"))
     listed = _listed(urgings)

@@ -9,7 +9,6 @@ from agencies.papers import (
     Align,
     Appendix,
     Block,
-    Capacity,
     Column,
     GroupRow,
     Item,
@@ -39,17 +38,6 @@ class ListedTask:
 
 
 @dataclass(frozen=True)
-class Signer:
-    """Who signs, or would: the post's title, whose deputy it is, whether it leads the body."""
-
-    title: str
-    name: str = ""
-    deputy_of: str = ""
-    is_leader: bool = False
-    is_acting: bool = False
-
-
-@dataclass(frozen=True)
 class Letter:
     """The whole letter of one urging. `day` and `number` come with the register."""
 
@@ -60,7 +48,8 @@ class Letter:
     as_of: datetime
     tasks: Sequence[ListedTask]
     named: Named
-    signer: Signer
+    letterhead: Letterhead
+    signature: Signature
     suffix: str
     number: int | None = None
     day: date | None = None
@@ -72,7 +61,7 @@ def paper_of(letter: Letter) -> Paper:
     has_overdue = any(task.due for task in letter.tasks)
     return Paper(
         kind=PaperKind.LETTER,
-        letterhead=Letterhead(_in_two_lines(named.body), name=named.body),
+        letterhead=letter.letterhead,
         number=Number(letter.suffix, letter.number),
         place=named.place,
         day=letter.day,
@@ -85,16 +74,9 @@ def paper_of(letter: Letter) -> Paper:
             "CVP, các PCVP",
         ),
         filing="VT, VP",
-        signature=signature_of(letter.signer, named),
+        signature=letter.signature,
         appendices=(_appendix(letter, has_overdue),),
     )
-
-
-def _in_two_lines(body: str) -> str:
-    """Divide the name as the head of a paper does: `Ủy ban nhân dân / huyện An Lão`."""
-    collective = "Ủy ban nhân dân"
-    rest = body.removeprefix(collective).strip()
-    return f"{collective}\n{rest}" if rest and body.startswith(collective) else body
 
 
 def _blocks(letter: Letter) -> list[Block]:
@@ -107,20 +89,6 @@ def _blocks(letter: Letter) -> list[Block]:
         *(Item(line) for line in demands.splitlines() if line.strip()),
         *([Paragraph(text.consequence)] if text.consequence.strip() else []),
     ]
-
-
-def signature_of(signer: Signer, named: Named) -> Signature:
-    """Write who signs: a leader for the committee (TM.), the chief by order of its leader (TL.)."""
-    own = Capacity.COLLECTIVE if signer.is_leader else Capacity.BY_ORDER
-    for_whom = "Ủy ban nhân dân" if signer.is_leader else named.leader
-    return Signature(
-        own,
-        signer.title,
-        signer.name,
-        on_behalf_of=for_whom,
-        deputy_of=signer.deputy_of,
-        acting=signer.is_acting,
-    )
 
 
 def _appendix(letter: Letter, has_overdue: bool) -> Appendix:

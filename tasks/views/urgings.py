@@ -147,7 +147,7 @@ def urging_docx(request: HttpRequest, pk: int) -> HttpResponse:
 def _visible(request: HttpRequest, pk: int) -> Urging:
     rows = Urging.objects.visible_to(request.actor).select_related(
         "agency", "drafted_by__user", "paper__issuer", "paper__signed_by__user",
-        "paper__signed_by__title__head_title",
+        "paper__signed_by__title__head_title", "paper__signed_by__agency",
     )  # fmt: skip
     return get_object_or_404(rows, pk=pk)
 

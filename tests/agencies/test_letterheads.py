@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from agencies.functions import Function
-from agencies.letterheads import letterhead_of, place_of, series_of, signed_as
-from agencies.models import Body, OutgoingPaper
+from agencies.letterheads import letterhead_of, place_of, series_of, signed_as, signed_by_order
+from agencies.models import Body, OutgoingPaper, PostTitle
 from tests.factories import AgencyFactory, OfficeFactory, PostFactory, moment, title_for
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +88,24 @@ def test_the_signature_follows_the_capacity(agency, title, capacity, lines):
     post = PostFactory.build(agency=AgencyFactory(name=agency), title=named, starts_on=date.min)
 
     assert signed_as(post, capacity).lines == lines
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "lines"),
+    [
+        ("Chánh Văn phòng", "", ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
+        (
+            "Phó Chánh Văn phòng", "Chánh Văn phòng",
+            ("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
+        ),
+    ],
+    ids=["chief", "deputy chief"],
+)  # fmt: skip
+def test_the_office_signs_the_bodys_letters_by_order_of_its_leader(body, title, head, lines):
+    """Rule 2.2: TL., and of a deputy KT. below it."""
+    named = title_for(Function.OFFICE_CHIEF)
+    named.name, named.is_deputy = title, bool(head)
+    named.head_title = PostTitle(name=head) if head else None
+    post = PostFactory.build(agency=body.office, title=named, starts_on=date.min)
+
+    assert signed_by_order(post, "Chủ tịch").lines == lines

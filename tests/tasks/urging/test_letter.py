@@ -8,7 +8,6 @@ from docx.oxml.ns import qn
 
 from tasks.urging import issuing, preparing
 from tasks.urging.facts import docx_of, letter_of, rows_of
-from tasks.urging.paper import Signer, signature_of
 from tasks.urging.wording import Cited, Late, Named, before, drafted
 from tests import factories as make
 from tests.agencies.papers.opened import find, lines, size_of
@@ -89,27 +88,6 @@ def test_the_appendix_lists_the_tasks_with_days_and_urgings(file):
     assert rows[2][3:] == ["15/10/2026", "111", "1"]
     assert rows[5][3] == "Không có"
     assert "Phụ lục" in lines(file)
-
-
-@pytest.mark.parametrize(
-    ("signer", "expected"),
-    [
-        (Signer("Chánh Văn phòng"), ("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG")),
-        (
-            Signer("Phó Chánh Văn phòng", deputy_of="Chánh Văn phòng"),
-            ("TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG"),
-        ),
-        (Signer("Chủ tịch", is_leader=True), ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")),
-        (
-            Signer("Phó Chủ tịch", deputy_of="Chủ tịch", is_leader=True),
-            ("TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
-        ),
-    ],
-    ids=["chief", "deputy chief", "chair", "vice chair"],
-)
-def test_each_signs_in_the_capacity_of_the_post(signer, expected):
-    """Rule 2.2."""
-    assert signature_of(signer, NAMED).lines == expected
 
 
 def test_what_assigned_the_work_is_cited_in_full():
