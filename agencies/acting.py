@@ -65,11 +65,6 @@ class Actor:
         return not self.functions.isdisjoint(functions)
 
     @property
-    def is_system(self) -> bool:
-        """Whether a job acts, not a person."""
-        return self.user is None
-
-    @property
     def is_office(self) -> bool:
         """Whether the actor follows and verifies work for the body: chief or officer."""
         return not self.functions.isdisjoint(OFFICE_FUNCTIONS)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.editing import what_changed
 from agencies.functions import Function
-from agencies.models import Agency, Body, OutgoingPaper, PaperSeries, record
+from agencies.models import Agency, OutgoingPaper, PaperSeries, record
 from agencies.refusals import NotYours, Refused
 
 State = OutgoingPaper.State
@@ -111,12 +111,6 @@ def may_number(paper: OutgoingPaper, actor: Actor) -> bool:
         return actor.post == paper.signed_by
     clerks = actor.has(Function.CLERK, Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
     return clerks and actor.agency_id == paper.issuer_id
-
-
-def default_suffix(kind: str) -> str:
-    """Return the body's series for "letter" or "report" papers."""
-    body = Body.current()
-    return body.letter_suffix if kind == "letter" else body.report_suffix
 
 
 def _locked(paper: OutgoingPaper, state: str) -> OutgoingPaper:

@@ -119,11 +119,6 @@ class Group:
             one for one in self.children if one.state in WORKING and one.state != State.ASSIGNED
         ]
 
-    @property
-    def accepted_url(self) -> str:
-        """The list of those not accepted yet."""
-        return self._url(state=State.ASSIGNED.value)
-
 
 def group_of(parent: Task, actor: Actor, at: datetime, judgement: Judgement, page: str) -> Group:
     """Return a group's children, overdue first (one query however many)."""

@@ -113,10 +113,6 @@ class Calendar:
         days = (first + timedelta(days=n) for n in range((until - first).days))
         return tuple(off for off in map(self.why_off, days) if off)
 
-    def is_confirmed(self, day: date) -> bool:
-        """Whether the administrator has confirmed the year of this day."""
-        return day.year in self.confirmed_years
-
 
 def national_rows() -> list[tuple[date, str, str]]:
     """The shipped (day, kind, name) rows: they seed `CalendarDay`."""

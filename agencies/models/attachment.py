@@ -32,13 +32,6 @@ class AttachmentQuerySet(models.QuerySet):
         pks = [thing.pk for thing in things]
         return self.filter(thing_type=content_type, thing_id__in=pks).order_by("id")
 
-    def by_thing(self, things: Sequence[models.Model]) -> dict[int, list["Attachment"]]:
-        """Return the files of several things of one model, by the thing's id."""
-        found: dict[int, list[Attachment]] = {thing.pk: [] for thing in things}
-        for attachment in self.of_many(things):
-            found[attachment.thing_id].append(attachment)
-        return found
-
     def visible_to(self, actor) -> "AttachmentQuerySet":
         """Return the files of things the actor may see (rule 2.4)."""
         return visible_by_thing(self, actor)

@@ -1,9 +1,10 @@
 """Who may do what in a consultation, on a line and on a dossier (domain 2, 6, 7)."""
 
+from consultations.acts.act import Act, table_of
 from consultations.acts.cases import DossierCase, LineCase, RoundCase
 from consultations.acts.permits import ASK, DRAFT, PERMITS, REPLY, Permit, demand, may
 from consultations.acts.portfolio import concerned, concerned_by, in_portfolio
-from consultations.acts.table import DOSSIER_ACTS, LINE_ACTS, ROUND_ACTS, Act, available
+from consultations.acts.table import DOSSIER_ACTS, LINE_ACTS, ROUND_ACTS, available
 
 __all__ = [
     "ASK",
@@ -24,4 +25,5 @@ __all__ = [
     "demand",
     "in_portfolio",
     "may",
+    "table_of",
 ]

@@ -4,15 +4,12 @@ Buttons, forms, the acts of `consultations.lifecycle` and the tests follow them.
 line is its outcome, of a consultation `open`, `closed` or `withdrawn`: derived, never stored.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from agencies.refusals import NotYours, Refused
 from consultations.acts import guards, who
+from consultations.acts.act import Act, table_of
 from consultations.acts.cases import Case
 from consultations.models import Dossier
 from consultations.stances import OPINIONS, SILENCE, Outcome
@@ -27,47 +24,7 @@ RUNNING = (
 )  # fmt: skip
 State = Dossier.State
 
-
-@dataclass(frozen=True)
-class Act:
-    """One row: the states it starts from, the facts it takes (`needs`), what the page says when
-    it is `done`. A rare act stands in the page's menu.
-    """
-
-    code: str
-    label: str | Promise
-    done: str | Promise
-    who: Callable[[Case], bool]
-    who_words: str | Promise
-    from_states: tuple[str, ...]
-    needs: tuple[str, ...] = ()
-    guards: tuple[Callable[[Case], str | None], ...] = ()
-    is_rare: bool = False
-    prefix: str = "opinion"
-
-    @property
-    def event(self) -> str:
-        """The code a delegation names."""
-        return f"{self.prefix}.{self.code}"
-
-    def refusal(self, case: Case) -> Refused | None:
-        """Return why the act may not be done here and now, or None."""
-        if not case.actor.may_do(self.event) or not self.who(case):
-            return NotYours(self.who_words)
-        if case.state not in self.from_states:
-            return Refused(_("Not possible as things stand now; look at the page again."))
-        for guard in self.guards:
-            sentence = guard(case)
-            if sentence is not None:
-                return Refused(sentence)
-        return None
-
-
-def _table(*acts: Act) -> dict[str, Act]:
-    return {act.code: act for act in acts}
-
-
-ROUND_ACTS = _table(
+ROUND_ACTS = table_of(
     Act(
         code="close_early",
         label=gettext_lazy("Close early"),
@@ -127,7 +84,7 @@ ROUND_ACTS = _table(
     ),
 )
 
-LINE_ACTS = _table(
+LINE_ACTS = table_of(
     Act(
         code="reply",
         label=gettext_lazy("Send the opinion"),
@@ -307,7 +264,7 @@ LINE_ACTS = _table(
     ),
 )
 
-DOSSIER_ACTS = _table(
+DOSSIER_ACTS = table_of(
     Act(
         code="submit",
         label=gettext_lazy("Submit the dossier"),

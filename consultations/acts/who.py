@@ -24,11 +24,6 @@ def heads_asked(case: LineCase) -> bool:
     return case.answers and case.actor.has(*HEADS) and case.is_in_portfolio
 
 
-def works_for_asked(case: LineCase) -> bool:
-    """Anybody of the agency asked who prepares."""
-    return case.answers and case.actor.has(*PREPARES)
-
-
 def enters_paper(case: LineCase) -> bool:
     """The Office's clerk, for an agency served on paper (rule 2.7)."""
     return case.actor.is_office_clerk

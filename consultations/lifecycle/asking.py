@@ -77,16 +77,8 @@ def ask(
     acts.demand(acts.ASK, actor)
     competences = list(competences)
     asked = _numbered(questions)
-    if not title.strip():
-        raise Refused(_("Say what the consultation is about."), field="title")
-    if not provision.strip():
-        raise Refused(_("Name the provision that requires asking."), field="provision")
-    if urgent and not reason.strip():
-        raise Refused(_("Say why it is urgent."), field="urgent_reason")
-    if task is not None and not Task.objects.visible_to(actor).filter(pk=task.pk).exists():
-        raise Refused(_("This task is not among those you see."), field="task")
-    if dossier is not None and dossier.agency_id != actor.agency_id:
-        raise Refused(_("This dossier is not your agency's."), field="dossier")
+    _refuse_unsaid(title, provision, urgent=urgent, reason=reason)
+    _refuse_others(actor, task, dossier)
     if previous is not None:
         _check_round(previous, actor, at)
     if not acts.in_portfolio(actor, acts.concerned(competences, task)):
@@ -153,6 +145,23 @@ def ask(
         ]
         open_lines(consultation, lines, actor, at)
     return consultation
+
+
+def _refuse_unsaid(title: str, provision: str, *, urgent: bool, reason: str) -> None:
+    if not title.strip():
+        raise Refused(_("Say what the consultation is about."), field="title")
+    if not provision.strip():
+        raise Refused(_("Name the provision that requires asking."), field="provision")
+    if urgent and not reason.strip():
+        raise Refused(_("Say why it is urgent."), field="urgent_reason")
+
+
+def _refuse_others(actor: Actor, task: Task | None, dossier: Dossier | None) -> None:
+    """What is asked about is a task the actor sees, or a dossier of the own agency."""
+    if task is not None and not Task.objects.visible_to(actor).filter(pk=task.pk).exists():
+        raise Refused(_("This task is not among those you see."), field="task")
+    if dossier is not None and dossier.agency_id != actor.agency_id:
+        raise Refused(_("This dossier is not your agency's."), field="dossier")
 
 
 def _check_round(previous: Consultation, actor: Actor, at: datetime) -> None:

@@ -52,7 +52,6 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
     mark_read(request.user, request.at, found, *lines)
     days = Days.at_instant(request.at)
     _add_facts(lines, request, days)
-    tally = Counter(line.outcome for line in lines)
     sees_all = request.actor.sees_everything or found.requester_id == request.actor.agency_id
     context = {
         "consultation": found,
@@ -62,14 +61,8 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
         "sees_all": sees_all,
         "is_closed": Consultation.objects.filter(pk=found.pk).closed(request.at).exists(),
         "may_answer": own is not None and acts.may(acts.DRAFT, request.actor, own.agency_id),
-        "answered": sum(tally[outcome] for outcome in OPINIONS),
-        "awaited": tally[Outcome.AWAITING],
-        "disagreed": tally[Outcome.DISAGREED],
-        "deemed": tally[Outcome.DEEMED_AGREED],
-        "no_reply": tally[Outcome.NO_REPLY],
         "common_silence": _common_silence(lines),
         "replied": [line for line in lines if line.said],
-        "unsettled": tally[Outcome.INSUFFICIENT] + tally[Outcome.RETURNED],
         "round_acts": available(ROUND_ACTS.values(), _round_case(found, lines, request)),
         "earlier": _objections_of_earlier(found, request),
         "later": list(found.later_rounds.all()),
@@ -78,7 +71,20 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
         "due_pill": days.pill_of(found.due_at),
         "left": days.left_and_due(found.due_at),
     }
-    return render(request, "consultations/consultation.html", context)
+    return render(request, "consultations/consultation.html", context | _figures(lines))
+
+
+def _figures(lines: list[Opinion]) -> dict[str, int]:
+    """Return how many lines have come to what."""
+    tally = Counter(line.outcome for line in lines)
+    return {
+        "answered": sum(tally[outcome] for outcome in OPINIONS),
+        "awaited": tally[Outcome.AWAITING],
+        "disagreed": tally[Outcome.DISAGREED],
+        "deemed": tally[Outcome.DEEMED_AGREED],
+        "no_reply": tally[Outcome.NO_REPLY],
+        "unsettled": tally[Outcome.INSUFFICIENT] + tally[Outcome.RETURNED],
+    }
 
 
 def consultation_timeline(request: HttpRequest, code: str) -> HttpResponse:

@@ -41,16 +41,16 @@ class Act:
     code: str
     label: str | Promise
     done: str | Promise
-    starts: tuple[str, ...]
+    from_states: tuple[str, ...]
     who: Callable[[Actor], bool]
-    whose: str | Promise
+    who_words: str | Promise
     to: str
 
     def refusal(self, briefing: Briefing, actor: Actor) -> Refused | None:
         """Return why the actor may not do it on the briefing as it stands, or None."""
         if not self.who(actor):
-            return NotYours(str(self.whose))
-        if briefing.state not in self.starts:
+            return NotYours(str(self.who_words))
+        if briefing.state not in self.from_states:
             return Refused(_("The briefing is “%(state)s” now.") % {"state": briefing.state_text})
         if self.code == "direct" and briefing.directive_id is not None:
             return Refused(_("The notice became a directive before."))

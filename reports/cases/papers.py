@@ -1,21 +1,18 @@
 """The papers of cases and commendations in the national layout (rules 2.2, 2.6, 8.2, 9.1)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from django.utils import translation
 
-from agencies.deadlines import ZONE, last_day_in_time, local_day
+from agencies.deadlines import last_day_in_time, local_day
 from agencies.functions import Function
 from agencies.letterheads import letterhead_of, letterhead_of_body
 from agencies.models import Body, OutgoingPaper, Post
 from agencies.papers import (
-    Align,
     Appendix,
     Block,
     Capacity,
-    Column,
     Heading,
     Item,
     Level,
@@ -23,13 +20,11 @@ from agencies.papers import (
     Paper,
     PaperKind,
     Paragraph,
-    Row,
     Signature,
-    Table,
     build,
 )
 from agencies.papers.words import short_date
-from reports.cases import chain
+from reports.cases.grounds import appendices_of, facts, thresholds
 from reports.cases.people import signers
 from reports.cases.who import holders
 from reports.cases.wording import decision_subject, in_paper, praise_subject
@@ -37,7 +32,6 @@ from reports.models import AccountabilityCase, Commendation
 from reports.models import Signature as Signed
 
 Measure = AccountabilityCase.Measure
-TOLD_IN_THE_BODY = 3
 MEASURES = {
     Measure.NONE: "không xử lý trách nhiệm",
     Measure.REMIND: "nhắc nhở",
@@ -92,8 +86,8 @@ def submission(case: AccountabilityCase, at: datetime) -> Paper:
             ),
             Heading("Nội dung sự việc", Level.CLAUSE),
             Paragraph(case.summary),
-            *_thresholds(case),
-            *_facts(case),
+            *thresholds(case),
+            *facts(case),
             Heading("Giải trình của cơ quan", Level.CLAUSE),
             *_stated(case, at),
             Heading("Đề xuất", Level.CLAUSE),
@@ -103,7 +97,7 @@ def submission(case: AccountabilityCase, at: datetime) -> Paper:
         recipients=(_internal_affairs(at),),
         filing="VT, VP",
         signature=_signature(chief) if chief else Signature(Capacity.OWN, "Chánh Văn phòng"),
-        appendices=_appendices(case),
+        appendices=appendices_of(case),
     )
 
 
@@ -117,12 +111,12 @@ def decision(case: AccountabilityCase) -> Paper:
         recipients=_informed(case.decided_at),
         blocks=[
             Paragraph(case.summary),
-            *_facts(case),
+            *facts(case),
             *_considered(case),
             Paragraph(f"{body.leader_title} {body.name} có ý kiến như sau:"),
             *(Item(text) for text in _ordered(case)),
         ],
-        appendices=_appendices(case),
+        appendices=appendices_of(case),
     )
 
 
@@ -137,7 +131,7 @@ def recommendation(case: AccountabilityCase) -> Paper:
         recipients=(case.agency.name, *_informed(case.decided_at)),
         blocks=[
             Paragraph(case.summary),
-            *_facts(case),
+            *facts(case),
             *_considered(case),
             Paragraph(
                 f"{case.agency.name} thuộc quyền quản lý của {case.managed_by}. "
@@ -146,7 +140,7 @@ def recommendation(case: AccountabilityCase) -> Paper:
             ),
             Paragraph(f"Đề nghị {case.managed_by} thông báo kết quả xử lý về {body.name}."),
         ],
-        appendices=_appendices(case),
+        appendices=appendices_of(case),
     )
 
 
@@ -225,89 +219,6 @@ def _addressed(case: AccountabilityCase) -> tuple[str, ...]:
         f"Đồng chí {case.concerned.user.full_name}, {case.concerned.full_words}",
         case.agency.name,
     )
-
-
-def _thresholds(case: AccountabilityCase) -> list[Block]:
-    """Say which threshold of which document was reached, so that it can be checked."""
-    return [
-        Item(
-            f"{in_paper(ground)[:1].upper()}{in_paper(ground)[1:]} (mức xem xét: {ground['limit']}"
-            + (f", theo {ground['source']})" if ground["source"] else ")"),
-            Level.DASH,
-        )
-        for ground in case.grounds
-        if ground["limit"]
-    ]
-
-
-def _facts(case: AccountabilityCase) -> list[Block]:
-    """Tell each task's chain of facts: given, due, reminded, urged, still none (papers 14a)."""
-    tasks = chained_tasks(case.grounds)
-    blocks: list[Block] = [
-        Item(f"Nhiệm vụ “{task['title']}”{_of(task)}: {_told(task)}.", Level.DASH)
-        for task in tasks[:TOLD_IN_THE_BODY]
-    ]
-    if len(tasks) > TOLD_IN_THE_BODY:
-        blocks.append(Paragraph("Các nhiệm vụ còn lại tại Phụ lục kèm theo."))
-    return blocks
-
-
-def chained_tasks(grounds: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Return the tasks of the grounds with their chain, each once."""
-    tasks = (row for ground in grounds for row in ground["rows"] if row.get("chain"))
-    return list({row["code"]: row for row in tasks}.values())
-
-
-def _of(task: Mapping[str, Any]) -> str:
-    return f" ({task['document']})" if task.get("document") else ""
-
-
-def _told(task: Mapping[str, Any]) -> str:
-    return "; ".join(_link(chain.read(entry)) for entry in task["chain"])
-
-
-def _link(link: Mapping[str, Any]) -> str:
-    until = "đến ngày" if link["is_last"] else "ngày"
-    said = f"{link['who']} {link['words']}" if link["who"] else link["words"]
-    return f"{until} {short_date(local_day(link['at']))} {said}"
-
-
-def _appendices(case: AccountabilityCase) -> tuple[Appendix, ...]:
-    tasks = chained_tasks(case.grounds)
-    if len(tasks) <= TOLD_IN_THE_BODY:
-        return ()
-    rows = [
-        Row(
-            (
-                place, task["title"], task.get("document", ""), _day(task.get("due_at")),
-                task.get("days_overdue"), task.get("cause") or "Chưa nêu", _told(task),
-            )
-        )
-        for place, task in enumerate(tasks, start=1)
-    ]  # fmt: skip
-    columns = (
-        Column("TT", 4, Align.CENTER),
-        Column("Nội dung nhiệm vụ", 20),
-        Column("Văn bản giao", 12),
-        Column("Thời hạn", 10, Align.CENTER),
-        Column("Số ngày quá hạn", 8, Align.RIGHT),
-        Column("Nguyên nhân cơ quan nêu", 14),
-        Column("Diễn biến", 32),
-    )
-    table = Table(columns=columns, rows=rows)
-    if case.report is not None:
-        last = last_day_in_time(case.report.cut_off_at)
-        table = Table(
-            columns=columns, rows=rows,
-            cut_off=f"Số liệu tính đến hết ngày {short_date(last)}",
-        )  # fmt: skip
-    return (Appendix("Diễn biến các nhiệm vụ chưa hoàn thành, quá hạn", (table,), landscape=True),)
-
-
-def _day(due_at: str | None) -> str:
-    if not due_at:
-        return ""
-    return short_date(last_day_in_time(datetime.fromisoformat(due_at).astimezone(ZONE)))
 
 
 def _stated(case: AccountabilityCase, at: datetime) -> list[Block]:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from agencies.functions import Function
-from consultations.acts import Act
+from consultations.acts import Act, table_of
 from reports.cases.situation import Situation
 from reports.cases.standing import Standing
 from reports.cases.who import is_by_name
@@ -14,6 +14,9 @@ HANDLERS: str | Promise = gettext_lazy(
     "The office chief or the head of internal affairs does this, never about the own agency."
 )
 SIGNERS = gettext_lazy("The office chief and the head of internal affairs sign, each once.")
+PRAISERS = gettext_lazy(
+    "The office chief, the head of internal affairs or the emulation board does this."
+)
 CHAIR = gettext_lazy("The Chair decides.")
 SIGNABLE = (Standing.SIGNING, Standing.BEFORE_CHAIR)
 
@@ -79,11 +82,7 @@ def without_dossier(case: Situation) -> str | None:
     return None if case.matter.dossier_id is None else _("A dossier of measures is there already.")
 
 
-def _table(*acts: Act) -> dict[str, Act]:
-    return {act.code: act for act in acts}
-
-
-CASE_ACTS = _table(
+CASE_ACTS = table_of(
     Act(
         code="ask_statement",
         label=gettext_lazy("Ask for the agency's side"),
@@ -173,15 +172,13 @@ CASE_ACTS = _table(
     ),
 )
 
-COMMENDATION_ACTS = _table(
+COMMENDATION_ACTS = table_of(
     Act(
         code="put_forward",
         label=gettext_lazy("Put forward for signature"),
         done=gettext_lazy("It waits for the two signatures."),
         who=praises,
-        who_words=gettext_lazy(
-            "The office chief, the head of internal affairs or the emulation board does this."
-        ),
+        who_words=PRAISERS,
         from_states=(Standing.DRAFTED,),
         needs=("summary",),
         prefix="commendation",
@@ -211,9 +208,7 @@ COMMENDATION_ACTS = _table(
         label=gettext_lazy("Drop the draft"),
         done=gettext_lazy("The draft is dropped."),
         who=praises,
-        who_words=gettext_lazy(
-            "The office chief, the head of internal affairs or the emulation board does this."
-        ),
+        who_words=PRAISERS,
         from_states=(Standing.DRAFTED,),
         needs=("reason",),
         is_rare=True,

@@ -24,10 +24,6 @@ class RecurrenceQuerySet(models.QuerySet):
         helped = self.model.objects.filter(coordinating=actor.agency_id).order_by().values("pk")
         return self.filter(Q(lead=actor.agency_id) | Q(pk__in=helped))
 
-    def running_on(self, day) -> "RecurrenceQuerySet":
-        """Return those that have begun and were not ended by that day."""
-        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
-
 
 class Recurrence(models.Model):
     """One lead's recurring work. Changing it ends this row and begins another (`previous`): no

@@ -35,12 +35,6 @@ def demand_pill(demand: Demand, judgement: Judgement) -> SafeString:
     return pill(STANDING_KINDS[judged], words)
 
 
-@register.filter
-def pill_kind(task: Task, judgement: Judgement) -> str:
-    """Return the kind of a task's pill: late, soon, track, waiting or done."""
-    return judgement.kind(task)
-
-
 @register.inclusion_tag("tasks/_task_card.html")
 def task_card(task: Task, judgement: Judgement, actor: Actor, note: str = "") -> dict:
     """Draw a task as a card with the actor's next acts on it (picture 2).

@@ -45,16 +45,16 @@ class Act:
     code: str
     label: str | Promise
     done: str | Promise
-    starts: tuple[str, ...]
+    from_states: tuple[str, ...]
     who: Callable[[Actor, Urging], bool]
-    whose: str | Promise
+    who_words: str | Promise
     to: str
 
     def refusal(self, urging: Urging, actor: Actor) -> Refused | None:
         """Return why the actor may not do it on the urging as it stands, or None."""
         if not self.who(actor, urging):
-            return NotYours(str(self.whose))
-        if urging.state not in self.starts:
+            return NotYours(str(self.who_words))
+        if urging.state not in self.from_states:
             return Refused(
                 _("The urging is “%(state)s” now; somebody was quicker.")
                 % {"state": urging.state_text}

@@ -97,8 +97,7 @@ def test_rows_make_a_calendar_of_their_years():
 
     assert not calendar.is_working(date(2030, 1, 1))
     assert calendar.is_working(date(2030, 1, 5))
-    assert calendar.is_confirmed(date(2030, 6, 1))
-    assert not calendar.is_confirmed(date(2031, 1, 1))
+    assert calendar.confirmed_years == {2030}
 
 
 @given(DAYS, st.integers(-60, 60))
