@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import F, QuerySet
 
-from agencies.deadlines import ZONE, is_day_end, last_day_in_time
+from agencies.deadlines import spoken
 from reports.columns import ENTRIES, LINE_ENTRIES
 from reports.counting import GROUPINGS
 from reports.heads import Head, offered
@@ -117,8 +117,4 @@ def original_text(row: Mapping) -> str:
 
 def due_text(due_at: str | None) -> str:
     """Return a frozen deadline as its last day in time, with the hour where it has one."""
-    if not due_at:
-        return ""
-    instant = datetime.fromisoformat(due_at).astimezone(ZONE)
-    day = last_day_in_time(instant)
-    return f"{day:%d/%m/%Y}" if is_day_end(instant) else f"{instant:%H:%M} {day:%d/%m/%Y}"
+    return spoken(datetime.fromisoformat(due_at)) if due_at else ""

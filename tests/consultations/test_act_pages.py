@@ -24,11 +24,6 @@ def clock():
 
 
 @pytest.fixture
-def requester():
-    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
-
-
-@pytest.fixture
 def line(requester, commune):
     asked(commune, by=requester)
     return line_of(commune)

@@ -25,7 +25,6 @@ from tests.consultations.asking import (
 )
 from tests.consultations.test_pages import form_of
 from tests.factories import (
-    AgencyFactory,
     OfficeFactory,
     PostFactory,
     actor_of,
@@ -41,18 +40,6 @@ pytestmark = pytest.mark.django_db
 TICK = timedelta(microseconds=1)
 NOON = moment("2026-11-17", 12)
 TERM = "03 ngày làm việc"
-
-
-@pytest.fixture
-def requester():
-    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
-
-
-@pytest.fixture
-def line(requester, commune):
-    found_silence_rule()
-    asked(commune, by=requester)
-    return line_of(commune)
 
 
 # Questions ------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Opinion, Reply
 from consultations.moving.requests import give_request
 from consultations.stances import Outcome, Stance
-from tests.consultations.asking import DUE, asked, found_silence_rule, line_of, outcome_of, replied
+from tests.consultations.asking import DUE, outcome_of, replied
 from tests.consultations.racing import together, wait_until_somebody_waits
 from tests.factories import (
     AgencyFactory,
@@ -34,18 +34,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 TICK = timedelta(microseconds=1)
 NOON = moment("2026-11-17", 12)
 TERM = "03 ngày làm việc"
-
-
-@pytest.fixture
-def requester():
-    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
-
-
-@pytest.fixture
-def line(requester, commune):
-    found_silence_rule()
-    asked(commune, by=requester)
-    return line_of(commune)
 
 
 @pytest.fixture

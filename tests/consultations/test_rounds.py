@@ -18,18 +18,13 @@ from tests.consultations.asking import (
     outcome_of,
     replied,
 )
-from tests.factories import AgencyFactory, head_of, moment, staff_of
+from tests.factories import head_of, moment, staff_of
 
 pytestmark = pytest.mark.django_db
 
 TICK = timedelta(microseconds=1)
 NOON = moment("2026-11-17", 12)
 WHY = "Dự thảo đã thay đổi, sẽ xin ý kiến lại."
-
-
-@pytest.fixture
-def requester():
-    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
 
 
 @pytest.fixture

@@ -28,18 +28,6 @@ LAST_DAY = moment("2026-11-19", 9)
 TERM = "03 ngày làm việc"
 
 
-@pytest.fixture
-def requester():
-    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
-
-
-@pytest.fixture
-def line(requester, commune):
-    found_silence_rule()
-    asked(commune, by=requester)
-    return line_of(commune)
-
-
 def clock(at):
     return lambda: at
 

@@ -15,13 +15,10 @@ from consultations.reconciling import Meaning, meaning, meaning_expression
 from consultations.stances import Outcome, Stance
 from tests.consultations.asking import (
     DUE,
-    asked,
-    found_silence_rule,
-    line_of,
     outcome_of,
     replied,
 )
-from tests.factories import AgencyFactory, actor_of, head_of, moment, office_chief
+from tests.factories import actor_of, head_of, moment, office_chief
 
 pytestmark = pytest.mark.django_db
 
@@ -29,18 +26,6 @@ TICK = timedelta(microseconds=1)
 NOON = moment("2026-11-17", 12)
 AFTER = DUE + timedelta(hours=9)
 ANSWER_BY = moment("2026-11-25", 0)
-
-
-@pytest.fixture
-def requester():
-    return head_of(AgencyFactory(name="Phòng Kinh tế và Hạ tầng"))
-
-
-@pytest.fixture
-def line(requester, commune):
-    found_silence_rule()
-    asked(commune, by=requester)
-    return line_of(commune)
 
 
 @pytest.fixture
