@@ -36,7 +36,7 @@ CRITICISM = ("reminded", "criticised")
 LABELS = {
     "opening": gettext_lazy("Opening"),
     "assigned": gettext_lazy("Assigned"),
-    "change": gettext_lazy("Change"),
+    "change": gettext_lazy("Against the period before"),
     "completed": gettext_lazy("Completed"),
     "open": gettext_lazy("Not completed"),
     "rate": gettext_lazy("Rate"),

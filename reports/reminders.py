@@ -82,7 +82,8 @@ class Reminder:
         }[self.kind]
         said = words % {"when": self.when, "due": due(self.due_at)}
         if self.deems and not self.days_overdue:
-            said = f"{said}. {_('Silence is agreement.')}"
+            silence = _("Silence is agreement.")
+            said = f"{said}. {silence}"
         return said
 
 

@@ -21,6 +21,7 @@ PAGE = 30
 def papers(request: HttpRequest) -> HttpResponse:
     """List the papers this actor may see, newest first; `?state=` and `?year=` narrow."""
     shown = OutgoingPaper.objects.visible_to(request.actor).select_related("issuer")
+    waiting = shown.filter(state=OutgoingPaper.State.SIGNED).count()
     state, year = request.GET.get("state", ""), request.GET.get("year", "")
     if state in OutgoingPaper.State.values:
         shown = shown.filter(state=state)
@@ -33,6 +34,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "state": state,
         "year": year,
         "total": page.paginator.count,
+        "waiting": waiting,
     }
     return render(request, "agencies/papers.html", context)
 

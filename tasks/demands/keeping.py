@@ -191,7 +191,8 @@ def _locked(demand: Demand, actor: Actor, version: int | None) -> Demand:
     )
     Event.objects.refuse_again(actor.form_key)
     if found.closed_at is not None:
-        raise Refused(f"{_('This demand is closed.')} {what_changed(found)}")
+        closed = _("This demand is closed.")
+        raise Refused(f"{closed} {what_changed(found)}")
     if version is not None and version != found.version:
         raise Refused(
             _("The demand changed while you were writing; read what changed and send again.")

@@ -59,7 +59,8 @@ class SheetForm(forms.Form):
 
 def _sheet_label(sheet: Mapping) -> str:
     words = gettext("%(name)s (%(rows)s rows)") % sheet
-    return f"{words}, {gettext('hidden')}" if sheet["is_hidden"] else words
+    hidden = gettext("hidden")
+    return f"{words}, {hidden}" if sheet["is_hidden"] else words
 
 
 class ColumnsForm(forms.Form):

@@ -80,3 +80,15 @@ def test_two_clerks_at_once_take_two_numbers_without_a_gap():
         thread.join()
 
     assert sorted(OutgoingPaper.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+@pytest.mark.django_db
+def test_the_register_says_first_what_waits_for_a_number(client):
+    chief = office_chief()
+    signed(chief.agency, chief)
+    outgoing.number(signed(chief.agency, chief), chief, AT, dated_on=date(2026, 11, 16))
+    client.force_login(chief.user)
+
+    page = client.get("/papers/")
+
+    assert (page.context["waiting"], page.context["total"]) == (1, 2)
