@@ -62,7 +62,7 @@ def lives(member: psutil.Process) -> bool:
         return False
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGHUP])
 def test_a_run_answers_and_stops_everything_when_asked(checkout, number):
     run, port = start(checkout)
     members = family(run)
@@ -77,18 +77,19 @@ def test_a_run_answers_and_stops_everything_when_asked(checkout, number):
     assert checkout.servers() == []
 
 
-def test_a_second_run_keeps_the_data(checkout):
+def test_a_second_run_keeps_the_data_of_one_that_was_terminated(checkout):
     keep = (
         "import os, psycopg; link = psycopg.connect(os.environ['DATABASE_URL'], autocommit=True);"
     )
     first, _ = start(checkout)
     checkout.with_servers(f"{keep} link.execute('create table kept ()')")
     first.terminate()
-    first.communicate(timeout=60)
+    said, _ = first.communicate(timeout=60)
 
     start(checkout)
 
     code, output = checkout.with_servers(f"{keep} link.execute('select from kept')")
+    assert (first.returncode, said.splitlines()[-1]) == (0, "Stopped.")
     assert (code, output) == (0, "")
 
 
