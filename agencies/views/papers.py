@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from agencies import outgoing
@@ -15,6 +15,11 @@ from agencies.models import Attachment, Event, OutgoingPaper
 from agencies.notices import mark_read
 from agencies.posting import try_act
 
+DONE = {
+    "sign": _("The paper is signed; it waits for a number."),
+    "number": _("The paper has its number; it can be issued."),
+    "issue": _("The paper is issued."),
+}
 PAGE = 30
 
 
@@ -64,7 +69,7 @@ def paper_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     if act not in acts:
         raise Http404
     bound = form if act == "number" else None
-    answer = try_act(request, acts[act], form=bound, done=_("Recorded."))
+    answer = try_act(request, acts[act], form=bound, done=DONE[act])
     if answer is None and bound is not None:
         return _page(request, found, form, 409)
     return answer or HttpResponseRedirect(found.get_absolute_url())

@@ -164,7 +164,7 @@ CASE_FORMS: dict[str, type[ActForm]] = {
 }
 PRAISE_FORMS: dict[str, type[ActForm]] = {
     "put_forward": PutForwardForm,
-    "sign": PraiseForm,
+    "sign": MeasureForm,
     "decide": PraiseForm,
     "drop": DropForm,
 }
