@@ -316,6 +316,10 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         )
     ):
         return True
+    if verb[0] == "giáo dục" and re.match(
+        r"\s+(?:nghề nghiệp|phổ thông|mầm non|đại học|thường xuyên)\b", after
+    ):
+        return True
     if (verb[0] == "lập" and before.endswith("công ")) or verb[0] + after[:5] == "giúp việc":
         return True
     if not _VERBS_IN_NAMES.search(verb[0]) or re.search(r"(?:,|và)\s*$", before):
@@ -326,7 +330,9 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         return False
     if verb[0] not in ("thực hiện", "chủ trì", "phối hợp") and _TEAM_BEFORE.search(before):
         return True
-    return bool(_NOUN_BEFORE.search(before) and _ACT_SOON.match(after))
+    return bool(
+        _NOUN_BEFORE.search(before) and (_ACT_SOON.match(after) or re.match(r"\s+thuộc\b", after))
+    )
 
 
 def _split(text: str, start: int, end: int) -> list[Span]:
@@ -357,6 +363,8 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         named = re.match(rf"(?!Các\b){UPPER}|chính quyền|lực lượng", before.lstrip())
         if named and "và" in match[0] and NEIGHBOURS.match(blank, right):
             formal = True  # "Sở Công Thương và cơ quan liên quan"
+        if re.match(r"cơ quan chuyên môn\b", blank[right:]):
+            formal = formal or named  # "Cục A, cơ quan chuyên môn thuộc Bộ B"
         follows = ";" in match[0] and AGENT.match(blank, right)
         if follows or (formal and not VERB.match(blank, right)):
             cuts.append((left, right))

@@ -170,8 +170,10 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
         if BEGINS.search(before) or (not in_field and NOT_A_DUTY.search(before)):
             continue
         written = match[0].rstrip(" ,;.")
+        yearly = re.match(r"\s*(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng)\b", text[match.end() :])
         has_year = re.search(r"(?:19|20)\d\d", written)
-        if every and every.re is EVERY and not has_year and _same_sentence(text, every, match):
+        near = every and every.re is EVERY and _same_sentence(text, every, match)
+        if not has_year and (near or yearly):
             recurring_due = Due(written, match.start(), match.start() + len(written), None)
             continue
         day, doubts = clock.day(written)

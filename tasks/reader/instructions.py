@@ -33,6 +33,14 @@ from tasks.reader.subjects import (
 )
 
 SHORTEST_ORDER = 60
+# An order that then names its parts: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:".
+LEAD_IN = re.compile(
+    r"(.{60,}?[.;])\s+(?:Trong\s+đó|Cụ\s+thể|Trước\s+mắt|Trọng\s+tâm)\b[^.;:]{0,80}:$", re.S
+)
+# "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị …": never a task of its own.
+IN_CASE_OF_TROUBLE = re.compile(
+    r"(?:Trong\s+quá\s+trình|Quá\s+trình|Nếu|Trường\s+hợp)\b.{0,120}?(?:khó\s+khăn|vướng\s+mắc)"
+)
 # "Văn bản tham gia ý kiến gửi về … trước ngày …": what is asked for is named, not who sends it.
 SENT_IN = re.compile(
     r"(?:Báo\s+cáo|Văn\s+bản|Ý\s+kiến|Kết\s+quả|Hồ\s+sơ|Danh\s+sách|Tài\s+liệu|Đề\s+xuất)\b"
@@ -118,6 +126,8 @@ class Finder:
             )
             self._clause(item, opening, (), index == len(root.items) - 1)
             opening = self._announced(item) or opening
+        if children and not self.units:
+            self._loose(root)  # the clauses only listed papers: the order stands in plain words
         return self.units
 
     def _clause(
@@ -144,6 +154,10 @@ class Finder:
             self._unit(clause.text, clause.path, subject, sections)
         if own and self._is_whole_sentence(clause.text) and re.match(r"Chỉ\s+đạo\b", heading):
             own = None  # an order to the one above: it names whom he is to direct
+        if lead_in := LEAD_IN.match(heading):
+            start = clause.text.start + len(clause.text.text) - len(clause.text.text.lstrip())
+            order = Paragraph(lead_in[1], start)
+            self._unit(order, clause.path, subject, sections)
         local = own or (subject if subject and self._is_whole_sentence(clause.text) else None)
         local = local or (None if self.is_plan and self._names_section(heading) else subject)
         partners = coordinating(self.text, clause.text.start, clause.text.end)
@@ -494,7 +508,10 @@ class Finder:
             if not listed and paragraph.text.rstrip().endswith(":"):
                 self.units.clear()  # what stands before "… có ý kiến chỉ đạo:" leads up to it
             last = index >= len(paragraphs) - 2 and self.units
-            if not (last and is_closing(paragraph.text)) and not paragraph.is_row:
+            closes = IN_CASE_OF_TROUBLE.match(paragraph.text) or (
+                last and is_closing(paragraph.text)
+            )
+            if not closes and not paragraph.is_row:
                 self._loose_unit(paragraph, listed)
             listed = listed or paragraph.text.rstrip().endswith(":")
 

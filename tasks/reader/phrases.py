@@ -97,7 +97,7 @@ Bảo vệ và Phát triển rừng | Hội đồng nhân dân và Ủy ban nhâ
 Đoàn đại biểu Quốc hội và Hội đồng nhân dân | Đoàn ĐBQH và HĐND | Giáo dục thường xuyên |
 Giáo dục nghề nghiệp | Đầu tư và Phát triển | Khoa học, Công nghệ và Môi trường |
 Tuyên giáo và Dân vận | Tiếp nhận và Trả kết quả | Tiếp nhận và trả kết quả |
-tiếp nhận và trả kết quả
+tiếp nhận và trả kết quả | khu, cụm công nghiệp | khu, CCN
 """
 
 HEADS = """
@@ -111,9 +111,11 @@ Huyện ủy | Huyện uỷ | Tỉnh ủy | Tỉnh uỷ | Thành ủy | Thành u
 Bộ đội | Bưu điện | Điện lực | Tổ | Thường trực | Đội | Hợp tác xã | Thông tấn xã | Kiểm toán |
 Cơ quan | Đơn vị | Học viện | Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn |
 Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel |
-VNPT | Báo | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông | Chi nhánh | Cảnh sát | Nhà văn hóa |
+VNPT | Báo | Tạp chí | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông |
+Chi nhánh | Cảnh sát | Nhà văn hóa |
 Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
-Chủ hồ | Chủ dự án | Nhà thầu | Cổng | Bộ phận | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu |
+Chủ hồ | Chủ các | Chủ cơ sở | Chủ công trình | Chủ mỏ |
+Chủ dự án | Nhà thầu | Cổng | Bộ phận | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu |
 MTTQ
 """
 

@@ -36,8 +36,9 @@ MARKER = re.compile(
 )
 BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$")
-RULE = re.compile(r"[\s*_=~—|-]*(?:[*_=~—-]{3,}|\*|\|)[\s*_=~—|-]*")
+RULE = re.compile(r"[\s*_=~—–|-]*(?:[*_=~—–-]{3,}|\*|\|)[\s*_=~—–|-]*")
 FOOTNOTE = re.compile(rf"\s*(\d{{1,2}})\s+(?={UPPER})")
+INLINE_LIST = re.compile(r"\(i\).*[;,.]\s*\(ii\)")
 FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
 UNFINISHED_WORDS = re.compile(
     r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|những|thuộc|giao|gồm))$"
@@ -48,7 +49,7 @@ ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
 MOTTO = re.compile(
-    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊ]T(?:\s+NAM)?|ĐẢNG CỘNG SẢN VI[ỆÊ]T NAM"
+    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊẾ]T(?:\s+NAM)?|ĐẢNG CỘNG SẢN VI[ỆÊ]T NAM"
     r"|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
     re.I,
 )
@@ -253,7 +254,12 @@ def goes_on(
     if last.text.endswith("./."):
         return False
     finished = bool(FINISHED.search(last.text))
-    if line.is_bracketed and (finished or not full or (before is last and before.is_marked)):
+    runs_on = INLINE_LIST.search(line.text) and full  # "Cụ thể: (i) …; (ii) …" in one paragraph
+    if (
+        line.is_bracketed
+        and not runs_on
+        and (finished or not full or (before is last and before.is_marked))
+    ):
         return False
     if line.after_page and not finished:
         return True
@@ -268,6 +274,8 @@ def goes_on(
         return False
     if indented and before is last and 3 <= last.indent - line.indent <= 15:
         return last.width >= 0.7 * full
+    if finished and before.is_marked and line.indent <= before.indent - 14:
+        return False  # addressees stand far to the right of the letter's own words
     if before.is_marked and line.indent <= before.indent < last.indent - 1:
         return False  # the bullet's own lines hang; this one stands at the margin
     if last.width + len(line.text.split(" ", 1)[0]) < full:

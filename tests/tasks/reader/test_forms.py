@@ -144,6 +144,14 @@ CLAUSES = {
         ["1. Chậm nhất đến hết ngày 31/3/2026, các cơ quan, đơn vị phải hoàn thành số hóa."],
         ("1", "các cơ quan, đơn vị", []),
     ),
+    "a name with a trade's verb in it": (
+        ["1. Phối hợp với các đơn vị truyền thông thuộc Bộ Y tế xây dựng chương trình."],
+        ("1", "Các phòng, ban, ngành huyện", ["các đơn vị truyền thông thuộc Bộ Y tế"]),
+    ),
+    "zones and clusters": (
+        ["1. Chủ đầu tư dự án hạ tầng kỹ thuật khu, cụm công nghiệp san tạo mặt bằng."],
+        ("1", "Chủ đầu tư dự án hạ tầng kỹ thuật khu, cụm công nghiệp", []),
+    ),
 }
 
 
@@ -402,3 +410,26 @@ def test_an_excerpt_below_its_headline():
         "Tăng cường phòng, chống dịch",
     )
     assert [p.lead for p in read_paper.proposals] == ["Phòng Y tế", "Ủy ban nhân dân các xã"]
+
+
+def test_a_day_of_every_year_recurs_however_far_the_period_stands():
+    """Rule 4.7: "định kỳ hai năm một lần rà soát …; gửi … trước ngày 30 tháng 6 hằng năm"."""
+    (proposal,) = letter(
+        "1. Phòng Nội vụ định kỳ hai năm một lần rà soát danh mục; gửi kết quả trước ngày "
+        "30 tháng 6 hằng năm."
+    ).proposals
+
+    assert proposal.deadline is None and proposal.recurrence
+
+
+def test_an_order_that_goes_on_in_its_parts_is_one_besides_them():
+    """Rule 4.7: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:" has its own day."""
+    order, part = letter(
+        "1. Phòng Nội vụ khẩn trương tiếp thu ý kiến, hoàn thiện dự thảo Đề án, trình trước "
+        "ngày 20/10/2026. Trong đó chú ý một số nội dung sau:",
+        "- Về phạm vi:",
+        "Phòng Tư pháp rà soát quy định hiện hành.",
+    ).proposals
+
+    assert (order.lead, order.deadline) == ("Phòng Nội vụ", "2026-10-19")
+    assert part.lead == "Phòng Tư pháp"
