@@ -73,7 +73,7 @@ def series_of(agency: Agency, body: Body) -> str:
 def signature_of(paper: OutgoingPaper | None, foreseen: Post | None) -> Signature | None:
     """Write who signed, in the capacity of the signing act; a draft shows who is to sign it."""
     if paper is None or paper.signed_by is None:
-        return None if foreseen is None else signed_in_person(foreseen)
+        return None if foreseen is None else signed_as(foreseen, _own_capacity(foreseen))
     if paper.capacity == Capacity.AUTHORISED:
         signing = Event.objects.of(paper).filter(act="paper.sign").select_related("post__user")
         return signed_as(signing.last().post, paper.capacity, lent_by=paper.signed_by)
@@ -87,16 +87,15 @@ def signed_as(post: Post, capacity: str, *, lent_by: Post | None = None) -> Sign
     title, name = title_of(post), post.user.full_name
     if lent_by is not None:
         return Signature(Capacity.AUTHORISED, title, name, title_of(lent_by))
-    deputy_of = _head_of(post) if capacity == Capacity.DEPUTY else ""
     if is_committee(post.agency):
-        acting = capacity == Capacity.ACTING
-        return Signature(Capacity.COLLECTIVE, title, name, COMMITTEE, deputy_of, acting)
+        return _collective(post, capacity)
+    deputy_of = _head_of(post) if capacity == Capacity.DEPUTY else ""
     return Signature(capacity, title, name, deputy_of=deputy_of)
 
 
-def signed_in_person(post: Post) -> Signature:
-    """Write the signature a post gives without anybody's authority."""
-    return signed_as(post, _own_capacity(post))
+def signed_for_body(post: Post) -> Signature:
+    """Write the signature of a leader for the committee (TM.), of a deputy with KT. below it."""
+    return _collective(post, _own_capacity(post))
 
 
 def signed_by_order(post: Post, leader: str) -> Signature:
@@ -107,6 +106,13 @@ def signed_by_order(post: Post, leader: str) -> Signature:
     return Signature(
         Capacity.BY_ORDER, title_of(post), name, leader, deputy_of, acting=post.is_acting
     )
+
+
+def _collective(post: Post, capacity: str) -> Signature:
+    deputy_of = _head_of(post) if capacity == Capacity.DEPUTY else ""
+    acting = capacity == Capacity.ACTING
+    name = post.user.full_name
+    return Signature(Capacity.COLLECTIVE, title_of(post), name, COMMITTEE, deputy_of, acting)
 
 
 def title_of(post: Post) -> str:

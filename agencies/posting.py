@@ -51,6 +51,24 @@ def try_act(
     return HttpResponseRedirect(to(result) if callable(to) else to or result.get_absolute_url())
 
 
+def try_form(
+    request: HttpRequest,
+    form: forms.BaseForm,
+    act: Callable[[], object],
+    *,
+    done: str = "",
+    to: str | Callable[[object], str] = "",
+) -> tuple[HttpResponse | None, int]:
+    """Do the act of a posted form, which reads what the form found; return where to go, or None
+    and the status of the page that shows the form: 200 at first, 400 for bad input, 409 refused.
+    """
+    if request.method != "POST":
+        return None, 200
+    if not form.is_valid():
+        return None, BAD_REQUEST
+    return try_act(request, act, form=form, done=done, to=to), CONFLICT
+
+
 def noting(refused: list[Refused], act: Callable[[], object]) -> Callable[[], object]:
     """Return the act so that its refusal is also kept, for the page to say more about it."""
 

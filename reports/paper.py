@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import translation
 
-from agencies.letterheads import COMMITTEE, signature_of, signed_in_person
+from agencies.letterheads import COMMITTEE, signature_of, signed_for_body
 from agencies.models import OutgoingPaper
 from agencies.papers import (
     Align,
@@ -312,7 +312,7 @@ def _commitment(task: OverdueTask) -> str:
 def _collective_signature(paper: OutgoingPaper | None, figures: Mapping) -> Signature:
     """Write who signed for the body: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, a deputy with KT. below."""
     if paper is not None and paper.signed_by is not None:
-        return signed_in_person(paper.signed_by)
+        return signed_for_body(paper.signed_by)
     return Signature(Capacity.COLLECTIVE, figures["leader_title"], on_behalf_of=COMMITTEE)
 
 

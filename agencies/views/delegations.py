@@ -14,7 +14,7 @@ from agencies.forms import DelegationForm
 from agencies.models import Delegation
 from agencies.navigation import has_rows
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_act, try_form
 
 PAGE = 30
 
@@ -50,19 +50,14 @@ def delegation_new(request: HttpRequest) -> HttpResponse:
     if not delegating.may_give(request.actor):
         raise Http404
     form = DelegationForm(request.POST or None, actor=request.actor, day=local_day(request.at))
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: delegating.give(request.actor, request.at, **form.cleaned_data),
-                form=form,
-                done=_("The authority is lent; the receiver is told."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request,
+        form,
+        lambda: delegating.give(request.actor, request.at, **form.cleaned_data),
+        done=_("The authority is lent; the receiver is told."),
+    )
+    if answer is not None:
+        return answer
     return render(request, "agencies/delegation_new.html", {"form": form}, status=status)
 
 

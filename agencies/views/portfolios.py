@@ -11,7 +11,7 @@ from agencies.functions import Function
 from agencies.models import Post
 from agencies.navigation import has_rows
 from agencies.portfolios import Portfolios, may_share, share
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_form
 
 
 def portfolios(request: HttpRequest) -> HttpResponse:
@@ -30,19 +30,15 @@ def portfolio(request: HttpRequest, pk: int) -> HttpResponse:
     day = local_day(request.at)
     leaders = Post.objects.held_on(day).with_function(Function.LEADER).for_display()
     leader = get_object_or_404(leaders, pk=pk)
-    form, status = PortfolioForm(request.POST or None, leader=leader, day=day), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: share(leader, request.actor, request.at, **form.cleaned_data),
-                form=form,
-                done=_("The portfolio is saved."),
-                to=reverse("portfolios"),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = PortfolioForm(request.POST or None, leader=leader, day=day)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: share(leader, request.actor, request.at, **form.cleaned_data),
+        done=_("The portfolio is saved."),
+        to=reverse("portfolios"),
+    )
+    if answer is not None:
+        return answer
     context = {"leader": leader, "form": form}
     return render(request, "agencies/portfolio.html", context, status=status)

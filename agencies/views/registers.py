@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.deadlines import local_day
 from agencies.forms import RegisterForm, RegulationForm
 from agencies.models import Agency
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_form
 from agencies.register import (
     keep_register,
     may_keep_competences,
@@ -23,20 +23,16 @@ def register(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Agency.objects.visible_to(request.actor), code=code)
     if not (may_name_responsible(request.actor, found) or may_keep_competences(request.actor)):
         raise Http404
-    form, status = _register_form(request, found), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: keep_register(found, request.actor, request.at, **form.facts()),
-                form=form,
-                done=_("Saved."),
-                to=f"{found.get_absolute_url()}#register",
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = _register_form(request, found)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: keep_register(found, request.actor, request.at, **form.facts()),
+        done=_("Saved."),
+        to=f"{found.get_absolute_url()}#register",
+    )
+    if answer is not None:
+        return answer
     context = {"agency": found, "form": form}
     return render(request, "agencies/register.html", context, status=status)
 
@@ -56,18 +52,14 @@ def regulation_new(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(Agency.objects.visible_to(request.actor), code=code)
     if not may_keep_regulations(request.actor, found):
         raise Http404
-    form, status = RegulationForm(request.POST or None, request.FILES or None), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: add_regulation(found, request.actor, request.at, **form.cleaned_data),
-                form=form,
-                done=_("The regulation is kept."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = RegulationForm(request.POST or None, request.FILES or None)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: add_regulation(found, request.actor, request.at, **form.cleaned_data),
+        done=_("The regulation is kept."),
+    )
+    if answer is not None:
+        return answer
     context = {"agency": found, "form": form, "back": reverse("agency", args=[code])}
     return render(request, "agencies/regulation_new.html", context, status=status)

@@ -10,7 +10,7 @@ from agencies import closing, reorganising
 from agencies.deadlines import local_day
 from agencies.forms import CloseAgencyForm, ReorganisationForm
 from agencies.models import Agency, Event, Reorganisation
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import CONFLICT, try_act, try_form
 
 PAGE = 40
 
@@ -21,19 +21,15 @@ def agency_close(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Agency.objects.visible_to(request.actor), code=code)
     day = local_day(request.at)
-    form, status = CloseAgencyForm(request.POST or None, agency=found, day=day), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: closing.close(found, request.actor, request.at, **form.cleaned_data),
-                form=form,
-                done=_("The agency is closed; the office chief moves its open work."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = CloseAgencyForm(request.POST or None, agency=found, day=day)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: closing.close(found, request.actor, request.at, **form.cleaned_data),
+        done=_("The agency is closed; the office chief moves its open work."),
+    )
+    if answer is not None:
+        return answer
     context = {"agency": found, "form": form, "posts": closing.posts_to_end(found, day)}
     return render(request, "agencies/agency_close.html", context, status=status)
 

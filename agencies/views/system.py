@@ -20,7 +20,7 @@ from agencies.fold import fold
 from agencies.forms import CalendarDayForm, SettingForm
 from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
 from agencies.notices import resend
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import CONFLICT, try_act, try_form
 from agencies.settings_catalogue import CATALOGUE
 
 
@@ -39,21 +39,15 @@ def for_administrator(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
 @for_administrator
 def calendar(request: HttpRequest) -> HttpResponse:
     """Show a year's days (`?year=`), what is proposed and which deadlines confirming would move."""
-    form, status = CalendarDayForm(request.POST or None), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: holidays_calendar.add_day(
-                    **form.cleaned_data, actor=request.actor, at=request.at
-                ),
-                form=form,
-                to=lambda row: f"{reverse('calendar')}?year={row.day.year}",
-            )
-            if answer:
-                return answer
-            status = CONFLICT
+    form = CalendarDayForm(request.POST or None)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: holidays_calendar.add_day(**form.cleaned_data, actor=request.actor, at=request.at),
+        to=lambda row: f"{reverse('calendar')}?year={row.day.year}",
+    )
+    if answer is not None:
+        return answer
     return _calendar_page(request, _year(request), form, status)
 
 

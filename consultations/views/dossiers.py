@@ -15,7 +15,7 @@ from agencies.differences import Difference, of_form
 from agencies.listing import sorted_rows
 from agencies.models import Attachment, CalendarDay, Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act, try_form
 from agencies.refusals import Refused
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
 from consultations.acts.who import PREPARES
@@ -64,19 +64,15 @@ def dossier_new(request: HttpRequest) -> HttpResponse:
     if not _prepares(request):
         raise Http404
     given = {"actor": request.actor, "at": request.at}
-    form, status = HeadingForm(request.POST or None, initial={"recipient": "chair"}, **given), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: begin_dossier(request.actor, request.at, **form.facts()),
-                form=form,
-                done=_("The dossier is opened."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = HeadingForm(request.POST or None, initial={"recipient": "chair"}, **given)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: begin_dossier(request.actor, request.at, **form.facts()),
+        done=_("The dossier is opened."),
+    )
+    if answer is not None:
+        return answer
     return render(request, "consultations/dossier_heading.html", {"form": form}, status=status)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from agencies.files import handed_out
 from agencies.models import Agency
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from reports.briefing import deciding, directing, holding
 from reports.briefing.forms import (
     AnswerForm,
@@ -53,19 +53,15 @@ def briefing_new(request: HttpRequest) -> HttpResponse:
     """Begin a briefing; the screen of the first agency follows."""
     if not holds(request.actor):
         raise Http404
-    form, status = MeetingForm(request.POST or None, at=request.at), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            status = CONFLICT
-            answer = try_act(
-                request,
-                lambda: holding.open_briefing(request.actor, request.at, **form.cleaned_data),
-                form=form,
-                to=lambda made: reverse("briefing_start", args=[made.pk]),
-            )
-            if answer is not None:
-                return answer
+    form = MeetingForm(request.POST or None, at=request.at)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: holding.open_briefing(request.actor, request.at, **form.cleaned_data),
+        to=lambda made: reverse("briefing_start", args=[made.pk]),
+    )
+    if answer is not None:
+        return answer
     return render(request, "reports/briefing_new.html", {"form": form}, status=status)
 
 
@@ -135,15 +131,11 @@ def briefing_notice(request: HttpRequest, pk: int) -> HttpResponse:
     if ACTS["edit"].refusal(found, request.actor) is not None:
         raise Http404
     form = NoticeForm(request.POST or None, briefing=found, taken=decisions_of(found))
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            status = CONFLICT
-            answer = try_act(request, lambda: _save(request, found, form), form=form,
-                             done=str(ACTS["edit"].done))  # fmt: skip
-            if answer is not None:
-                return answer
+    answer, status = try_form(
+        request, form, lambda: _save(request, found, form), done=str(ACTS["edit"].done)
+    )
+    if answer is not None:
+        return answer
     context = {"briefing": found, "form": form}
     return render(request, "reports/briefing_notice.html", context, status=status)
 

@@ -12,7 +12,7 @@ from agencies.files import handed_out
 from agencies.listing import sorted_rows
 from agencies.models import AlreadyDone, Attachment
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from consultations.acts import Act
 from consultations.forms.acts import ActForm
 from consultations.models import Dossier
@@ -119,18 +119,12 @@ def case_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.message)
         return HttpResponseRedirect(found.get_absolute_url())
-    form, status = CASE_FORMS[act](case=situation), 200
-    if request.method == "POST":
-        form = CASE_FORMS[act](request.POST, request.FILES, case=situation)
-        if "save" in request.POST and act == "state_side":
-            form.fields["text"].required = False
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = _try(request, row, found, form)
-            if answer is not None:
-                return answer
-            status = CONFLICT
-    return _act_page(request, row, found, form, status)
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = CASE_FORMS[act](*typed, case=situation)
+    if "save" in request.POST and act == "state_side":
+        form.fields["text"].required = False
+    answer, status = _try(request, row, found, form)
+    return answer or _act_page(request, row, found, form, status)
 
 
 def case_docx(request: HttpRequest, code: str, kind: str) -> HttpResponse:
@@ -166,29 +160,36 @@ def _typed(request: HttpRequest) -> dict[str, str]:
 
 def _try(
     request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm
-) -> HttpResponse | None:
+) -> tuple[HttpResponse | None, int]:
     if row.code == "state_side" and "save" in request.POST:
         return _save(request, found, form)
-    version = {"version": form.cleaned_data["version"]} if "version" in form.fields else {}
-    facts = form.facts() | (version if row.code != "state_side" else {})
     to = {"bring_measures": lambda dossier: dossier.get_absolute_url()}
-    return try_act(
+    return try_form(
         request,
-        lambda: getattr(lifecycle, row.code)(found, request.actor, request.at, **facts),
-        form=form,
+        form,
+        lambda: _do(request, row, found, form),
         done=str(row.done),
         to=to.get(row.code, found.get_absolute_url()),
     )
 
 
-def _save(request: HttpRequest, found: AccountabilityCase, form: ActForm) -> HttpResponse | None:
-    return try_act(
+def _do(request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm) -> object:
+    facts = form.facts()
+    if "version" in form.fields and row.code != "state_side":
+        facts |= {"version": form.cleaned_data["version"]}
+    return getattr(lifecycle, row.code)(found, request.actor, request.at, **facts)
+
+
+def _save(
+    request: HttpRequest, found: AccountabilityCase, form: ActForm
+) -> tuple[HttpResponse | None, int]:
+    return try_form(
         request,
+        form,
         lambda: lifecycle.save_statement(
             found, request.actor, request.at, text=form.cleaned_data["text"],
             version=form.cleaned_data["version"] or 0,
         ),
-        form=form,
         done=_("The draft is saved; nobody else reads it."),
         to=reverse("case_act", args=[found.code, "state_side"]),
     )  # fmt: skip

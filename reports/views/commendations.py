@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from agencies.files import handed_out
 from agencies.listing import sorted_rows
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_form
 from reports.cases import praising
 from reports.cases.forms import PRAISE_FORMS, ProposePraiseForm
 from reports.cases.listing import PILLS, SORTS, MatterFilter, commendations_waiting_on
@@ -47,19 +47,15 @@ def commendation_new(request: HttpRequest) -> HttpResponse:
     if not may_propose_praise(request.actor):
         raise Http404
     given = {"actor": request.actor, "at": request.at}
-    form, status = ProposePraiseForm(request.POST or None, request.FILES or None, **given), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: propose_praise(request.actor, request.at, **form.cleaned_data),
-                form=form,
-                done=_("The proposal waits for the two signatures."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = ProposePraiseForm(request.POST or None, request.FILES or None, **given)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: propose_praise(request.actor, request.at, **form.cleaned_data),
+        done=_("The proposal waits for the two signatures."),
+    )
+    if answer is not None:
+        return answer
     return render(request, "reports/commendation_new.html", {"form": form}, status=status)
 
 
@@ -81,19 +77,15 @@ def commendation_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.message)
         return HttpResponseRedirect(found.get_absolute_url())
-    form, status = PRAISE_FORMS[act](request.POST or None, case=situation), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: getattr(praising, act)(found, request.actor, request.at, **form.facts()),
-                form=form,
-                done=str(row.done),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = PRAISE_FORMS[act](request.POST or None, case=situation)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: getattr(praising, act)(found, request.actor, request.at, **form.facts()),
+        done=str(row.done),
+    )
+    if answer is not None:
+        return answer
     context = {
         "act": row,
         "matter": found,

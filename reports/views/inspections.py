@@ -10,7 +10,7 @@ from agencies.files import handed_out
 from agencies.listing import sorted_rows
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_form
 from consultations.acts import available
 from reports.inspections import holding
 from reports.inspections.forms import FORMS, PlanForm
@@ -51,19 +51,15 @@ def inspection_new(request: HttpRequest) -> HttpResponse:
     if not may_plan(request.actor):
         raise Http404
     given = {"actor": request.actor, "at": request.at, "initial": {"kind": "planned"}}
-    form, status = PlanForm(request.POST or None, **given), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: holding.plan(request.actor, request.at, plan=form.plan()),
-                form=form,
-                done=_("The inspection is planned."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = PlanForm(request.POST or None, **given)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: holding.plan(request.actor, request.at, plan=form.plan()),
+        done=_("The inspection is planned."),
+    )
+    if answer is not None:
+        return answer
     return render(request, "reports/inspection_plan.html", {"form": form}, status=status)
 
 
@@ -74,22 +70,21 @@ def inspection_edit(request: HttpRequest, code: str) -> HttpResponse:
     if not may_edit or found.state != Inspection.State.PLANNED:
         raise Http404
     given = {"actor": request.actor, "at": request.at, "initial": _initial(found)}
-    form, status = PlanForm(request.POST or None, **given), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: holding.edit(
-                    found, request.actor, request.at, plan=form.plan(),
-                    version=form.cleaned_data["version"],
-                ),
-                form=form,
-                done=_("The plan is saved."),
-            )  # fmt: skip
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = PlanForm(request.POST or None, **given)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: holding.edit(
+            found,
+            request.actor,
+            request.at,
+            plan=form.plan(),
+            version=form.cleaned_data["version"],
+        ),
+        done=_("The plan is saved."),
+    )
+    if answer is not None:
+        return answer
     context = {"form": form, "inspection": found}
     return render(request, "reports/inspection_plan.html", context, status=status)
 
@@ -126,20 +121,17 @@ def inspection_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.message)
         return HttpResponseRedirect(found.get_absolute_url())
-    form, status = FORMS[act](case=case), 200
-    if request.method == "POST":
-        form, status = FORMS[act](request.POST, request.FILES, case=case), BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: getattr(holding, act)(found, request.actor, request.at, **form.facts()),
-                form=form,
-                done=str(row.done),
-                to=found.get_absolute_url(),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FORMS[act](*typed, case=case)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: getattr(holding, act)(found, request.actor, request.at, **form.facts()),
+        done=str(row.done),
+        to=found.get_absolute_url(),
+    )
+    if answer is not None:
+        return answer
     context = {"act": row, "inspection": found, "form": form}
     return render(request, "reports/inspection_act.html", context, status=status)
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_form
 from reports.asking import ask, may_ask
 from reports.forms import AskForm
 from reports.models import ReportRequest
@@ -15,17 +15,15 @@ def new(request: HttpRequest) -> HttpResponse:
     """Ask for the report of the days from one to another."""
     if not may_ask(request.actor):
         raise Http404
-    form, status = AskForm(request.POST or None), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answered = try_act(
-                request, lambda: ask(request.actor, request.at, **form.cleaned_data), form=form,
-                done=_("The report is being built."),
-            )  # fmt: skip
-            if answered is not None:
-                return answered
-            status = CONFLICT
+    form = AskForm(request.POST or None)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: ask(request.actor, request.at, **form.cleaned_data),
+        done=_("The report is being built."),
+    )
+    if answer is not None:
+        return answer
     return render(request, "reports/report_new.html", {"form": form}, status=status)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from agencies.files import SHEET, handed_out
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import CONFLICT, try_act, try_form
 from reports.forms import NarrativeForm
 from reports.lifecycle import (
     approve,
@@ -72,15 +72,11 @@ def edit(request: HttpRequest, pk: int, upward: bool = False) -> HttpResponse:
     if not may_edit(request.actor, found) and request.method != "POST":
         raise Http404
     form = NarrativeForm(request.POST or None, initial=found.narrative | {"version": found.version})
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answered = try_act(request, lambda: _save(request, found, form), form=form,
-                               done=_("The text is saved."))  # fmt: skip
-            if answered:
-                return answered
-            status = CONFLICT
+    answer, status = try_form(
+        request, form, lambda: _save(request, found, form), done=_("The text is saved.")
+    )
+    if answer is not None:
+        return answer
     context = {"report": found, "form": form, "figures": fields(found.figures, upward=upward)}
     return render(request, "reports/report_edit.html", context, status=status)
 

@@ -10,7 +10,7 @@ from agencies.acting import Actor, head_of
 from agencies.deadlines import local_day, local_midnight
 from agencies.deadlines.instants import ZONE
 from agencies.functions import Function
-from agencies.letterheads import COMMITTEE, letterhead_of_body, signed_by_order, signed_in_person
+from agencies.letterheads import COMMITTEE, letterhead_of_body, signed_by_order, signed_for_body
 from agencies.models import Agency, Body, CalendarDay, OutgoingPaper, Post, Setting
 from agencies.papers import Capacity, Paper, Signature, build
 from tasks.models import Directive, Task, UrgedTask, Urging
@@ -158,7 +158,7 @@ def _signature(paper: OutgoingPaper | None, urging: Urging, issuer: Issuer) -> S
     if paper is not None and paper.signed_by is not None:
         post = paper.signed_by
         if Function.LEADER in post.title.functions:
-            return signed_in_person(post)
+            return signed_for_body(post)
         return signed_by_order(post, body.leader_title)
     if urging.agency_id == body.office_id:
         return Signature(Capacity.COLLECTIVE, body.leader_title, on_behalf_of=COMMITTEE)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from tasks.forms.campaigns import ConfirmForm, MarkForm
 from tasks.models import CampaignEntry, CampaignMark, Task
 from tasks.reviewing import confirming
@@ -74,23 +74,19 @@ def campaign_mark_new(request: HttpRequest, code: str, agency: str) -> HttpRespo
     if kind not in KINDS or not may_prepare_entry(request.actor, found):
         raise Http404
     task = None if kind == Kind.MISSING else _listed(found, request.GET.get("task", ""))
-    day, status = local_day(request.at), 200
+    day = local_day(request.at)
     form = MarkForm(request.POST or None, kind=kind, entry=found, task=task, day=day)
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: confirming.mark(
-                    found, request.actor, request.at, kind=kind, task=task, **form.cleaned_data
-                ),
-                form=form,
-                done=_("Marked. The Office sees it once the list is confirmed."),
-                to=_place(found, task),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request,
+        form,
+        lambda: confirming.mark(
+            found, request.actor, request.at, kind=kind, task=task, **form.cleaned_data
+        ),
+        done=_("Marked. The Office sees it once the list is confirmed."),
+        to=_place(found, task),
+    )
+    if answer is not None:
+        return answer
     context = {"entry": found, "task": task, "form": form, "label": KINDS[kind].label}
     return render(request, "tasks/campaign_mark_new.html", context, status=status)
 

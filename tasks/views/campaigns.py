@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import CONFLICT, try_act, try_form
 from tasks.forms.campaigns import CampaignForm
 from tasks.judgement import Judgement
 from tasks.models import ReviewCampaign
@@ -68,17 +68,11 @@ def campaign_edit(request: HttpRequest, code: str) -> HttpResponse:
 
 def _editing(request: HttpRequest, found: ReviewCampaign | None) -> HttpResponse:
     form = CampaignForm(request.POST or None, at=request.at, campaign=found)
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request, lambda: _save(request, found, form), form=form,
-                done=_("The draft is saved."),
-            )  # fmt: skip
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request, form, lambda: _save(request, found, form), done=_("The draft is saved.")
+    )
+    if answer is not None:
+        return answer
     context = {
         "campaign": found,
         "form": form,

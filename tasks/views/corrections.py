@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_form
 from tasks.directives.correcting import correct_header, record_misdirected
 from tasks.directives.permits import may_correct, may_register
 from tasks.forms.directives import CorrectHeaderForm, MisdirectedForm
@@ -16,19 +16,11 @@ def directive_correct(request: HttpRequest, pk: int) -> HttpResponse:
     """Correct the header of an approved directive, with a reason (the chief)."""
     found = _found(request, pk, may_correct(request.actor))
     form = CorrectHeaderForm(request.POST or None, day=local_day(request.at), directive=found)
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _correct(request, found, form),
-                form=form,
-                done=_("The correction is recorded."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request, form, lambda: _correct(request, found, form), done=_("The correction is recorded.")
+    )
+    if answer is not None:
+        return answer
     context = {"directive": found, "form": form}
     return render(request, "tasks/directive_correct.html", context, status=status)
 
@@ -37,19 +29,12 @@ def directive_return(request: HttpRequest, pk: int) -> HttpResponse:
     """Record that a paper was misdirected and returned (an officer or the Office's clerk)."""
     found = _found(request, pk, may_register(request.actor))
     initial = {"version": found.version, "returned_on": local_day(request.at)}
-    form, status = MisdirectedForm(request.POST or None, initial=initial), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _return(request, found, form),
-                form=form,
-                done=_("Recorded as returned."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = MisdirectedForm(request.POST or None, initial=initial)
+    answer, status = try_form(
+        request, form, lambda: _return(request, found, form), done=_("Recorded as returned.")
+    )
+    if answer is not None:
+        return answer
     context = {"directive": found, "form": form}
     return render(request, "tasks/directive_return.html", context, status=status)
 

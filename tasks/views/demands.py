@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from tasks import lifecycle
 from tasks.demands import keeping
 from tasks.demands.listing import as_it_stood, listed, tasks_below
@@ -69,22 +69,22 @@ def demand_new(request: HttpRequest, pk: int) -> HttpResponse:
     directive = get_object_or_404(visible, pk=pk)
     if not (keeping.may_keep(request.actor) and keeping.may_hold_demands(directive)):
         raise Http404
-    form, status = NoteDemandForm(request.POST or None, directive=directive), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: keeping.note(
-                    directive, request.actor, request.at, wording=form.wording(),
-                    deadline_text=form.cleaned_data["deadline_text"], **form.reckoned(),
-                ),
-                form=form,
-                done=_("The demand is noted."),
-            )  # fmt: skip
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = NoteDemandForm(request.POST or None, directive=directive)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: keeping.note(
+            directive,
+            request.actor,
+            request.at,
+            wording=form.wording(),
+            deadline_text=form.cleaned_data["deadline_text"],
+            **form.reckoned(),
+        ),
+        done=_("The demand is noted."),
+    )
+    if answer is not None:
+        return answer
     context = {"directive": directive, "form": form}
     return render(request, "tasks/demand_new.html", context, status=status)
 

@@ -14,7 +14,7 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act, try_form
 from agencies.refusals import Refused
 from agencies.timeline import Timeline
 from tasks.demands.keeping import may_hold_demands, may_keep
@@ -101,20 +101,15 @@ def _typed(request: HttpRequest) -> HttpResponse:
         day=local_day(request.at),
         initial={"urgency": Directive.Urgency.NORMAL},
     )
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _draft_typed(request, form),
-                form=form,
-                done=_("Draft saved. Check its proposals."),
-                to=_after_draft,
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request,
+        form,
+        lambda: _draft_typed(request, form),
+        done=_("Draft saved. Check its proposals."),
+        to=_after_draft,
+    )
+    if answer is not None:
+        return answer
     return render(request, "tasks/directive_typed.html", {"form": form}, status=status)
 
 
@@ -240,20 +235,11 @@ def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     found = get_object_or_404(Directive.objects.visible_to(request.actor), pk=pk)
     form = HeaderForm(request.POST or None, day=local_day(request.at), directive=found)
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _save(request, found, form),
-                form=form,
-                done=_("Saved."),
-                to=_after_header,
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request, form, lambda: _save(request, found, form), done=_("Saved."), to=_after_header
+    )
+    if answer is not None:
+        return answer
     context = {"directive": found, "form": form}
     return render(request, "tasks/directive_edit.html", context, status=status)
 

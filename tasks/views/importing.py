@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.deadlines import local_day
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from agencies.refusals import Refused
 from tasks.forms.importing import ColumnsForm, ListUploadForm, RowForm, SheetForm
 from tasks.importing import preparing
@@ -133,19 +133,11 @@ def import_row(request: HttpRequest, code: str, number: int) -> HttpResponse:
     run = DryRun(batch, local_day(request.at))
     line = line_of(next((one for one in run.rows if one.number == number), None) or _gone(), run)
     form = _row_form(request, stored, line)
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _correct(request, stored, form),
-                form=form,
-                to=_after_row(request, batch),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request, form, lambda: _correct(request, stored, form), to=_after_row(request, batch)
+    )
+    if answer is not None:
+        return answer
     context = {
         "batch": batch,
         "line": line,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.as_of import AsOf
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from tasks.acts import Situation
 from tasks.effects import effect
 from tasks.forms.obstacles import AnswerForm, RaiseOnDirectiveForm
@@ -60,21 +60,14 @@ def obstacle_new(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     agency = request.actor.agency
     form = RaiseOnDirectiveForm(request.POST or None, request.FILES or None, agency=agency)
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: raise_on_directive(
-                    directive, request.actor, request.at, **form.cleaned_data
-                ),
-                form=form,
-                done=_("The difficulty is reported."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request,
+        form,
+        lambda: raise_on_directive(directive, request.actor, request.at, **form.cleaned_data),
+        done=_("The difficulty is reported."),
+    )
+    if answer is not None:
+        return answer
     context = {"directive": directive, "form": form}
     return render(request, "tasks/obstacle_new.html", context, status=status)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.deadlines import local_day
 from agencies.models import Agency
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import CONFLICT, try_form
 from tasks.forms.recurrences import ChangeForm, EndForm
 from tasks.judgement import Judgement
 from tasks.lifecycle import may_assign
@@ -71,20 +71,17 @@ def recurrence_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     day = local_day(request.at)
     if row is None or not may_act_on(found, request.actor, day):
         raise Http404
-    form, status = row.form(request.POST or None, recurrence=found, day=day), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: row.do(found, request.actor, request.at, **form.facts()),
-                form=form,
-                done=str(row.done),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
-            found = _visible(request, code)
+    form = row.form(request.POST or None, recurrence=found, day=day)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: row.do(found, request.actor, request.at, **form.facts()),
+        done=str(row.done),
+    )
+    if answer is not None:
+        return answer
+    if status == CONFLICT:
+        found = _visible(request, code)
     context = page_of(found, request.actor, request.at) | {"act": row, "form": form}
     return render(request, "tasks/recurrence_act.html", context, status=status)
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.deadlines import local_day
 from agencies.models import Agency
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from tasks.approval import Plan, approve, submit
 from tasks.directives import review
 from tasks.directives.marking import paragraphs, split_heading
@@ -92,19 +92,14 @@ def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
     directive = _reviewable(request, pk)
     kinds = [Proposal.Kind.TASK]
     form = ProposalForm(request.POST or None, day=local_day(request.at), initial={"kinds": kinds})
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: review.add(directive, request.actor, request.at, wording=form.wording()),
-                form=form,
-                to=lambda new: _at(directive, new.pk),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request,
+        form,
+        lambda: review.add(directive, request.actor, request.at, wording=form.wording()),
+        to=lambda new: _at(directive, new.pk),
+    )
+    if answer is not None:
+        return answer
     context = {"directive": directive, "form": form}
     return render(request, "tasks/proposal_new.html", context, status=status)
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from agencies.timeline import Timeline
 from tasks import lifecycle
 from tasks.acts import ACTS, Act, Situation
@@ -87,19 +87,11 @@ def task_new(request: HttpRequest) -> HttpResponse:
     if not lifecycle.may_assign(request.actor):
         raise Http404
     form = NewTaskForm(request.POST or None, at=request.at, initial=_begun(request))
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _assign(request, form),
-                form=form,
-                done=_("The task is assigned."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request, form, lambda: _assign(request, form), done=_("The task is assigned.")
+    )
+    if answer is not None:
+        return answer
     return render(request, "tasks/task_new.html", {"form": form}, status=status)
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.files import handed_out
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from tasks.forms.urgings import DraftForm, TextForm, initial_of
 from tasks.models import Urging
 from tasks.urging import issuing, preparing
@@ -100,16 +100,13 @@ def urging_edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = _visible(request, pk)
     if ACTS["edit"].refusal(found, request.actor) is not None:
         raise Http404
-    rows, status = rows_of(found), 200
+    rows = rows_of(found)
     form = TextForm(request.POST or None, urging=found, rows=rows)
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            status = CONFLICT
-            answer = try_act(request, lambda: _save(request, found, form), form=form,
-                             done=str(ACTS["edit"].done))  # fmt: skip
-            if answer is not None:
-                return answer
+    answer, status = try_form(
+        request, form, lambda: _save(request, found, form), done=str(ACTS["edit"].done)
+    )
+    if answer is not None:
+        return answer
     return render(request, "tasks/urging_edit.html", {"urging": found, "form": form}, status=status)
 
 
