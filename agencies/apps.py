@@ -13,6 +13,8 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         """Say how this floor's acts read and where its pages hang."""
+        from django.forms import Field
+
         from agencies.act_kinds import CHIEF, HEADS, LEADERS, ActKind, register_act_kinds
         from agencies.administering import administers
         from agencies.delegating import may_give
@@ -23,6 +25,8 @@ class AgenciesConfig(AppConfig):
         from agencies.sentences import register_sentences
         from agencies.timeline import register_decisions
 
+        # Django speaks of "fields"; an office is told what is missing.
+        Field.default_error_messages["required"] = _("Fill this in or choose.")
         register_sentences(
             {
                 "paper.draft": _("drafted the paper"),

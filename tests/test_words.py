@@ -4,7 +4,9 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
+from django.utils import translation
 
 HIDDEN = re.compile(r"""\bf["'].*\{(?:_|n?gettext(?:_lazy)?|n?pgettext)\(["']""")
 
@@ -20,3 +22,11 @@ def test_no_sentence_hides_in_an_f_string(app) -> None:
     ]
 
     assert hidden == []
+
+
+def test_what_is_missing_is_said_without_speaking_of_fields() -> None:
+    """Django's own sentence names a "field"."""
+    with translation.override("en"), pytest.raises(forms.ValidationError) as refused:
+        forms.CharField().clean("")
+
+    assert refused.value.messages == ["Fill this in or choose."]
