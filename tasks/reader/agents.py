@@ -311,7 +311,8 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         re.search(r"(?:các|những|,)\s*$", before, re.I)
         and re.match(
             r"\s*(?:,|/|và|cá nhân|đơn vị|chính trị|đảng|xã hội|hội|kinh tế|đoàn thể|có liên|"
-            r"liên|hoạt)",
+            r"liên|hoạt|khai thác|sản xuất|kinh doanh|sử dụng|được|thuộc|trên|hành nghề|"
+            r"tín dụng|phi)",
             after,
         )
     ):

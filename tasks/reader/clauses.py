@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import FIELD, UPPER
-from tasks.reader.repair import ORDINALS, SMALL_ROMAN
+from tasks.reader.repair import NOT_CITED, ORDINALS, SMALL_ROMAN
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
@@ -16,7 +16,7 @@ MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
             rf"(?P<mark>{ROMAN}|[A-D](?=\.\s+{UPPER}{{2}}))(?:[.)/]|\s?[-–](?=\s*{UPPER}{{2}}))\s*(?=\S)"
         ),
     ),
-    (2, re.compile(r"(?P<mark>Điều\s+\d+[a-z]?)\s*[.:]?\s*")),
+    (2, re.compile(rf"(?P<mark>Điều\s+\d+[a-z]?)\b{NOT_CITED}\s*[.:]?\s*")),
     (3, re.compile(r"(?P<mark>\d{1,2}(?:\.\d{1,2})*)[.)/](?!\d)-?\s*")),
     (3, re.compile(rf"(?P<mark>\d{{1,2}})\s?[-–]\s*(?={UPPER})")),
     (3, re.compile(r"(?:Bước|Nhiệm vụ|Nội dung|Giải pháp)\s+(?P<mark>\d{1,2})\s*[.:]\s*")),

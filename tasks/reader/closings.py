@@ -9,7 +9,7 @@ from tasks.reader.phrases import ASKS_EVERYBODY, CLOSING, CLOSING_ACT, ONE_FOLLO
 
 def is_closing(text: str) -> bool:
     """Whether a paragraph closes a directive: everybody is asked to carry it out."""
-    if re.search(r"(?:trước|chậm nhất|trong)\s+(?:ngày|tháng|quý)\s+\d", text):
+    if re.search(r"(?:trước|chậm nhất|trong)\s+(?:ngày|tháng|quý|\d{1,2}\s*(?:giờ|h))\s*\d", text):
         return False
     if ONE_FOLLOWS_UP.match(text):
         return False

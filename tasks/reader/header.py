@@ -13,7 +13,7 @@ from tasks.reader.shape import Reading
 
 NUMBER = re.compile(
     r"Số\s*:?\s*(?P<n>\d[\d ]*?[a-zA-Z]?)?[\s.…_]*"
-    r"(?P<rest>(?:[/–-]\s*\d{4}\s*)?[/–-]\s*[A-ZĐ][\w&]*(?:\s?[–/-]\s?[A-ZĐ][\w&]*)*)"
+    r"(?P<rest>(?:[/–-]\s*\d{4}\s*)?[/–-]\s*[A-ZĐ][\w&]*(?:\s?[–/-]\s?[A-ZĐ][\w&]*)*(?:\.[IVX]+\b)?)"
 )
 SOURCE_NOTE = re.compile(
     r"^\(?\s*(?:(?:Theo|Nguồn|Trích|Xem)(?:\s+(?:chi\s+tiết|toàn\s+văn))?(?:\s+tại)?\s*:?\s*)?"
@@ -29,20 +29,26 @@ _COMMITTEE = (
 ORDERING = re.compile(
     rf"(?:Chủ tịch\s+)?{_COMMITTEE}(?:có ý kiến|yêu cầu|giao|chỉ đạo|đề nghị|thông báo|chuyển)"
 )
+OFFICE_ORDERS = re.compile(
+    r"(?:^|[,.]\s+)(?P<name>(?:Phòng|Sở|Bộ|Ban|Chi cục|Cục)\s[^.;:,]{2,60}?)\s+"
+    r"(?:yêu cầu|đề nghị|thông báo)\s*(?=:|các|Thủ|Hiệu|đến|cho)"
+)
 ANSWERED = re.compile(rf"(?:gửi về|về)\s+{_COMMITTEE}[(,.;]")
 ANNOUNCED = re.compile(
-    r"(?:[Nn]gày\s+\d{1,2}\s?/\s?\d{1,2}(?:\s?/\s?\d{4})?,?\s+)?"
+    r"(?:[Nn]gày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?,?\s+)?"
     r"(?P<who>(?:UBND|Ủy\s+ban|Uỷ\s+ban|Chủ\s+tịch|Sở|Bộ|Thủ\s+tướng|Văn\s+phòng)[^.;:,]{0,80}?)\s"
-    r"(?:đã\s+|vừa\s+|có\s+|ký\s+)*(?:ban\s+hành|banh)\s+(?P<kind>(?i:Công\s+văn|Văn\s+bản|Thông\s+báo|Kế\s+hoạch|Quyết\s+định|"
+    r"(?:đã\s+|vừa\s+|có\s+|ký\s+)*(?:ban\s+hành|banh|có|gửi)\s+(?P<kind>(?i:Công\s+văn|Văn\s+bản|Thông\s+báo|Kế\s+hoạch|Quyết\s+định|"
     r"Chỉ\s+thị|Công\s+điện))\s+(?:hỏa\s+tốc\s+)?(?:(?:số\s*:?\s*)?(?P<number>\d+\s*/\s*[A-ZĐ][\w&]*"
-    r"(?:\s?-\s?[A-ZĐ]\w*)*)|(?=chỉ\s+đạo|yêu\s+cầu|về\s+việc|đề\s+nghị))(?:\s+ngày\s+\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})?"
+    r"(?:\s?-\s?[A-ZĐ]\w*)*)|(?=[^\W\d]))(?:\s+ngày\s+\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})?"
 )
 ABOUT = re.compile(r",?\s*(?P<about>[^.:;]{15,400}?)(?=\s+với\s+nội\s+dung|[.:;]|$)")
-DATED = re.compile(r"[Nn]gày\s+(\d{1,2})\s?/\s?(\d{1,2})\s?/\s?(\d{4})")
+DATED = re.compile(r"[Nn]gày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
 HEADLINE = re.compile(
     r"(?:[^.:;]{0,120}?(?P<about>(?:[Vv]ề\s+việc|V/v|[Vv]ề)\s[^:;]{15,300}?)|"
     r"(?:UBND|Ủy\s+ban|Uỷ\s+ban|Chủ\s+tịch)[^.:;]{0,60}?\s(?:chỉ\s+đạo|yêu\s+cầu)\s+(?P<act>[^:;]{15,300}?))\.?$"
 )
+# An excerpt's title in ordinary letters.
+PLAIN_TITLE = re.compile(r"(Thông báo|Công điện|Kế hoạch|Chỉ thị|Quyết định|Kết luận)\b(?!\s+số)")
 TELLS_ALL = re.compile(r"[^.:]{0,80}\bthông\s+báo\s+(?:để|đến|cho)\b")
 KIND_CODES = {
     "QĐ": "quyết định",
@@ -164,19 +170,21 @@ def _announced(layout: Layout, reading: Reading) -> None:
         return
     for paragraph in [*layout.head, *layout.abstract, *layout.body][:3]:
         match = ANNOUNCED.search(paragraph.text)
-        if not match:
+        day = match and next(
+            (iso(*d.groups()) for d in DATED.finditer(match[0]) if iso(*d.groups())), None
+        )
+        if not match or not (match["number"] or day):
             continue
+        reading.date = day
         if match["number"]:
             reading.number = re.sub(r"\s+", "", match["number"])
             reading.spans["number"] = (
                 paragraph.start + match.start("number"),
                 paragraph.start + match.end("number"),
             )
-        reading.kind = re.sub(r"\s+", " ", match["kind"].lower())
+        kind = re.sub(r"\s+", " ", match["kind"].lower())
+        reading.kind = "công văn" if kind == "văn bản" else kind
         reading.issuer = re.sub(r"^Chủ\s+tịch\s+", "", match["who"])
-        reading.date = next(
-            (iso(*d.groups()) for d in DATED.finditer(match[0]) if iso(*d.groups())), None
-        )
         above = layout.body[0] if layout.body else paragraph
         if not layout.abstract and paragraph is not above and _is_headline(above.text):
             layout.abstract = [above]
@@ -208,6 +216,9 @@ def _kind(layout: Layout, reading: Reading) -> None:
     is_letter = bool(layout.abstract) and layout.abstract[0].text.startswith("V/v")
     named = KIND_CODES.get(first[0].upper()) if first and not is_letter else None
     last = layout.body[-1].text if layout.body else ""
+    titled = [*layout.abstract, *layout.body][:1]
+    if titled and not layout.head and (plain := PLAIN_TITLE.match(titled[0].text)):
+        named = named or plain[1].lower()
     if not named and not first and not is_letter and TELLS_ALL.match(last):
         named = "thông báo"
     reading.kind = named or "công văn"
@@ -298,7 +309,8 @@ def _issuer_from_body(layout: Layout) -> str | None:
     body = " . ".join(paragraph.text for paragraph in layout.body)
     match = ORDERING.search(body) or ANSWERED.search(body)
     if not match:
-        return None
+        office = OFFICE_ORDERS.search(body)
+        return office["name"] if office else None
     name, level = match["name"], match["level"]
     everything = " . ".join(p.text for p in [*layout.head, *layout.abstract]) + " . " + body
     if not match["place"]:

@@ -33,6 +33,8 @@ from tasks.reader.subjects import (
 )
 
 SHORTEST_ORDER = 60
+# A heading that ends in a full stop: "2.2. Đối với công tác quản lý khoáng sản."
+HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với\s[^;:]*\."
 # An order that then names its parts: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:".
 LEAD_IN = re.compile(
     r"(.{60,}?[.;])\s+(?:Trong\s+đó|Cụ\s+thể|Trước\s+mắt|Trọng\s+tâm)\b[^.;:]{0,80}:$", re.S
@@ -57,10 +59,6 @@ MEMBERS = re.compile(
     r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
 )
 HAS_DUTY = re.compile(r"\s*(?:chủ\s+trì,?\s+phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
-# A head noun alone names whoever was named before.
-BARE = re.compile(
-    r"(?:Quý\s+)?(?:Công\s+ty|Đơn\s+vị|Doanh\s+nghiệp|Chủ\s+đầu\s+tư|Trường|Hợp\s+tác\s+xã)", re.I
-)
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 # "Các đơn vị thực hiện trước ngày …": nothing but the day.
 ALL_BY_THEN = (
@@ -232,7 +230,7 @@ class Finder:
         given = ASSIGN.match(item.text)
         if SHARED_DAY.match(item.text) and self._shares_its_day(item):
             return
-        if item.text.startswith("("):
+        if item.text.startswith("(") or item.text.isupper():
             return
         if closes and not re.match(r"[Gg]iao\b", item.text):
             self._given_at_the_end(item, path)
@@ -376,7 +374,7 @@ class Finder:
     def _is_whole_sentence(self, paragraph: Paragraph) -> bool:
         """Whether a heading is itself an order, besides heading what follows."""
         text = paragraph.text.rstrip()
-        if not text.endswith((".", ";")):
+        if not text.endswith((".", ";")) or re.fullmatch(HEADS_A_PART, text):
             return False
         if starts_with_verb(text):
             return len(text) >= SHORTEST_ORDER  # shorter ones name a part: "Tổ chức thực hiện."
@@ -406,8 +404,8 @@ class Finder:
         if own is None and subject is not None and subject.is_general:
             opens = starts_with_verb(text) and not TOPIC.match(text)
             own = None if opens else self.subjects.ordered_later(paragraph)
-        elif own and subject and BARE.fullmatch(self.text[slice(*own.spans[0])]):
-            own = self._meant(own) or own
+        elif own and subject:
+            own.spans = self.subjects.meant(own.spans, self.addressees)
         leads = own or subject
         if leads is None:
             return
@@ -439,16 +437,6 @@ class Finder:
                 leads.partners,
                 adds_partners=bool(leads.fields),
             )
-        )
-
-    def _meant(self, own: Subject) -> Subject | None:
-        """The one addressee a bare "Công ty", "Đơn vị" stands for."""
-        word = self.text[slice(*own.spans[0])].lower()
-        fits = [s for s in self.addressees if self.text[slice(*s)].lower().startswith(word + " ")]
-        return (
-            Subject(fits)
-            if len(own.spans) == 1 and len(fits) == len(self.addressees) == 1
-            else None
         )
 
     def _assigns(self, text: str, own: Subject | None, subject: Subject | None) -> bool:

@@ -12,7 +12,8 @@ UPPER = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 VERBS = """
 ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám nắm | bám sát | báo cáo | bình chọn |
 bình xét | bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng | bổ sung | cam kết |
-can thiệp | chi | chi trả | chia sẻ | cho phép | cho thuê | cho ý kiến | chuyển | chuyển giao |
+can thiệp | chi | chi trả | chia sẻ | cho học sinh |
+cho phép | cho thuê | cho ý kiến | chuyển | chuyển giao |
 chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo | chấm dứt | chấm điểm | chấn chỉnh |
 chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu | chịu trách nhiệm | chọn | chủ trì |
 chủ động | coi trọng | cung cấp | cài đặt | cân đối | có biện pháp | có giải pháp | có kế hoạch |
@@ -97,7 +98,8 @@ Bảo vệ và Phát triển rừng | Hội đồng nhân dân và Ủy ban nhâ
 Đoàn đại biểu Quốc hội và Hội đồng nhân dân | Đoàn ĐBQH và HĐND | Giáo dục thường xuyên |
 Giáo dục nghề nghiệp | Đầu tư và Phát triển | Khoa học, Công nghệ và Môi trường |
 Tuyên giáo và Dân vận | Tiếp nhận và Trả kết quả | Tiếp nhận và trả kết quả |
-tiếp nhận và trả kết quả | khu, cụm công nghiệp | khu, CCN
+tiếp nhận và trả kết quả | khu, cụm công nghiệp | khu, CCN |
+chống buôn lậu, gian lận thương mại và hàng giả
 """
 
 HEADS = """
@@ -170,7 +172,8 @@ ASKS_EVERYBODY = re.compile(
     r"Huyện ủy|Thành ủy|Đảng ủy|Đảng uỷ|Văn phòng|Thủ tướng|Hội đồng)[^.;,]{0,60}?\s)?"
     r"(?:trân trọng )?"
     r"(?:[Yy]êu cầu|[Đđ]ề nghị|thông báo)\s+(?:và đề nghị\s+)?(?:(?:cho|để|đến)\s+)?"
-    r"(?:các|Các|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|toàn thể|[Qq]u[ýí]|Bộ|người đứng đầu)\b"
+    r"(?:các|Các|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|toàn thể|[Qq]u[ýí]|Bộ|người đứng đầu|"
+    r"Công ty|Doanh nghiệp|Chi nhánh)\b"
 )
 ONE_FOLLOWS_UP = re.compile(
     r"^(?:(?:Yêu cầu|Đề nghị|Giao)\s+)?"
@@ -192,6 +195,7 @@ FIELD_LABEL = (
     r"(?:chủ trì|thực hiện|đầu mối|tham mưu|chịu trách nhiệm)"
     r"(?:,?\s+(?:thực hiện|tham mưu|triển khai))?|Chủ trì(?:\s+(?:thực hiện|tham mưu))?|"
     r"(?:Đơn vị|Cơ quan|Bộ phận)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|"
+    r"Trách nhiệm\s+(?:chỉ đạo\s+)?thực hiện|"
     r"(?:Lãnh đạo|Đồng chí)\s+(?:phụ trách|chỉ đạo|theo dõi)|Phân công(?:\s+thực hiện)?|"
     r"Thời gian(?:\s+(?:thực hiện|hoàn thành|triển khai))?|"
     r"Thời hạn(?:\s+(?:thực hiện|hoàn thành|triển khai))?|"
@@ -202,8 +206,8 @@ FIELD = re.compile(rf"(?:\(|[-+•]\s*)?(?P<name>{FIELD_LABEL})\s*:\s*")
 FIELD_INSIDE = re.compile(rf"(?<=[(;.,\s])(?P<name>(?i:{FIELD_LABEL}))\s*:\s*")
 
 NO_TASK_SECTION = re.compile(
-    r"^(?:mục đích|yêu cầu|mục tiêu|quan điểm|kinh phí|nguồn kinh phí|đối tượng|phạm vi|"
-    r"thời gian|địa điểm|"
+    r"^(?:mục đích|yêu cầu(?!\s+đối với)|mục tiêu|quan điểm|kinh phí|nguồn kinh phí|đối tượng|"
+    r"phạm vi|thời gian|địa điểm|"
     r"căn cứ|thực trạng|đánh giá|kết quả|tồn tại|nguyên nhân|sự cần thiết|bối cảnh|hiệu lực|"
     r"tình hình|nguồn lực|dự toán|thành phần|khó khăn|vướng mắc|hạn chế|quy định về|"
     r"phương pháp|hình thức)"

@@ -30,9 +30,14 @@ ORDINALS = (
     r"(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\s+là)"
 )
 BRACKETED = re.compile(rf"\s*(?:\((?:\d{{1,2}}|{SMALL_ROMAN})\)[.:]?|{ORDINALS}\s*[,:])\s*(?=\S)")
+# "Điều 62 Luật Địa chất": an article of a law that is cited, where a line happens to begin.
+NOT_CITED = (
+    r"(?!\s*,|\s+(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quy định|"
+    r"Quy chế|Quyết định|Thỏa thuận|Hiệp định|của|và|nêu|này|tại|trên)\b)"
+)
 MARKER = re.compile(
     rf"\s*(?:[-–—+•▪*]\s+|\d{{1,2}}(?:\.\d{{1,2}})*[.)/]\s*(?=\D)|[a-zđ](?:\)|/\.?|\.(?=\s+{UPPER}))\s*|{ROMAN}\.\s*"
-    r"|(?:Điều|Phần|Chương|Mục)\s+[\dIVX]+\b)"
+    rf"|(?:Điều|Phần|Chương|Mục)\s+[\dIVX]+\b{NOT_CITED})"
 )
 BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$")

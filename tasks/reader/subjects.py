@@ -21,7 +21,7 @@ Span = tuple[int, int]
 
 ASSIGN = re.compile(
     r"(?:Tiếp\s+tục\s+|Kính\s+|Trân\s+trọng\s+)?(?P<act>[Gg]iao|[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Đđ]ồng\s+ý\s+giao|"
-    r"[Pp]hân\s+công|[Cc]hỉ\s+đạo)"
+    r"[Pp]hân\s+công|[Cc]hỉ\s+đạo)(?!\s+đối\s+với)"
     r"(?:\s+(?:trách\s+nhiệm|nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
 )
 GIVEN = re.compile(
@@ -57,9 +57,16 @@ PERSON = re.compile(
     rf"(?P<name>{UPPER}\w*(?:\s+{UPPER}\w*){{1,5}})"
     r"\s*[-–,][^:;]{3,120}:\s*(?=\S)"
 )
+# "Sở A chủ trì, phối hợp với …:" above the clauses leads them all.
+LEADS_BELOW = re.compile(r"\s*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
+# A head noun alone names whoever was named before.
+BARE = re.compile(
+    r"(?:Quý\s+)?(?:Công\s+ty|Đơn\s+vị|Doanh\s+nghiệp|Chủ\s+đầu\s+tư|Trường|Hợp\s+tác\s+xã)", re.I
+)
+PERMITTED = re.compile(r"(?:Đồng\s+ý|Chấp\s+thuận|Thống\s+nhất)\s+(?:để|cho)\s+(?=\S)")
 DUTY_OF = re.compile(
     r"(?:(?:Chức\s+năng,\s+)?Nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn|Trách\s+nhiệm|Nhiệm\s+vụ|"
-    r"Quyền\s+và\s+nghĩa\s+vụ|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?P<of>của\s+)?"
+    r"Quyền\s+và\s+nghĩa\s+vụ|Yêu\s+cầu\s+đối\s+với|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?P<of>của\s+)?"
 )
 COORDINATE = re.compile(
     r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+(?:(?:kết\s+)?hợp|(?=với))(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
@@ -109,7 +116,8 @@ HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 
 # "Chủ tịch UBND tỉnh thông báo để Hội … biết./." closes a letter.
 INFORMS = re.compile(
-    r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND)\b[^.;]{0,60}?\bthông\s+báo\s+(?:để|đến|cho)\b"
+    r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Sở|Cục|Phòng|Bộ|Văn\s+phòng)\b[^.;]{0,60}?"
+    r"\b(?:thông\s+báo|phúc\s+đáp|trả\s+lời|thông\s+tin)\s+(?:để|đến|cho)\b"
     r"[^;]*\bbiết\b[^;]{0,40}$"
 )
 
@@ -132,8 +140,22 @@ class Subjects:
             for match in reversed(list(GIVEN.finditer(paragraph.text))):
                 found = self.agents(paragraph.start + match.end(), paragraph.end)
                 if found and self._is_followed(found.end, paragraph):
-                    return Subject(list(found.spans), is_general=True)
+                    spans = self.meant(list(found.spans), addressees)
+                    return Subject(spans, is_general=True)
+        if before and before[-1].text.rstrip().endswith(":"):
+            found = self.agents(before[-1].start, before[-1].end)
+            if found and LEADS_BELOW.match(self.text, found.end):
+                partners = coordinating(self.text, before[-1].start, before[-1].end)
+                return Subject(list(found.spans), partners, is_general=True)
         return Subject(addressees, is_general=True) if addressees else None
+
+    def meant(self, spans: list[Span], addressees: list[Span]) -> list[Span]:
+        """The one addressee a bare "Công ty", "Đơn vị" stands for; else the names themselves."""
+        if len(spans) != 1 or not BARE.fullmatch(word := self.text[slice(*spans[0])]):
+            return spans
+        head = re.sub(r"^quý\s+", "", word.lower())
+        fits = [s for s in addressees if self.text[slice(*s)].lower().startswith(head + " ")]
+        return fits if len(fits) == len(addressees) == 1 else spans
 
     def _is_followed(self, position: int, paragraph: Paragraph) -> bool:
         """Whether an order goes on after the names, in its own words or in those below its ":"."""
@@ -194,7 +216,11 @@ class Subjects:
         if carried := self._carried_out_by(paragraph):
             return carried
         if AGREED.match(text):
-            return self.given(paragraph) or self._after_agreement(paragraph)
+            return (
+                self.given(paragraph)
+                or self._after_agreement(paragraph)
+                or self._permitted(paragraph)
+            )
         person = PERSON.match(text)
         if person and not inherited:
             return Subject(
@@ -263,6 +289,14 @@ class Subjects:
             found = self.agents(paragraph.start + match.end(), paragraph.end)
             if found and self.acts_after(found.end, paragraph.end):
                 return Subject(list(found.spans))
+        return None
+
+    def _permitted(self, paragraph: Paragraph) -> Subject | None:
+        """Who may go on: "Đồng ý để Công ty X thực hiện việc khảo sát …"."""
+        match = PERMITTED.match(paragraph.text)
+        found = match and self.agents(paragraph.start + match.end(), paragraph.end)
+        if found and self.acts_after(found.end, paragraph.end):
+            return Subject(list(found.spans))
         return None
 
     def _given_after_circumstance(self, paragraph: Paragraph) -> Subject | None:

@@ -433,3 +433,48 @@ def test_an_order_that_goes_on_in_its_parts_is_one_besides_them():
 
     assert (order.lead, order.deadline) == ("Phòng Nội vụ", "2026-10-19")
     assert part.lead == "Phòng Tư pháp"
+
+
+def test_a_letter_to_one_company_means_it_by_the_bare_word():
+    """Rule 4.7: "Sở đề nghị Công ty thực hiện …:" leads its bullets by the addressee's name."""
+    read_paper = reading(
+        LETTER.replace("Các phòng, ban, ngành huyện", "Công ty cổ phần Thủ Đô")
+        .replace("nhân dân huyện yêu cầu:", "nhân dân huyện đề nghị Công ty thực hiện:")
+        .format(body="1. Thực hiện cắm mốc khu vực khai thác.\n\n2. Công ty nộp lại hồ sơ.")
+    )
+
+    assert {p.lead for p in read_paper.proposals} == {"Công ty cổ phần Thủ Đô"}
+
+
+def test_an_article_that_is_cited_where_a_line_begins_is_no_heading():
+    """Rule 4.7: "… tại / Điều 62 Luật Địa chất" goes on; "Điều 62." heads."""
+    units = letter(
+        "1. Phòng Nội vụ:",
+        "- Thông báo trình độ của giám đốc điều hành mỏ theo tiêu chuẩn tại",
+        "Điều 62 Luật Địa chất và khoáng sản.",
+        "- Lập hồ sơ về môi trường.",
+    ).proposals
+
+    assert [unit.clause for unit in units] == ["1-1", "1-2"]
+
+
+def test_who_answers_for_a_list_is_said_below_it():
+    """Rule 4.7: a Party programme's "Trách nhiệm chỉ đạo thực hiện: …" fills every bullet."""
+    units = letter(
+        "1. Tăng cường tuyên truyền",
+        "- Quán triệt sâu sắc quan điểm phát triển bền vững.",
+        "- Đổi mới công tác phổ biến pháp luật.",
+        "Trách nhiệm chỉ đạo thực hiện: Đảng ủy Ủy ban nhân dân tỉnh.",
+    ).proposals
+
+    assert [unit.lead for unit in units] == ["Đảng ủy Ủy ban nhân dân tỉnh"] * 2
+
+
+def test_what_is_required_of_a_group_is_its_duty():
+    """Rule 4.7: "Yêu cầu" heads aims; "Yêu cầu đối với X." heads X's duties."""
+    (unit,) = letter(
+        "1. Yêu cầu đối với các tổ chức khai thác khoáng sản.",
+        "1.1. Thực hiện đúng và đầy đủ các quy định của pháp luật về khoáng sản.",
+    ).proposals
+
+    assert unit.lead == "các tổ chức khai thác khoáng sản"
