@@ -64,7 +64,7 @@ def test_logged_out_in_another_tab_one_logs_in_there_and_sends_here(desktop, hea
     log_out_in_another_tab(desktop)
 
     send(desktop)
-    expect(desktop.get_by_role("heading", level=1)).to_have_text("Bạn đã bị đăng xuất")
+    expect(desktop.get_by_role("heading", level=1)).to_have_text("Đồng chí đã bị đăng xuất")
     shoot(desktop, "draft-logged-out")
     other = desktop.context.new_page()
     log_in(other, head.post, "/")
