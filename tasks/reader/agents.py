@@ -65,6 +65,8 @@ SHARED_HEAD = re.compile(
     # "Giám đốc: Sở Nội vụ, Sở Tài chính": one post, several offices.
     r"|^\s*(?:Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Trưởng phòng)$"
 )
+INVESTORS = re.compile(r"(?:nhà\s+đầu\s+tư|chủ\s+đầu\s+tư|nhà\s+thầu)(?!\w)")
+OFFICES = re.compile(r"\b(?:[Ss]ở|[Pp]hòng|ban,?\s+ngành|UBND|Ủy\s+ban)\b")
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
 _TEAM_BEFORE = re.compile(
     # "Hải Phòng" is a city.
@@ -364,6 +366,8 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         named = re.match(rf"(?!Các\b){UPPER}|chính quyền|lực lượng", before.lstrip())
         if named and "và" in match[0] and NEIGHBOURS.match(blank, right):
             formal = True  # "Sở Công Thương và cơ quan liên quan"
+        if INVESTORS.match(blank, right) and OFFICES.search(before):
+            formal = True  # "các Sở, ban ngành, nhà đầu tư thứ cấp"
         if re.match(r"cơ quan chuyên môn\b", blank[right:]):
             formal = formal or named  # "Cục A, cơ quan chuyên môn thuộc Bộ B"
         follows = ";" in match[0] and AGENT.match(blank, right)

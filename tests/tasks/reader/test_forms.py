@@ -152,6 +152,10 @@ CLAUSES = {
         ["1. Chủ đầu tư dự án hạ tầng kỹ thuật khu, cụm công nghiệp san tạo mặt bằng."],
         ("1", "Chủ đầu tư dự án hạ tầng kỹ thuật khu, cụm công nghiệp", []),
     ),
+    "investors beside offices": (
+        ["1. UBND cấp xã chủ trì, phối hợp với các Sở, ban ngành, nhà đầu tư thứ cấp thực hiện."],
+        ("1", "UBND cấp xã", ["các Sở, ban ngành", "nhà đầu tư thứ cấp"]),
+    ),
 }
 
 
