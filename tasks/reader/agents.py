@@ -61,7 +61,8 @@ RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
 SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
     r"ban|[Cc]ục|"
-    r"[Cc]hi cục|đơn vị)(?:,\s*(?:ban|ngành|thành phố))*$"
+    r"[Cc]hi cục|đơn vị)"
+    r"(?:(?:,|\s+và)\s*(?:ban|ngành|thành phố|xã|phường|thị trấn|huyện|thị xã|đặc khu))*$"
     # "Giám đốc: Sở Nội vụ, Sở Tài chính": one post, several offices.
     r"|^\s*(?:Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Trưởng phòng)$"
 )
@@ -264,8 +265,9 @@ def _list_end(text: str, start: int) -> int:
         if match[0] == ";" and AGENT.match(blank, after + 1):
             continue
         shared = match[0] == ":" and SHARED_HEAD.search(blank[start : start + match.start()])
-        if shared and not starts_with_verb(blank[after:].lstrip()):
-            continue
+        listed = blank[after:].lstrip()
+        if shared and (FIELD.match(listed) or not starts_with_verb(listed)):
+            continue  # "các Sở: Giáo dục và Đào tạo, Nội vụ": "Giáo dục" acts nowhere here
         if match[0] == "." and re.search(
             r"(?:TP|Tp|TX|Đ/c)$", blank[start : start + match.start()]
         ):

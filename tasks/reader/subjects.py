@@ -73,7 +73,7 @@ COORDINATE = re.compile(
     r"cùng(?:\s+với)?)?\s*:?\s+|chủ\s+trì,?\s+cùng(?:\s+với)?\s+"
 )
 # "Phòng A chủ trì, Phòng B và Phòng C phối hợp …".
-LEADS_THEN = re.compile(r"chủ\s+trì,\s+(?=\S)")
+LEADS_THEN = re.compile(r"chủ\s+trì[,;]\s+(?=\S)")
 HELPS = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
 ACTS = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"

@@ -156,6 +156,14 @@ CLAUSES = {
         ["1. UBND cấp xã chủ trì, phối hợp với các Sở, ban ngành, nhà đầu tư thứ cấp thực hiện."],
         ("1", "UBND cấp xã", ["các Sở, ban ngành", "nhà đầu tư thứ cấp"]),
     ),
+    "communes and wards named after a colon": (
+        ["1. UBND các xã, phường: Văn Chấn, Nghĩa Lộ chủ trì, phối hợp với Sở Xây dựng di dời."],
+        ("1", "UBND các xã, phường: Văn Chấn, Nghĩa Lộ", ["Sở Xây dựng"]),
+    ),
+    "partners after a semicolon": (
+        ["1. Sở Y tế chủ trì; các sở: Giáo dục và Đào tạo, Nội vụ phối hợp tiêm chủng."],
+        ("1", "Sở Y tế", ["các sở: Giáo dục và Đào tạo, Nội vụ"]),
+    ),
 }
 
 
