@@ -4,16 +4,14 @@ Both ask the same questions of the same annotations; `now()` reads the caches, `
 history rows. A test holds the two equal at one instant.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, F, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
 from agencies.deadlines import (
     Calendar,
-    days_overdue,
     local_day,
     local_midnight,
     soon_horizon,
@@ -23,7 +21,6 @@ from agencies.models import CalendarDay, Setting
 from consultations.models import Opinion
 from reports.columns import band
 from tasks.models import CompletionReport, ProgressUpdate, Task
-from tasks.timeliness import Timeliness
 
 
 @dataclass(frozen=True)
@@ -101,45 +98,6 @@ def with_news(tasks: QuerySet, at: datetime) -> QuerySet:
             Coalesce(Subquery(last_report), F("assigned_at")),
         )
     )
-
-
-def standing_by(field: str, tasks: QuerySet, terms: Terms) -> dict[object, Counter]:
-    """Count the open tasks of each value of a field as the report's columns (one query).
-
-    `tasks` come from `tasks_at`. `due_soon` stands inside `open_in_time`.
-    """
-    is_ = {each: Q(timeliness=each) for each in Timeliness}
-    overdue = is_[Timeliness.OVERDUE]
-    columns = {
-        "open_in_time": is_[Timeliness.ON_TRACK] | is_[Timeliness.DUE_SOON],
-        "due_soon": is_[Timeliness.DUE_SOON],
-        "awaiting_in_time": is_[Timeliness.AWAITING_IN_TIME],
-        "awaiting_late": is_[Timeliness.AWAITING_LATE],
-        "awaiting_undated": is_[Timeliness.AWAITING_UNDATED],
-        "overdue": overdue,
-        "undecided": is_[Timeliness.OVERDUE_EXTENSION] | is_[Timeliness.OVERDUE_RETURN],
-        "open_undated": is_[Timeliness.UNDATED],
-        "suspended": is_[Timeliness.SUSPENDED],
-    }
-    for start, following in zip(terms.bands, (*terms.bands[1:], None), strict=True):
-        within = overdue
-        if start > 1:
-            within &= Q(due_then__lte=terms.overdue_since(start))
-        if following:
-            within &= Q(due_then__gt=terms.overdue_since(following))
-        columns[band(start)] = within
-    counts = {name: Count("pk", filter=condition) for name, condition in columns.items()}
-    rows = (
-        tasks.open().order_by().values(field)
-        .annotate(**counts, oldest_due=Min("due_then", filter=overdue))
-    )  # fmt: skip
-    return {row.pop(field): _with_longest(row, terms) for row in rows}
-
-
-def _with_longest(row: dict, terms: Terms) -> Counter:
-    oldest = row.pop("oldest_due")
-    longest = days_overdue(oldest, terms.at) if oldest else 0
-    return Counter(row, longest_overdue=longest)
 
 
 def first_data_at() -> datetime | None:

@@ -362,12 +362,6 @@ def pagination(context: RequestContext, page_obj: Page, parameter: str = "page")
     }
 
 
-@register.simple_tag(takes_context=True)
-def aria_current(context: RequestContext, url: str) -> SafeString | str:
-    """Return the attribute that marks the link to the page one is on."""
-    return SafeString('aria-current="page"') if context["request"].path == url else ""
-
-
 @register.filter
 def composed(text: str) -> str:
     """Return text with composed letters (NFC): Django names the language by decomposed ones."""

@@ -9,7 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from reports.columns import on_time_rate
 from reports.counting import Tally
-from reports.figures import Terms, standing_by, tasks_at
+from reports.figures import Terms, tasks_at
 from reports.overview.ranking import ranking
 from reports.overview.scope import Scope
 from reports.overview.standing import standing_along
@@ -19,6 +19,7 @@ from tasks.models import Task
 from tasks.timeliness import Timeliness
 from tests.factories import AgencyFactory, OfficeFactory, PostFactory, office_chief
 from tests.reports.histories import task_with
+from tests.reports.standing import standing_by
 from tests.reports.test_random_histories import NOW, histories
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")

@@ -12,7 +12,7 @@ from agencies.models import Agency
 from reports.build import build_period
 from reports.columns import EXITS, OPEN, add_up, assigned, on_time_rate, together
 from reports.counting import GROUPINGS, Tally
-from reports.figures import Terms, standing_by, tasks_at
+from reports.figures import Terms, tasks_at
 from reports.freezing import counted, rows_of
 from reports.periods import Kind, holding, month, periods_ended, quarter
 from tasks.models import Task
@@ -26,6 +26,7 @@ from tests.factories import (
     PostFactory,
 )
 from tests.reports.histories import Step, line_of, task_with
+from tests.reports.standing import standing_by
 
 BEGIN = datetime(2026, 7, 1, tzinfo=ZONE)
 NOW = datetime(2026, 11, 16, 8, tzinfo=ZONE)

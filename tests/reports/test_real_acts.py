@@ -4,7 +4,7 @@ import pytest
 
 from reports.build import build_due
 from reports.columns import OPEN
-from reports.figures import Terms, standing_by, tasks_at
+from reports.figures import Terms, tasks_at
 from tasks import lifecycle
 from tasks.models import Task
 from tests.factories import (
@@ -15,6 +15,7 @@ from tests.factories import (
     moment,
     office_chief,
 )
+from tests.reports.standing import standing_by
 
 pytestmark = pytest.mark.django_db
 
