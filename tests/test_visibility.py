@@ -55,7 +55,8 @@ def starting_points(world) -> list[str]:
 
 def crawl(client, start: list[str]):
     """Yield (address, text) of every page reached by links from the start, files included."""
-    waiting, seen = deque(start), set(start)
+    seen = set(start)
+    waiting = deque(dict.fromkeys(start))
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.popleft()
         response = client.get(address)

@@ -54,7 +54,9 @@ def decides(actor: Actor, matter: Matter) -> bool:
     """Whether the actor is the Chair, and it is not about himself."""
     person = person_of(matter)
     is_own = person is not None and person.user_id == actor.post.user_id
-    return is_chair(actor) and not is_own and matter.agency_id not in agencies_of(actor)
+    if is_own or not is_chair(actor):
+        return False
+    return not agencies_of(actor).filter(agency=matter.agency_id).exists()
 
 
 def chairs(at: datetime) -> list[User]:

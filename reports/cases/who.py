@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from agencies.acting import Actor
 from agencies.functions import Function
 from agencies.models import Post
@@ -23,12 +25,11 @@ def is_chair(actor: Actor) -> bool:
     return is_by_name(actor, Function.LEADER)
 
 
-def agencies_of(actor: Actor) -> set[int]:
+def agencies_of(actor: Actor) -> QuerySet:
     """Return the ids of the agencies the person holds a post in that day: those are his own."""
     if actor.user is None or actor.day is None:
-        return set()
-    held = Post.objects.held_on(actor.day).filter(user=actor.user)
-    return set(held.values_list("agency", flat=True))
+        return Post.objects.none().values("agency")
+    return Post.objects.held_on(actor.day).filter(user=actor.user).order_by().values("agency")
 
 
 def holders(function: str, day: date) -> list[Post]:
