@@ -1,10 +1,31 @@
-"""The last paragraphs of a directive, which ask everybody to carry it out and give no task."""
+"""The last paragraphs of a directive: all are asked to carry it out, or told by when to report."""
 
 import re
 
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import ASKS_EVERYBODY, CLOSING, CLOSING_ACT, ONE_FOLLOWS_UP
+
+# "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị …": never a task of its own.
+IN_CASE_OF_TROUBLE = re.compile(
+    r"(?:Trong\s+quá\s+trình|Quá\s+trình|Nếu|Trường\s+hợp)\b.{0,120}?(?:khó\s+khăn|vướng\s+mắc)"
+)
+# "Văn bản tham gia ý kiến gửi về … trước ngày …": what is asked for is named, not who sends it.
+SENT_IN = re.compile(
+    r"(?:Báo\s+cáo|Văn\s+bản|Ý\s+kiến|Kết\s+quả|Hồ\s+sơ|Danh\s+sách|Tài\s+liệu|Đề\s+xuất)\b"
+    r"[^.;:]{0,120}?\b(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|đến|Ủy|UBND|Sở|Phòng|Văn)"
+)
+# "Các đơn vị thực hiện trước ngày …": nothing but the day.
+ALL_BY_THEN = (
+    r"(?:Đề\s+nghị\s+|Yêu\s+cầu\s+)?[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương|trường)"
+    r"(?:,\s*(?:đơn\s+vị|địa\s+phương))*\s+(?:thực\s+hiện|hoàn\s+thành|báo\s+cáo)\s+"
+    r"(?:trước|chậm\s+nhất|trong)\s[^.;]{5,60}[.;/\s]*$"
+)
+SHARED_DAY = re.compile(
+    rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
+    r"Việc\s+báo\s+cáo)\b|"
+    rf"{ALL_BY_THEN})"
+)
 
 
 def is_closing(text: str) -> bool:

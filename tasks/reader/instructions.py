@@ -1,18 +1,23 @@
 """From the tree of clauses to units that ask somebody for something, each with its lead."""
 
 import re
-from dataclasses import dataclass, field
 
 from tasks.reader.agents import starts_with_verb
 from tasks.reader.clauses import Clause
-from tasks.reader.closings import is_closing, is_closing_item
+from tasks.reader.closings import (
+    ALL_BY_THEN,
+    IN_CASE_OF_TROUBLE,
+    SENT_IN,
+    SHARED_DAY,
+    is_closing,
+    is_closing_item,
+)
 from tasks.reader.deadlines import WRITTEN as DATED
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import (
     ASSIGNING_SECTION,
     CONTENT_SECTION,
     FIELD,
-    FIELD_INSIDE,
     NO_TASK_SECTION,
     ONE_FOLLOWS_UP,
     RIGHTS_NOT_DUTIES,
@@ -31,6 +36,7 @@ from tasks.reader.subjects import (
     Subjects,
     coordinating,
 )
+from tasks.reader.units import FieldLines, Unit
 
 SHORTEST_ORDER = 60
 # A heading that ends in a full stop: "2.2. Đối với công tác quản lý khoáng sản."
@@ -38,15 +44,6 @@ HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với
 # An order that then names its parts: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:".
 LEAD_IN = re.compile(
     r"(.{60,}?[.;])\s+(?:Trong\s+đó|Cụ\s+thể|Trước\s+mắt|Trọng\s+tâm)\b[^.;:]{0,80}:$", re.S
-)
-# "Trong quá trình thực hiện, nếu có vướng mắc, đề nghị …": never a task of its own.
-IN_CASE_OF_TROUBLE = re.compile(
-    r"(?:Trong\s+quá\s+trình|Quá\s+trình|Nếu|Trường\s+hợp)\b.{0,120}?(?:khó\s+khăn|vướng\s+mắc)"
-)
-# "Văn bản tham gia ý kiến gửi về … trước ngày …": what is asked for is named, not who sends it.
-SENT_IN = re.compile(
-    r"(?:Báo\s+cáo|Văn\s+bản|Ý\s+kiến|Kết\s+quả|Hồ\s+sơ|Danh\s+sách|Tài\s+liệu|Đề\s+xuất)\b"
-    r"[^.;:]{0,120}?\b(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|đến|Ủy|UBND|Sở|Phòng|Văn)"
 )
 # A label and what it is: "Địa điểm: …", "Số lượng đơn vị kiểm tra: …" ask nothing.
 FACT = re.compile(
@@ -58,37 +55,7 @@ FACT = re.compile(
 MEMBERS = re.compile(
     r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
 )
-HAS_DUTY = re.compile(r"\s*(?:chủ\s+trì,?\s+phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
-# "Các đơn vị thực hiện trước ngày …": nothing but the day.
-ALL_BY_THEN = (
-    r"(?:Đề\s+nghị\s+|Yêu\s+cầu\s+)?[Cc]ác\s+(?:cơ\s+quan|đơn\s+vị|địa\s+phương|trường)"
-    r"(?:,\s*(?:đơn\s+vị|địa\s+phương))*\s+(?:thực\s+hiện|hoàn\s+thành|báo\s+cáo)\s+"
-    r"(?:trước|chậm\s+nhất|trong)\s[^.;]{5,60}[.;/\s]*$"
-)
-SHARED_DAY = re.compile(
-    rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
-    r"Việc\s+báo\s+cáo)\b|"
-    rf"{ALL_BY_THEN})"
-)
-
-
-@dataclass
-class Unit:
-    """One unit of the directive: its wording's place, who leads it and how that is known."""
-
-    path: str | None
-    start: int
-    end: int
-    leads: list[Span] = field(default_factory=list)
-    inherited: bool = False
-    fields: dict[str, Span] = field(default_factory=dict)
-    partners: list[Span] = field(default_factory=list)
-    part: int | None = None
-    adds_partners: bool = False
-    """Whether `partners` come besides those its own words name: a field line gave them."""
-    shared_deadline: Span | None = None
-    """One sentence's day for all units above it ("Báo cáo gửi về … trước ngày …")."""
 
 
 class Finder:
@@ -99,6 +66,7 @@ class Finder:
         self.text = text
         self.addressees = addressees
         self.subjects = Subjects(text)
+        self.fields = FieldLines(text, self.subjects)
         self.is_plan = is_plan
         self.units: list[Unit] = []
         self.in_general_part = False
@@ -144,8 +112,9 @@ class Finder:
         if MEMBERS.search(heading):
             return
         sections = (*sections, heading.lower()) if clause.level < 7 else sections
-        if self._field_children(clause):
-            self._unit_with_fields(clause, subject, sections)
+        if self.fields.belong_to(clause):
+            unit = self.fields.unit(clause, subject)
+            self.units += [unit] if unit else []
             return
         own = self.subjects.of_heading(clause.text)
         if self._is_whole_sentence(clause.text):
@@ -161,11 +130,7 @@ class Finder:
         partners = coordinating(self.text, clause.text.start, clause.text.end)
         if local and partners and heading.endswith(":"):
             local = Subject(local.spans, partners, local.is_general)
-        shared = self._shared_fields(clause)
-        if shared:
-            local = Subject(
-                self._lead_field(shared["lead"]), self._partner_fields(shared), fields=shared
-            )
+        local = self.fields.shared(clause) or local
         self._items(clause, local, sections, last)
 
     def _announced(self, clause: Clause) -> Subject | None:
@@ -187,7 +152,8 @@ class Finder:
         listing = False
         for index, item in enumerate(clause.items):
             if isinstance(item, Clause):
-                if listing and (names := self._only_names(item)):
+                names = self.subjects.only_names(item.text) if not item.items else []
+                if listing and names:
                     listed += names
                     continue
                 if listing:
@@ -265,112 +231,6 @@ class Finder:
                     self.units.append(Unit(path, start, item.end, own.spans))
                 return
 
-    def _only_names(self, clause: Clause) -> list[Span]:
-        """The agencies of a bullet that holds nothing but names ("- Sở Xây dựng (…);")."""
-        found = self.subjects.agents(clause.text.start, clause.text.end)
-        if not found or clause.items:
-            return []
-        rest = re.sub(r"\([^()]*\)|[;.,\s]", "", self.text[found.end : clause.text.end])
-        return list(found.spans) if not rest else []
-
-    def _field_children(self, clause: Clause) -> bool:
-        """Whether the bullets below are "Cơ quan chủ trì: …", "Thời gian: …" of one task."""
-        items = [i.text.text if isinstance(i, Clause) else i.text for i in clause.items]
-        matches = [FIELD.match(text) for text in items]
-        return (
-            sum(map(bool, matches)) >= 1
-            and any(
-                m and re.search(r"chủ trì|thực hiện|đầu mối|thời|tiến độ", m["name"], re.I)
-                for m in matches
-            )
-            and sum(map(bool, matches)) * 2 >= len(items)
-        )
-
-    def _unit_with_fields(
-        self, clause: Clause, subject: Subject | None, sections: tuple[str, ...]
-    ) -> None:
-        fields: dict[str, Span] = {}
-        end = clause.text.end
-        for item in clause.items:
-            paragraph = item.text if isinstance(item, Clause) else item
-            found = fields_of(paragraph)
-            if not found:
-                end = paragraph.end if not fields else end
-            for name, value in found.items():
-                fields.setdefault(name, value)
-        leads = list(subject.spans) if subject else []
-        if "lead" in fields:
-            leads = self._lead_field(fields["lead"])
-        if leads:
-            self.units.append(
-                Unit(
-                    clause.path,
-                    clause.text.start,
-                    end,
-                    leads,
-                    "lead" not in fields,
-                    fields,
-                    self._partner_fields(fields),
-                    adds_partners=True,
-                )
-            )
-
-    def _lead_field(self, value: Span) -> list[Span]:
-        """The agencies of a "Đơn vị chủ trì: …" line; all of it when none is recognised."""
-        found = self.subjects.agents(*value, True)
-        return list(found.spans) if found else [_trimmed(self.text, value)]
-
-    def _partner_fields(self, fields: dict[str, Span]) -> list[Span]:
-        """The partners a field names, and those a lead's field adds ("X chủ trì, phối hợp …")."""
-        partners: list[Span] = []
-        if "coordinating" in fields:
-            partners += self._lead_field(fields["coordinating"])
-        if "lead" in fields:
-            partners += coordinating(self.text, *fields["lead"])
-        return partners
-
-    def _shared_fields(self, clause: Clause) -> dict[str, Span]:
-        """Fields written once below a list of bullets, for every bullet of it.
-
-        They hang on the last bullet, since a field line goes with what it follows; they are the
-        list's when no other bullet has any.
-        """
-        bullets = clause.children
-        if len(bullets) < 2 or any(child.children for child in bullets):
-            return {}
-        lines = [
-            [i for i in b.items if isinstance(i, Paragraph) and FIELD.match(i.text)]
-            for b in bullets
-        ]
-        if not lines[-1] or any(lines[:-1]):
-            return {}
-        fields: dict[str, Span] = {}
-        for paragraph in lines[-1]:
-            fields.update(fields_of(paragraph))
-        if "lead" not in fields:
-            return {}
-        bullets[-1].items = [item for item in bullets[-1].items if item not in lines[-1]]
-        return fields
-
-    def _inline_fields(self, paragraph: Paragraph, path: str | None) -> bool:
-        """A unit that ends "(Chủ trì: Sở X; thời gian: quý II/2024)"; whether it was one."""
-        marks = [m for m in FIELD_INSIDE.finditer(paragraph.text) if m.start() > 20]
-        if not any(_field_name(mark["name"]) == "lead" for mark in marks):
-            return False
-        fields: dict[str, Span] = {}
-        for mark, after in zip(marks, [*marks[1:], None], strict=True):
-            stop = after.start() if after else len(paragraph.text)
-            value = re.match(r"[^()]*?(?=[;.)]?\s*$|\))", paragraph.text[mark.end() : stop])
-            if value and value[0].strip(" ;,.-"):
-                span = (paragraph.start + mark.end(), paragraph.start + mark.end() + value.end())
-                fields.setdefault(_field_name(mark["name"]), _trimmed(self.text, span))
-        if "lead" not in fields:
-            return False
-        found = self.subjects.agents(*fields["lead"], True)
-        leads = list(found.spans) if found else [fields["lead"]]
-        self.units.append(Unit(path, paragraph.start, paragraph.end, leads, fields=fields))
-        return True
-
     def _is_whole_sentence(self, paragraph: Paragraph) -> bool:
         """Whether a heading is itself an order, besides heading what follows."""
         text = paragraph.text.rstrip()
@@ -398,7 +258,10 @@ class Finder:
     ) -> None:
         """Add a unit when somebody is asked for something there."""
         text = paragraph.text
-        if INFORMS.match(text) or self._inline_fields(paragraph, path):
+        if INFORMS.match(text):
+            return
+        if unit := self.fields.inline(paragraph, path):
+            self.units.append(unit)
             return
         own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
         if own is None and subject is not None and subject.is_general:
@@ -503,16 +366,9 @@ class Finder:
                 self._loose_unit(paragraph, listed)
             listed = listed or paragraph.text.rstrip().endswith(":")
 
-    def _duty(self, paragraph: Paragraph) -> list[Span]:
-        """Who opens a sentence with "chủ trì, phối hợp" or "có trách nhiệm": an order anywhere."""
-        found = self.subjects.agents(paragraph.start, paragraph.end)
-        if found and HAS_DUTY.match(self.text, found.end, paragraph.end):
-            return list(found.spans)
-        return []
-
     def _loose_unit(self, paragraph: Paragraph, listed: bool) -> None:
         """One plain paragraph: "… giao X …", "X chủ trì …"; in a list all that X is to do."""
-        duty = self._duty(paragraph)
+        duty = self.subjects.on_duty(paragraph)
         for match in GIVEN.finditer(paragraph.text):
             found = self.subjects.agents(paragraph.start + match.end(), paragraph.end, True)
             if found and self.subjects.acts_after(found.end, paragraph.end):
@@ -540,38 +396,3 @@ class Finder:
         if asked and self.addressees:
             start = paragraph.start + asked.start()
             self.units.append(Unit(None, start, paragraph.end, self.addressees, True))
-
-
-def fields_of(paragraph: Paragraph) -> dict[str, Span]:
-    """The fields of a line: "Đơn vị chủ trì: A; đơn vị phối hợp: B." has two."""
-    first = FIELD.match(paragraph.text)
-    if not first:
-        return {}
-    marks = [first, *FIELD_INSIDE.finditer(paragraph.text, first.end())]
-    fields: dict[str, Span] = {}
-    for mark, after in zip(marks, [*marks[1:], None], strict=True):
-        stop = after.start() if after else len(paragraph.text)
-        value = paragraph.text[mark.end() : stop].rstrip(" ;,.-")
-        start = paragraph.start + mark.end()
-        if value:
-            fields.setdefault(_field_name(mark["name"]), (start, start + len(value)))
-    return fields
-
-
-def _field_name(label: str) -> str:
-    low = label.lower()
-    if low.startswith(("lãnh đạo", "đồng chí")):
-        return "supervisor"
-    if "phối hợp" in low:
-        return "coordinating"
-    if re.search(r"thời|tiến độ|hoàn thành", low):
-        return "deadline"
-    if re.search(r"sản phẩm|kết quả", low):
-        return "product"
-    return "lead"
-
-
-def _trimmed(text: str, span: Span) -> Span:
-    start, end = span
-    piece = text[start:end]
-    return start, start + len(piece.rstrip(" ;.,)"))

@@ -8,7 +8,7 @@ from tasks.reader.agents import VERB_FIRST, agents_at, clean
 from tasks.reader.clauses import grow, unquoted
 from tasks.reader.deadlines import WRITTEN, Clock, read_when
 from tasks.reader.header import proper, read_header, refuse_secret
-from tasks.reader.instructions import Finder, Unit
+from tasks.reader.instructions import Finder
 from tasks.reader.kinds import suggest
 from tasks.reader.layout import Layout, is_attached_plan, lay_out
 from tasks.reader.names import VAGUE, Directory, expand, fold
@@ -17,6 +17,7 @@ from tasks.reader.repair import letters, repair
 from tasks.reader.shape import Proposal, Reading, Span
 from tasks.reader.subjects import coordinating
 from tasks.reader.tables import task_rows
+from tasks.reader.units import Unit
 
 LONGEST_TITLE = 200
 LONG_WORDING = 1500

@@ -94,6 +94,7 @@ CIRCUMSTANCE = re.compile(
     r"Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
     r"Qua)\b"
 )
+HAS_DUTY = re.compile(r"\s*(?:chủ\s+trì,?\s+phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 
 
 @dataclass
@@ -165,6 +166,21 @@ class Subjects:
     def agents(self, start: int, end: int, any_noun: bool = False) -> Agents | None:
         """Agencies listed from a place on, in whole-text positions."""
         return agents_at(self.text, start, any_noun, stop=end)
+
+    def only_names(self, paragraph: Paragraph) -> list[Span]:
+        """The agencies of a line that holds nothing but names ("- Sở Xây dựng (…);")."""
+        found = self.agents(paragraph.start, paragraph.end)
+        if not found:
+            return []
+        rest = re.sub(r"\([^()]*\)|[;.,\s]", "", self.text[found.end : paragraph.end])
+        return list(found.spans) if not rest else []
+
+    def on_duty(self, paragraph: Paragraph) -> list[Span]:
+        """Who opens a sentence with "chủ trì, phối hợp" or "có trách nhiệm": an order anywhere."""
+        found = self.agents(paragraph.start, paragraph.end)
+        if found and HAS_DUTY.match(self.text, found.end, paragraph.end):
+            return list(found.spans)
+        return []
 
     def of_heading(self, paragraph: Paragraph) -> Subject | None:
         """The agencies a heading names: "2. Giao Sở Xây dựng", "1. Trách nhiệm chung của …"."""

@@ -3,9 +3,9 @@
 import re
 
 from tasks.reader.agents import agents_at
-from tasks.reader.instructions import Unit
 from tasks.reader.layout import Paragraph
 from tasks.reader.subjects import coordinating
+from tasks.reader.units import Unit
 
 Span = tuple[int, int]
 LINES_A_ROW = 6
