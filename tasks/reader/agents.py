@@ -84,6 +84,9 @@ _YOUTH_UNION = re.compile(
 _PERSON = re.compile(
     rf"(?:đồng chí|đ/c|ông|bà)\.?\s*(?:\([^)]*\)\s*)?:?\s*{UPPER}\w*(?:\s+{UPPER}\w*){{1,4}}$", re.I
 )
+_WITHIN = re.compile(r"\s+(?:đơn vị|nhà trường|trường|huyện|tỉnh|xã|ngành|cơ quan)(?!\w)")
+_AGAINST = re.compile(r"phòng,\s*$", re.I)
+_STAFF = re.compile(r"\s+(?:giáo viên|cán bộ|công chức|nhân viên|học sinh)\b")
 _POST = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
 _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Tt]ổ chức|[Ll]ực lượng|[Cc]án bộ|[Cc]ông ty|"
@@ -242,6 +245,8 @@ def _list_end(text: str, start: int) -> int:
         position = match.end()
     position = start
     for match in STOP.finditer(blank, start):
+        if match[0] == "trong" and _WITHIN.match(blank, match.end()):
+            continue  # "các đoàn thể trong đơn vị"
         if match[0] == "về" and re.search(
             r"(?:ngành|nhà nước|quản lý)\s*$", blank[start : match.start()]
         ):
@@ -277,6 +282,8 @@ def _list_end(text: str, start: int) -> int:
     for match in re.finditer(r",\s*(?=\S)", blank[start : min(ends)]):
         after = start + match.end()
         if RELATIVE.match(blank, after):
+            continue
+        if _AGAINST.search(blank[start:after]) and re.match(r"chống\b", blank[after:]):
             continue
         trade = re.compile(_TRADE).match(blank, after)
         if trade and _TRADE_BEFORE.search(blank[start:after]):
@@ -332,6 +339,10 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     if _YOUTH_UNION.search(before) or (
         before.rstrip().endswith("dự án") and verb[0] in ("tham mưu", "tổng hợp", "tổ chức")
     ):
+        return False
+    if re.match(r"phòng", verb[0]) and re.search(r"[Bb]an\s+[Cc]hỉ\s+(?:đạo|huy)\s+$", before):
+        return True
+    if verb[0] == "chỉ đạo" and _STAFF.match(after):
         return False
     if verb[0] not in ("thực hiện", "chủ trì", "phối hợp") and _TEAM_BEFORE.search(before):
         return True

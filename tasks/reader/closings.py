@@ -21,6 +21,13 @@ ALL_BY_THEN = (
     r"(?:,\s*(?:đơn\s+vị|địa\s+phương))*\s+(?:thực\s+hiện|hoàn\s+thành|báo\s+cáo)\s+"
     r"(?:trước|chậm\s+nhất|trong)\s[^.;]{5,60}[.;/\s]*$"
 )
+# It speaks of all that stands above, not of its own section alone.
+OF_ALL_ABOVE = re.compile(
+    rf"(?:{ALL_BY_THEN}|.{{0,60}}\b(?:các|những)\s+(?:nội\s+dung|nhiệm\s+vụ|yêu\s+cầu)\s+(?:nêu\s+)?trên\b)",
+    re.I,
+)
+# "Báo cáo cuối năm: … trước ngày …": a report by its name, whoever has to send it.
+REPORT_DUE = re.compile(r"Báo\s+cáo\s+[^:.;]{2,40}:\s+(?=\S)")
 SHARED_DAY = re.compile(
     rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
     r"Việc\s+báo\s+cáo)\b|"

@@ -13,7 +13,9 @@ from tasks.reader.shape import Reading
 
 NUMBER = re.compile(
     r"Số\s*:?\s*(?P<n>\d[\d ]*?[a-zA-Z]?)?[\s.…_]*"
-    r"(?P<rest>(?:[/–-]\s*\d{4}\s*)?[/–-]\s*[A-ZĐ][\w&]*(?:\s?[–/-]\s?[A-ZĐ][\w&]*)*(?:\.[IVX]+\b)?)"
+    r"(?P<rest>(?:[/–-]\s*\d{4}\s*)?[/–-]\s*[A-ZĐ][\w&]*(?:\s?[–/-]\s?[A-ZĐ][\w&]*)*(?:\.[IVX]+\b)?"
+    # Two departments: "998/SGDĐT-GDTrH, GDTX".
+    r"(?:,\s?[A-ZĐ]{2}[A-Za-zĐđ&]*(?=\s*$|\s+V/v))?)"
 )
 SOURCE_NOTE = re.compile(
     r"^\(?\s*(?:(?:Theo|Nguồn|Trích|Xem)(?:\s+(?:chi\s+tiết|toàn\s+văn))?(?:\s+tại)?\s*:?\s*)?"
@@ -138,7 +140,8 @@ def _number_and_date(layout: Layout, reading: Reading) -> None:
     for paragraph in layout.head:
         match = NUMBER.match(paragraph.text)
         if match and match["n"] and "number" not in reading.spans:
-            reading.number = re.sub(r"\s+", "", match["n"] + match["rest"]).replace("–", "-")
+            reading.number = re.sub(r"\s+", "", match["n"] + match["rest"])
+            reading.number = reading.number.replace("–", "-").replace(",", ", ")
             reading.spans["number"] = (
                 paragraph.start + match.start(),
                 paragraph.start + match.end(),

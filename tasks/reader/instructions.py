@@ -7,6 +7,8 @@ from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
     IN_CASE_OF_TROUBLE,
+    OF_ALL_ABOVE,
+    REPORT_DUE,
     SENT_IN,
     SHARED_DAY,
     is_closing,
@@ -17,6 +19,7 @@ from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import (
     ASSIGNING_SECTION,
     CONTENT_SECTION,
+    ENCLOSES,
     FIELD,
     NO_TASK_SECTION,
     ONE_FOLLOWS_UP,
@@ -36,6 +39,16 @@ from tasks.reader.subjects import (
     Subjects,
     coordinating,
 )
+from tasks.reader.told import (
+    FACT,
+    MEMBERS,
+    NAMES_ONLY,
+    heads_names,
+    is_paper,
+    lists_papers,
+    tells_fault,
+    without_colon,
+)
 from tasks.reader.units import FieldLines, Unit
 
 SHORTEST_ORDER = 60
@@ -44,16 +57,6 @@ HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với
 # An order that then names its parts: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:".
 LEAD_IN = re.compile(
     r"(.{60,}?[.;])\s+(?:Trong\s+đó|Cụ\s+thể|Trước\s+mắt|Trọng\s+tâm)\b[^.;:]{0,80}:$", re.S
-)
-# A label and what it is: "Địa điểm: …", "Số lượng đơn vị kiểm tra: …" ask nothing.
-FACT = re.compile(
-    r"(?:Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
-    r"Nguồn|Hình\s+thức|Phạm\s+vi|Tên|Quy\s+mô|Mục\s+tiêu|Tổng|Vốn|Điện\s+thoại|Đầu\s+mối\s+liên|"
-    r"Tiêu\s+chí|Trích\s+yếu|Lý\s+do|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
-)
-# What stands below is who belongs to a board or a team.
-MEMBERS = re.compile(
-    r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
 )
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 
@@ -70,10 +73,14 @@ class Finder:
         self.is_plan = is_plan
         self.units: list[Unit] = []
         self.in_general_part = False
+        self.section = 0
+        """Where the section begins that the paragraph at hand ends."""
+        self.everybody: list[Span] = addressees
 
     def find(self, root: Clause) -> list[Unit]:
         """All units of a body."""
         children = root.children
+        self.everybody = self.addressees or self._asked_at_the_end(root)
         opening = self.subjects.opening(root, self.addressees)
         if not children:
             self._loose(root)
@@ -90,7 +97,9 @@ class Finder:
                 and bool(CONTENT_SECTION.search(heading))
                 and not ASSIGNING_SECTION.search(heading)
             )
-            self._clause(item, opening, (), index == len(root.items) - 1)
+            last = index == len(root.items) - 1
+            self.section = 0 if last else item.text.start
+            self._clause(item, opening, (), last)
             opening = self._announced(item) or opening
         if children and not self.units:
             self._loose(root)  # the clauses only listed papers: the order stands in plain words
@@ -109,8 +118,10 @@ class Finder:
                 if isinstance(item, Paragraph):
                     self._given_at_the_end(item, f"{clause.path}.p2")
             return
-        if MEMBERS.search(heading):
+        if MEMBERS.search(heading) or heads_names(clause):
             return
+        if lists_papers(clause):
+            self._unit(without_colon(clause.text), clause.path, subject, sections)
         sections = (*sections, heading.lower()) if clause.level < 7 else sections
         if self.fields.belong_to(clause):
             unit = self.fields.unit(clause, subject)
@@ -131,6 +142,8 @@ class Finder:
         if local and partners and heading.endswith(":"):
             local = Subject(local.spans, partners, local.is_general)
         local = self.fields.shared(clause) or local
+        if own and not last:
+            self.section = clause.text.start
         self._items(clause, local, sections, last)
 
     def _announced(self, clause: Clause) -> Subject | None:
@@ -148,10 +161,14 @@ class Finder:
     ) -> None:
         """What stands below a heading, in order; a line ending in ":" may name new subjects."""
         plain = [item for item in clause.items if isinstance(item, Paragraph)]
+        enclosed = lists_papers(clause)
         listed: list[Span] = []
         listing = False
         for index, item in enumerate(clause.items):
+            enclosed = enclosed and is_paper(item)
             if isinstance(item, Clause):
+                if enclosed:
+                    continue
                 names = self.subjects.only_names(item.text) if not item.items else []
                 if listing and names:
                     listed += names
@@ -160,7 +177,11 @@ class Finder:
                     listing = False
                 if listed:
                     subject, listed = Subject(listed), []
-                self._clause(item, subject, sections, last and index == len(clause.items) - 1)
+                ends = index == len(clause.items) - 1
+                section = self.section
+                self.section = section if ends else item.text.start
+                self._clause(item, subject, sections, last and ends)
+                self.section = section
                 subject = self._announced(item) or subject
                 continue
             if item.is_row:
@@ -181,6 +202,7 @@ class Finder:
             if len(plain) > 1 or nth > 1:
                 path = f"{clause.path}.p{nth}"
             more = index > 0 or self._is_whole_sentence(clause.text)
+            enclosed = bool(ENCLOSES.search(item.text))
             closes = last and more and all(map(is_closing_item, clause.items[index:]))
             self._paragraph(item, path, subject, sections, closes)
 
@@ -194,7 +216,8 @@ class Finder:
     ) -> None:
         """A plain paragraph below a heading: a unit, unless it closes the document."""
         given = ASSIGN.match(item.text)
-        if SHARED_DAY.match(item.text) and self._shares_its_day(item):
+        of_one = self.section and subject and not subject.is_general and SENT_IN.match(item.text)
+        if SHARED_DAY.match(item.text) and not of_one and self._shares_its_day(item):
             return
         if item.text.startswith("(") or item.text.isupper():
             return
@@ -203,7 +226,9 @@ class Finder:
             return
         if subject is None and not given:
             own = self.subjects.of_unit(item, False)
-            if own is None:
+            if own is None and self.everybody and self._is_report_due(item):
+                subject = Subject(self.everybody)
+            elif own is None:
                 return
         self._unit(item, path, subject, sections)
 
@@ -213,9 +238,25 @@ class Finder:
             return False
         if not re.match(ALL_BY_THEN, item.text) and self.subjects.of_unit(item, False):
             return False
-        for unit in self.units:
+        since = 0 if OF_ALL_ABOVE.match(item.text) else self.section
+        own = [unit for unit in self.units if unit.start >= since]
+        for unit in own:
             unit.shared_deadline = unit.shared_deadline or (item.start, item.end)
-        return True
+        return bool(own)
+
+    def _is_report_due(self, item: Paragraph) -> bool:
+        """Whether a line names a report and its day: all the directive is sent to owe it."""
+        return bool(REPORT_DUE.match(item.text) and DATED.search(item.text))
+
+    def _asked_at_the_end(self, root: Clause) -> list[Span]:
+        """Whom a plan's last sentence asks to carry it out: it has no addressees."""
+        item: Clause | Paragraph = root
+        while isinstance(item, Clause) and item.items:
+            item = item.items[-1]
+        if isinstance(item, Clause) or not is_closing(item.text):
+            return []
+        found = self.subjects.given(item)
+        return list(found.spans) if found else []
 
     def _given_at_the_end(self, item: Paragraph, path: str) -> None:
         """A sentence inside the closing paragraph that gives work to one office all the same.
@@ -235,6 +276,8 @@ class Finder:
         """Whether a heading is itself an order, besides heading what follows."""
         text = paragraph.text.rstrip()
         if not text.endswith((".", ";")) or re.fullmatch(HEADS_A_PART, text):
+            return False
+        if self.subjects.heads_group(paragraph):
             return False
         if starts_with_verb(text):
             return len(text) >= SHORTEST_ORDER  # shorter ones name a part: "Tổ chức thực hiện."
@@ -258,7 +301,7 @@ class Finder:
     ) -> None:
         """Add a unit when somebody is asked for something there."""
         text = paragraph.text
-        if INFORMS.match(text):
+        if INFORMS.match(text) or NAMES_ONLY.match(text):
             return
         if unit := self.fields.inline(paragraph, path):
             self.units.append(unit)
@@ -269,6 +312,7 @@ class Finder:
             own = None if opens else self.subjects.ordered_later(paragraph)
         elif own and subject:
             own.spans = self.subjects.meant(own.spans, self.addressees)
+            own = own if subject.is_general else self.subjects.below(own, subject)
         leads = own or subject
         if leads is None:
             return
@@ -276,6 +320,8 @@ class Finder:
             return
         forbidden = any(NO_TASK_SECTION.match(section) for section in sections)
         if (forbidden or FIELD.match(text)) and not (own and ASSIGN.match(text)):
+            return
+        if own is None and tells_fault(text, sections):
             return
         if self.in_general_part and not self._assigns(text, own, subject):
             return

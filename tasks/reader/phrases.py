@@ -70,7 +70,7 @@ phong tỏa | sàng lọc | thu dọn | tổng duyệt | trấn áp | tấn côn
 thu hoạch | trực chiến | ứng trực | ứng cứu | bãi bỏ | dứt điểm | thu xếp | sửa chữa | bổ nhiệm |
 xuất cấp | khơi dậy | tái lập | phản bác | mở đợt | mở cao điểm | chốt trực | tiêm phòng |
 phun thuốc | đền bù | nhắn tin | gặp gỡ | bình ổn | vào cuộc | hoãn | kích hoạt | gieo cấy |
-tăng thu | luân phiên | lưu mẫu | lưu giữ
+tăng thu | luân phiên | lưu mẫu | lưu giữ | truy cập | cấu hình | rà duyệt
 """
 
 STOPS = """
@@ -172,8 +172,8 @@ ASKS_EVERYBODY = re.compile(
     r"Huyện ủy|Thành ủy|Đảng ủy|Đảng uỷ|Văn phòng|Thủ tướng|Hội đồng)[^.;,]{0,60}?\s)?"
     r"(?:trân trọng )?"
     r"(?:[Yy]êu cầu|[Đđ]ề nghị|thông báo)\s+(?:và đề nghị\s+)?(?:(?:cho|để|đến)\s+)?"
-    r"(?:các|Các|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|toàn thể|[Qq]u[ýí]|Bộ|người đứng đầu|"
-    r"Công ty|Doanh nghiệp|Chi nhánh)\b"
+    r"(?:các|Các|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|[Hh]iệu trưởng|toàn thể|[Qq]u[ýí]|Bộ|"
+    r"người đứng đầu|Công ty|Doanh nghiệp|Chi nhánh)\b"
 )
 ONE_FOLLOWS_UP = re.compile(
     r"^(?:(?:Yêu cầu|Đề nghị|Giao)\s+)?"
@@ -206,7 +206,8 @@ FIELD = re.compile(rf"(?:\(|[-+•]\s*)?(?P<name>{FIELD_LABEL})\s*:\s*")
 FIELD_INSIDE = re.compile(rf"(?<=[(;.,\s])(?P<name>(?i:{FIELD_LABEL}))\s*:\s*")
 
 NO_TASK_SECTION = re.compile(
-    r"^(?:mục đích|yêu cầu(?!\s+đối với)|mục tiêu|quan điểm|kinh phí|nguồn kinh phí|đối tượng|"
+    r"^(?:mục đích|yêu cầu(?!\s+đối với|\s+và\s+(?:tiến độ|thời (?:gian|hạn)))|mục tiêu|"
+    r"quan điểm|kinh phí|nguồn kinh phí|đối tượng|"
     r"phạm vi|thời gian|địa điểm|"
     r"căn cứ|thực trạng|đánh giá|kết quả|tồn tại|nguyên nhân|sự cần thiết|bối cảnh|hiệu lực|"
     r"tình hình|nguồn lực|dự toán|thành phần|khó khăn|vướng mắc|hạn chế|quy định về|"
@@ -217,6 +218,20 @@ CONTENT_SECTION = re.compile(
 )
 ASSIGNING_SECTION = re.compile(
     r"tổ chức thực hiện|phân công|trách nhiệm|chế độ báo cáo|thông tin, báo cáo|tổ chức triển khai"
+)
+
+# A section that lists what was done wrong, and a line of it that says what.
+FAULTS_SECTION = re.compile(r"tồn tại|hạn chế|thiếu sót|khuyết điểm|sai sót|một số lỗi")
+FAULT = re.compile(
+    r"(?!(?:Khắc phục|Chấn chỉnh|Xử lý|Sửa|Rà soát|Kiểm tra|Tránh|Chấm dứt|Không)\b)(?:\w+\s+){1,2}"
+    r"(?:(?:không|chưa|thiếu)\s+(?:chính xác|đúng|đầy đủ|kịp thời|thường xuyên|đảm bảo|bảo đảm|"
+    r"nghiêm túc|thống nhất)|sai(?!\s+(?:phạm|sót|lệch))|nhầm)\b"
+)
+# What is to be enclosed: "gửi hồ sơ về … gồm:", then "- Báo cáo … (02 bản in)".
+ENCLOSES = re.compile(r"(?:gửi|nộp)\b.*\bgồm(?:\s+có)?\s*:?\s*$", re.I | re.S)
+PAPER = re.compile(
+    r"(?:Công văn|Báo cáo|Bản (?:mềm|sao|chính|in|cứng)|Quyết định|Tờ trình|Danh sách|Biên bản|"
+    r"Phiếu|Đơn|Giấy|File|Bảng|Biểu|Văn bản|Kế hoạch|Hồ sơ|Tài liệu|Mẫu)\b"
 )
 
 

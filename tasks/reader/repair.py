@@ -7,6 +7,7 @@ point into it. Two-column headings and signature blocks are read left column fir
 import re
 import unicodedata
 
+from tasks.reader.agents import starts_with_verb
 from tasks.reader.phrases import UPPER
 
 LOOK_ALIKES = str.maketrans(
@@ -275,6 +276,8 @@ def goes_on(
     hangs = before.is_marked and 2 <= line.indent - before.indent <= 8
     if gaps_lie and hangs and (last is before or last.indent == line.indent):
         return True
+    if _orders_anew(line, before, last):
+        return False
     if not full or (line.after_gap and (not gaps_lie or finished)):
         return False
     if indented and before is last and 3 <= last.indent - line.indent <= 15:
@@ -291,6 +294,12 @@ def goes_on(
     # Without indentation a full line that ends a sentence may end its paragraph too; inside a
     # bullet or number the sentence that follows belongs to it far more often than not.
     return not finished or before.is_marked
+
+
+def _orders_anew(line: Line, before: Line, last: Line) -> bool:
+    """Whether a line as far in as the one-line paragraph above opens with an act in a capital."""
+    level = before is last and not before.is_marked and line.indent == last.indent >= 3
+    return level and line.text[:1].isupper() and starts_with_verb(line.text)
 
 
 def joined(lines: list[Line], wrapped: bool | None) -> list[str]:

@@ -75,6 +75,10 @@ COORDINATE = re.compile(
 # "Phòng A chủ trì, Phòng B và Phòng C phối hợp …".
 LEADS_THEN = re.compile(r"chủ\s+trì[,;]\s+(?=\S)")
 HELPS = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
+# "Đối với các đơn vị đã được …": a heading that tells a group apart.
+GROUP = re.compile(r"(?:Yêu\s+cầu\s+đ|Đ)ối\s+với\s+(?=(?:các|những)\s)")
+# An agency's kind alone, below the heading that names it.
+KIND_ALONE = re.compile(r"Sở|Phòng|Cục|Chi cục|Ban|Trung tâm|Văn phòng|Viện|Chi nhánh|Hội")
 ACTS = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
     r"tiếp tục|chỉ đạo|"
@@ -158,6 +162,35 @@ class Subjects:
         fits = [s for s in addressees if self.text[slice(*s)].lower().startswith(head + " ")]
         return fits if len(fits) == len(addressees) == 1 else spans
 
+    def below(self, own: Subject, heading: Subject) -> Subject:
+        """The heading's agency where a unit calls it by its kind alone ("Sở sẽ thành lập …")."""
+        if len(own.spans) != 1 or len(heading.spans) != 1:
+            return own
+        word, name = (self.text[slice(*one.spans[0])] for one in (own, heading))
+        if KIND_ALONE.fullmatch(word) and name.startswith(word + " "):
+            return Subject(list(heading.spans), own.partners)
+        return own
+
+    def heads_group(self, paragraph: Paragraph) -> Span | None:
+        """The group a heading tells apart by what it did ("Đối với các đơn vị chưa tham gia …")."""
+        match = GROUP.match(paragraph.text)
+        start = paragraph.start + (match.end() if match else 0)
+        found = match and self.agents(start, paragraph.end, True)
+        if not found:
+            return None
+        whole = paragraph.start + len(re.sub(r"[:;.\s]+$", "", paragraph.text))
+        rest = self.text[found.end : whole]
+        if not rest.strip() or ACTS.match(rest.lstrip()) or re.search(r"[:;]|[.]\s", rest):
+            return None
+        by = re.search(r"được\s+(?=\S)", self.text[start:whole])
+        doers = by and self.agents(start + by.end(), whole)
+        for comma in re.finditer(r",\s+", self.text[found.end : whole]):
+            after = found.end + comma.end()
+            inside = doers and start + by.end() < after <= doers.end
+            if not inside and (starts_with_verb(self.text[after:]) or self.agents(after, whole)):
+                return None  # "Đối với các đơn vị chưa nộp, khẩn trương …" is an order
+        return start, whole
+
     def _is_followed(self, position: int, paragraph: Paragraph) -> bool:
         """Whether an order goes on after the names, in its own words or in those below its ":"."""
         rest = self.text[position : paragraph.end].strip()
@@ -190,6 +223,8 @@ class Subjects:
             named = FORMAL_AGENT.match(low) and not starts_with_verb(low)
             whole = len(re.sub(r"[:;.\s]+$", "", text))
             return Subject([(paragraph.start, paragraph.start + whole)]) if named else None
+        if group := self.heads_group(paragraph):
+            return Subject([group])
         duty = DUTY_OF.match(text)
         match = ASSIGN.match(text) or duty
         start = paragraph.start + (match.end() if match else 0)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tasks.reader.repair import repair
 from tests.tasks.reader.papers import LETTER, letter, reading
 
 CLAUSES = {
@@ -490,3 +491,155 @@ def test_what_is_required_of_a_group_is_its_duty():
     ).proposals
 
     assert unit.lead == "các tổ chức khai thác khoáng sản"
+
+
+SECTIONS = (
+    "I. Nội dung",
+    "1. Phòng Tư pháp:",
+    "- Rà soát văn bản của huyện.",
+    "2. Phòng Nội vụ:",
+    "- Rà soát biên chế của huyện.",
+    "Báo cáo kết quả gửi về UBND huyện chậm nhất ngày 31/5/2026.",
+    "II. Tổ chức thực hiện",
+    "1. Phòng Y tế:",
+    "- Theo dõi việc thực hiện.",
+)
+
+
+def test_a_section_s_own_day_is_not_that_of_earlier_sections():
+    """Rule 4.7: what one agency is to send in by a day dates no other agency's work."""
+    found = letter(*SECTIONS).proposals
+
+    assert [(p.lead, p.deadline) for p in found] == [
+        ("Phòng Tư pháp", None),
+        ("Phòng Nội vụ", None),
+        ("Phòng Nội vụ", "2026-05-31"),
+        ("Phòng Y tế", None),
+    ]
+
+
+def test_a_day_for_all_that_stands_above_is_every_section_s():
+    """Rule 4.7: "các nội dung trên" speaks of more than its own section."""
+    all_of_it = "Các nội dung trên hoàn thành trước ngày 12/6/2026."
+
+    found = letter(*SECTIONS[:5], all_of_it, *SECTIONS[6:]).proposals
+
+    assert [p.deadline for p in found] == ["2026-06-11", "2026-06-11", None]
+
+
+@pytest.mark.parametrize(
+    ("heading", "lead"),
+    [
+        (
+            "1. Đối với các đơn vị đã được Sở Y tế, UBND tỉnh đánh giá.",
+            "các đơn vị đã được Sở Y tế, UBND tỉnh đánh giá",
+        ),
+        ("1. Đối với các đơn vị chưa tham gia đánh giá:", "các đơn vị chưa tham gia đánh giá"),
+    ],
+)
+def test_a_heading_tells_a_group_to_its_end(heading, lead):
+    """Rule 4.8: the group is who did or did not do something, all of it."""
+    (proposal,) = letter(heading, "a) Rà soát hồ sơ tự đánh giá.").proposals
+
+    assert proposal.lead == lead
+
+
+def test_a_list_of_faults_gives_no_work():
+    """Rule 4.7: what was done wrong is told, what mends it is asked."""
+    found = letter(
+        "1. Khắc phục một số tồn tại",
+        "- Khai báo không chính xác hồ sơ của đơn vị.",
+        "- Cập nhật sai về ngân sách nhà nước.",
+        "- Rà soát, sửa các hồ sơ đã khai báo.",
+    ).proposals
+
+    assert [p.clause for p in found] == ["1-3"]
+
+
+def test_requirements_with_their_progress_are_tasks():
+    """Rule 4.7: "Yêu cầu và tiến độ" is no section of purpose."""
+    found = letter("1. Yêu cầu và tiến độ thực hiện", "- Rà duyệt số liệu.").proposals
+
+    assert [p.clause for p in found] == ["1-1"]
+
+
+def test_an_agency_by_its_kind_alone_is_the_heading_s():
+    """Rule 4.8: below "1. Sở Y tế" the bare "Sở" is that one."""
+    found = letter("1. Sở Y tế:", "1.1. Sở sẽ tổ chức kiểm tra các bệnh viện.").proposals
+
+    assert [p.lead for p in found] == ["Sở Y tế"]
+
+
+PLAN = """\
+ỦY BAN NHÂN DÂN
+HUYỆN AN LÃO
+
+Số: 21/KH-UBND
+An Lão, ngày 12 tháng 3 năm 2026
+
+KẾ HOẠCH
+Công tác pháp chế năm 2026
+
+I. TỔ CHỨC THỰC HIỆN
+1. Chế độ thông tin báo cáo.
+Báo cáo cuối năm: Báo cáo tổng kết công tác pháp chế trước ngày 15/12/2026
+Nhận báo cáo: Đồng chí Lê Văn Nam, chuyên viên Phòng Nội vụ
+
+Trên đây là kế hoạch công tác pháp chế. Đề nghị các đơn vị triển khai, thực hiện nghiêm túc./.
+
+Nơi nhận:
+- Như trên.
+"""
+
+
+def test_a_report_by_its_name_is_owed_by_whom_the_plan_asks():
+    """Rule 4.8: below a heading without an agency the last sentence says who."""
+    (proposal,) = reading(PLAN).proposals
+
+    assert (proposal.lead, proposal.deadline) == ("các đơn vị", "2026-12-14")
+
+
+def test_papers_to_enclose_and_lists_of_names_are_no_tasks():
+    """Rule 4.7: "gửi hồ sơ … gồm:" is one task with its list; names only say which."""
+    found = letter(
+        "1. Các trường tham gia năm 2026.",
+        "- Tháng 10 năm 2026, gồm:",
+        "Các trường tiểu học: Hoàng An, Hoàng Lương",
+        "2. Các trường gửi hồ sơ về Phòng Nội vụ gồm:",
+        "- Báo cáo tự đánh giá (01 bản in);",
+        "- Bản mềm báo cáo.",
+    ).proposals
+
+    assert [p.clause for p in found] == ["2"]
+
+
+def test_a_line_as_far_in_that_opens_with_an_act_is_a_paragraph_of_its_own():
+    """Stage repair: a full line without a full stop ends where the next begins anew."""
+    act = "       Phối hợp với Phòng Tư pháp tổ chức tuyên truyền pháp luật cho nhân dân xã"
+    body = (
+        "       Xây dựng kế hoạch của đơn vị và tổ chức triển khai thực hiện kế hoạch của\nhuyện."
+    )
+    lines = "\n".join([body, body, body, body, act, body])
+
+    assert "nhân dân xã\nXây dựng" in repair(lines)
+
+
+@pytest.mark.parametrize(
+    ("partner", "rest"),
+    [
+        ("Ban chỉ đạo phòng, chống dịch bệnh Covid-19 địa phương", " trong việc rà soát dịch."),
+        ("các tổ chức đoàn thể trong đơn vị", " tiến hành tự kiểm tra việc thực hiện."),
+    ],
+)
+def test_a_partner_s_name_is_whole(partner, rest):
+    """Rule 4.8: a board's purpose and "trong đơn vị" belong to the name."""
+    (proposal,) = letter(f"1. Phòng Y tế phối hợp với {partner}{rest}").proposals
+
+    assert proposal.coordinating == [partner]
+
+
+def test_a_number_keeps_its_second_department():
+    """Rule 4.1: "998/SGDĐT-GDTrH, GDTX" is one symbol."""
+    text = LETTER.format(body="1. Phòng Y tế báo cáo.")
+
+    assert reading(text.replace("55/UBND-VP", "55 /UBND-VP, NC")).number == "55/UBND-VP, NC"

@@ -1,0 +1,59 @@
+"""What only tells or lists and asks nobody: facts, names, papers to enclose, faults."""
+
+import re
+
+from tasks.reader.clauses import Clause
+from tasks.reader.layout import Paragraph
+from tasks.reader.phrases import ENCLOSES, FAULT, FAULTS_SECTION, PAPER, UPPER
+from tasks.reader.subjects import ASSIGN
+
+SHORT_TITLE = 60
+# A label and what it is: "Địa điểm: …", "Số lượng đơn vị kiểm tra: …" ask nothing.
+FACT = re.compile(
+    r"(?:Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
+    r"Nguồn|Hình\s+thức|Phạm\s+vi|Tên|Quy\s+mô|Mục\s+tiêu|Tổng|Vốn|Điện\s+thoại|Đầu\s+mối\s+liên|"
+    r"Tiêu\s+chí|Trích\s+yếu|Lý\s+do|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
+)
+# What stands below is who belongs to a board or a team.
+MEMBERS = re.compile(
+    r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
+)
+# "Các trường tiểu học: Hoàng An, Hoàng Lương" only says which.
+NAMES_ONLY = re.compile(
+    rf"(?:Các|Những)\s[^:.;,]{{2,60}}:\s*{UPPER}\w*(?:\s{UPPER}?\w+){{0,3}}"
+    rf"(?:,\s*{UPPER}\w*(?:\s{UPPER}\w*){{0,3}})+\s*[.;]?$"
+)
+
+
+def heads_names(clause: Clause) -> bool:
+    """Whether a short heading heads nothing but lists of names, told under "… gồm:"."""
+
+    def names(item: Clause | Paragraph) -> bool:
+        text = (item.text.text if isinstance(item, Clause) else item.text).strip()
+        announces = isinstance(item, Clause) and re.search(r"\bgồm\s*:?$", text)
+        return bool((announces and all(map(names, item.items))) or NAMES_ONLY.match(text))
+
+    heading = clause.text.text.strip()
+    short = len(heading) < SHORT_TITLE and not ASSIGN.match(heading)
+    return short and all(map(names, clause.items))
+
+
+def tells_fault(text: str, sections: tuple[str, ...]) -> bool:
+    """Whether a line below "tồn tại, hạn chế" says what was done wrong."""
+    return bool(FAULT.match(text)) and any(map(FAULTS_SECTION.search, sections))
+
+
+def is_paper(item: Clause | Paragraph) -> bool:
+    """Whether a bullet names a paper to enclose."""
+    return isinstance(item, Clause) and not item.items and bool(PAPER.match(item.text.text))
+
+
+def lists_papers(clause: Clause) -> bool:
+    """Whether all that is marked below "… gửi hồ sơ về … gồm:" are papers to enclose."""
+    papers = clause.children
+    return bool(papers and ENCLOSES.search(clause.text.text)) and all(map(is_paper, papers))
+
+
+def without_colon(paragraph: Paragraph) -> Paragraph:
+    """A heading that is an order, without the colon before what it lists."""
+    return Paragraph(paragraph.text.rstrip(" :"), paragraph.start)
