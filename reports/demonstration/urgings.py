@@ -2,6 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
+from agencies.deadlines import local_day
 from agencies.models import Agency
 from reports.briefing import deciding, holding
 from reports.briefing.standing import agencies_in_order
@@ -22,7 +25,9 @@ def stories(stage: Stage) -> list[Story]:
 
 
 def _urgings(stage: Stage) -> Story:
-    """The two agencies with most overdue are urged; a second letter to the first one is drafted."""
+    """The two agencies with most overdue are urged; a second letter to one of them is drafted: to
+    the first that still stands, as one of them may be closed from today.
+    """
     at = stage.ago(9, 8, 25)
     yield at
     officer = stage.actor(OFFICER, at)
@@ -35,13 +40,14 @@ def _urgings(stage: Stage) -> Story:
     issuing.issue_each(urgings, chief, at, versions={})
     at = stage.ago(0, 7, 50)
     yield at
-    still = _tasks(late[:1], at)
+    still = next(filter(None, (_tasks([agency], at) for agency in late)), None)
     if still:
         preparing.draft(still, stage.actor(OFFICER, at), at)
 
 
 def _tasks(agencies: list[Agency], at: datetime) -> list[int]:
-    rows = Task.objects.counted().now().filter(lead__in=agencies)
+    stands = Q(lead__closed_on=None) | Q(lead__closed_on__gt=local_day(at))
+    rows = Task.objects.counted().now().filter(stands, lead__in=agencies)
     return list(urgable(rows, at).values_list("pk", flat=True))
 
 
