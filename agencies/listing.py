@@ -4,9 +4,19 @@ from collections.abc import Mapping
 
 import django_filters as filters
 from django import forms
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 
 from agencies.fold import fold
+
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
+
+
+def day_filter(label: str | Promise, **where: str) -> filters.DateFilter:
+    """Return a filter by a day, typed or picked; `where` is its method, or field and lookup."""
+    return filters.DateFilter(label=label, widget=DAY, input_formats=DAY_FORMATS, **where)
 
 
 class ListFilter(filters.FilterSet):
@@ -25,6 +35,14 @@ def with_words(rows: QuerySet, words: str, column: str = "search_text") -> Query
     for word in fold(words).split():
         rows = rows.filter(**{f"{column}__contains": word})
     return rows
+
+
+def with_beginnings(rows: QuerySet, words: str) -> QuerySet:
+    """Return the rows whose indexed text has every word's beginning; no diacritics needed."""
+    query = " & ".join(f"{word}:*" for word in fold(words).split())
+    if not query:
+        return rows
+    return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
 
 
 def sorted_rows(rows: QuerySet, sorts: Mapping[str, str], sort: str, newest: str) -> QuerySet:

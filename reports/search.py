@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.fold import fold
+from agencies.listing import with_beginnings, with_words
 from agencies.models import Agency, Post
 from consultations.models import Consultation
 from tasks.models import Directive, Task
@@ -107,13 +107,10 @@ class Search:
         return Q(code=code) | Q(code__endswith=f"-{code}")
 
     def _by_vector(self, rows: QuerySet) -> QuerySet:
-        query = " & ".join(f"{word}:*" for word in self.words)
-        return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
+        return with_beginnings(rows, self.folded)
 
     def _by_text(self, rows: QuerySet, name: str) -> QuerySet:
-        for word in self.words:
-            rows = rows.filter(**{f"{name}__contains": word})
-        return rows
+        return with_words(rows, self.folded, name)
 
     def _ranked(self, visible: QuerySet, exact: Q, matching: QuerySet) -> list[int]:
         newest = ("-pk",)

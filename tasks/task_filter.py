@@ -4,15 +4,13 @@ from datetime import date, datetime, timedelta
 
 import django_filters as filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import local_day, local_midnight, local_midnight_after
-from agencies.fold import fold
-from agencies.listing import ListFilter
+from agencies.listing import ListFilter, day_filter, with_beginnings
 from agencies.models import Agency, Competence, Post, Setting
 from agencies.succession import answered_by
 from tasks.judgement import Judgement
@@ -35,8 +33,6 @@ TIMELINESS = {
     ),
 }
 NOBODY = "null"  # how the address says that something is not named
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
 
 class OneOrSeveral(forms.Select):
@@ -45,11 +41,6 @@ class OneOrSeveral(forms.Select):
     def value_from_datadict(self, data, files, name) -> list[str]:
         """Return every value given; an empty one stands for all."""
         return [value for value in data.getlist(name) if value]
-
-
-def day_filter(label: str, method: str) -> filters.DateFilter:
-    """Return a filter by a day, typed or picked."""
-    return filters.DateFilter(label=label, method=method, widget=DAY, input_formats=FORMATS)
 
 
 class TaskFilter(ListFilter):
@@ -141,13 +132,13 @@ class TaskFilter(ListFilter):
         choices=[("original", _("the original deadline"))],
         method="as_is",
     )
-    due_from = day_filter(_("Deadline from"), "is_due_from")
-    due_before = day_filter(_("Deadline to"), "is_due_before")
-    assigned_from = day_filter(_("Assigned from"), "is_assigned_from")
-    assigned_to = day_filter(_("Assigned to"), "is_assigned_to")
-    completed_from = day_filter(_("Completed from"), "is_completed_from")
-    completed_to = day_filter(_("Completed to"), "is_completed_to")
-    fallen_due_from = day_filter(_("Fallen due from"), "is_fallen_due_from")
+    due_from = day_filter(_("Deadline from"), method="is_due_from")
+    due_before = day_filter(_("Deadline to"), method="is_due_before")
+    assigned_from = day_filter(_("Assigned from"), method="is_assigned_from")
+    assigned_to = day_filter(_("Assigned to"), method="is_assigned_to")
+    completed_from = day_filter(_("Completed from"), method="is_completed_from")
+    completed_to = day_filter(_("Completed to"), method="is_completed_to")
+    fallen_due_from = day_filter(_("Fallen due from"), method="is_fallen_due_from")
     overdue_from = filters.NumberFilter(method="is_overdue_from")
     overdue_to = filters.NumberFilter(method="is_overdue_to")
     not_updated = filters.NumberFilter(method="is_not_updated")
@@ -165,11 +156,7 @@ class TaskFilter(ListFilter):
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find every word by its beginning; no diacritics needed."""
-        words = fold(value).split()
-        if not words:
-            return rows
-        query = " & ".join(f"{word}:*" for word in words)
-        return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
+        return with_beginnings(rows, value)
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to one state or a family of states."""

@@ -1,14 +1,11 @@
 """The list of directives: filters in the address, search without diacritics, constant queries."""
 
 import django_filters as filters
-from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agencies.fold import fold
-from agencies.listing import ListFilter
+from agencies.listing import ListFilter, day_filter, with_beginnings
 from tasks.models import Acknowledgement, Authority, Directive, DirectiveKind, Proposal, Task
 from tasks.states import State
 
@@ -39,16 +36,8 @@ class DirectiveFilter(ListFilter):
     issuer = filters.ModelChoiceFilter(
         label=_("Issuer"), queryset=Authority.objects.all(), empty_label=_("all")
     )
-    issued_from = filters.DateFilter(
-        label=_("From"), field_name="issued_on", lookup_expr="gte",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )  # fmt: skip
-    issued_to = filters.DateFilter(
-        label=_("To"), field_name="issued_on", lookup_expr="lte",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-    )  # fmt: skip
+    issued_from = day_filter(_("From"), field_name="issued_on", lookup_expr="gte")
+    issued_to = day_filter(_("To"), field_name="issued_on", lookup_expr="lte")
 
     class Meta:
         model = Directive
@@ -56,11 +45,7 @@ class DirectiveFilter(ListFilter):
 
     def search(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Find every word, the last ones by their beginning too; no diacritics needed."""
-        words = fold(value).split()
-        if not words:
-            return rows
-        query = " & ".join(f"{word}:*" for word in words)
-        return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
+        return with_beginnings(rows, value)
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to drafts, to what waits for approval, was approved, or was returned."""

@@ -16,10 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.deadlines import local_midnight, local_midnight_after
 from agencies.fold import fold
-from agencies.listing import ListFilter
+from agencies.listing import ListFilter, day_filter
 from agencies.models import Agency
 from tasks.models import Task, Urging
-from tasks.task_filter import day_filter
 
 SORTS = {
     "issued": ("issued_at", "drafted_at"),
@@ -59,8 +58,8 @@ class UrgingFilter(ListFilter):
     ordinal = filters.NumberFilter(
         label=_("Urged at least (times)"), field_name="ordinal", lookup_expr="gte"
     )
-    issued_from = day_filter(_("Issued from"), "is_issued_from")
-    issued_to = day_filter(_("Issued to"), "is_issued_to")
+    issued_from = day_filter(_("Issued from"), method="is_issued_from")
+    issued_to = day_filter(_("Issued to"), method="is_issued_to")
 
     class Meta:
         model = Urging
