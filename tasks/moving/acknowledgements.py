@@ -7,12 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
-from agencies.deadlines import local_day
 from agencies.holders import Handing, OpenWork
-from agencies.models import Agency, ReorganisationMove, record_all
-from agencies.notices import Owed, owe_all
-from tasks.lifecycle.people import Answering
+from agencies.models import Agency, ReorganisationMove
 from tasks.models import Acknowledgement
+from tasks.moving.telling import tell_successors
 
 
 class OwedAcknowledgements:
@@ -63,7 +61,7 @@ class OwedAcknowledgements:
             (new, one.work.thing.agency, one.successor)
             for one, new in zip(handed, became, strict=True)
         ]
-        self._tell("directive.acknowledgement_moved", pairs, actor, at)
+        tell_successors("directive.acknowledgement_moved", pairs, actor, at)
         return became
 
     def acted_on(
@@ -89,7 +87,7 @@ class OwedAcknowledgements:
             rows[move.thing_id].moved_at = None
         Acknowledgement.objects.bulk_update(rows.values(), ["moved_at"])
         pairs = [(rows[move.new_id], rows[move.thing_id].agency, move.successor) for move in moves]
-        self._tell("directive.acknowledgement_moved_back", pairs, actor, at)
+        tell_successors("directive.acknowledgement_moved_back", pairs, actor, at)
 
     def _there(self, handed: Sequence[Handing]) -> dict[tuple[int, int], Acknowledgement]:
         rows = Acknowledgement.objects.filter(
@@ -97,21 +95,3 @@ class OwedAcknowledgements:
             agency__in={one.successor.pk for one in handed},
         )
         return {(row.directive_id, row.agency_id): row for row in rows}
-
-    def _tell(
-        self,
-        act: str,
-        told: list[tuple[Acknowledgement, Agency, Agency]],
-        actor: Actor,
-        at: datetime,
-    ) -> None:
-        params = [
-            (row, {"from": old.short_name, "to": successor.short_name})
-            for row, old, successor in told
-        ]
-        events = record_all(act, params, actor, at)
-        people = Answering([successor for _row, _old, successor in told], local_day(at))
-        owe_all(
-            Owed(people.heads_told(successor), event)
-            for (_row, _old, successor), event in zip(told, events, strict=True)
-        )

@@ -7,12 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
-from agencies.deadlines import local_day
 from agencies.holders import Handing, OpenWork
 from agencies.models import Agency, ReorganisationMove, record_all
-from agencies.notices import Owed, owe_all
-from tasks.lifecycle.people import Answering
 from tasks.models import CampaignEntry, CampaignMark
+from tasks.moving.telling import tell_successors
 
 
 class ListsToConfirm:
@@ -59,19 +57,8 @@ class ListsToConfirm:
             there[old.campaign_id, one.successor.pk] = new
             became.append(new)
         CampaignEntry.objects.bulk_update([one.work.thing for one in handed], ["moved_at"])
-        told = [
-            (
-                one.work.thing.campaign,
-                {"from": one.work.thing.agency.short_name, "to": one.successor.short_name},
-            )
-            for one in handed
-        ]
-        events = record_all("campaign.moved", told, actor, at)
-        people = Answering([one.successor for one in handed], local_day(at))
-        owe_all(
-            Owed(people.heads_told(one.successor), event)
-            for one, event in zip(handed, events, strict=True)
-        )
+        moved = [(one.work.thing.campaign, one.work.thing.agency, one.successor) for one in handed]
+        tell_successors("campaign.moved", moved, actor, at)
         return became
 
     def acted_on(

@@ -7,12 +7,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
-from agencies.deadlines import local_day
 from agencies.holders import Handing, OpenWork
-from agencies.models import Agency, ReorganisationMove, record_all
-from agencies.notices import Owed, owe_all
-from tasks.lifecycle.people import Answering
+from agencies.models import Agency, ReorganisationMove
 from tasks.models import Contribution, Coordination
+from tasks.moving.telling import Moved, tell_successors
 from tasks.states import OPEN
 
 
@@ -62,7 +60,8 @@ class HelpersShares:
             there[old.task_id, one.successor.pk] = new
             became.append(new)
         Coordination.objects.bulk_update([one.work.thing for one in handed], ["moved_at"])
-        self._tell("task.share_moved", self._pairs(handed), actor, at)
+        shares = [(one.work.thing, one.successor) for one in handed]
+        tell_successors("task.share_moved", _moved(shares), actor, at)
         return became
 
     def acted_on(
@@ -95,7 +94,7 @@ class HelpersShares:
             rows[move.new_id].moved_at = at
             rows[move.thing_id].moved_at = None
         Coordination.objects.bulk_update(rows.values(), ["moved_at"])
-        self._tell("task.share_moved_back", pairs, actor, at)
+        tell_successors("task.share_moved_back", _moved(pairs), actor, at)
 
     def _there(self, handed: Sequence[Handing]) -> dict[tuple[int, int], Coordination]:
         """Return the successors' own shares in the same tasks."""
@@ -105,20 +104,7 @@ class HelpersShares:
         )
         return {(row.task_id, row.agency_id): row for row in rows}
 
-    def _pairs(self, handed: Sequence[Handing]) -> list[tuple[Coordination, Agency]]:
-        return [(one.work.thing, one.successor) for one in handed]
 
-    def _tell(
-        self, act: str, pairs: list[tuple[Coordination, Agency]], actor: Actor, at: datetime
-    ) -> None:
-        """Write the event on each task, and owe the successor's head a line of the digest."""
-        told = [
-            (share.task, {"from": share.agency.short_name, "to": successor.short_name})
-            for share, successor in pairs
-        ]
-        events = record_all(act, told, actor, at)
-        people = Answering([successor for _share, successor in pairs], local_day(at))
-        owe_all(
-            Owed(people.heads_told(successor), event)
-            for (_share, successor), event in zip(pairs, events, strict=True)
-        )
+def _moved(shares: Sequence[tuple[Coordination, Agency]]) -> list[Moved]:
+    """A share is told on its task."""
+    return [(share.task, share.agency, successor) for share, successor in shares]
