@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.dateparse import parse_datetime
 
 from agencies.acting import Actor
-from agencies.models import Attachment, Event, OutgoingPaper
+from agencies.models import Attachment, Event, OutgoingPaper, Post
 from consultations.acts import available
 from reports.cases import chain
 from reports.cases.drafting import source_of
@@ -24,7 +24,6 @@ def page_of(
 ) -> dict[str, Any]:
     """Return the context both pages share."""
     case = Situation(actor, at, matter)
-    is_closed_to = case.is_concerned and case.state != Standing.DECIDED
     return {
         "matter": matter,
         "state": case.state,
@@ -32,8 +31,8 @@ def page_of(
         "acts": available(acts.values(), case),
         "grounds": read_grounds(matter, actor),
         "is_concerned": case.is_concerned,
-        "signatures": [] if is_closed_to else [*_signed(case)],
-        "missing": [] if is_closed_to or case.state not in _SIGNABLE else [*case.missing.values()],
+        "signatures": signatures_of(case),
+        "missing": _missing(case),
         "paper": _paper(matter, actor),
         "files": Attachment.objects.of(matter).filter(role="evidence"),
         "events": Event.objects.of(matter).for_timeline(),
@@ -69,8 +68,22 @@ def _row(row: Mapping[str, Any], urls: Mapping[str, str]) -> dict[str, Any]:
 _SIGNABLE = (Standing.SIGNING, Standing.BEFORE_CHAIR)
 
 
-def _signed(case: Situation) -> list[dict[str, Any]]:
+def _is_closed_to(case: Situation) -> bool:
+    """Whether signatures are not the reader's to see: the head concerned, until the decision."""
+    return case.is_concerned and case.state != Standing.DECIDED
+
+
+def _missing(case: Situation) -> list[Post]:
+    """Return whose signature is awaited."""
+    if _is_closed_to(case) or case.state not in _SIGNABLE:
+        return []
+    return list(case.missing.values())
+
+
+def signatures_of(case: Situation) -> list[dict[str, Any]]:
     """Return the signatures, one line a person: the chief may have signed in both roles."""
+    if _is_closed_to(case):
+        return []
     lines: dict[int, dict[str, Any]] = {}
     for signature in case.signatures:
         line = lines.setdefault(

@@ -26,7 +26,7 @@ from reports.cases.listing import (
     cases_waiting_on,
     reads_cases,
 )
-from reports.cases.page import page_of, read_grounds
+from reports.cases.page import page_of, read_grounds, signatures_of
 from reports.cases.papers import decision_docx, submission_docx
 from reports.cases.proposing import may_propose_case, propose_case
 from reports.cases.situation import Situation
@@ -204,7 +204,7 @@ def _act_page(
         "form": form,
         "grounds": read_grounds(found, request.actor),
         "statement": getattr(found, "statement", None),
-        "signatures": page_of(found, CASE_ACTS, request.actor, request.at)["signatures"],
+        "signatures": signatures_of(Situation(request.actor, request.at, found)),
     }
     return render(request, "reports/case_act.html", context, status=status)
 

@@ -13,7 +13,7 @@ from agencies.posting import try_form
 from reports.cases import praising
 from reports.cases.forms import PRAISE_FORMS, ProposePraiseForm
 from reports.cases.listing import PILLS, SORTS, MatterFilter, commendations_waiting_on
-from reports.cases.page import page_of, read_grounds
+from reports.cases.page import page_of, read_grounds, signatures_of
 from reports.cases.papers import praise_docx
 from reports.cases.proposing import may_propose_praise, propose_praise
 from reports.cases.situation import Situation
@@ -91,7 +91,7 @@ def commendation_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         "matter": found,
         "form": form,
         "grounds": read_grounds(found, request.actor),
-        "signatures": page_of(found, COMMENDATION_ACTS, request.actor, request.at)["signatures"],
+        "signatures": signatures_of(situation),
     }
     return render(request, "reports/commendation_act.html", context, status=status)
 
