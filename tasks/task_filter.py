@@ -111,6 +111,7 @@ class TaskFilter(ListFilter):
             ("extension", _("waiting for a decision on an extension")),
             ("return", _("handed back, waiting for a decision")),
             ("review", _("review day has come")),
+            ("sent_back", _("sent back to be finished")),
         ],
         method="is_waiting",
     )
@@ -208,6 +209,8 @@ class TaskFilter(ListFilter):
             return rows.awaiting_extension(judgement.instant)
         if value == "return":
             return rows.awaiting_return(judgement.instant)
+        if value == "sent_back":
+            return rows.with_sent_back(judgement.instant).filter(is_sent_back=True)
         rows = rows.awaiting_verification()
         if value == "long":
             rows = rows.filter(reported_then__lt=waiting_too_long_since(judgement))

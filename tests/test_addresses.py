@@ -181,6 +181,7 @@ TABLE: dict[str, tuple] = {
     "report_edit": (("monthly",), only("chief", "officer")),
     "report_approve": (("monthly",), posted(405)),
     "report_rows": (("monthly",), only(*SEE_ALL)),
+    "report_agency": (("monthly", "task.lead"), only(*SEE_ALL)),
     "acknowledgements_overdue": ((), only(*SEE_ALL)),
     "report_docx": (("monthly",), only(*SEE_ALL)),
     "cases": ((), only("chair", "chief", "head_alpha")),
