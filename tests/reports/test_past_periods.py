@@ -97,7 +97,8 @@ def test_an_agency_reads_no_rows_of_draws_and_cases(report, column):
     agency = agencies()[0]
     report.rows.model.objects.create(
         report=report, of="papers" if column == "criticised" else "spot_checks", place=10_000,
-        agency=agency.code, columns=[column], data={"code": "NV-2026-0001", "title": "mật", "due_at": None},
+        agency=agency.code, columns=[column],
+        data={"code": "NV-2026-0001", "title": "mật", "due_at": None},
     )  # fmt: skip
     address = f"{reverse('report_rows', args=[report.pk])}?by=agencies&code={agency.code}"
     address += f"&column={column}"
