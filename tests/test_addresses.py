@@ -137,6 +137,7 @@ TABLE: dict[str, tuple] = {
     "consultations": ((), ALL),
     "consultation_new": ((), only("head_alpha", "head_beta", "chief", others=403)),
     "consultation_signs": ((), only("chair", "chief")),
+    "consultation_signs_export": ((), only("chair", "chief")),
     "consultation": (("consultation.code",), only(*SEE_ALL, *ALPHA)),
     "consultation_paper": (("shared.code", "result"), only(*SEE_ALL)),
     "opinion_answer": (("opinion",), only(*ALPHA)),
