@@ -50,7 +50,6 @@ class TaskFilter(ListFilter):
     state = filters.ChoiceFilter(
         label=_("State"),
         method="in_state",
-        empty_label=_("all"),
         choices=[
             ("open", _("all open")),
             ("working", _("being worked on")),
@@ -74,7 +73,6 @@ class TaskFilter(ListFilter):
         queryset=Agency.objects.in_official_order(),
         to_field_name="code",
         method="of_agency",
-        empty_label=_("all"),
     )
     role = filters.ChoiceFilter(
         choices=[("coordinating", _("coordinating")), ("any", _("all"))], method="as_is"
@@ -84,14 +82,12 @@ class TaskFilter(ListFilter):
         queryset=Authority.objects.all(),
         to_field_name="code",
         method="is_given_by",
-        empty_label=_("all"),
     )
     competence = filters.ModelChoiceFilter(
         label=_("Competence"),
         queryset=Competence.objects.all(),
         to_field_name="code",
         method="is_about",
-        empty_label=_("all"),
         null_label=_("none named"),
     )
     directive = filters.ModelChoiceFilter(queryset=Directive.objects.all())
@@ -117,13 +113,11 @@ class TaskFilter(ListFilter):
     )
     share = filters.ChoiceFilter(
         label=_("Coordinating agencies"),
-        empty_label=_("all"),
         choices=[("awaited", _("share awaited")), ("late", _("share overdue"))],
         method="waits_for_share",
     )
     delay = filters.ChoiceFilter(
         label=_("Delay"),
-        empty_label=_("all"),
         choices=[("unexplained", _("no cause given")), ("broken", _("commitment broken"))],
         method="is_delayed",
     )
