@@ -56,7 +56,7 @@ def rounds(requester, commune, other_commune):
     first, second, third, fourth = (
         asked(
             commune, other_commune, by=requester, competences=[land],
-            why={commune.pk: "Có đất giáp ranh.", other_commune.pk: "Có đất giáp ranh."},
+            why="Có đất giáp ranh.",
         )
         for _n in range(4)
     )  # fmt: skip
