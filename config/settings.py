@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "agencies.context_processors.frame",
             ],
-            "builtins": ["agencies.templatetags.dondoc"],
+            "builtins": ["agencies.templatetags.dondoc", "agencies.templatetags.figures"],
         },
     }
 ]

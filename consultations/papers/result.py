@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import translation
 
+from agencies.in_words import arithmetic_lines
 from agencies.models import Notice
 from agencies.papers import (
     Align,
@@ -19,7 +20,6 @@ from agencies.papers import (
     Table,
     build,
 )
-from agencies.templatetags.dondoc import arithmetic_lines
 from consultations.models import Consultation
 from consultations.papers.lines import Line, content, document, lines_of, numbers, remarks
 from consultations.papers.sheet import introduction, sheet
