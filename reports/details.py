@@ -20,12 +20,10 @@ def rows_behind(
     figure. `by` and `code` name the table and its row; without them it is the total's.
     """
     head = offered(report.figures["settings"]["overdue_band_days"]).get(key)
-    if head is None or (by and by not in GROUPINGS) or (head.is_helped and by != "agencies"):
+    if head is None or (by and by not in GROUPINGS):
         return None
     rows = report.rows.filter(of=head.of, columns__overlap=list(head.columns))
-    if head.is_helped:
-        rows = rows.filter(data__coordinating__contains=[code])
-    elif by == "agencies":
+    if by == "agencies":
         rows = rows.filter(agency=code)
     elif by:
         rows = rows.filter(**{f"data__{GROUPINGS[by]}": code})

@@ -14,7 +14,7 @@ from consultations.views.dossiers import (
 )
 from consultations.views.listing import consultations
 from consultations.views.papers import consultation_paper
-from consultations.views.signs import signs, signs_export
+from consultations.views.signs import signs
 
 __all__ = [
     "answer",
@@ -33,5 +33,4 @@ __all__ = [
     "paper_confirm",
     "round_act",
     "signs",
-    "signs_export",
 ]

@@ -63,15 +63,10 @@ def in_paper(ground: Mapping[str, Any]) -> str:
     return IN_PAPERS[ground["code"]].format(n=count(value) if is_count else value)
 
 
-def summary_of(
-    grounds: Sequence[Mapping[str, Any]], report: PeriodicReport, *, beside: bool = False
-) -> str:
-    """Write what a report found, as the program first puts it; people go on from there. `beside`
-    says that it comes on top of what shorter periods in it told.
-    """
+def summary_of(grounds: Sequence[Mapping[str, Any]], report: PeriodicReport) -> str:
+    """Write what a report found, as the program first puts it; people go on from there."""
     found = "; ".join(in_paper(ground) for ground in grounds)
-    more = ", ngoài các trường hợp đã nêu tại kỳ báo cáo ngắn hơn" if beside else ""
-    return f"Qua theo dõi kỳ báo cáo {period_of(report)}{more}: {found}."
+    return f"Qua theo dõi kỳ báo cáo {period_of(report)}: {found}."
 
 
 def decision_subject(case: AccountabilityCase) -> str:

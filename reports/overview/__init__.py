@@ -2,7 +2,6 @@
 
 from reports.overview.agency import AgencyOverview, may_open_dashboard, may_see
 from reports.overview.page import Overview
-from reports.overview.periods import line_of
 from reports.overview.scope import Figure, Scope
 from reports.overview.waiting import overdue_acknowledgements
 
@@ -11,7 +10,6 @@ __all__ = [
     "Figure",
     "Overview",
     "Scope",
-    "line_of",
     "may_open_dashboard",
     "may_see",
     "overdue_acknowledgements",

@@ -42,7 +42,7 @@ _WITHIN_WORDS = (
 )
 _AFTER_SYLLABLE = (
     r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
-    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
+    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<!thường\s(?=trực))(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
 )
 VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
 VERB_FIRST = re.compile(
@@ -62,7 +62,8 @@ SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
     r"ban|[Cc]ục|"
     r"[Cc]hi cục|đơn vị)"
-    r"(?:(?:,|\s+và)\s*(?:ban|ngành|thành phố|xã|phường|thị trấn|huyện|thị xã|đặc khu))*$"
+    r"(?:(?:,|\s+và)\s*(?:ban|ngành|thành phố|xã|phường|thị trấn|huyện|thị xã|đặc khu))*"
+    r"(?:\s+trực thuộc [Tt]rung ương)?$"
     # "Giám đốc: Sở Nội vụ, Sở Tài chính": one post, several offices.
     r"|^\s*(?:Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Trưởng phòng)$"
 )
@@ -107,6 +108,10 @@ _VERBS_IN_NAMES = re.compile(
     r"giải quyết|giám định|tuyên truyền|cấp phép|cấp|xúc tiến|ứng dụng|nghiên cứu|kiểm định|"
     r"huấn luyện|bồi dưỡng|đăng kiểm|xét duyệt|phòng ngừa|chăm sóc|chuyển đổi số)$"
 )
+_IN_CHARGE = re.compile(
+    r"(?:viên|[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng|[Ll]ãnh đạo|[Cc]án bộ|[Cc]ông chức|"
+    r"[Đđ]ồng chí|[Bb]í thư)\s+$"
+)
 _ACT_SOON = re.compile(
     r"(?!\s+(?:kế hoạch|đề án|quy chế|chương trình|phương án|báo cáo|hồ sơ|dự toán|việc|các|"
     r"nhiệm vụ))"
@@ -117,7 +122,8 @@ _ACT_SOON = re.compile(
 # What a group does every day, which tells it apart and is no act asked of it: "các đơn vị sản
 # xuất, kinh doanh hóa chất", "tổ chức, cá nhân hoạt động khoáng sản".
 _TRADE = (
-    r"(?:sản xuất|kinh doanh|sử dụng|bảo quản|khai thác|chế biến|vận chuyển|nuôi trồng|chăn nuôi|"
+    r"(?:khám bệnh|chữa bệnh|khám|giáo dục|đào tạo|giết mổ|nuôi dưỡng|"
+    r"sản xuất|kinh doanh|sử dụng|bảo quản|khai thác|chế biến|vận chuyển|nuôi trồng|chăn nuôi|"
     r"mua bán|xuất khẩu|nhập khẩu|quản lý|vận hành|cung cấp|hoạt động|thi công|thăm dò|đầu tư)"
 )
 _TRADE_BEFORE = re.compile(
@@ -318,6 +324,10 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         return True
     if re.match(r"giao$|phân công$|cấp\b", verb[0]) and re.search(r"được\s+$", before):
         return True
+    if re.search(r"được (?:giao|phân công)\s+$", before) and re.match(
+        r"(?:[^\W\d]|\s)*?\s(?:có|chịu) trách nhiệm\b", after
+    ):
+        return True  # "Các cơ quan được giao chủ trì có trách nhiệm …"
     if verb[0] == "tổ chức" and (
         re.search(r"(?:các|những|,)\s*$", before, re.I)
         and re.match(
@@ -328,6 +338,8 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         )
     ):
         return True
+    if verb[0] == "phụ trách" and _IN_CHARGE.search(before) and VERB.search(after.split(",")[0]):
+        return True  # "đồng chí Phó Chủ tịch phụ trách văn hóa theo dõi …"
     if verb[0] == "giáo dục" and re.match(
         r"\s+(?:nghề nghiệp|phổ thông|mầm non|đại học|thường xuyên)\b", after
     ):

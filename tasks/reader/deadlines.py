@@ -22,6 +22,7 @@ _HOUR = (
     r"(?:\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}(?:\s*phút|['’])?)?,?\s*"
     rf"(?:{_WEEKDAY})?(?:\(\s*)?(?:ngày\s+)?|{_WEEKDAY}(?:\(\s*)?)?"
 )
+_FEAST = r"(?:Quốc\s+khánh|Giải\s+phóng\s+miền\s+Nam|Quốc\s+tế\s+Lao\s+động|Tết\s+Dương\s+lịch)"
 _LATEST = (
     r"(?:chậm\s+nhất|muộn\s+nhất|không\s+(?:chậm|muộn)\s+hơn|không\s+quá)"
     r"(?:\s+(?:là|đến|vào|trong|trước|hết))*"
@@ -32,7 +33,7 @@ _TERM = (
     r"(?:,?\s*(?:kể\s+từ|tính\s+từ|kể\s+từ\s+khi|từ|sau)\s+(?:khi|ngày|thời\s+điểm)[^.;,]{0,60})?"
 )
 WRITTEN = re.compile(
-    rf"(?:(?:{_DONE}\s+)?(?:{_LATEST}|trước)\s+(?:ngày\s+)?{_HOUR}(?:{_DAY}|{_PERIOD})"
+    rf"(?:(?:{_DONE}\s+)?(?:{_LATEST}|trước)\s+(?:ngày\s+)?(?:{_FEAST}\s+)?{_HOUR}(?:{_DAY}|{_PERIOD})"
     rf"|{_LATEST}\s+(?:sau\s+)?{_TERM}"
     rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
     rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là|\s*:)?|thời\s+hạn(?:\s+là)?|"
@@ -64,6 +65,8 @@ SPREAD_OVER = re.compile(
     r"\b(qu[ýí]|tháng|năm)\s+(?:[IVX]{1,4}|\d{1,4})\s*(?:,|-|–|và|đến)\s*(?:\1\s+)?(?=[IVX\d])",
     re.I,
 )
+# "Năm 2025 và các năm tiếp theo": it begins then and has no end.
+NO_END = re.compile(r"\s*(?:và|,)\s+(?:các|những)\s+năm\s+(?:tiếp|sau|kế)")
 NOT_A_DUTY = re.compile(
     r"(?:(?:\bđã|được (?:phê duyệt|cấp|giao|ban hành|thành lập|xây dựng|"
     r"công nhận))\s+(?:\w+\s+){0,3}"
@@ -167,7 +170,11 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     recurring_due: Due | None = None
     for match in _expressions(text, in_field):
         before = text[max(0, match.start() - 40) : match.start()]
-        if BEGINS.search(before) or (not in_field and NOT_A_DUTY.search(before)):
+        if (
+            BEGINS.search(before)
+            or NO_END.match(text, match.end())
+            or (not in_field and NOT_A_DUTY.search(before))
+        ):
             continue
         written = match[0].rstrip(" ,;.")
         yearly = re.match(r"\s*(?:hằng|hàng|mỗi)\s+(?:năm|quý|tháng)\b", text[match.end() :])

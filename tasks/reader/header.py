@@ -39,10 +39,12 @@ ANSWERED = re.compile(rf"(?:gửi về|về)\s+{_COMMITTEE}[(,.;]")
 ANNOUNCED = re.compile(
     r"(?:[Nn]gày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?,?\s+)?"
     r"(?P<who>(?:UBND|Ủy\s+ban|Uỷ\s+ban|Chủ\s+tịch|Sở|Bộ|Thủ\s+tướng|Văn\s+phòng)[^.;:,]{0,80}?)\s"
-    r"(?:đã\s+|vừa\s+|có\s+|ký\s+)*(?:ban\s+hành|banh|có|gửi)\s+(?P<kind>(?i:Công\s+văn|Văn\s+bản|Thông\s+báo|Kế\s+hoạch|Quyết\s+định|"
+    r"(?:đã\s+|vừa\s+|có\s+|ký\s+)*(?:ban\s+hành|banh|có|ký|gửi)\s+(?P<kind>(?i:Công\s+văn|Văn\s+bản|Thông\s+báo|Kế\s+hoạch|Quyết\s+định|"
     r"Chỉ\s+thị|Công\s+điện))\s+(?:hỏa\s+tốc\s+)?(?:(?:số\s*:?\s*)?(?P<number>\d+\s*/\s*[A-ZĐ][\w&]*"
-    r"(?:\s?-\s?[A-ZĐ]\w*)*)|(?=[^\W\d]))(?:\s+ngày\s+\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})?"
+    r"(?:\s?-\s?[A-ZĐ]\w*)*)|(?=[^\W\d]))(?:,?\s+ngày\s+\d{1,2}\s?/\s?\d{1,2}\s?/\s?\d{4})?"
 )
+# Whoever signs is told by name: "Thủ tướng Chính phủ Phạm Minh Chính vừa ký …".
+PREMIER = re.compile(r"^(Thủ\s+tướng\s+Chính\s+phủ)\s.*$")
 ABOUT = re.compile(r",?\s*(?P<about>[^.:;]{15,400}?)(?=\s+với\s+nội\s+dung|[.:;]|$)")
 DATED = re.compile(r"[Nn]gày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
 HEADLINE = re.compile(
@@ -187,7 +189,7 @@ def _announced(layout: Layout, reading: Reading) -> None:
             )
         kind = re.sub(r"\s+", " ", match["kind"].lower())
         reading.kind = "công văn" if kind == "văn bản" else kind
-        reading.issuer = re.sub(r"^Chủ\s+tịch\s+", "", match["who"])
+        reading.issuer = re.sub(r"^Chủ\s+tịch\s+", "", PREMIER.sub(r"\1", match["who"]))
         above = layout.body[0] if layout.body else paragraph
         if not layout.abstract and paragraph is not above and _is_headline(above.text):
             layout.abstract = [above]

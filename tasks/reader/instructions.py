@@ -46,6 +46,8 @@ from tasks.reader.told import (
     heads_names,
     is_paper,
     lists_papers,
+    lists_topics,
+    plain_after_last,
     tells_fault,
     without_colon,
 )
@@ -58,16 +60,36 @@ HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với
 LEAD_IN = re.compile(
     r"(.{60,}?[.;])\s+(?:Trong\s+đó|Cụ\s+thể|Trước\s+mắt|Trọng\s+tâm)\b[^.;:]{0,80}:$", re.S
 )
+OPINION_FOLLOWS = re.compile(
+    r"\b(?:ý kiến|chỉ đạo|yêu cầu|đề nghị|giao|thống nhất|kết luận|như sau|sau đây)[^.:]*:$"
+)
+# "Việc kết nối phải bảo đảm …": what must be, said of the thing.
+MUST = re.compile(r"(?:Việc|Công tác|Quá trình|Dữ liệu|Nội dung|Phương án)\s[^.;:]{3,160}?\sphải\s")
+# "Đối với các vướng mắc về …, đề nghị liên hệ …": whom to ask.
+WHOM_TO_ASK = re.compile(
+    r"(?:[Đđ]ề nghị|[Xx]in|[Vv]ui lòng)\s+(?:phản ánh|liên hệ|trao đổi|thông tin)\b[^;]*"
+    r"(?:điện thoại|email|thư điện tử|SĐT|\(ông|\(bà|số máy)"
+)
+# "Phương án … theo hướng:": what stands below tells how.
+TELLS_HOW = re.compile(
+    r"theo\s+(?:các\s+)?(?:hướng|phương án|nguyên tắc|thứ tự)(?:\s+sau(?:\s+đây)?)?\s*:$"
+)
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 
 
 class Finder:
     """Walks the tree of one directive and collects its units in order."""
 
-    def __init__(self, text: str, addressees: list[Span], is_plan: bool) -> None:
-        """`addressees` lead what an order without a subject asks of everybody it is sent to."""
+    def __init__(
+        self, text: str, addressees: list[Span], is_plan: bool, met: list[Span] | None = None
+    ) -> None:
+        """`addressees` lead what an order without a subject asks of everybody it is sent to.
+
+        `met` are those a meeting was with whose conclusion it is: a conclusion has no addressees.
+        """
         self.text = text
         self.addressees = addressees
+        self.met = met or []
         self.subjects = Subjects(text)
         self.fields = FieldLines(text, self.subjects)
         self.is_plan = is_plan
@@ -81,7 +103,7 @@ class Finder:
         """All units of a body."""
         children = root.children
         self.everybody = self.addressees or self._asked_at_the_end(root)
-        opening = self.subjects.opening(root, self.addressees)
+        opening = self.subjects.opening(root, self.addressees, self.met)
         if not children:
             self._loose(root)
         assigns = any(
@@ -123,10 +145,19 @@ class Finder:
         if lists_papers(clause):
             self._unit(without_colon(clause.text), clause.path, subject, sections)
         sections = (*sections, heading.lower()) if clause.level < 7 else sections
+        if parted := self.fields.parted(clause):
+            self.units += parted
+            return
         if self.fields.belong_to(clause):
-            unit = self.fields.unit(clause, subject)
+            own = self.subjects.of_unit(clause.text, False)
+            unit = self.fields.unit(clause, own or subject)
             self.units += [unit] if unit else []
             return
+        ordered = self._is_whole_sentence(clause.text)
+        if lists_topics(clause) and self.subjects.of_unit(clause.text, False):
+            self._unit(without_colon(clause.text), clause.path, subject, sections)
+            clause.items = list(plain_after_last(clause))
+            ordered = True
         own = self.subjects.of_heading(clause.text)
         if self._is_whole_sentence(clause.text):
             self._unit(clause.text, clause.path, subject, sections)
@@ -144,7 +175,7 @@ class Finder:
         local = self.fields.shared(clause) or local
         if own and not last:
             self.section = clause.text.start
-        self._items(clause, local, sections, last)
+        self._items(clause, local, sections, last, ordered)
 
     def _announced(self, clause: Clause) -> Subject | None:
         """Whom a number names that holds nothing and ends in ":": what follows is meant for him."""
@@ -158,16 +189,25 @@ class Finder:
         subject: Subject | None,
         sections: tuple[str, ...],
         last: bool,
+        ordered: bool,
     ) -> None:
-        """What stands below a heading, in order; a line ending in ":" may name new subjects."""
+        """What stands below a heading, in order; a line ending in ":" may name new subjects.
+
+        `ordered` says that the heading is an order itself.
+        """
         plain = [item for item in clause.items if isinstance(item, Paragraph)]
         enclosed = lists_papers(clause)
         listed: list[Span] = []
         listing = False
+        borrowed = self.fields.borrowed(clause)
+        tells_how = bool(TELLS_HOW.search(clause.text.text.rstrip()))
         for index, item in enumerate(clause.items):
             enclosed = enclosed and is_paper(item)
             if isinstance(item, Clause):
-                if enclosed:
+                if enclosed or tells_how:
+                    continue
+                if item.path in borrowed:
+                    self.units.append(borrowed[item.path])
                     continue
                 names = self.subjects.only_names(item.text) if not item.items else []
                 if listing and names:
@@ -186,22 +226,26 @@ class Finder:
                 continue
             if item.is_row:
                 continue
+            tells_how = bool(TELLS_HOW.search(item.text.rstrip()))
             if item.text.rstrip().endswith(":"):
                 if listed:
                     subject, listed, listing = Subject(listed), [], False
                 listing = bool(
                     re.search(r"(?:gồm|sau|như sau|các đơn vị)\s*:$", item.text.rstrip())
                 )
-                found = self.subjects.of_heading(item) or self.subjects.given(item)
+                found = self.subjects.of_heading(item)
+                if not found and (found := self.subjects.announced(item)):
+                    sections = ()  # what follows is asked, wherever it stands
+                found = found or self.subjects.given(item)
                 if found and not found.partners:
                     found.partners = coordinating(self.text, item.start, item.end)
                 subject = found or subject
                 continue
             path = clause.path
-            nth = plain.index(item) + 1 + self._is_whole_sentence(clause.text)
+            nth = plain.index(item) + 1 + ordered
             if len(plain) > 1 or nth > 1:
                 path = f"{clause.path}.p{nth}"
-            more = index > 0 or self._is_whole_sentence(clause.text)
+            more = index > 0 or ordered
             enclosed = bool(ENCLOSES.search(item.text))
             closes = last and more and all(map(is_closing_item, clause.items[index:]))
             self._paragraph(item, path, subject, sections, closes)
@@ -301,7 +345,7 @@ class Finder:
     ) -> None:
         """Add a unit when somebody is asked for something there."""
         text = paragraph.text
-        if INFORMS.match(text) or NAMES_ONLY.match(text):
+        if INFORMS.match(text) or NAMES_ONLY.match(text) or WHOM_TO_ASK.search(text):
             return
         if unit := self.fields.inline(paragraph, path):
             self.units.append(unit)
@@ -318,8 +362,11 @@ class Finder:
             return
         if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
             return
-        forbidden = any(NO_TASK_SECTION.match(section) for section in sections)
-        if (forbidden or FIELD.match(text)) and not (own and ASSIGN.match(text)):
+        forbidden = any(
+            NO_TASK_SECTION.match(s) and not (own and s.startswith("nguyên tắc")) for s in sections
+        )
+        duty = ASSIGN.match(text) or (own and self.subjects.on_duty(paragraph))
+        if (forbidden or FIELD.match(text)) and not (own and duty):
             return
         if own is None and tells_fault(text, sections):
             return
@@ -374,7 +421,12 @@ class Finder:
             quotes and text.startswith("Tại") and not GIVEN.search(text)
         ):
             return False
-        if not leads.is_general or SENT_IN.match(text) or (starts_with_verb(text) and not quotes):
+        if (
+            not leads.is_general
+            or SENT_IN.match(text)
+            or MUST.match(text)
+            or (starts_with_verb(text) and not quotes)
+        ):
             return True
         return bool(CIRCUMSTANCE.match(text) or quotes) and any(
             starts_with_verb(text[comma.end() :]) for comma in re.finditer(r"[,;:]\s+|\.\s+", text)
@@ -402,7 +454,7 @@ class Finder:
         for index, paragraph in enumerate(paragraphs):
             if SHARED_DAY.match(paragraph.text) and self._shares_its_day(paragraph):
                 continue
-            if not listed and paragraph.text.rstrip().endswith(":"):
+            if not listed and OPINION_FOLLOWS.search(paragraph.text.rstrip()):
                 self.units.clear()  # what stands before "… có ý kiến chỉ đạo:" leads up to it
             last = index >= len(paragraphs) - 2 and self.units
             closes = IN_CASE_OF_TROUBLE.match(paragraph.text) or (

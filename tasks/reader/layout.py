@@ -15,6 +15,9 @@ BODY_OPENER = re.compile(
 ADDRESSED = re.compile(r"(?:Kính\s+gửi|\w[\w ]{5,60}\s(?:điện|ĐIỆN)(?=\s*:))\s*:?\s*", re.I)
 
 
+LONGEST_TITLE_LINE = 180
+# "KT. THỦ TƯỚNG", "TM. ỦY BAN NHÂN DÂN" on a line: the signature where no recipients are named.
+SIGNED = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]{2}[^a-zà-ỹ]*$")
 ISSUERS = re.compile(
     r"(?:BỘ TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|HỘI ĐỒNG|CỤC TRƯỞNG)"
 )
@@ -96,7 +99,7 @@ def is_attached_plan(paragraphs: list[Paragraph]) -> bool:
 
 
 def _is_tail(paragraph: Paragraph) -> bool:
-    return bool(RECIPIENTS.match(paragraph.text))
+    return bool(RECIPIENTS.match(paragraph.text) or SIGNED.match(paragraph.text))
 
 
 def _last_full_stop(paragraphs: list[Paragraph], body: int, appendix: int) -> int:
@@ -169,9 +172,13 @@ def _take_addressees(paragraphs: list[Paragraph], index: int, layout: Layout) ->
     if inline:
         layout.addressees.append(Paragraph(inline, first.end - len(inline)))
     index += 1
-    while index < len(paragraphs) and (
-        re.match(r"[-–•+*]\s*", paragraphs[index].text)
-        or (paragraphs[index].text.endswith(";") and len(paragraphs[index].text) < 150)
+    while (
+        index < len(paragraphs)
+        and (
+            re.match(r"[-–•+*]\s*", paragraphs[index].text)
+            or (paragraphs[index].text.endswith(";") and len(paragraphs[index].text) < 150)
+        )
+        and not paragraphs[index].text.startswith(("Căn cứ", "Thực hiện", "Xét", "Theo"))
     ):
         layout.addressees.append(paragraphs[index])
         index += 1
@@ -202,6 +209,8 @@ def _take_abstract(paragraphs: list[Paragraph], index: int, layout: Layout) -> i
         if text.isupper() and layout.abstract and not layout.abstract[-1].text.isupper():
             break
         if text.isupper() and ISSUERS.match(text):
+            break
+        if layout.abstract and not text.isupper() and len(text) > LONGEST_TITLE_LINE:
             break
         if text.startswith("(") and layout.abstract:
             index += 1

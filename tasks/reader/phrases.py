@@ -10,39 +10,38 @@ UPPER = "[A-ZÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬĐÈÉẺẼẸÊỀ�
 """One capital letter of Vietnamese: in Unicode they do not stand together."""
 
 VERBS = """
-ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám nắm | bám sát | báo cáo | bình chọn |
-bình xét | bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng | bổ sung | cam kết |
-can thiệp | chi | chi trả | chia sẻ | cho học sinh |
-cho phép | cho thuê | cho ý kiến | chuyển | chuyển giao |
-chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo | chấm dứt | chấm điểm | chấn chỉnh |
-chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu | chịu trách nhiệm | chọn | chủ trì |
-chủ động | coi trọng | cung cấp | cài đặt | cân đối | có biện pháp | có giải pháp | có kế hoạch |
-có nhiệm vụ | có trách nhiệm | có văn bản | làm nhiệm vụ | đảm nhiệm | phụ trách | công bố |
-công khai | công nhận | cùng phối hợp | căn cứ | cưỡng chế | cải thiện | cải tạo | cảnh báo |
-cấp phát | cấp phép | cấp giấy | cấp con dấu | cấp kinh phí | cấp tài khoản | cấp thẻ | cần |
-cập nhật | cắm | cắt giảm | cụ thể hoá | cụ thể hóa | củng cố | cứu trợ | cử | di dời | di chuyển |
-diễn tập | duy trì | dành | dập | dọn | dừng | dự báo | dự kiến | dự thảo | ghi nhận | gia hạn |
-giao | giao ban | giám sát | giám định | giáo dục | giúp | giải ngân | giải quyết | giải trình |
-giảm | giới thiệu | giữ | góp | góp ý | gương mẫu | gắn | gửi | hiến kế | hoà giải | hoàn chỉnh |
-hoàn thiện | hoàn thành | hoàn trả | huy động | huấn luyện | huỷ | hàng năm | hàng quý |
-hàng tháng | hàng tuần | hòa giải | hướng dẫn | hưởng ứng | hạn chế | hằng năm | hằng quý |
-hằng tháng | hằng tuần | họp | hỗ trợ | hợp tác | hủy | khai báo | khai mạc | khai thác có |
-khai trương | khen thưởng | khoanh vùng | khoanh định | khuyến cáo | khuyến khích | khám |
-khôi phục | không | khơi thông | khảo sát | khẩn trương | khắc phục | khống chế | khởi công |
-khởi tố | kiên quyết | kiến nghị | kiềm chế | kiểm kê | kiểm soát | kiểm tra | kiểm điểm |
-kiểm đếm | kiểm định | kiện toàn | kê khai | kêu gọi | ký | kết nối | kịp thời | liên hệ |
-là cơ quan | là đầu mối | làm | làm rõ | làm sạch | làm tốt | làm việc | làm đầu mối | lãnh đạo |
-lưu trữ | lưu ý | lấy ý kiến | lập | lắng nghe | lắp đặt | lồng ghép | lựa chọn | mua | mời | mở |
-mở rộng | nghiêm | nghiêm cấm | nghiêm túc | nghiên cứu | nghiệm thu | ngăn chặn | ngừng |
-nhanh chóng | nhiệm vụ trọng tâm | nhân rộng | nhận | nhận diện | nhắc nhở | niêm yết | nâng cao |
-nâng cấp | nêu cao | nắm | nắm bắt | nộp | phun | phát hiện | phát huy | phát hành | phát triển |
-phát động | phân bổ | phân công | phân cấp | phân giao | phân khai | phân loại | phân luồng |
-phân tích | phê bình | phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi | phản ánh |
-phấn đấu | phối hợp | phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm | quy định |
-quyên góp | quyết liệt | quyết định | quán triệt |
-quản lý chặt | quản lý chặt chẽ | quảng bá | ra quân | rà |
-rà soát | rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết | sơ tán | sắp xếp | sẵn sàng |
-số hoá | số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia | tham mưu | tham vấn | thanh toán |
+ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám nắm | bám sát | báo cáo |
+bình chọn | bình xét | bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng |
+bổ sung | cam kết | can thiệp | chi | chi trả | chia sẻ | cho học sinh | cho phép | cho thuê |
+cho ý kiến | chuyển | chuyển giao | chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo |
+chấm dứt | chấm điểm | chấn chỉnh | chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu |
+chịu trách nhiệm | chọn | chủ trì | chủ động | coi trọng | cung cấp | cài đặt | cân đối |
+có biện pháp | có giải pháp | có kế hoạch | có nhiệm vụ | có trách nhiệm | có văn bản |
+làm nhiệm vụ | đảm nhiệm | phụ trách | công bố | công khai | công nhận | cùng phối hợp | căn cứ |
+cưỡng chế | cải thiện | cải tạo | cảnh báo | cấp phát | cấp phép | cấp giấy | cấp con dấu |
+cấp kinh phí | cấp tài khoản | cấp thẻ | cần | cập nhật | cắm | cắt giảm | cụ thể hoá |
+cụ thể hóa | củng cố | cứu trợ | cử | di dời | di chuyển | diễn tập | duy trì | dành | dập | dọn |
+dừng | dự báo | dự kiến | dự thảo | ghi nhận | gia hạn | giao | giao ban | giám sát | giám định |
+giáo dục | giúp | giải ngân | giải quyết | giải trình | giảm | giới thiệu | giữ | góp | góp ý |
+gương mẫu | gắn | gửi | hiến kế | hoà giải | hoàn chỉnh | hoàn thiện | hoàn thành | hoàn trả |
+huy động | huấn luyện | huỷ | hàng năm | hàng quý | hàng tháng | hàng tuần | hòa giải |
+hướng dẫn | hưởng ứng | hạn chế | hằng năm | hằng quý | hằng tháng | hằng tuần | họp | hỗ trợ |
+hợp tác | hủy | khai báo | khai mạc | khai thác có | khai trương | khen thưởng | khoanh vùng |
+khoanh định | khuyến cáo | khuyến khích | khám | khôi phục | không | khơi thông | khảo sát |
+khẩn trương | khắc phục | khống chế | khởi công | khởi tố | kết thúc | kiên quyết | kiến nghị |
+kiềm chế | kiểm kê | kiểm soát | kiểm tra | kiểm điểm | kiểm đếm | kiểm định | kiện toàn |
+kê khai | kêu gọi | ký | kết nối | kịp thời | liên hệ | là cơ quan | là đầu mối | làm | làm rõ |
+làm sạch | làm tốt | làm việc | làm đầu mối | lãnh đạo | lưu trữ | lưu ý | lấy ý kiến | lập |
+lắng nghe | lắp đặt | lồng ghép | lựa chọn | mua | mời | mở | mở rộng | nghiêm | nghiêm cấm |
+nghiêm túc | nghiên cứu | nghiệm thu | ngăn chặn | ngừng | nhanh chóng | nhiệm vụ trọng tâm |
+nhân rộng | nhận | nhận diện | nhắc nhở | niêm yết | nâng cao | nâng cấp | nêu cao | nắm |
+nắm bắt | nộp | phun | phát hiện | phát huy | phát hành | phát triển | phát động | phân bổ |
+phân công | phân cấp | phân giao | phân khai | phân loại | phân luồng | phân tích | phê bình |
+phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi | phản ánh | phấn đấu | phối hợp |
+phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm | quy định | quyên góp | quyết liệt |
+quyết định | quán triệt | quản lý chặt | quản lý chặt chẽ | quảng bá | ra quân | rà | rà soát |
+rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết | sơ tán | sắp xếp | sẵn sàng | số hoá |
+số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia | tham mưu | tham vấn | thanh toán |
 thanh tra | thay mặt | thay thế | theo dõi | thi hành | thiết lập | thu | thu gom | thu hút |
 thu hồi | thu thập | thuê | thành lập | tháo dỡ | tháo gỡ | thí điểm | thông báo | thông tin |
 thúc đẩy | thường xuyên | thẩm duyệt | thẩm tra | thẩm định | thống kê | thống nhất | thực hiện |
@@ -66,11 +65,11 @@ xã hội hóa | kiên trì | quyết tâm | chỉnh sửa | bảo tồn | luân
 chuyển đổi số | khẩn cấp | xây mới | xác lập | lập tức | thăm hỏi | rút ngắn | hiện đại hóa |
 tái cấu trúc | giải đáp | đưa | đưa lên | chuyển tải | đề phòng | vớt | quét dọn | cấm | đổi mới |
 động viên | ưu tiên | ủng hộ | ứng dụng | ứng phó | định hướng | giữ vững | giữ gìn | đối phó |
-phong tỏa | sàng lọc | thu dọn | tổng duyệt | trấn áp | tấn công | khử khuẩn | duy tu | phát sóng |
-thu hoạch | trực chiến | ứng trực | ứng cứu | bãi bỏ | dứt điểm | thu xếp | sửa chữa | bổ nhiệm |
-xuất cấp | khơi dậy | tái lập | phản bác | mở đợt | mở cao điểm | chốt trực | tiêm phòng |
-phun thuốc | đền bù | nhắn tin | gặp gỡ | bình ổn | vào cuộc | hoãn | kích hoạt | gieo cấy |
-tăng thu | luân phiên | lưu mẫu | lưu giữ | truy cập | cấu hình | rà duyệt
+phong tỏa | sàng lọc | thu dọn | tổng duyệt | trấn áp | tấn công | khử khuẩn | duy tu |
+phát sóng | thu hoạch | trực chiến | ứng trực | ứng cứu | bãi bỏ | dứt điểm | thu xếp | sửa chữa |
+bổ nhiệm | xuất cấp | khơi dậy | tái lập | phản bác | mở đợt | mở cao điểm | chốt trực |
+tiêm phòng | phun thuốc | đền bù | nhắn tin | gặp gỡ | bình ổn | vào cuộc | hoãn | kích hoạt |
+gieo cấy | tăng thu | luân phiên | lưu mẫu | lưu giữ | truy cập | cấu hình | rà duyệt
 """
 
 STOPS = """
@@ -118,7 +117,7 @@ Chi nhánh | Cảnh sát | Nhà văn hóa |
 Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
 Chủ hồ | Chủ các | Chủ cơ sở | Chủ công trình | Chủ mỏ |
 Chủ dự án | Nhà thầu | Cổng | Bộ phận | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu |
-MTTQ
+MTTQ | Cấp ủy | Cấp uỷ | Công đoàn | Cơ sở | Nhà trường | Làng Văn hóa
 """
 
 ROLES = """
@@ -131,19 +130,19 @@ Thường trực | Tổ trưởng | Trưởng đoàn | Thư ký
 """
 
 COLLECTIVES = """
-ban | ban cán sự đảng | ban quản lý | bà | báo | bản | bệnh viện | bộ | bộ phận | chi bộ |
-chi cục | chi hội | chi nhánh | chính quyền | chủ cơ sở | chủ dự án | chủ hồ | chủ mỏ |
-chủ phương tiện | chủ rừng | chủ trang trại | chủ tịch | chủ đầu tư | cá nhân | cán bộ |
-công chức | công ty | cơ quan | cơ sở | cơ sở giáo dục | cơ sở y tế | cấp | cấp uỷ | cấp ủy | cục |
-doanh nghiệp | giám đốc | hiệp hội | huyện | huyện uỷ | huyện ủy | học viện | hộ | hội |
-hợp tác xã | khu | liên đoàn | lãnh đạo | lực lượng | ngành | ngân hàng | người | người đứng đầu |
-nhà máy | nhà thầu | nhà trường | nhà đầu tư | chủ sở hữu | người dân | người sử dụng đất | phòng |
-phòng giáo dục và đào tạo | phó chủ tịch | phường | quận | quỹ | sở | thanh tra | thành phố |
-thành uỷ | thành viên | thành ủy | thôn | thị trấn | thị uỷ | thị xã | thị ủy | thủ trưởng |
-trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy | tổ | tổ chức | tổ dân phố | tổng công ty |
-tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ | xã | đặc khu | ấp | khóm | khu phố |
-khối phố | khu dân cư | ông | đoàn thể | đài | đơn vị | đảng bộ | đảng uỷ | đảng đoàn | đảng ủy |
-địa phương | đồng chí | đội | ủy ban | ủy viên
+ban | ban cán sự đảng | công đoàn | ban quản lý | bà | báo | bản | bệnh viện | bộ | bộ phận |
+chi bộ | chi cục | chi hội | chi nhánh | chính quyền | chủ công trình | chủ đập | chủ hồ chứa |
+chủ cơ sở | chủ dự án | chủ hồ | chủ mỏ | chủ phương tiện | chủ rừng | chủ trang trại | chủ tịch |
+chủ đầu tư | cá nhân | cán bộ | công chức | công ty | cơ quan | cơ sở | cơ sở giáo dục |
+cơ sở y tế | cấp | cấp uỷ | cấp ủy | cục | doanh nghiệp | giám đốc | hiệp hội | huyện | huyện uỷ |
+huyện ủy | học viện | hộ | hội | hợp tác xã | khu | liên đoàn | lãnh đạo | lực lượng | ngành |
+ngân hàng | người | người đứng đầu | nhà máy | nhà thầu | nhà trường | nhà đầu tư | chủ sở hữu |
+người dân | người sử dụng đất | phòng | phòng giáo dục và đào tạo | phó chủ tịch | phường | quận |
+quỹ | sở | thanh tra | thành phố | thành uỷ | thành viên | thành ủy | thôn | thị trấn | thị uỷ |
+thị xã | thị ủy | thủ trưởng | trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy | tổ |
+tổ chức | tổ dân phố | tổng công ty | tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ | xã |
+đặc khu | ấp | khóm | khu phố | khối phố | khu dân cư | ông | đoàn thể | đài | đơn vị | đảng bộ |
+đảng uỷ | đảng đoàn | đảng ủy | địa phương | đồng chí | đội | ủy ban | ủy viên
 """
 
 # Ordinary words that names of agencies are made of, besides the collective nouns.
@@ -164,7 +163,7 @@ CLOSING = re.compile(
     r"Trong qúa trình|Quá trình|"
     r"Chủ tịch|Ủy ban|"
     r"UBND|Thủ trưởng|Các|Giám đốc|Văn phòng|"
-    r"(?:Thông báo|Văn bản|Chỉ thị|Công văn|Kế hoạch|Quyết định) này|"
+    r"(?:Thông báo|Văn bản|Chỉ thị|Công văn|Kế hoạch|Quyết định) này|Nay\b|"
     r"Nếu|Thừa lệnh|Vậy|Trong thời gian|Hết thời gian|Công điện này)"
 )
 ASKS_EVERYBODY = re.compile(
@@ -203,10 +202,16 @@ FIELD_LABEL = (
     r"Kết quả(?:\s+(?:đầu ra|cần đạt))?)"
 )
 FIELD = re.compile(rf"(?:\(|[-+•]\s*)?(?P<name>{FIELD_LABEL})\s*:\s*")
+WORK = re.compile(
+    r"(?:Nhiệm vụ|Nội dung|Công việc|Hoạt động)"
+    r"(?:\s+(?:thực hiện|công việc|nhiệm vụ|triển khai))?\s*:\s*"
+)
 FIELD_INSIDE = re.compile(rf"(?<=[(;.,\s])(?P<name>(?i:{FIELD_LABEL}))\s*:\s*")
 
 NO_TASK_SECTION = re.compile(
-    r"^(?:mục đích|yêu cầu(?!\s+đối với|\s+và\s+(?:tiến độ|thời (?:gian|hạn)))|mục tiêu|"
+    r"^(?:mục đích|"
+    r"yêu cầu(?=$|\s*[,:;.&–-]|\s+(?:chung|cụ thể|đặt ra|của|khi|trong|về|kỹ thuật|sắp xếp|"
+    r"và(?!\s+(?:tiến độ|thời (?:gian|hạn)))))|mục tiêu|nguyên tắc|"
     r"quan điểm|kinh phí|nguồn kinh phí|đối tượng|"
     r"phạm vi|thời gian|địa điểm|"
     r"căn cứ|thực trạng|đánh giá|kết quả|tồn tại|nguyên nhân|sự cần thiết|bối cảnh|hiệu lực|"

@@ -15,7 +15,7 @@ from tasks.reader.names import VAGUE, Directory, expand, fold
 from tasks.reader.references import find_references
 from tasks.reader.repair import letters, repair
 from tasks.reader.shape import Proposal, Reading, Span
-from tasks.reader.subjects import coordinating
+from tasks.reader.subjects import Subjects, coordinating
 from tasks.reader.tables import task_rows
 from tasks.reader.units import Unit
 
@@ -70,9 +70,12 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
     for paragraph in layout.addressees:
         offset = len(paragraph.text) - len(paragraph.text.lstrip("-–•+* "))
         found = agents_at(text, paragraph.start + offset, any_noun=True, stop=paragraph.end)
-        addressed += list(found.spans) if found else []
+        whole = paragraph.start + len(paragraph.text.rstrip(" ;.,"))
+        addressed += list(found.spans) if found else [(paragraph.start + offset, whole)]
     is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo")
-    body = Finder(text, [] if is_plan else addressed, is_plan).find(grow(unquoted(layout.body)))
+    met = Subjects(text).met(layout.body[:3]) if reading.kind == "thông báo" else []
+    finder = Finder(text, [] if is_plan else addressed, is_plan, met)
+    body = finder.find(grow(unquoted(layout.body)))
     if is_attached_plan(layout.appendix):
         attached = Finder(text, [], True).find(grow(unquoted(layout.appendix)))
         body += [replace(unit, path=f"KH.{unit.path}") for unit in attached]

@@ -6,6 +6,7 @@ point into it. Two-column headings and signature blocks are read left column fir
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from tasks.reader.agents import starts_with_verb
 from tasks.reader.phrases import UPPER
@@ -45,6 +46,17 @@ PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3
 RULE = re.compile(r"[\s*_=~—–|-]*(?:[*_=~—–-]{3,}|\*|\|)[\s*_=~—–|-]*")
 FOOTNOTE = re.compile(rf"\s*(\d{{1,2}})\s+(?={UPPER})")
 INLINE_LIST = re.compile(r"\(i\).*[;,.]\s*\(ii\)")
+# "… và phát triển kinh tế" / "– xã hội": a name torn before its dash.
+HYPHENATED = re.compile(
+    r"(?:[Kk]inh tế|[Cc]hính trị|[Ll]ao động|[Tt]ài chính|[Vv]ăn h[óo][aá]|[Ss]ản xuất)\n"
+    r"[-–]\s?(?:[Xx]ã hội|[Tt]hương binh|[Kk]ế hoạch|[Tt]hể thao|[Tt]hông tin|[Kk]inh doanh)\b"
+)
+# More than a list of recipients and a signature ever take; what follows is an appendix.
+RECIPIENT_LINES = 30
+# A mark alone on its line: what it marks stands below.
+LONE_MARK = re.compile(
+    rf"\s*(?:[-–—+•▪]|\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?|[a-zđ]\)|{ROMAN}\.)\s*"
+)
 FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
 UNFINISHED_WORDS = re.compile(
     r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|những|thuộc|giao|gồm))$"
@@ -110,9 +122,9 @@ class Line:
         )
         self.is_row = " | " in raw or raw.rstrip().endswith(" |")
         self.is_bracketed = bool(BRACKETED.match(raw))
-        self.is_marked = bool(MARKER.match(raw) or BULLET_ONLY.match(raw)) and not re.match(
-            r"-[A-ZĐ]{2,}", self.text
-        )
+        self.is_marked = bool(
+            MARKER.match(raw) or BULLET_ONLY.match(raw) or LONE_MARK.fullmatch(raw)
+        ) and not re.match(r"-[A-ZĐ]{2,}", self.text)
 
     @property
     def starts_lower(self) -> bool:
@@ -246,6 +258,40 @@ def _parted(line: str, border: int) -> list[str]:
     return []
 
 
+def in_blocks(lines: list[Line]) -> bool:
+    """Whether blank lines part the paragraphs, so that lines without one between them are torn.
+
+    Then nearly every marked line has one before it, and no unmarked line follows a short one that
+    ended a sentence.
+    """
+    end = next((i for i, line in enumerate(lines) if RECIPIENTS.match(line.text)), len(lines))
+    body = lines[:end] + lines[end + RECIPIENT_LINES :]
+    widths = sorted(line.width for line in body)
+    edge = widths[int(len(widths) * 0.9)] if widths else 0
+    marked = [line for line in body if line.is_marked]
+    torn = [
+        last
+        for last, line in pairwise(body)
+        if not (line.after_gap or line.is_marked or line.is_row or line.is_block or last.is_row)
+        and not (line.is_bracketed or last.is_block or LONE_MARK.fullmatch(last.text))
+    ]
+    if len(torn) < 12 or len(marked) < 6 or edge > 130:
+        return False
+    apart = sum(line.after_gap for line in marked)
+    ended = sum(bool(FINISHED.search(o.text)) and o.width < 0.7 * edge for o in torn)
+    return apart >= 0.75 * len(marked) and ended <= 0.04 * len(torn)
+
+
+def is_torn(line: Line, before: Line, last: Line) -> bool:
+    """Whether a line that no blank line parts from the one above goes on with it."""
+    if line.after_gap or line.is_row or last.is_row or line.is_marked or line.is_bracketed:
+        return False
+    if line.is_block or last.is_block:
+        heads = before.is_marked and before.text.isupper()
+        return heads and line.text.isupper() and not APPENDIX.match(line.text)
+    return True
+
+
 def goes_on(
     line: Line, before: Line, last: Line, full: float, indented: bool, gaps_lie: bool
 ) -> bool:
@@ -255,7 +301,13 @@ def goes_on(
     break itself, and in text wrapped at a width its indentation and the fullness of lines.
     `gaps_lie` says that blank lines may stand anywhere, as in text laid out from a PDF.
     """
-    if line.is_row or before.is_row or line.is_marked or line.is_block or last.is_block:
+    if line.is_row or before.is_row:
+        return False
+    if line.is_marked:
+        return bool(HYPHENATED.search(f"{last.text[-40:]}\n{line.text[:40]}"))
+    if before is last and LONE_MARK.fullmatch(last.text):
+        return not line.after_gap
+    if line.is_block or last.is_block:
         return False
     if last.text.endswith("./."):
         return False
@@ -307,10 +359,18 @@ def joined(lines: list[Line], wrapped: bool | None) -> list[str]:
     full = _full_width(lines) if wrapped is None or wrapped else 0
     indents = {line.indent for line in lines if line.text and line.indent < 30}
     indented = len(indents) > 1 and max(indents) - min(indents) >= 3
+    blocks = wrapped is None and in_blocks(lines)
     paragraphs: list[str] = []
     before = last = None
     for line in lines:
-        if before and last and goes_on(line, before, last, full, indented, wrapped is True):
+        if (
+            before
+            and last
+            and (
+                (blocks and is_torn(line, before, last))
+                or goes_on(line, before, last, full, indented, wrapped is True)
+            )
+        ):
             paragraphs[-1] = _glue(paragraphs[-1], line.text)
         else:
             paragraphs.append(line.text)

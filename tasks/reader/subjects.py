@@ -37,7 +37,11 @@ PASSED_ON = re.compile(
 )
 YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
 # "Về công tác tuyên truyền: Giao …": the topic before the order.
-TOPIC = re.compile(r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)")
+TOPIC = re.compile(
+    r"(?:Về|Đối với)\s+(?:các\s+|những\s+)?"
+    r"(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|việc|vấn\s+đề)\s[^:]{3,700}:\s*(?=\S)|"
+    r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)"
+)
 # "Vì vậy, …", "Đồng thời, …": the order comes after.
 CONNECTIVE = re.compile(
     r"(?:Vì\s+vậy|Do\s+vậy|Do\s+đó|Theo\s+đó|Đồng\s+thời|Bên\s+cạnh\s+đó|Ngoài\s+ra|Mặt\s+khác|Trước\s+mắt|"
@@ -78,7 +82,10 @@ HELPS = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
 # "Đối với các đơn vị đã được …": a heading that tells a group apart.
 GROUP = re.compile(r"(?:Yêu\s+cầu\s+đ|Đ)ối\s+với\s+(?=(?:các|những)\s)")
 # An agency's kind alone, below the heading that names it.
-KIND_ALONE = re.compile(r"Sở|Phòng|Cục|Chi cục|Ban|Trung tâm|Văn phòng|Viện|Chi nhánh|Hội")
+KIND_ALONE = re.compile(
+    r"Chi bộ|Đảng bộ|Công đoàn|Trường|Bệnh viện|Sở|Phòng|Cục|Chi cục|Ban|Trung tâm|Văn phòng|Viện|"
+    r"Chi nhánh|Hội"
+)
 ACTS = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|chủ trì|chủ động|thực hiện|tập trung|khẩn trương|"
     r"tiếp tục|chỉ đạo|"
@@ -117,10 +124,24 @@ class Subject:
 
 
 # "Sở Nội vụ có ý kiến như sau:" says whose words follow, not whose work.
+# "…, thành phố X cần tập trung thực hiện một số nhiệm vụ sau:" and what an issuer itself does.
+LEADS_TO = re.compile(
+    r"(?:cần|phải|có trách nhiệm|tập trung|khẩn trương|chủ động|thực hiện|tiếp tục)\b"
+)
+# "tại buổi làm việc với lãnh đạo tỉnh X": whom a conclusion is meant for.
+MET_WITH = re.compile(
+    r"(?:làm\s+việc|họp|buổi\s+làm\s+việc)\s+với\s+(?:tập\s+thể\s+)?"
+    r"(?:(?:Ban\s+Thường\s+vụ|Thường\s+trực|[Ll]ãnh\s+đạo(?:\s+chủ\s+chốt)?)\s+)?"
+)
+PLACE = re.compile(
+    rf"(?:[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Tt]hị\s+xã|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc\s+khu)\s+"
+    rf"{UPPER}[\w']*(?:(?:\s+|\s?-\s?){UPPER}[\w']*)*"
+)
 HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 
 # "Chủ tịch UBND tỉnh thông báo để Hội … biết./." closes a letter.
 INFORMS = re.compile(
+    r"[^.;:]{0,80}\btrân\s+trọng\s+(?:thông\s+báo|kính\s+báo|cảm\s+ơn)[\s./]*$|"
     r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Sở|Cục|Phòng|Bộ|Văn\s+phòng)\b[^.;]{0,60}?"
     r"\b(?:thông\s+báo|phúc\s+đáp|trả\s+lời|thông\s+tin)\s+(?:để|đến|cho)\b"
     r"[^;]*\bbiết\b[^;]{0,40}$"
@@ -134,7 +155,7 @@ class Subjects:
         """Keep the repaired text, whose positions all spans count."""
         self.text = text
 
-    def opening(self, root: Clause, addressees: list[Span]) -> Subject | None:
+    def opening(self, root: Clause, addressees: list[Span], met: list[Span]) -> Subject | None:
         """The agencies the sentence before the first clause orders ("yêu cầu Công an tỉnh …:")."""
         before: list[Paragraph] = []
         for item in root.items:
@@ -147,12 +168,45 @@ class Subjects:
                 if found and self._is_followed(found.end, paragraph):
                     spans = self.meant(list(found.spans), addressees)
                     return Subject(spans, is_general=True)
+        if before and not addressees and (announced := self.announced(before[-1])):
+            announced.is_general = True
+            announced.partners = coordinating(self.text, before[-1].start, before[-1].end)
+            return announced
         if before and before[-1].text.rstrip().endswith(":"):
             found = self.agents(before[-1].start, before[-1].end)
             if found and LEADS_BELOW.match(self.text, found.end):
                 partners = coordinating(self.text, before[-1].start, before[-1].end)
                 return Subject(list(found.spans), partners, is_general=True)
-        return Subject(addressees, is_general=True) if addressees else None
+        everybody = addressees or met
+        return Subject(everybody, is_general=True) if everybody else None
+
+    def announced(self, paragraph: Paragraph) -> Subject | None:
+        """Who has to do what follows: "Để …, thành phố X cần tập trung thực hiện …:"."""
+        text = paragraph.text.rstrip()
+        if not text.endswith(":"):
+            return None
+        starts = [0, *(match.end() for match in re.finditer(r"[,;.]\s+(?=\S)", text))]
+        for start in starts:
+            position = paragraph.start + start
+            found = self.agents(position, paragraph.end)
+            place = PLACE.match(self.text, position, paragraph.end)
+            spans, end = (list(found.spans), found.end) if found else ([], 0)
+            if not found and place:
+                spans, end = [place.span()], place.end()
+            if spans and LEADS_TO.match(self.text[end : paragraph.end].lstrip(" ,")):
+                return Subject(spans)
+        return None
+
+    def met(self, paragraphs: list[Paragraph]) -> list[Span]:
+        """Whom a meeting was with whose conclusion this is."""
+        for paragraph in paragraphs:
+            for match in MET_WITH.finditer(paragraph.text):
+                start = paragraph.start + match.end()
+                if place := PLACE.match(self.text, start, paragraph.end):
+                    return [place.span()]
+                if found := self.agents(start, paragraph.end):
+                    return list(found.spans)
+        return []
 
     def meant(self, spans: list[Span], addressees: list[Span]) -> list[Span]:
         """The one addressee a bare "Công ty", "Đơn vị" stands for; else the names themselves."""
@@ -248,6 +302,8 @@ class Subjects:
     def _describes(self, position: int, end: int) -> bool:
         """Whether what follows the names in a heading tells which ones are meant, not an act."""
         rest = self.text[position:end].lstrip(" ,")
+        if re.match(r"(?:theo|căn cứ|trên cơ sở|tùy theo)\b", rest):
+            return False  # "Giao Sở A theo chức năng, nhiệm vụ chịu trách nhiệm:"
         return bool(rest) and not (ACTS.match(rest) or VERB.match(rest) or ":" in rest)
 
     def _is_name(self, heading: str, rest: str) -> bool:
@@ -295,7 +351,9 @@ class Subjects:
         if topic and not VERB.match(text[0].lower() + text[1:]):
             start = paragraph.start + topic.end()
             rest = Paragraph(text[topic.end() :], start)
-            orders = not starts_with_verb(rest.text) or ASSIGN.match(rest.text)
+            orders = not starts_with_verb(rest.text) or re.match(
+                rf"{ASSIGN.pattern}|{CIRCUMSTANCE.pattern}", rest.text
+            )
             if orders and not self.agents(paragraph.start, start):
                 own = self.of_unit(rest, inherited)
                 if own:
@@ -354,7 +412,9 @@ class Subjects:
         """Whom "Trong thời gian …, giao X …" or "Đối với …: A và B, giao X …" gives it to."""
         if not CIRCUMSTANCE.match(paragraph.text):
             return None
-        for match in re.finditer(r"(?:[,;:]|\w)\s+(?=[Gg]iao\s)", paragraph.text):
+        for match in re.finditer(
+            r"(?:[,;:]|\w)\s+(?=[Gg]iao\s)|[,;]\s+(?=(?:yêu\s+cầu|đề\s+nghị)\s)", paragraph.text
+        ):
             start = paragraph.start + match.end()
             given = GIVEN.match(self.text, start, paragraph.end)
             found = given and self.agents(given.end(), paragraph.end, True)

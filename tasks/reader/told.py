@@ -2,6 +2,7 @@
 
 import re
 
+from tasks.reader.agents import FORMAL_AGENT, starts_with_verb
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import ENCLOSES, FAULT, FAULTS_SECTION, PAPER, UPPER
@@ -13,6 +14,11 @@ FACT = re.compile(
     r"(?:Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
     r"Nguồn|Hình\s+thức|Phạm\s+vi|Tên|Quy\s+mô|Mục\s+tiêu|Tổng|Vốn|Điện\s+thoại|Đầu\s+mối\s+liên|"
     r"Tiêu\s+chí|Trích\s+yếu|Lý\s+do|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
+)
+# "… thống kê, báo cáo cụ thể về một số nội dung sau:": what a report is to tell.
+TOPICS = re.compile(
+    r"(?:báo cáo|thống kê|rà soát|cung cấp|tổng hợp|kiểm tra|đánh giá)[^.;:]*"
+    r"(?:về\s+)?(?:một số|các|những|theo)?\s*(?:nội dung|thông tin|số liệu|vấn đề)[^.;:]{0,40}:\s*$"
 )
 # What stands below is who belongs to a board or a team.
 MEMBERS = re.compile(
@@ -41,6 +47,25 @@ def heads_names(clause: Clause) -> bool:
 def tells_fault(text: str, sections: tuple[str, ...]) -> bool:
     """Whether a line below "tồn tại, hạn chế" says what was done wrong."""
     return bool(FAULT.match(text)) and any(map(FAULTS_SECTION.search, sections))
+
+
+def lists_topics(clause: Clause) -> bool:
+    """Whether an order's list only names its topics: "… báo cáo về nội dung sau: (1) Số hộ …"."""
+    topics = clause.children
+    return (
+        len(topics) > 1
+        and clause.text.text.rstrip().endswith(":")
+        and bool(TOPICS.search(clause.text.text))
+        and not any(
+            starts_with_verb(t.text.text) or FORMAL_AGENT.match(t.text.text) for t in topics
+        )
+    )
+
+
+def plain_after_last(clause: Clause) -> list[Paragraph]:
+    """The plain paragraphs of a list that stand below its last point: they go on after it."""
+    last = clause.children[-1]
+    return [item for item in [*clause.items, *last.items] if isinstance(item, Paragraph)]
 
 
 def is_paper(item: Clause | Paragraph) -> bool:

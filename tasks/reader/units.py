@@ -1,11 +1,11 @@
 """A unit of a directive, and the lines that fill its fields ("Đơn vị chủ trì: …")."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
-from tasks.reader.phrases import FIELD, FIELD_INSIDE
+from tasks.reader.phrases import FIELD, FIELD_INSIDE, WORK
 from tasks.reader.subjects import Span, Subject, Subjects, coordinating
 
 
@@ -74,6 +74,32 @@ class FieldLines:
             adds_partners=True,
         )
 
+    def parted(self, clause: Clause) -> list[Unit]:
+        """The units of a part that says apart what is to be done, who does it and by when.
+
+        "a) Nhiệm vụ: …", "b) Cơ quan thực hiện: - Đơn vị chủ trì: …", "c) Thời gian thực hiện: …";
+        what is to be done may be a list.
+        """
+        work = next((c for c in clause.children if WORK.match(c.text.text)), None)
+        if work is None:
+            return []
+        fields: dict[str, Span] = {}
+        for child in clause.children:
+            lines = [child.text, *(i.text if isinstance(i, Clause) else i for i in child.items)]
+            for line in lines if child is not work else ():
+                for name, value in fields_of(line).items():
+                    fields.setdefault(name, value)
+        if "lead" not in fields:
+            return []
+        leads, partners = self._lead(fields["lead"]), self._partners(fields)
+        label = WORK.match(work.text.text)
+        first = Paragraph(work.text.text[label.end() :], work.text.start + label.end())
+        parts = [(child.path, child.text) for child in work.children] or [(clause.path, first)]
+        return [
+            Unit(path, text.start, text.end, leads, False, fields, partners, adds_partners=True)
+            for path, text in parts
+        ]
+
     def shared(self, clause: Clause) -> Subject | None:
         """Fields written once below a list of bullets, for every bullet of it.
 
@@ -96,6 +122,25 @@ class FieldLines:
             return None
         bullets[-1].items = [item for item in bullets[-1].items if item not in lines[-1]]
         return Subject(self._lead(fields["lead"]), self._partners(fields), fields=fields)
+
+    def borrowed(self, clause: Clause) -> dict[str, Unit]:
+        """Units of points that have no field lines, by path: the next point's lines are theirs too.
+
+        "3.1 …", "3.2 …", "3.3 … - Cơ quan thực hiện: …": written once for all three.
+        """
+        found: dict[str, Unit] = {}
+        waiting: list[Clause] = []
+        for child in clause.children:
+            if not child.items:
+                waiting.append(child)
+                continue
+            if waiting and child.level == waiting[-1].level and self.belong_to(child):
+                unit = self.unit(child, None)
+                for bare in waiting if unit and "lead" in unit.fields else ():
+                    place = {"path": bare.path, "start": bare.text.start, "end": bare.text.end}
+                    found[bare.path] = replace(unit, **place)
+            waiting = []
+        return found
 
     def inline(self, paragraph: Paragraph, path: str | None) -> Unit | None:
         """A unit that ends "(Chủ trì: Sở X; thời gian: quý II/2024)"."""

@@ -1,0 +1,177 @@
+"""Whole papers: pages whose lines end early, conclusions, fields told apart (rule 4.7)."""
+
+from tests.tasks.reader.papers import LETTER, letter, reading
+
+BLOCKS = """\
+UBND TỈNH MẪU
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+
+Số: 641/TB-UBND
+
+Mẫu, ngày 25
+tháng 11 năm 2026
+
+THÔNG BÁO
+
+KẾT LUẬN TẠI BUỔI LÀM VIỆC VỚI HUYỆN AN BÌNH
+
+Ngày 18 tháng 11 năm 2026, Phó Chủ tịch làm việc với lãnh
+đạo huyện An Bình về tình hình sắp xếp bộ máy, kết luận như
+sau:
+
+I. ĐÁNH GIÁ CHUNG
+
+Huyện đã nỗ lực vượt qua khó
+khăn, đạt nhiều kết quả trong quý III của năm nay.
+
+II. MỘT SỐ NHIỆM VỤ
+TRONG THỜI GIAN TỚI
+
+1. Tập trung rà soát việc
+phân cấp cho các xã, bảo đảm đúng quy định và kịp thời gian
+đã được tỉnh giao.
+
+2.
+Đẩy nhanh tiến độ các công trình trọng điểm của
+Huyện trong những tháng còn lại của năm nay.
+
+- Giao Sở
+Xây dựng kiểm tra chất lượng các công trình đã hoàn thành
+trong năm, báo cáo kết quả.
+
+3. Về kiến nghị của huyện về quỹ đất, nguồn vốn; biên chế sự
+nghiệp: Sở
+Nội vụ nghiên cứu, trả lời huyện trước ngày 15/12/2026.
+
+III. VỀ NGUỒN LỰC
+
+1. Phòng
+Tài chính cân đối ngân sách huyện.
+
+2. Các
+xã chủ động huy động nguồn vốn hợp pháp khác để thực hiện.
+
+Nơi nhận:
+- Như trên.
+"""
+
+
+def test_lines_no_blank_line_parts_go_on():
+    """Rule 4.7: in a page whose paragraphs stand apart, a line broken early is no new paragraph."""
+    found = {p.clause: p for p in reading(BLOCKS).proposals}
+
+    assert found["II.2-1"].lead == "Sở Xây dựng"
+    assert found["II.2"].text.endswith("Huyện trong những tháng còn lại của năm nay.")
+    assert found["III.2"].lead == "Các xã"
+
+
+def test_a_conclusion_is_meant_for_whom_the_meeting_was_with():
+    """Rule 4.7: a notice of conclusions has no addressees; "làm việc với lãnh đạo huyện …" says."""
+    assert {p.clause: p for p in reading(BLOCKS).proposals}["II.1"].lead == "huyện An Bình"
+
+
+def test_the_answer_to_a_request_stands_behind_its_long_name():
+    """Rule 4.7: "Về kiến nghị …; …: Sở Nội vụ nghiên cứu …"."""
+    asked = {p.clause: p for p in reading(BLOCKS).proposals}["II.3"]
+
+    assert (asked.lead, asked.deadline) == ("Sở Nội vụ", "2026-12-14")
+
+
+def test_who_must_do_what_follows_may_be_said_at_the_end_of_an_assessment():
+    """Rule 4.7: "Để …, huyện X cần tập trung thực hiện các nhiệm vụ sau:" in "Đánh giá chung"."""
+    found = reading(
+        BLOCKS.replace(
+            "đạt nhiều kết quả trong quý III của năm nay.",
+            "đạt kết quả.\n\nĐể vận hành hiệu quả, huyện An Bình cần tập trung thực hiện các nhiệm "
+            "vụ sau:\n\n1. Nâng cao chất lượng đội ngũ cán bộ cấp xã.",
+        )
+    )
+
+    assert found.proposals[0].clause == "I.1"
+    assert found.proposals[0].lead == "huyện An Bình"
+
+
+def test_what_is_done_who_does_it_and_by_when_may_be_three_points():
+    """Rule 4.7: "a) Nhiệm vụ: …", "b) Cơ quan thực hiện: …", "c) Thời gian: …"."""
+    first, second = letter(
+        "1. Về nền tảng số",
+        "a) Nhiệm vụ:",
+        "- Sử dụng thống nhất các nền tảng dùng chung.",
+        "- Nâng cấp hệ thống thông tin.",
+        "b) Cơ quan thực hiện:",
+        "- Đơn vị chủ trì: Phòng Nội vụ.",
+        "- Đơn vị phối hợp: Phòng Y tế.",
+        "c) Thời gian thực hiện: Hoàn thành trong năm 2026.",
+    ).proposals
+
+    assert first.lead == second.lead == "Phòng Nội vụ"
+    assert second.coordinating == ["Phòng Y tế"] and second.deadline == "2026-12-31"
+
+
+def test_lines_below_the_last_point_serve_those_above_without_any():
+    """Rule 4.7: "Cơ quan thực hiện: …" written once for several numbers."""
+    found = letter(
+        "1. Nội dung",
+        "1.1. Tuyên truyền Chỉ thị mới.",
+        "1.2. Rà soát các thiết chế hòa giải.",
+        "- Cơ quan thực hiện: Phòng Tư pháp.",
+        "- Thời gian thực hiện: Trước ngày 30/11/2026.",
+    ).proposals
+
+    assert [(p.lead, p.deadline) for p in found] == [("Phòng Tư pháp", "2026-11-29")] * 2
+
+
+def test_what_a_report_is_to_tell_is_no_task():
+    """Rule 4.7: "… báo cáo cụ thể về một số nội dung sau: (1) Số hộ …; (2) Số nhà …"."""
+    (proposal,) = letter(
+        "1. UBND các xã khẩn trương rà soát, báo cáo cụ thể về một số nội dung sau:",
+        "(1) Số hộ có nhà bị sập.",
+        "(2) Số hộ có nhà bị hư hỏng.",
+    ).proposals
+
+    assert proposal.lead == "UBND các xã"
+
+
+def test_how_a_plan_is_to_be_made_is_no_task():
+    """Rule 4.7: what stands below "… theo hướng:" tells how."""
+    found = letter(
+        "1. Phòng Nội vụ xây dựng phương án sắp xếp thôn trên địa bàn huyện.",
+        "Phương án phải gắn với cơ cấu lại cán bộ, theo hướng:",
+        "- Tiếp nhận người đủ tiêu chuẩn.",
+        "- Giải quyết chế độ cho người nghỉ.",
+    )
+
+    assert [p.lead for p in found.proposals] == ["Phòng Nội vụ"]
+
+
+def test_whom_to_ask_is_no_task():
+    """Rule 4.7: "Đối với vướng mắc kỹ thuật, đề nghị liên hệ …, điện thoại …"."""
+    found = letter(
+        "1. Phòng Nội vụ rà soát hệ thống.",
+        "2. Đối với vướng mắc kỹ thuật, đề nghị liên hệ Phòng Y tế (ông Bình, điện thoại 0900).",
+    )
+
+    assert len(found.proposals) == 1
+
+
+def test_a_year_and_those_after_it_are_no_deadline():
+    """Rule 4.7: "Thời gian: Năm 2026 và các năm tiếp theo" begins and has no end."""
+    (proposal,) = letter(
+        "1. Kiểm tra việc thi hành Luật.",
+        "- Cơ quan chủ trì: Phòng Nội vụ.",
+        "- Thời gian thực hiện: Năm 2026 và các năm tiếp theo.",
+    ).proposals
+
+    assert proposal.deadline is None
+
+
+def test_a_signature_ends_a_paper_that_names_no_recipients():
+    """Rule 4.7: "KT. CHỦ TỊCH" and the name below are nobody's task."""
+    found = reading(
+        LETTER.format(body="1. Phòng Nội vụ rà soát hồ sơ.").split("Nơi nhận")[0]
+        + "\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH\nTrần Văn Mẫu\n"
+    )
+
+    assert [p.lead for p in found.proposals] == ["Phòng Nội vụ"]
