@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.functions import Function
 
@@ -26,6 +27,30 @@ class ActKind:
     functions: frozenset[str] = HEADS
     order: int = 50
 
+
+GROUND_ACT_KINDS = (
+    ActKind(
+        "registers",
+        gettext_lazy("say who handles what, keep the working regulation"),
+        ("register.", "regulation."),
+        order=62,
+    ),
+    ActKind(
+        "reorganise",
+        gettext_lazy("move the work of closed agencies"),
+        ("reorganisation.",),
+        CHIEF,
+        66,
+    ),
+    ActKind("portfolios", gettext_lazy("write leaders' portfolios"), ("portfolio.",), CHIEF, 64),
+    ActKind(
+        "papers",
+        gettext_lazy("sign, number and issue papers"),
+        ("paper.",),
+        HEADS | LEADERS,
+        order=60,
+    ),
+)
 
 _KINDS: dict[str, ActKind] = {}
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from celery import current_app
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from agencies.models import Heartbeat
 
@@ -22,3 +24,9 @@ def heartbeat(job: str, *, every_seconds: int) -> Iterator[datetime]:
         Heartbeat.objects.filter(job=job).update(error=f"{type(error).__name__}: {error}"[:1000])
         raise
     Heartbeat.objects.filter(job=job).update(finished_at=timezone.now(), error="")
+
+
+def names_of_jobs() -> dict[str, str]:
+    """Return how the jobs of the beat schedule are called, by their codes."""
+    schedule = current_app.conf.beat_schedule
+    return {entry["task"]: gettext(name) for name, entry in schedule.items()}

@@ -13,6 +13,7 @@ from agencies.models import Agency, OutgoingPaper, PaperSeries, record
 from agencies.refusals import NotYours, Refused
 
 State = OutgoingPaper.State
+SIGN = "paper.sign"
 Follows = Callable[[OutgoingPaper, Actor, datetime], None]
 _FOLLOWS: dict[type[models.Model], Follows] = {}
 
@@ -35,16 +36,21 @@ def draft(thing, actor: Actor, at: datetime, *, issuer: Agency, suffix: str, sub
         return paper
 
 
-def sign(paper: OutgoingPaper, actor: Actor, at: datetime, *, capacity: str = "") -> OutgoingPaper:
-    """Sign a draft; the head of the issuer signs, in the capacity of the acting post (2.2)."""
+def sign(
+    paper: OutgoingPaper, actor: Actor, at: datetime, *, capacity: str = "", act: str = SIGN
+) -> OutgoingPaper:
+    """Sign a draft; the head of the issuer signs, in the capacity of the acting post (2.2).
+
+    `act` is the one that signs it, where signing is part of another: that is what was lent.
+    """
     with transaction.atomic():
         paper = _locked(paper, State.DRAFT)
-        if not may_sign(paper, actor):
+        if not may_sign(paper, actor, act):
             raise NotYours(_("Only the head of the issuing agency or a leader signs this paper."))
         paper.state, paper.signed_at, paper.signed_by = State.SIGNED, at, actor.authority
         paper.capacity = capacity or actor.capacity
         paper.save(update_fields=["state", "signed_at", "signed_by", "capacity"])
-        record("paper.sign", paper, actor, at, key=actor.form_key, capacity=paper.capacity)
+        record(SIGN, paper, actor, at, key=actor.form_key, capacity=paper.capacity)
         return paper
 
 
@@ -93,11 +99,11 @@ def issue(paper: OutgoingPaper, actor: Actor, at: datetime) -> OutgoingPaper:
         return paper
 
 
-def may_sign(paper: OutgoingPaper, actor: Actor) -> bool:
+def may_sign(paper: OutgoingPaper, actor: Actor, act: str = SIGN) -> bool:
     """Whether the actor signs for the issuer: its head (or deputy, delegate), or a leader."""
     heads = actor.has(Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
     own = heads and actor.agency_id == paper.issuer_id
-    return actor.may_do("paper.sign") and (actor.is_leader or own)
+    return actor.may_do(act) and (actor.is_leader or own)
 
 
 def may_number(paper: OutgoingPaper, actor: Actor) -> bool:

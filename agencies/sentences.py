@@ -8,8 +8,44 @@ from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import spoken
+
+GROUND_SENTENCES = {
+    "paper.draft": _("drafted the paper"),
+    "paper.sign": _("signed the paper"),
+    "paper.number": _("gave the paper the number %(number)s"),
+    "paper.issue": _("issued the paper %(number)s"),
+    "calendar.confirm": _("confirmed the calendar of %(year)s; %(moved)s deadlines moved later"),
+    "calendar.proposed": _("proposed %(count)s days of %(year)s"),
+    "calendar.day_proposed": _("proposed %(day_on)s: %(name)s"),
+    "calendar.day_dropped": _("dropped the proposed %(day_on)s: %(name)s"),
+    "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
+    "account.reset": _("gave %(person)s a temporary password"),
+    "agency.closed": _(
+        "closed the agency from %(closed_on)s by decision %(number)s; successors: %(successors)s"
+    ),
+    "agency.took_over": _(
+        "gave it %(count)s open things of %(from)s, closed by decision %(number)s"
+    ),
+    "reorganisation.moved": _(
+        "moved %(count)s open things of %(agency)s by decision %(number)s: %(successors)s"
+    ),
+    "reorganisation.undone": _(
+        "gave %(count)s things back to %(agency)s; %(kept)s had been acted on and stay"
+    ),
+    "register.competences": _(
+        "changed what the agency is competent for; added: %(added)s; removed: %(removed)s"
+    ),
+    "register.responsible": _("changed who handles what"),
+    "regulation.added": _("kept the working regulation %(number)s, in force from %(starts_on)s"),
+    "portfolio.changed": _("changed the portfolio of %(leader)s"),
+    "delegation.given": _(
+        "authorised %(to)s from %(starts_on)s to %(ends_on)s, document %(number)s"
+    ),
+    "delegation.ended": _("ended the authorisation of %(to)s, document %(number)s"),
+}
 
 _SENTENCES: dict[str, str | Promise] = {}
 

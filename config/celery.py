@@ -15,14 +15,26 @@ app = Celery("dondoc")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 
-#: name of the job -> {"task": dotted name, "schedule": crontab(...) in local time}
+
+def _(name: str) -> str:
+    """Mark a name for translation; Django's own marker would read the settings, too early here."""
+    return name
+
+
+#: what the job does, in words -> {"task": dotted name, "schedule": crontab(...) in local time}
 BEAT_SCHEDULE: dict[str, dict[str, str | schedule]] = {
-    "send mail": {"task": "agencies.send_mail", "schedule": schedule(60)},
-    "record silence": {"task": "consultations.sweep", "schedule": schedule(60)},
-    "open occurrences": {"task": "tasks.open_occurrences", "schedule": schedule(1800)},
-    "build reports": {"task": "reports.build_reports", "schedule": schedule(3600)},
-    "tend cases": {"task": "reports.tend_cases", "schedule": schedule(3600)},
-    "build asked reports": {"task": "reports.build_asked_reports", "schedule": schedule(60)},
-    "send digests": {"task": "reports.send_digests", "schedule": schedule(1800)},
+    _("send mail"): {"task": "agencies.send_mail", "schedule": schedule(60)},
+    _("record the silence of agencies asked"): {
+        "task": "consultations.sweep",
+        "schedule": schedule(60),
+    },
+    _("open recurring tasks"): {"task": "tasks.open_occurrences", "schedule": schedule(1800)},
+    _("build periodic reports"): {"task": "reports.build_reports", "schedule": schedule(3600)},
+    _("tend cases and praise"): {"task": "reports.tend_cases", "schedule": schedule(3600)},
+    _("build the reports asked for"): {
+        "task": "reports.build_asked_reports",
+        "schedule": schedule(60),
+    },
+    _("send the day's digests"): {"task": "reports.send_digests", "schedule": schedule(1800)},
 }
 app.conf.beat_schedule = BEAT_SCHEDULE

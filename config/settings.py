@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "agencies.context_processors.frame",
             ],
-            "builtins": ["agencies.templatetags.dondoc"],
+            "builtins": ["agencies.templatetags.dondoc", "agencies.templatetags.figures"],
         },
     }
 ]
@@ -190,6 +190,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 DJANGO_TABLES2_TEMPLATE = "_table.html"
+FILTERS_EMPTY_CHOICE_LABEL = _("all")
 INSTALLED_APPS.insert(5, "django.forms")
 
 # Safety ---------------------------------------------------------------------------------

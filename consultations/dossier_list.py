@@ -32,12 +32,9 @@ class DossierFilter(ListFilter):
     """What the list can be narrowed by."""
 
     q = filters.CharFilter(label=_("Code or words"), method="search")
-    hands = filters.ChoiceFilter(
-        label=_("Lies"), choices=HANDS, method="in_hands", empty_label=_("all")
-    )
+    hands = filters.ChoiceFilter(label=_("Lies"), choices=HANDS, method="in_hands")
     agency = filters.ModelChoiceFilter(
         label=_("Agency"), queryset=Agency.objects.in_official_order(), to_field_name="code",
-        empty_label=_("all"),
     )  # fmt: skip
 
     decides = filters.ModelChoiceFilter(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from agencies.templatetags.dondoc import due
+from agencies.in_words import due
 from consultations import terms
 from consultations.acts import LineCase, RoundCase
 from consultations.acts.cases import Case

@@ -18,7 +18,8 @@ Parameters (all optional; dashboards link to exactly their rows with them):
 - `outcome`: a value of `Outcome`, on lines. `answered=1`: an opinion given in time counts;
   `late=1`: silent, and answered after the deadline.
 - `as_of`: as things stood at the end of that ISO day (rule 8.9).
-- `agency`: code of the agency asked; `requester`: code of the agency that asks.
+- `consultation`: of that code only. `agency`: code of the agency asked; `requester`: code of the
+  agency that asks.
 - `q`: words or a number, no diacritics needed. `sort`: `due`, `asked`, `title`, `requester`,
   `agency` (lines), `-` before it turns it round. `page`.
 """
@@ -85,6 +86,7 @@ class Listing:
     outcome: str
     sign: str
     period: Period
+    consultation: str
     agency: str
     requester: str
     words: str
@@ -117,6 +119,7 @@ class Listing:
             outcome=outcome,
             sign=query.get("sign", "") if query.get("sign") in signs else "",
             period=Period.read(query),
+            consultation=_code(query.get("consultation", "")),
             agency=_code(query.get("agency", "")),
             requester=_code(query.get("requester", "")),
             words=query.get("q", "").strip()[:200],
@@ -133,7 +136,10 @@ class Listing:
     def narrows(self) -> bool:
         """Whether a filter leaves rows of the tab out."""
         flags = (self.silent, self.answered, self.late)
-        given = (self.state, self.outcome, self.agency, self.requester, self.words, self.sign)
+        given = (
+            self.state, self.outcome, self.consultation, self.agency, self.requester, self.words,
+            self.sign,
+        )  # fmt: skip
         has_bounds = self.expiring is not None or self.period.is_bounded
         return any(flags) or any(given) or has_bounds
 
@@ -188,6 +194,8 @@ class Listing:
             rows = rows.answered_late(self.at)
         if self.outcome:
             rows = rows.filter(outcome=self.outcome)
+        if self.consultation:
+            rows = rows.filter(consultation__code=self.consultation)
         if self.agency:
             rows = rows.filter(agency__code=self.agency)
         if self.requester:
@@ -211,6 +219,8 @@ class Listing:
         if self.sign:
             rows = rows.filter(ROUND_SIGNS[self.sign][1])
         rows = rows.filter(self.period.holding("asked_at"))
+        if self.consultation:
+            rows = rows.filter(code=self.consultation)
         if self.agency:
             of_agency = self.visible_lines.filter(agency__code=self.agency).order_by()
             rows = rows.filter(pk__in=of_agency.values("consultation"))

@@ -74,12 +74,22 @@ def may_see(actor: Actor) -> bool:
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: its words, where its rows are, whether it passes its limit."""
+    """One figure (None: there is nothing to reckon it from), where its rows are, whether it passes
+    its limit.
+    """
 
-    words: str
+    value: float | None
     url: str = ""
     note: str = ""
     is_flagged: bool = False
+
+    @property
+    def words(self) -> str:
+        """The figure as people read it."""
+        if self.value is None:
+            return "–"
+        whole = self.value == int(self.value)
+        return number_format(round(self.value, 1), decimal_pos=0 if whole else 1)
 
 
 @dataclass(frozen=True)
@@ -184,23 +194,23 @@ class Misuse:
         def rounds(sign: str = "") -> str:
             return self._url("all", requester=agency, sign=sign)
 
-        yield Figure(str(number), rounds())
+        yield Figure(number, rounds())
         if row["tasks"]:
             served = {"asked": row["for_task"], "tasks": row["tasks"]}
             yield Figure(
-                _decimal(each),
+                each,
                 rounds("for_task"),
                 str(_("%(asked)s for %(tasks)s tasks")) % served,
                 self._passes(each, "signs_per_task", row["for_task"]),
             )
         else:
-            yield Figure("–")
+            yield Figure(None)
         yield self._share(
             lines["outside"], lines["number"], "signs_outside_percent",
             self._url("lines", requester=agency, sign="outside"),
         )  # fmt: skip
         yield Figure(
-            _decimal(days),
+            days,
             rounds(),
             _in_days(_("%s together"), sum(waits)),
             self._passes(days, "signs_waiting_days", number),
@@ -217,9 +227,9 @@ class Misuse:
         def lines(sign: str = "") -> str:
             return self._url("lines", agency=agency, sign=sign)
 
-        yield Figure(str(number), lines())
+        yield Figure(number, lines())
         yield Figure(
-            "–" if middle is None else _decimal(middle),
+            middle,
             lines("answered") if took else "",
             _in_days(_("longest %s"), max(took)) if took else "",
             middle is not None and self._passes(middle, "signs_answer_days", took.total()),
@@ -229,7 +239,7 @@ class Misuse:
         )
         for sign in ("late", "silent"):
             yield Figure(
-                str(row[sign]), lines(sign), _percent(row[sign], number), passes and row[sign] > 0
+                row[sign], lines(sign), _percent(row[sign], number), passes and row[sign] > 0
             )
         for sign in ("poor", "returned_late"):
             yield self._marks(row[sign], lines(sign))
@@ -273,10 +283,10 @@ class Misuse:
 
     def _share(self, part: int, whole: int, limit: str, url: str) -> Figure:
         percent = 100 * part / whole if whole else 0
-        return Figure(str(part), url, _percent(part, whole), self._passes(percent, limit, whole))
+        return Figure(part, url, _percent(part, whole), self._passes(percent, limit, whole))
 
     def _marks(self, number: int, url: str) -> Figure:
-        return Figure(str(number), url, is_flagged=number >= self.limits["signs_marks"])
+        return Figure(number, url, is_flagged=number >= self.limits["signs_marks"])
 
     def _url(self, tab: str, **wanted: str) -> str:
         days = {"since": self.period.since, "until": self.period.until}
@@ -304,10 +314,6 @@ def _in_order(rows: Iterable[Row]) -> list[Row]:
 
 def _percent(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f}%" if whole and part else ""
-
-
-def _decimal(value: float) -> str:
-    return number_format(round(value, 1), decimal_pos=0 if value == int(value) else 1)
 
 
 def _in_days(words: str | Promise, days: int) -> str:

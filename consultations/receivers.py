@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from agencies.acting import heads_by_agency, holders_by_agency
+from agencies.acting import heads_by_agency, holders_by_agency, holders_of
 from agencies.deadlines import local_day
 from agencies.functions import Function
 from agencies.models import Agency, Delegation, User
@@ -44,3 +44,8 @@ def people_of_requesters(
         asker, head = one.asked_by, heads[one.requester_id]
         told[one.pk] = [asker.user, *head] if asker.is_held_on(day) else head
     return told
+
+
+def chiefs(at: datetime) -> list[User]:
+    """Return the office chief of that day; without one the Chair (rule 2.1)."""
+    return [post.user for post in holders_of(Function.OFFICE_CHIEF, local_day(at))]

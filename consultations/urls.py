@@ -8,6 +8,7 @@ urlpatterns = [
     path("consultations/", views.consultations, name="consultations"),
     path("consultations/new/", views.new, name="consultation_new"),
     path("signs/", views.signs, name="consultation_signs"),
+    path("signs/export/", views.signs_export, name="consultation_signs_export"),
     path("consultations/<slug:code>/", views.consultation, name="consultation"),
     path(
         "consultations/<slug:code>/timeline/",

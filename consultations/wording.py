@@ -16,8 +16,8 @@ from agencies.deadlines import (
     soon_horizon,
     working_days_left,
 )
+from agencies.in_words import due, time_left
 from agencies.models import Agency, CalendarDay, Setting
-from agencies.templatetags.dondoc import due, time_left
 from consultations.stances import Outcome
 
 # Shape and colour of each outcome (design principle 4); the word beside it says the rest.

@@ -33,7 +33,7 @@ class ReportsConfig(AppConfig):
         register_sentences({**SENTENCES, **BRIEFING_SENTENCES})
         register_seen_by_name(AccountabilityCase)
         register_act_kinds(
-            ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF, 40),
+            ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF | LEADERS, 40),
             ActKind("commendations", _("propose praise"), ("commendation.propose",), HEADS, 42),
             ActKind("inspections", _("hold inspections"), ("inspection.",), HEADS, 44),
         )

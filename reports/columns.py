@@ -13,6 +13,9 @@ ENTRIES = ("carried_over", "new", "reopened", "received")
 COMPLETED = ("completed_before", "completed_on", "completed_late", "completed_undated")
 AWAITING = ("awaiting_in_time", "awaiting_late", "awaiting_undated")
 OPEN = ("open_in_time", *AWAITING, "overdue", "undecided", "open_undated", "suspended")
+ON_TIME = ("completed_before", "completed_on")
+FALLEN_DUE = (*ON_TIME, "completed_late", "overdue", "stopped_overdue")
+"""The base of the on-time rate (rule 8.7); a task stands in one of these columns at most."""
 LEFT = ("returned", "transferred", "cancelled")
 EXITS = (*COMPLETED, *OPEN, *LEFT)
 
@@ -114,9 +117,7 @@ def on_time_rate(counts: Counts) -> Rate:
     work are left out; work returned, transferred or
     suspended when already overdue stays in the base (rule 8.7).
     """
-    on_time = together(counts, ("completed_before", "completed_on"))
-    fallen_due = together(counts, ("completed_late", "overdue", "stopped_overdue"))
-    return Rate(on_time, on_time + fallen_due)
+    return Rate(together(counts, ON_TIME), together(counts, FALLEN_DUE))
 
 
 def completed_rate(counts: Counts) -> Rate:

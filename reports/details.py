@@ -20,10 +20,12 @@ def rows_behind(
     figure. `by` and `code` name the table and its row; without them it is the total's.
     """
     head = offered(report.figures["settings"]["overdue_band_days"]).get(key)
-    if head is None or (by and by not in GROUPINGS):
+    if head is None or (by and by not in GROUPINGS) or (head.is_helped and by != "agencies"):
         return None
     rows = report.rows.filter(of=head.of, columns__overlap=list(head.columns))
-    if by == "agencies":
+    if head.is_helped:
+        rows = rows.filter(data__coordinating__contains=[code])
+    elif by == "agencies":
         rows = rows.filter(agency=code)
     elif by:
         rows = rows.filter(**{f"data__{GROUPINGS[by]}": code})

@@ -14,6 +14,8 @@ from reports.columns import (
     AWAITING,
     COMPLETED,
     ENTRIES,
+    FALLEN_DUE,
+    ON_TIME,
     OPEN,
     Change,
     Counts,
@@ -31,7 +33,8 @@ Cell = int | str | Rate | Change
 class Head:
     """A column of a table: the columns it adds up, or a value of its own (a rate, a length).
 
-    `of` names the frozen rows it counts.
+    `of` names the frozen rows it counts, for whom they stand: the agency itself, or, where it
+    `is_helped`, the lead it helps.
     """
 
     key: str
@@ -44,6 +47,7 @@ class Head:
     is_rare: bool = False
     of: str = "tasks"
     is_on_paper: bool = True
+    is_helped: bool = False
 
     def cell(self, counts: Counts) -> Cell:
         """Return what stands in the column for one row."""
@@ -140,15 +144,19 @@ def age_and_news(bands: Sequence[int]) -> tuple[Head, ...]:
             "coordinated",
             gettext_lazy("Open (not added to the led)"),
             HELPED,
+            OPEN,
             value=_greatest("coordinated_open"),
             width=6,
+            is_helped=True,
         ),
         Head(
             "coordinated_overdue",
             gettext_lazy("Not completed, overdue"),
             HELPED,
+            ("overdue",),
             value=_greatest("coordinated_overdue"),
             width=6,
+            is_helped=True,
         ),
     )
 
@@ -220,10 +228,10 @@ RANKED = (
     Head(
         "on_time",
         gettext_lazy("Completed on time"),
-        columns=("completed_before", "completed_on"),
+        columns=ON_TIME,
         width=8,
     ),
-    Head("due", gettext_lazy("Fallen due"), value=lambda c: on_time_rate(c).base, width=8),
+    Head("due", gettext_lazy("Fallen due"), columns=FALLEN_DUE, width=8),
 )
 """Agencies by number overdue: counts first, the rate only where enough fell due (rule 8.7)."""
 

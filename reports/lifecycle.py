@@ -17,6 +17,8 @@ from reports.models import PeriodicReport, UpwardReport, WrittenReport
 from reports.narrative import PARAGRAPHS, checked, draft_narrative
 from reports.paper import subject_of
 
+APPROVE = "report.approve"
+
 
 def may_edit(actor: Actor, written: WrittenReport) -> bool:
     """Whether the actor may edit the text: the Office, while nobody has approved it."""
@@ -35,7 +37,7 @@ def may_approve(actor: Actor, written: WrittenReport) -> bool:
     leader, who signs it for the body.
     """
     signs = actor.is_leader if is_upward(written) else actor.has(Function.OFFICE_CHIEF)
-    return signs and actor.may_do("report.approve") and written.state == WrittenReport.State.DRAFT
+    return signs and actor.may_do(APPROVE) and written.state == WrittenReport.State.DRAFT
 
 
 def is_upward(written: WrittenReport) -> bool:
@@ -98,7 +100,7 @@ def approve(written: WrittenReport, actor: Actor, at: datetime, *, version: int)
     written.version += 1
     written.paper = _signed_paper(written, actor.with_form_key(None), at)
     written.save(update_fields=["state", "approved_at", "approved_by", "version", "paper"])
-    record("report.approve", written, actor, at, key=actor.form_key)
+    record(APPROVE, written, actor, at, key=actor.form_key)
     return written
 
 
@@ -109,7 +111,9 @@ def _signed_paper(written: WrittenReport, actor: Actor, at: datetime) -> Outgoin
         suffix=written.figures["upward_suffix" if upward else "suffix"],
         subject=subject_of(written),
     )  # fmt: skip
-    return sign(paper, actor, at, capacity=Capacity.COLLECTIVE if upward else "")
+    in_person = upward and actor.delegation is None
+    capacity = Capacity.COLLECTIVE if in_person else actor.capacity
+    return sign(paper, actor, at, capacity=capacity, act=APPROVE)
 
 
 def _locked(

@@ -6,7 +6,6 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.db.models import (
-    BooleanField,
     Case,
     Count,
     F,
@@ -19,7 +18,6 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,7 +32,6 @@ from tasks.judgement import Judgement
 from tasks.models import (
     Acknowledgement,
     CampaignEntry,
-    CompletionReport,
     Coordination,
     Obstacle,
     Task,
@@ -76,7 +73,7 @@ class MyWork:
     def counts(self) -> dict[str, int]:
         """How many of the agency's open tasks are overdue, due soon, sent back; and in all."""
         found: dict[str, int] = {"open": 0, "overdue": 0, "due_soon": 0, "sent_back": 0}
-        rows = self._led.open().annotate(is_sent_back=_sent_back())
+        rows = self._led.open().with_sent_back(self.at)
         for timeliness, is_sent_back in rows.order_by().values_list("timeliness", "is_sent_back"):
             found["open"] += 1
             found["overdue"] += timeliness == Timeliness.OVERDUE
@@ -90,7 +87,7 @@ class MyWork:
         urgency = [When(condition, then=Value(n)) for n, condition in enumerate(URGENCY)]
         rows = (
             self._led.filter(state_then__in=WORKING)
-            .annotate(is_sent_back=_sent_back(), back_reason=_back_reason())
+            .with_sent_back(self.at)
             .annotate(
                 urgency=Case(*urgency, default=Value(len(URGENCY)), output_field=IntegerField()),
                 is_handed=self._is_handed(),
@@ -250,6 +247,11 @@ class MyWork:
         return self._tasks(timeliness=Timeliness.DUE_SOON.value)
 
     @property
+    def sent_back_url(self) -> str:
+        """The address of those sent back to be finished."""
+        return self._tasks(waiting="sent_back")
+
+    @property
     def coordinated_url(self) -> str:
         """The address of the open tasks the agency helps with."""
         return self._tasks(role="coordinating", state="open")
@@ -272,25 +274,8 @@ class MyWork:
         )
 
 
-def _sent_back() -> Case:
-    """Whether the last report was sent back and the work goes on (rule 5.4)."""
-    reports = CompletionReport.objects.filter(task=OuterRef("pk")).order_by("-sent_at", "-pk")
-    last = Subquery(reports.values("decision")[:1])
-    is_back = Exact(last, Value(CompletionReport.Decision.SENT_BACK.value))
-    return Case(
-        When(Q(is_back) & Q(state_then__in=WORKING), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
-
-
 def _late_shares(at: datetime) -> Subquery:
     """How many helpers the lead waits for past their day (rule 5.9)."""
     late = Coordination.objects.filter(task=OuterRef("pk")).awaited(at).late(at)
     counted = late.order_by().values("task").annotate(n=Count("pk"))
     return Subquery(counted.values("n"))
-
-
-def _back_reason() -> Subquery:
-    reports = CompletionReport.objects.filter(task=OuterRef("pk")).order_by("-sent_at", "-pk")
-    return Subquery(reports.values("reason")[:1])

@@ -310,7 +310,11 @@ def _commitment(task: OverdueTask) -> str:
 
 
 def _collective_signature(paper: OutgoingPaper | None, figures: Mapping) -> Signature:
-    """Write who signed for the body: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, a deputy with KT. below."""
+    """Write who signed for the body: TM. ỦY BAN NHÂN DÂN / CHỦ TỊCH, a deputy with KT. below;
+    whom the Chair authorised signs for him (TUQ. CHỦ TỊCH) in the own post.
+    """
+    if paper is not None and paper.capacity == Capacity.AUTHORISED:
+        return signature_of(paper, None)
     if paper is not None and paper.signed_by is not None:
         return signed_for_body(paper.signed_by)
     return Signature(Capacity.COLLECTIVE, figures["leader_title"], on_behalf_of=COMMITTEE)

@@ -22,9 +22,9 @@ from agencies.deadlines import (
     soon_horizon,
     working_days_left,
 )
+from agencies.in_words import due
 from agencies.models import CalendarDay, Post, Setting, User
 from agencies.succession import in_post_on
-from agencies.templatetags.dondoc import due
 from consultations.models import Opinion
 from consultations.stances import SilenceRule
 from tasks.models import Acknowledgement, CampaignEntry, Coordination, Task

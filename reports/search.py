@@ -18,7 +18,7 @@ from agencies.fold import fold
 from agencies.listing import with_beginnings, with_words
 from agencies.models import Agency, Post
 from consultations.models import Consultation
-from tasks.models import Directive, Task
+from tasks.models import Directive, Task, UrgedTask, Urging
 
 CAP = 1000
 LONGEST = 200
@@ -89,6 +89,18 @@ class Search:
         visible = Consultation.objects.visible_to(self.actor)
         return self._ranked(visible, self._coded(), self._by_text(visible, "search_text"))
 
+    def urgings(self) -> list[int]:
+        """Urgings by number, the agency's name, and what the tasks they name are found by."""
+        visible = Urging.objects.visible_to(self.actor)
+        number, *series = self.words
+        exact = Q(paper__number=int(number)) if number.isdecimal() else Q(pk__in=[])
+        if series:
+            exact &= Q(paper__suffix__iexact="-".join(series))
+        named = UrgedTask.objects.filter(task__in=self._by_vector(Task.objects.all()))
+        addressed = self._by_text(Agency.objects.all(), "search_text")
+        matching = Q(agency__in=addressed) | Q(pk__in=named.values("urging"))
+        return self._ranked(visible, exact, visible.filter(matching))
+
     def agencies(self) -> list[int]:
         """Agencies by name, short name and aliases, in official order."""
         visible = Agency.objects.visible_to(self.actor)
@@ -134,6 +146,11 @@ KINDS: dict[str, tuple[str | Promise, Callable[[Search], list[int]], Callable]] 
         _("Consultations"),
         Search.consultations,
         lambda ids: Consultation.objects.filter(pk__in=ids).select_related("requester"),
+    ),
+    "urgings": (
+        _("Urgings"),
+        Search.urgings,
+        lambda ids: Urging.objects.filter(pk__in=ids).select_related("agency", "paper"),
     ),
     "agencies": (
         _("Agencies"),

@@ -39,6 +39,7 @@ urlpatterns = [
     ),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
+    path("reports/<int:pk>/agencies/<slug:code>/", reports.report_agency, name="report_agency"),
     path("reports/<int:pk>/rows/", reports.report_rows, name="report_rows"),
     path("reports/new/", report_asking.new, name="report_new"),
     path("reports/asked/<int:pk>/", report_asking.asked, name="report_request"),

@@ -16,7 +16,7 @@ class TasksConfig(AppConfig):
         from agencies.act_kinds import register_act_kinds
         from agencies.differences import register_fields
         from agencies.holders import register_holder
-        from agencies.navigation import Entry, register_entries
+        from agencies.navigation import register_entries
         from agencies.notice_kinds import register_notice_kinds
         from agencies.outgoing import register_issued
         from agencies.sentences import register_sentences
@@ -29,17 +29,8 @@ class TasksConfig(AppConfig):
         from tasks.importing.sentences import SENTENCES as IMPORT_SENTENCES
         from tasks.lifecycle.sentences import CORRECTION_LABELS, DECISIONS, SENTENCES
         from tasks.models import Directive, Proposal, Task, Urging
-        from tasks.navigation import (
-            directives_to_prepare,
-            is_agency,
-            lists_to_confirm,
-            obstacles_waiting,
-            open_visible,
-            sees_everything,
-            to_look_at_again,
-            urgings_to_issue,
-        )
         from tasks.notice_kinds import KINDS
+        from tasks.places import ENTRIES
         from tasks.recurring.sentences import SENTENCES as RECURRING_SENTENCES
         from tasks.reviewing.holder import CampaignHolder
         from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
@@ -59,35 +50,4 @@ class TasksConfig(AppConfig):
         register_issued(Urging, followed)
         register_holder("tasks", TaskHolder())
         register_holder("campaigns", CampaignHolder())
-        register_entries(
-            Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
-            Entry(
-                _("Superiors' demands"),
-                "demands",
-                order=25,
-                shown_to=lambda actor: actor.sees_everything,
-            ),
-            Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
-            Entry(_("Recurring tasks"), "recurrences", order=32),
-            Entry(_("Reported difficulties"), "obstacles", order=35, count=obstacles_waiting),
-            Entry(
-                _("Reviews, spot checks"), "campaigns", order=40, shown_to=sees_everything,
-                count=to_look_at_again, also=("/spot-checks/",),
-            ),
-            Entry(
-                _("Reviews of our list"), "campaigns", order=40, shown_to=is_agency,
-                count=lists_to_confirm,
-            ),
-            Entry(
-                _("Urgings"), "urgings", section="office", order=20, shown_to=sees_everything,
-                count=urgings_to_issue,
-            ),
-            Entry(_("Urgings received"), "urgings", order=37, shown_to=is_agency),
-            Entry(
-                _("Imported lists"),
-                "imports",
-                section="office",
-                order=90,
-                shown_to=lambda actor: actor.is_office,
-            ),
-        )  # fmt: skip
+        register_entries(*ENTRIES)

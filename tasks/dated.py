@@ -5,7 +5,18 @@ Annotations for querysets read by `now()` or `as_of(at)`; imported by `tasks.que
 
 from datetime import date, datetime
 
-from django.db.models import Case, Expression, F, OuterRef, Q, Subquery, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    Expression,
+    F,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.lookups import Exact
 
 from agencies.models import Post
 from tasks.states import WORKING, State
@@ -66,6 +77,26 @@ def _stopped_overdue() -> Q:
     """A return counts from the moment it was asked: that stands in `reported_then`."""
     asked = Q(reported_then__isnull=False, reported_then__gte=F("due_then"))
     return asked | Q(reported_then__isnull=True, since_then__gte=F("due_then"))
+
+
+def sent_back(at: datetime) -> dict[str, Expression]:
+    """Return whether the last report by the instant was sent back and the work goes on, and the
+    reason given (rule 5.4).
+    """
+    from tasks.models import CompletionReport
+
+    last = CompletionReport.objects.filter(task=OuterRef("pk"), sent_at__lte=at)
+    last = last.order_by("-sent_at", "-pk")[:1]
+    is_back = Q(decision=CompletionReport.Decision.SENT_BACK, decided_at__lte=at)
+    said = Exact(Subquery(last.annotate(is_back=is_back).values("is_back")), Value(True))
+    return {
+        "is_sent_back": Case(
+            When(Q(said) & Q(state_then__in=WORKING), then=Value(True)),
+            default=Value(False),
+            output_field=BooleanField(),
+        ),
+        "back_reason": Subquery(last.values("reason")),
+    }
 
 
 def worker(day: date) -> Case:

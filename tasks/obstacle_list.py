@@ -43,23 +43,18 @@ class ObstacleFilter(ListFilter):
     state = filters.ChoiceFilter(
         label=_("State"),
         method="in_state",
-        empty_label=_("all"),
         choices=[("open", _("waits for an answer")), ("answered", _("answered"))],
     )
-    addressee = filters.ChoiceFilter(
-        label=_("Reported to"), empty_label=_("all"), choices=Obstacle.Addressee.choices
-    )
+    addressee = filters.ChoiceFilter(label=_("Reported to"), choices=Obstacle.Addressee.choices)
     about = filters.ChoiceFilter(
         label=_("About"),
         method="is_about",
-        empty_label=_("all"),
         choices=[("task", _("a task")), ("directive", _("a directive"))],
     )
     agency = filters.ModelChoiceFilter(
         label=_("Agency"),
         queryset=Agency.objects.in_official_order(),
         to_field_name="code",
-        empty_label=_("all"),
     )
 
     class Meta:

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from agencies.deadlines import local_day
 from agencies.models import Agency, AgencyCompetence, Body
-from tasks.dated import classes, endings, fallen_due, worker
+from tasks.dated import classes, endings, fallen_due, sent_back, worker
 from tasks.shares import awaited_share, late_share
 from tasks.states import OPEN, WORKING, Plea, State
 from tasks.timeliness import Timeliness, timeliness_expression
@@ -143,6 +143,12 @@ class TaskQuerySet(QuerySet):
             asked_then=Subquery(waiting.values("asked_at")[:1]),
             is_late_return=Exists(waiting.filter(asked_at__gte=F("late_from"))),
         )
+
+    def with_sent_back(self, at: datetime) -> "TaskQuerySet":
+        """Annotate `is_sent_back`, whether the last report was sent back and the work goes on, and
+        its `back_reason` (rule 5.4).
+        """
+        return self.annotate(**sent_back(at))
 
     def following(self, row) -> "TaskQuerySet":
         """Return the rows that took a row over and did not give it back (rules 2.5, 5.3)."""

@@ -50,7 +50,6 @@ class TaskFilter(ListFilter):
     state = filters.ChoiceFilter(
         label=_("State"),
         method="in_state",
-        empty_label=_("all"),
         choices=[
             ("open", _("all open")),
             ("working", _("being worked on")),
@@ -74,7 +73,6 @@ class TaskFilter(ListFilter):
         queryset=Agency.objects.in_official_order(),
         to_field_name="code",
         method="of_agency",
-        empty_label=_("all"),
     )
     role = filters.ChoiceFilter(
         choices=[("coordinating", _("coordinating")), ("any", _("all"))], method="as_is"
@@ -84,14 +82,12 @@ class TaskFilter(ListFilter):
         queryset=Authority.objects.all(),
         to_field_name="code",
         method="is_given_by",
-        empty_label=_("all"),
     )
     competence = filters.ModelChoiceFilter(
         label=_("Competence"),
         queryset=Competence.objects.all(),
         to_field_name="code",
         method="is_about",
-        empty_label=_("all"),
         null_label=_("none named"),
     )
     directive = filters.ModelChoiceFilter(queryset=Directive.objects.all())
@@ -111,18 +107,17 @@ class TaskFilter(ListFilter):
             ("extension", _("waiting for a decision on an extension")),
             ("return", _("handed back, waiting for a decision")),
             ("review", _("review day has come")),
+            ("sent_back", _("sent back to be finished")),
         ],
         method="is_waiting",
     )
     share = filters.ChoiceFilter(
         label=_("Coordinating agencies"),
-        empty_label=_("all"),
         choices=[("awaited", _("share awaited")), ("late", _("share overdue"))],
         method="waits_for_share",
     )
     delay = filters.ChoiceFilter(
         label=_("Delay"),
-        empty_label=_("all"),
         choices=[("unexplained", _("no cause given")), ("broken", _("commitment broken"))],
         method="is_delayed",
     )
@@ -208,6 +203,8 @@ class TaskFilter(ListFilter):
             return rows.awaiting_extension(judgement.instant)
         if value == "return":
             return rows.awaiting_return(judgement.instant)
+        if value == "sent_back":
+            return rows.with_sent_back(judgement.instant).filter(is_sent_back=True)
         rows = rows.awaiting_verification()
         if value == "long":
             rows = rows.filter(reported_then__lt=waiting_too_long_since(judgement))

@@ -9,7 +9,8 @@
   timeliness, days overdue, deadlines from and to, sorting and the heading's figures follow it
 - `waiting`: `verification` (reports waiting for the Office), `long` (over the setting's working
   days), `extension` (requests for an extension undecided), `return` (handed back and undecided),
-  `review` (undated work whose review day has come)
+  `review` (undated work whose review day has come), `sent_back` (the last report sent back, the
+  work going on)
 - `agency`: led by the agency of that code; with `role=coordinating` those it coordinates, with
   `role=any` both
 - `authority`, `competence`: of that code; `directive`: of that id; `leader`: supervised by the

@@ -18,6 +18,7 @@ from agencies.administering import administers
 from agencies.deadlines import local_day, local_midnight
 from agencies.fold import fold
 from agencies.forms import CalendarDayForm, SettingForm
+from agencies.heartbeats import names_of_jobs
 from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
 from agencies.notices import resend
 from agencies.posting import CONFLICT, try_act, try_form
@@ -133,10 +134,12 @@ def setting(request: HttpRequest, code: str) -> HttpResponse:
 @for_administrator
 def jobs(request: HttpRequest) -> HttpResponse:
     """Show what each job last did and the mail nobody knows the fate of (rules 3.10, 10.2)."""
-    beats = [(beat, beat.is_late(request.at)) for beat in Heartbeat.objects.all()]
+    names, beats = names_of_jobs(), Heartbeat.objects.all()
     uncertain = Notice.objects.uncertain(request.at).select_related("person")
     context = {
-        "beats": beats,
+        "beats": [
+            (names.get(beat.job, beat.job), beat, beat.is_late(request.at)) for beat in beats
+        ],
         "uncertain": uncertain[:100],
         "owed": Notice.objects.owed_by_mail().count(),
         "warn_year": holidays_calendar.unconfirmed_next_year(request.at),

@@ -11,6 +11,9 @@ from agencies.acting import Actor
 from agencies.functions import Function
 from agencies.refusals import NotYours
 
+HEADS = (Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
+PREPARES = (*HEADS, Function.AGENCY_STAFF, Function.OFFICER, Function.CLERK)
+
 
 @dataclass(frozen=True)
 class Permit:
@@ -19,31 +22,23 @@ class Permit:
     """
 
     code: str
-    functions: frozenset[str]
+    functions: tuple[str, ...]
     refusal: str | Promise
 
 
 ASK = Permit(
     "consultation.ask",
-    frozenset({Function.AGENCY_HEAD, Function.OFFICE_CHIEF}),
+    HEADS,
     _("Only the head of an agency, a deputy or a delegate asks for opinions."),
 )
 DRAFT = Permit(
     "opinion.draft",
-    frozenset(
-        {
-            Function.AGENCY_HEAD,
-            Function.AGENCY_STAFF,
-            Function.OFFICE_CHIEF,
-            Function.OFFICER,
-            Function.CLERK,
-        }
-    ),
+    PREPARES,
     _("Only the agency that is asked prepares this opinion."),
 )
 REPLY = Permit(
     "opinion.reply",
-    frozenset({Function.AGENCY_HEAD, Function.OFFICE_CHIEF}),
+    HEADS,
     _("Only the head of the agency asked, a deputy or a delegate sends its opinion."),
 )
 PERMITS = (ASK, DRAFT, REPLY)

@@ -3,10 +3,8 @@
 from agencies.acting import Actor
 from agencies.functions import Function
 from consultations.acts.cases import Case, DossierCase, LineCase, RoundCase
+from consultations.acts.permits import HEADS, PREPARES
 from consultations.models import Dossier
-
-HEADS = (Function.AGENCY_HEAD, Function.OFFICE_CHIEF)
-PREPARES = (*HEADS, Function.AGENCY_STAFF, Function.OFFICER, Function.CLERK)
 
 
 def heads_requester(case: RoundCase | LineCase) -> bool:

@@ -32,6 +32,17 @@ def day(label) -> forms.DateField:
     return day_field(label, required=True)
 
 
+def yes_or_no(label, yes, no, *, initial: bool | None = None) -> forms.TypedChoiceField:
+    """Return a choice of two, each in words; nothing is chosen beforehand unless said."""
+    return forms.TypedChoiceField(
+        label=label,
+        choices=[("yes", yes), ("no", no)],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial=None if initial is None else ("yes" if initial else "no"),
+    )
+
+
 class ActForm(forms.Form):
     """The facts of one act; `case` is what it is done on, by whom, when."""
 
@@ -116,12 +127,7 @@ class RedirectForm(DueActForm):
 class SettleReturnForm(AnswerWhyForm):
     """Whether the agency must answer."""
 
-    must_answer = forms.TypedChoiceField(
-        label=_("Decision"),
-        choices=[("yes", _("the agency must answer")), ("no", _("the return stands"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
+    must_answer = yes_or_no(_("Decision"), _("the agency must answer"), _("the return stands"))
     field_order = ["must_answer", "answer"]
 
 
@@ -148,12 +154,7 @@ class MarkPoorForm(ReasonForm):
 class SettleMarkForm(AnswerWhyForm):
     """Whether the contest is upheld."""
 
-    upheld = forms.TypedChoiceField(
-        label=_("Decision"),
-        choices=[("yes", _("take the mark off")), ("no", _("the mark stands"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
+    upheld = yes_or_no(_("Decision"), _("take the mark off"), _("the mark stands"))
     field_order = ["upheld", "answer"]
 
 
@@ -176,12 +177,7 @@ class ContestQuestionForm(ReasonForm):
 class SettleQuestionForm(AnswerWhyForm):
     """Whether the question is principal."""
 
-    upheld = forms.TypedChoiceField(
-        label=_("Decision"),
-        choices=[("yes", _("the question is principal")), ("no", _("it is not principal"))],
-        coerce=lambda value: value == "yes",
-        widget=forms.RadioSelect,
-    )
+    upheld = yes_or_no(_("Decision"), _("the question is principal"), _("it is not principal"))
     field_order = ["upheld", "answer"]
 
 
@@ -199,16 +195,12 @@ class SettleCommentsForm(ActForm):
         self.initial["mark"] = mark_of_comments(self.comments)
         for comment in self.comments:
             settled = getattr(comment, "settlement", None)
-            self.fields[f"accepted-{comment.pk}"] = forms.TypedChoiceField(
-                label=_("Question %(n)s: “%(text)s”")
+            self.fields[f"accepted-{comment.pk}"] = yes_or_no(
+                _("Question %(n)s: “%(text)s”")
                 % {"n": comment.question.number, "text": comment.text},
-                choices=[
-                    ("yes", pgettext_lazy("comment", "accepted")),
-                    ("no", _("not accepted, explained below")),
-                ],
-                coerce=lambda value: value == "yes",
-                widget=forms.RadioSelect,
-                initial=None if settled is None else ("yes" if settled.is_accepted else "no"),
+                pgettext_lazy("comment", "accepted"),
+                _("not accepted, explained below"),
+                initial=settled and settled.is_accepted,
             )
             self.fields[f"explanation-{comment.pk}"] = words(
                 _("How it is taken in, or why it is not accepted"), rows=2, required=False

@@ -146,7 +146,7 @@ class AskForm(DueForm):
             "reason": data["urgent_reason"],
             "express_consent": data["express_consent"],
             "competences": data["competences"],
-            "why": {agency.pk: data["why"] for agency in data["agencies"]},
+            "why": data["why"],
             "previous": data["previous"],
             "task": data["task"],
             "dossier": data["dossier"],

@@ -10,7 +10,7 @@ from agencies.files import UploadField
 from agencies.functions import Function
 from agencies.models import Competence, Post
 from consultations.blocking import differing
-from consultations.forms.acts import ActForm, ReasonForm, day, words
+from consultations.forms.acts import ActForm, ReasonForm, day, words, yes_or_no
 from consultations.lifecycle.dossiers import Checked
 from consultations.models import (
     ChecklistItem,
@@ -114,12 +114,8 @@ class CheckForm(ActForm):
         done = {one.item_id: one for one in self.case.dossier.versions.last().checks.all()}
         for item in self.items:
             found = done.get(item.pk)
-            self.fields[f"met-{item.pk}"] = forms.TypedChoiceField(
-                label=item.name,
-                choices=[("yes", _("met")), ("no", _("not met"))],
-                coerce=lambda value: value == "yes",
-                widget=forms.RadioSelect,
-                initial=None if found is None else ("yes" if found.is_met else "no"),
+            self.fields[f"met-{item.pk}"] = yes_or_no(
+                item.name, _("met"), _("not met"), initial=found and found.is_met
             )
             self.fields[f"note-{item.pk}"] = words(_("What is not met"), rows=1, required=False)
             self.fields[f"note-{item.pk}"].initial = found and found.note

@@ -1,7 +1,7 @@
 """The acts of consultations, each in one transaction; who may: `consultations.acts`."""
 
 from consultations.lifecycle.answering import note_opening, reply, save_draft
-from consultations.lifecycle.asking import Asked, ask, expand
+from consultations.lifecycle.asking import Asked, ask
 from consultations.lifecycle.contesting import contest_question, settle_question
 from consultations.lifecycle.letters import write_letter
 from consultations.lifecycle.lines import write_terms
@@ -41,7 +41,6 @@ __all__ = [
     "contest_return",
     "drop",
     "enter_paper",
-    "expand",
     "extend",
     "mark_of_comments",
     "mark_poor",

@@ -1,6 +1,6 @@
 """What the agency asked does: open the request, prepare, reply (rules 6.4, 6.5, 6.8)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.files import keep_all
-from agencies.models import Agency, record
+from agencies.models import Agency, Event, record
 from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
 from consultations import acts, terms
 from consultations.lifecycle.drafts import keep_draft
-from consultations.lifecycle.lines import locked
+from consultations.lifecycle.lines import Clock, locked
 from consultations.models import Answer, Opinion, Question, Reply, ReplyDraft
 from consultations.numbering import REPLY, Letter, is_required
 from consultations.receivers import people_of_requester
@@ -46,7 +46,7 @@ def save_draft(opinion_id: int, actor: Actor, at: datetime, *, content: dict, ve
 def reply(
     opinion_id: int,
     actor: Actor,
-    clock: Callable[[], datetime],
+    clock: Clock,
     *,
     answers: Mapping[Question | int, tuple[str, str]],
     note: str = "",
@@ -86,25 +86,51 @@ def reply(
             title=opinion.consultation.title,
             due_at=opinion.due_at.isoformat(),
         )
-        sent = Reply.objects.create(
-            opinion=opinion,
-            event=event,
-            post=actor.post,
-            stance=stance,
+        sent = keep_reply(
+            opinion,
+            event,
+            actor,
+            given,
+            files,
             note=note.strip(),
             document_number=letter.number.strip(),
             document_on=letter.dated_on,
             signer=letter.signer.strip(),
-            competent=competent if stance == Stance.RETURNED else None,
+            competent=competent,
             received_at=at,
         )
-        for answer in given:
-            answer.reply = sent
-        Answer.objects.bulk_create(given)
         keep_all(letter.signed, opinion, actor, at, role="signed", event=event)
-        keep_all(list(files), opinion, actor, at, role="reply", event=event)
         ReplyDraft.objects.filter(opinion=opinion).delete()
         owe(people_of_requester(opinion.consultation, at), event)
+    return sent
+
+
+def keep_reply(
+    opinion: Opinion,
+    event: Event,
+    actor: Actor,
+    answers: Sequence[Answer],
+    files: Iterable[UploadedFile],
+    *,
+    competent: Agency | None,
+    **facts,
+) -> Reply:
+    """Keep what an agency sent with its answers and documents. Its stance is the gravest of theirs;
+    only a return names who is competent (rule 6.2).
+    """
+    stance = gravest(answer.stance for answer in answers)
+    sent = Reply.objects.create(
+        opinion=opinion,
+        event=event,
+        post=actor.post,
+        stance=stance,
+        competent=competent if stance == Stance.RETURNED else None,
+        **facts,
+    )
+    for answer in answers:
+        answer.reply = sent
+    Answer.objects.bulk_create(answers)
+    keep_all(list(files), opinion, actor, event.recorded_at, role="reply", event=event)
     return sent
 
 

@@ -1,6 +1,6 @@
 """Asking for opinions: what, on which ground, whom, until when (rule 6.1)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -18,12 +18,13 @@ from agencies.models import (
     AgencyGroup,
     CodeCounter,
     Competence,
+    Event,
     record,
 )
 from agencies.refusals import NotYours, Refused
 from consultations import acts, terms
 from consultations.lifecycle.letters import draft_letter
-from consultations.lifecycle.lines import new_line, open_lines, served_on_paper
+from consultations.lifecycle.lines import Whom, new_line, open_lines, served_on_paper
 from consultations.models import Consultation, Dossier, Question
 from consultations.numbering import CONSULTATION, Letter, is_required
 from tasks.models import Task
@@ -53,7 +54,7 @@ def ask(
     reason: str = "",
     express_consent: str = "",
     competences: Iterable[Competence] = (),
-    why: Mapping[int, str] | None = None,
+    why: str = "",
     task: Task | None = None,
     dossier: Dossier | None = None,
     previous: Consultation | None = None,
@@ -67,15 +68,15 @@ def ask(
     """Ask agencies for opinions by a deadline; the requester is the actor's agency (rule 6.1).
 
     `agencies` may hold groups, which stand for their members of that day. `reason` says why it is
-    urgent; `express_consent` names the provision under which silence stays silence. An agency
-    none of whose `competences` is concerned needs a reason in `why`, by its id. A new round
-    names the `previous` one, which must be closed (rule 6.7).
+    urgent; `express_consent` names the provision under which silence stays silence; `why` is for
+    the agencies none of whose `competences` is concerned. A new round names the `previous` one,
+    which must be closed (rule 6.7).
 
     The letter is either one signed outside the program (its number, date, signer and `signed`
     file), or one to be issued here with the next number of `series` (rule 2.8).
     """
     acts.demand(acts.ASK, actor)
-    competences = list(competences)
+    competences, series = list(competences), series.strip()
     asked = _numbered(questions)
     _refuse_unsaid(title, provision, urgent=urgent, reason=reason)
     _refuse_others(actor, task, dossier)
@@ -83,68 +84,88 @@ def ask(
         _check_round(previous, actor, at)
     if not acts.in_portfolio(actor, acts.concerned(competences, task)):
         raise NotYours(_("This lies outside your portfolio; the head asks."))
-    letter = Letter(document_number, document_on, signer, list(signed))
-    if not series.strip():
+    letter = Letter(signed=list(signed))
+    if not series:
+        letter = Letter(document_number.strip(), document_on, signer.strip(), letter.signed)
         letter.refuse(at, is_required=is_required(CONSULTATION, at, actor.agency_id))
-    consulted = expand(agencies, actor.agency, at)
-    outside = _outside(consulted, competences, why or {})
+    consulted = whom(agencies, actor.agency, at, competences=competences, why=why)
     deadline = terms.reckon(due, at)
     terms.refuse_too_short(deadline, at, urgent=urgent)
+    consultation = Consultation(
+        requester=actor.agency,
+        asked_by=actor.post,
+        task=task,
+        dossier=dossier,
+        previous=previous,
+        title=title.strip(),
+        provision=provision.strip(),
+        background=background,
+        document_number=letter.number,
+        document_on=letter.dated_on,
+        signer=letter.signer,
+        is_urgent=urgent,
+        urgent_reason=reason.strip() if urgent else "",
+        asked_at=at,
+        due_at=deadline.due_at,
+        deadline_text=terms.as_written(due),
+        arithmetic=deadline.to_json(),
+    )
     with transaction.atomic():
-        consultation = Consultation.objects.create(
-            code=CodeCounter.take(CODE_PREFIX, local_day(at).year),
-            requester=actor.agency,
-            asked_by=actor.post,
-            task=task,
-            dossier=dossier,
-            previous=previous,
-            title=title.strip(),
-            provision=provision.strip(),
-            background=background,
-            document_number="" if series.strip() else letter.number.strip(),
-            document_on=None if series.strip() else letter.dated_on,
-            signer="" if series.strip() else letter.signer.strip(),
-            is_urgent=urgent,
-            urgent_reason=reason.strip() if urgent else "",
-            asked_at=at,
-            due_at=deadline.due_at,
-            deadline_text=terms.as_written(due),
-            arithmetic=deadline.to_json(),
-        )
-        for question in asked:
-            question.consultation = consultation
-        Question.objects.bulk_create(asked)
-        consultation.competences.set(competences)
-        event = record(
-            "consultation.asked",
-            consultation,
-            actor,
-            at,
-            key=actor.form_key,
-            requester=actor.agency.short_name,
-            count=len(consulted),
-            due_at=deadline.due_at.isoformat(),
-        )
+        event = _keep(consultation, asked, competences, actor, count=len(consulted))
         keep_all(list(files), consultation, actor, at, role="consultation", event=event)
         keep_all(letter.signed, consultation, actor, at, role="signed", event=event)
-        if series.strip():
+        if series:
             draft_letter(consultation, actor.with_form_key(None), at, series=series)
-        on_paper = served_on_paper(consulted, at)
-        lines = [
-            new_line(
-                consultation,
-                agency,
-                at,
-                due_at=deadline.due_at,
-                express_consent=express_consent.strip(),
-                is_on_paper=agency.pk in on_paper,
-                why=(why or {}).get(agency.pk, "").strip(),
-                is_outside=agency.pk in outside,
-            )
-            for agency in consulted
-        ]
-        open_lines(consultation, lines, actor, at)
+        _open(consultation, consulted, actor, express_consent=express_consent.strip())
     return consultation
+
+
+def _keep(
+    consultation: Consultation,
+    questions: Sequence[Question],
+    competences: Sequence[Competence],
+    actor: Actor,
+    *,
+    count: int,
+) -> Event:
+    """Save what is asked, and that it was asked of so many; return the main event."""
+    at = consultation.asked_at
+    consultation.code = CodeCounter.take(CODE_PREFIX, local_day(at).year)
+    consultation.save()
+    for question in questions:
+        question.consultation = consultation
+    Question.objects.bulk_create(questions)
+    consultation.competences.set(competences)
+    return record(
+        "consultation.asked",
+        consultation,
+        actor,
+        at,
+        key=actor.form_key,
+        requester=consultation.requester.short_name,
+        count=count,
+        due_at=consultation.due_at.isoformat(),
+    )
+
+
+def _open(
+    consultation: Consultation, consulted: Iterable[Whom], actor: Actor, *, express_consent: str
+) -> None:
+    """Open a line for each agency, by the consultation's deadline."""
+    at = consultation.asked_at
+    on_paper = served_on_paper([one.agency for one in consulted], at)
+    lines = [
+        new_line(
+            consultation,
+            one,
+            at,
+            due_at=consultation.due_at,
+            express_consent=express_consent,
+            is_on_paper=one.agency.pk in on_paper,
+        )
+        for one in consulted
+    ]
+    open_lines(consultation, lines, actor, at)
 
 
 def _refuse_unsaid(title: str, provision: str, *, urgent: bool, reason: str) -> None:
@@ -172,26 +193,38 @@ def _check_round(previous: Consultation, actor: Actor, at: datetime) -> None:
         raise refusal
 
 
-def _outside(
-    consulted: list[Agency], competences: list[Competence], why: Mapping[int, str]
-) -> set[int]:
-    """Return who is asked outside its competences; each needs a reason (rule 6.1)."""
+def whom(
+    chosen: Iterable[Agency | AgencyGroup],
+    requester: Agency,
+    at: datetime,
+    *,
+    competences: Collection[Competence],
+    why: str,
+) -> list[Whom]:
+    """Return who is asked, groups spelled out, and why: an agency none of whose competences is
+    concerned needs the reason (rule 6.1); where no competence is named it holds for all.
+    """
+    consulted, why = _expand(chosen, requester, at), why.strip()
     if not competences:
-        return set()
+        return [Whom(agency, why) for agency in consulted]
     rows = AgencyCompetence.objects.filter(agency__in=consulted, competence__in=competences)
     competent = set(rows.values_list("agency", flat=True))
-    outside = [agency for agency in consulted if agency.pk not in competent]
-    silent = [agency.short_name for agency in outside if not why.get(agency.pk, "").strip()]
-    if silent:
+    outside = [agency.short_name for agency in consulted if agency.pk not in competent]
+    if outside and not why:
         raise Refused(
             _("Outside the competences concerned; say why they are asked: %(names)s.")
-            % {"names": ", ".join(silent)},
+            % {"names": ", ".join(outside)},
             field="why",
         )
-    return {agency.pk for agency in outside}
+    return [
+        Whom(agency) if agency.pk in competent else Whom(agency, why, is_outside=True)
+        for agency in consulted
+    ]
 
 
-def expand(chosen: Iterable[Agency | AgencyGroup], requester: Agency, at: datetime) -> list[Agency]:
+def _expand(
+    chosen: Iterable[Agency | AgencyGroup], requester: Agency, at: datetime
+) -> list[Agency]:
     """Return the agencies to ask, each once, in the order given; groups stand for their members
     of that day (rule 4.2), the requester left out. Refuses a closed agency and the requester
     where they are named.

@@ -1,17 +1,13 @@
 """A question unmarked as principal is contested by whoever disagrees on it (rule 6.1)."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.acting import Actor, holders_of
-from agencies.deadlines import local_day
-from agencies.functions import Function
+from agencies.acting import Actor
 from agencies.notices import owe
 from agencies.refusals import Refused
 from consultations.lifecycle.lines import (
+    Clock,
     begin_on_line,
     demand_words,
     recorded_on_line,
@@ -19,8 +15,7 @@ from consultations.lifecycle.lines import (
     tell_requester,
 )
 from consultations.models import Opinion, Question, QuestionContest
-
-Clock = Callable[[], datetime]
+from consultations.receivers import chiefs
 
 
 @transaction.atomic
@@ -43,8 +38,7 @@ def contest_question(
         question=contested, opinion=case.opinion, reason=reason.strip(), contested_at=case.at,
         contested_by=actor.post,
     )  # fmt: skip
-    chiefs = holders_of(Function.OFFICE_CHIEF, local_day(case.at))
-    owe([post.user for post in chiefs], event, immediate=True)
+    owe(chiefs(case.at), event, immediate=True)
     tell_requester(case, event)
     return contest
 
@@ -56,10 +50,8 @@ def settle_question(
     """Settle the oldest contest of the line: upheld, the question is principal for everybody."""
     case = begin_on_line(opinion, actor, clock, "settle_question")
     demand_words(answer, "answer")
-    contest, decision = case.question_contest, QuestionContest.Decision
-    contest.decision = decision.UPHELD if upheld else decision.REJECTED
-    contest.decided_at, contest.decided_by, contest.answer = case.at, actor.post, answer.strip()
-    contest.save()
+    contest = case.question_contest
+    contest.settle(actor.post, case.at, upheld=upheld, answer=answer)
     act = "opinion.question_is_principal" if upheld else "opinion.question_stays_minor"
     event = recorded_on_line(act, case, number=contest.question.number, text=answer)
     tell_asked(case, event)

@@ -17,6 +17,7 @@ from agencies.notices import owe
 from agencies.refusals import Refused
 from consultations import acts
 from consultations.blocking import blocks, differing
+from consultations.lifecycle.lines import demand_words
 from consultations.lifecycle.preparing import finished, locked_dossier, state_row
 from consultations.models import (
     ChecklistItem,
@@ -30,6 +31,7 @@ from consultations.models import (
     Opinion,
     ReturnCode,
 )
+from consultations.receivers import chiefs
 
 State = Dossier.State
 
@@ -75,7 +77,7 @@ def submit(
     keep_all(files, held, actor, at, role="dossier", event=event)
     DossierDraft.objects.filter(dossier=held).delete()
     _put(held, State.SUBMITTED, event)
-    owe(_chiefs(at), event, immediate=True)
+    owe(chiefs(at), event, immediate=True)
     return version
 
 
@@ -83,10 +85,10 @@ def submit(
 def withdraw_dossier(dossier: Dossier, actor: Actor, at: datetime, *, reason: str) -> Dossier:
     """Take the dossier back before a leader has it, with a reason."""
     case = _begin(dossier, actor, at, "withdraw")
-    _demand(reason, "reason")
+    demand_words(reason, "reason")
     event = _recorded("dossier.withdrawn", case, text=reason)
     _put(case.dossier, State.WITHDRAWN, event)
-    owe(_chiefs(at), event)
+    owe(chiefs(at), event)
     return case.dossier
 
 
@@ -141,7 +143,7 @@ def give_back(
     """Return a version with a coded reason and what to do; counted per agency (rule 7.2)."""
     files = list(files)
     case = _begin(dossier, actor, at, "give_back")
-    _demand(defects, "defects")
+    demand_words(defects, "defects")
     event = _recorded("dossier.given_back", case, reason=reason.name, text=defects)
     made = DossierReturn.objects.create(
         version=case.dossier.versions.last(), reason=reason, defects=defects.strip(),
@@ -181,7 +183,7 @@ def issue_result(
     """Record the resulting document: number, date, file (rule 7.3)."""
     files = list(files)
     case = _begin(dossier, actor, at, "issue_result")
-    _demand(document_number, "document_number")
+    demand_words(document_number, "document_number")
     if document_on > local_day(at):
         raise Refused(_("The date lies in the future."), field="document_on")
     held = case.dossier
@@ -199,8 +201,8 @@ def close_file(
 ) -> Dossier:
     """Close the work file and list it for the archive (rule 7.3)."""
     case = _begin(dossier, actor, at, "close_file")
-    _demand(file_code, "file_code")
-    _demand(retention, "retention")
+    demand_words(file_code, "file_code")
+    demand_words(retention, "retention")
     held = case.dossier
     held.file_code, held.retention = file_code.strip(), retention.strip()
     event = _recorded("dossier.closed", case, file_code=file_code)
@@ -221,9 +223,9 @@ def let_through(
 ) -> LetThrough:
     """A leader lets it through marked "còn ý kiến khác nhau", both views stated (rule 6.10)."""
     case = _begin(dossier, actor, at, "let_through")
-    _demand(view_of_requester, "view_of_requester")
-    _demand(view_of_agency, "view_of_agency")
-    _demand(reason, "reason")
+    demand_words(view_of_requester, "view_of_requester")
+    demand_words(view_of_agency, "view_of_agency")
+    demand_words(reason, "reason")
     if opinion not in differing(case.dossier, at):
         raise Refused(
             _("Only where views still differ after a meeting; record it first."), field="opinion"
@@ -245,14 +247,14 @@ def _decide(
     case = _begin(dossier, actor, at, code)
     held = case.dossier
     if decision != DossierDecision.Decision.APPROVED:
-        _demand(text, "text")
+        demand_words(text, "text")
     event = _recorded(f"dossier.{decision}", case, text=text)
     DossierDecision.objects.create(
         version=held.versions.last(), decision=decision, text=text.strip(), event=event,
         post=actor.post, decided_at=at,
     )  # fmt: skip
     _put(held, State(decision), event)
-    owe([*_submitters(held, at), *_chiefs(at)], event, immediate=True)
+    owe([*_submitters(held, at), *chiefs(at)], event, immediate=True)
     return held
 
 
@@ -274,11 +276,6 @@ def _put(dossier: Dossier, state: str, event: Event) -> None:
     dossier.state = state
     state_row(dossier, state, event)
     finished(dossier)
-
-
-def _demand(text: str, field: str) -> None:
-    if not text.strip():
-        raise Refused(_("Write what and why; it is kept with the act."), field=field)
 
 
 def _chiefs(at: datetime) -> list[User]:

@@ -1,6 +1,5 @@
 """The letter of a consultation, issued here: drafted, signed, then numbered by the clerk (2.8)."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from agencies.acting import Actor
 from agencies.models import Event, OutgoingPaper, record
 from agencies.refusals import Refused
 from consultations import acts
+from consultations.lifecycle.lines import Clock
 from consultations.models import Consultation
 
 SUBJECT = "xin ý kiến đối với {title}"
@@ -18,7 +18,7 @@ SUBJECT = "xin ý kiến đối với {title}"
 
 @transaction.atomic
 def write_letter(
-    consultation: Consultation, actor: Actor, clock: Callable[[], datetime], *, series: str
+    consultation: Consultation, actor: Actor, clock: Clock, *, series: str
 ) -> OutgoingPaper:
     """Enter the letter of a consultation in the requester's register of outgoing papers; whoever
     may sign for the requester signs it with the same act (rules 2.2, 2.8).

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -15,6 +16,17 @@ from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.models import Consultation, Opinion, TermsRow
 from consultations.receivers import people_of, people_of_requester
+
+Clock = Callable[[], datetime]
+"""What an act reads the instant from, once the lock is its own (rule 6.4)."""
+
+
+class Whom(NamedTuple):
+    """An agency to ask: why, and whether the matter lies outside its competences (rule 6.1)."""
+
+    agency: Agency
+    why: str = ""
+    is_outside: bool = False
 
 
 def open_lines(
@@ -45,28 +57,26 @@ def open_lines(
 
 def new_line(
     consultation: Consultation,
-    agency: Agency,
+    asked: Whom,
     at: datetime,
     *,
     due_at: datetime,
+    is_on_paper: bool,
     express_consent: str = "",
-    is_on_paper: bool = False,
-    why: str = "",
-    is_outside: bool = False,
     redirected_from: Opinion | None = None,
 ) -> Opinion:
     """Return a line's terms, not saved yet: its deadline, what silence means, how it is served."""
-    silence = terms.silence_for(agency, at, express_consent)
+    silence = terms.silence_for(asked.agency, at, express_consent)
     return Opinion(
         consultation=consultation,
-        agency=agency,
+        agency=asked.agency,
         due_at=due_at,
         silence_rule=silence.rule,
         silence_provision=silence.provision[:300],
         is_on_paper=is_on_paper,
         register_until=terms.register_until(due_at) if is_on_paper else None,
-        why_asked=why[:300],
-        is_outside=is_outside,
+        why_asked=asked.why[:300],
+        is_outside=asked.is_outside,
         redirected_from=redirected_from,
         visible_at=at,
     )
@@ -147,9 +157,7 @@ def lock_rounds(consultations: QuerySet) -> None:
     list(consultations.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
 
 
-def begin_on_line(
-    opinion: Opinion, actor: Actor, clock: Callable[[], datetime], code: str
-) -> acts.LineCase:
+def begin_on_line(opinion: Opinion, actor: Actor, clock: Clock, code: str) -> acts.LineCase:
     """Lock the line, *then* read the clock, then ask the table (rule 6.4)."""
     line = locked(opinion.pk)
     case = acts.LineCase(actor, clock(), line)

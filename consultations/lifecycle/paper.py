@@ -1,6 +1,6 @@
 """Agencies served on paper: when the copy reached them, what came back (rules 2.7, 6.8)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,25 +9,22 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import Kind
-from agencies.files import keep_all
 from agencies.models import Agency, record
 from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
 from consultations import terms
 from consultations.acts.cases import LineCase
 from consultations.acts.who import settles
-from consultations.lifecycle.answering import checked_answers
+from consultations.lifecycle.answering import checked_answers, keep_reply
 from consultations.lifecycle.lines import (
+    Clock,
     begin_on_line,
     recorded_on_line,
     set_due,
     tell_requester,
     write_terms,
 )
-from consultations.models import Answer, Opinion, PaperCheck, Question, Reply
-from consultations.stances import Stance, gravest
-
-Clock = Callable[[], datetime]
+from consultations.models import Opinion, PaperCheck, Question, Reply
 
 
 @transaction.atomic
@@ -87,27 +84,23 @@ def enter_paper(
             _("The stamped moment lies between the request and now."), field="received_at"
         )
     given = checked_answers(line, answers)
-    stance = gravest(answer.stance for answer in given)
     event = recorded_on_line(
         "opinion.paper_entered", case, received_at=received_at.isoformat(),
         document_number=document_number,
     )  # fmt: skip
-    sent = Reply.objects.create(
-        opinion=line,
-        event=event,
-        post=actor.post,
-        stance=stance,
+    sent = keep_reply(
+        line,
+        event,
+        actor,
+        given,
+        files,
         document_number=document_number.strip(),
         document_on=document_on,
         signer=signer.strip(),
-        competent=competent if stance == Stance.RETURNED else None,
+        competent=competent,
         received_at=received_at,
         entered_at=case.at,
     )
-    for answer in given:
-        answer.reply = sent
-    Answer.objects.bulk_create(given)
-    keep_all(files, line, actor, case.at, role="reply", event=event)
     tell_requester(case, event)
     return sent
 

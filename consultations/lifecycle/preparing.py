@@ -14,7 +14,7 @@ from agencies.deadlines import local_day
 from agencies.editing import refuse_stale, what_changed
 from agencies.models import CodeCounter, Competence, Event, Post, record
 from agencies.refusals import NotYours, Refused
-from consultations.acts.who import PREPARES
+from consultations.acts.permits import PREPARES
 from consultations.lifecycle.drafts import keep_draft
 from consultations.models import HOLDER, Consultation, Dossier, DossierDraft, DossierStateRow
 from tasks.models import Task

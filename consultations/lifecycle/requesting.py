@@ -1,22 +1,21 @@
 """What the requester, and the chief, make of a line sent back: insufficient or returned (6.6)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.acting import Actor, holders_of
-from agencies.deadlines import local_day
+from agencies.acting import Actor
 from agencies.files import keep_all
-from agencies.functions import Function
 from agencies.models import Agency
 from agencies.notices import Owed, owe, owe_all
 from agencies.refusals import Refused
 from consultations import terms
-from consultations.lifecycle.asking import expand
+from consultations.lifecycle.asking import whom
 from consultations.lifecycle.lines import (
+    Clock,
     await_anew,
     begin_on_line,
     end_line,
@@ -29,10 +28,8 @@ from consultations.lifecycle.lines import (
     tell_requester,
 )
 from consultations.models import Consultation, Opinion, ReturnContest
-from consultations.receivers import people_of
+from consultations.receivers import chiefs, people_of
 from consultations.stances import Ending
-
-Clock = Callable[[], datetime]
 
 
 @transaction.atomic
@@ -92,9 +89,9 @@ def redirect(
     case = begin_on_line(opinion, actor, clock, "redirect")
     old, at = case.opinion, case.at
     consultation = old.consultation
-    expand([agency], consultation.requester, at)
-    asked = consultation.opinions.filter(ended_at__isnull=True, agency=agency)
-    if asked.exists():
+    concerned = consultation.competences.all()
+    [asked] = whom([agency], consultation.requester, at, competences=concerned, why=why)
+    if consultation.opinions.filter(ended_at__isnull=True, agency=agency).exists():
         raise Refused(_("This agency is asked already."), field="agency")
     deadline = terms.reckon(due, at)
     terms.refuse_too_short(deadline, at, urgent=consultation.is_urgent)
@@ -102,11 +99,10 @@ def redirect(
     end_line(old, Ending.REDIRECTED, at)
     new = new_line(
         consultation,
-        agency,
+        asked,
         at,
         due_at=deadline.due_at,
         is_on_paper=bool(served_on_paper([agency], at)),
-        why=why,
         redirected_from=old,
     )
     open_lines(consultation, [new], actor, at, arithmetic=deadline.to_json())
@@ -136,8 +132,7 @@ def contest_return(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str)
     ReturnContest.objects.create(
         reply=case.counting_reply, reason=reason, contested_at=case.at, contested_by=actor.post
     )
-    chiefs = holders_of(Function.OFFICE_CHIEF, local_day(case.at))
-    owe([post.user for post in chiefs], event, immediate=True)
+    owe(chiefs(case.at), event, immediate=True)
     tell_asked(case, event)
     return case.opinion
 
@@ -153,11 +148,7 @@ def settle_return(
     if not answer.strip():
         raise Refused(_("Say why."), field="answer")
     contest, line = case.return_contest, case.opinion
-    contest.decision = (
-        ReturnContest.Decision.UPHELD if must_answer else ReturnContest.Decision.REJECTED
-    )
-    contest.decided_at, contest.decided_by, contest.answer = case.at, actor.post, answer
-    contest.save()
+    contest.settle(actor.post, case.at, upheld=must_answer, answer=answer)
     act = "opinion.must_answer" if must_answer else "opinion.return_stands"
     due_at, arithmetic = _awaited_again(line, case.at)
     event = recorded_on_line(

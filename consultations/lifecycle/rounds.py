@@ -3,7 +3,6 @@
 Each locks the consultation, then its lines in order, and only then reads the clock.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 
 from django.db import transaction
@@ -14,13 +13,11 @@ from agencies.models import Event, record
 from agencies.notices import Owed, owe_all
 from agencies.refusals import Refused
 from consultations import acts, terms
-from consultations.lifecycle.lines import end_line, locked_round, set_due, write_terms
+from consultations.lifecycle.lines import Clock, end_line, locked_round, set_due, write_terms
 from consultations.models import Consultation, Opinion
 from consultations.outcome import TICK
 from consultations.receivers import people_of
 from consultations.stances import Ending
-
-Clock = Callable[[], datetime]
 
 
 @transaction.atomic

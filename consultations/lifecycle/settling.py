@@ -1,6 +1,6 @@
 """What becomes of replies: poor ones, comments, disagreements (rules 6.9, 6.10)."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -8,15 +8,15 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from agencies.acting import Actor, holders_of
+from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.editing import mark_of, refuse_other, what_changed
 from agencies.files import keep_all
-from agencies.functions import Function
 from agencies.notices import owe
 from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.lifecycle.lines import (
+    Clock,
     begin_on_line,
     demand_words,
     recorded_on_line,
@@ -31,9 +31,8 @@ from consultations.models import (
     Reconciliation,
     Settlement,
 )
+from consultations.receivers import chiefs
 from consultations.stances import Stance
-
-Clock = Callable[[], datetime]
 
 
 class Settled(NamedTuple):
@@ -72,8 +71,7 @@ def contest_mark(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -
     contest = PoorContest.objects.create(
         mark=case.poor_mark, reason=reason.strip(), contested_at=case.at, contested_by=actor.post
     )
-    chiefs = holders_of(Function.OFFICE_CHIEF, local_day(case.at))
-    owe([post.user for post in chiefs], event, immediate=True)
+    owe(chiefs(case.at), event, immediate=True)
     tell_requester(case, event)
     return contest
 
@@ -86,10 +84,7 @@ def settle_mark(
     case = begin_on_line(opinion, actor, clock, "settle_mark")
     demand_words(answer, "answer")
     contest = case.poor_mark.contest
-    decision = PoorContest.Decision
-    contest.decision = decision.UPHELD if upheld else decision.REJECTED
-    contest.decided_at, contest.decided_by, contest.answer = case.at, actor.post, answer.strip()
-    contest.save()
+    contest.settle(actor.post, case.at, upheld=upheld, answer=answer)
     act = "opinion.mark_taken_off" if upheld else "opinion.mark_stands"
     event = recorded_on_line(act, case, text=answer)
     tell_asked(case, event)

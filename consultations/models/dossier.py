@@ -15,8 +15,8 @@ from consultations.models.opinion import Opinion
 from tasks.models import Task
 
 
-class ChecklistItem(models.Model):
-    """One thing the Office checks a dossier for (rule 7.2); rows an office may extend."""
+class OfficeRow(models.Model):
+    """What an office may extend: a code, a name, its place in the official order."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -24,29 +24,27 @@ class ChecklistItem(models.Model):
     is_active = models.BooleanField(_("in use"), default=True)
 
     class Meta:
+        abstract = True
         ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ChecklistItem(OfficeRow):
+    """One thing the Office checks a dossier for (rule 7.2)."""
+
+    class Meta(OfficeRow.Meta):
         verbose_name = _("item of the checklist")
         verbose_name_plural = _("checklist of dossiers")
 
-    def __str__(self) -> str:
-        return self.name
 
+class ReturnCode(OfficeRow):
+    """Why a dossier is returned (rule 7.2)."""
 
-class ReturnCode(models.Model):
-    """Why a dossier is returned (rule 7.2); rows an office may extend."""
-
-    code = models.SlugField(_("code"), unique=True)
-    name = models.CharField(_("name"), max_length=200)
-    order = models.PositiveSmallIntegerField(_("official order"), default=0)
-    is_active = models.BooleanField(_("in use"), default=True)
-
-    class Meta:
-        ordering = ["order", "code"]
+    class Meta(OfficeRow.Meta):
         verbose_name = _("reason of a return")
         verbose_name_plural = _("reasons of returns")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class DossierQuerySet(models.QuerySet):
@@ -198,10 +196,7 @@ class DossierStateRow(models.Model):
 
 
 class DossierVersion(models.Model):
-    """One submission of a dossier: tờ trình and summary as sent; files hang on its event.
-
-    `differences` is what stood out when it was let through (rule 6.10).
-    """
+    """One submission of a dossier, as sent; its files hang on its event (rule 7.2)."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()

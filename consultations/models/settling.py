@@ -1,5 +1,7 @@
 """What becomes of what was said: checked, contested, settled, reconciled (6.1, 6.6, 6.9, 6.10)."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -34,6 +36,12 @@ class Contest(models.Model):
                 name="%(class)s_decided_at_a_moment",
             )
         ]
+
+    def settle(self, by: Post, at: datetime, *, upheld: bool, answer: str) -> None:
+        """Write what was decided of it, and why."""
+        self.decision = self.Decision.UPHELD if upheld else self.Decision.REJECTED
+        self.decided_at, self.decided_by, self.answer = at, by, answer.strip()
+        self.save()
 
 
 class QuestionContest(Contest):

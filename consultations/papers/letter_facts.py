@@ -9,7 +9,7 @@ from agencies.deadlines import Kind
 from agencies.letterheads import series_of, signature_of, signed_as
 from agencies.models import Attachment, Body, Event, Post
 from consultations import terms
-from consultations.lifecycle.asking import Asked, expand
+from consultations.lifecycle.asking import Asked, whom
 from consultations.models import Consultation
 from consultations.papers.letter import Addressed, LetterFacts
 from consultations.papers.wording import instant
@@ -69,7 +69,9 @@ def facts_typed(
     """
     deadline = terms.reckon(facts["due"], at)
     terms.refuse_too_short(deadline, at, urgent=facts["urgent"])
-    consulted = expand(facts["agencies"], actor.agency, at)
+    consulted = whom(
+        facts["agencies"], actor.agency, at, competences=facts["competences"], why=facts["why"]
+    )
     return LetterFacts(
         requester=actor.agency,
         title=facts["title"],
@@ -77,9 +79,9 @@ def facts_typed(
         background=facts["background"],
         questions=questions,
         addressed=[
-            Addressed(agency, silence.rule, silence.provision, facts["why"].get(agency.pk, ""))
-            for agency in consulted
-            for silence in [terms.silence_for(agency, at, facts["express_consent"])]
+            Addressed(one.agency, silence.rule, silence.provision, one.why)
+            for one in consulted
+            for silence in [terms.silence_for(one.agency, at, facts["express_consent"])]
         ],
         due_at=deadline.due_at,
         asked_at=at,

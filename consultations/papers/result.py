@@ -5,11 +5,8 @@ from datetime import datetime
 
 from django.utils import translation
 
-from agencies.acting import head_of
-from agencies.capacity import Capacity
-from agencies.deadlines import local_day
-from agencies.letterheads import letterhead_of, place_of, signed_as
-from agencies.models import Body, Notice
+from agencies.in_words import arithmetic_lines
+from agencies.models import Notice
 from agencies.papers import (
     Align,
     Block,
@@ -18,17 +15,14 @@ from agencies.papers import (
     Item,
     Level,
     Paper,
-    PaperKind,
     Paragraph,
     Row,
-    Signature,
     Table,
     build,
 )
-from agencies.papers.words import short_date
-from agencies.templatetags.dondoc import arithmetic_lines
 from consultations.models import Consultation
 from consultations.papers.lines import Line, content, document, lines_of, numbers, remarks
+from consultations.papers.sheet import introduction, sheet
 from consultations.papers.wording import closed, instant, moment, until
 from consultations.stances import OPINIONS, UNSETTLED, Outcome
 
@@ -43,8 +37,7 @@ def result_docx(consultation: Consultation, at: datetime) -> bytes:
 
 
 def result_paper(consultation: Consultation, lines: Sequence[Line], at: datetime) -> Paper:
-    """Lay the lines into the sheet: a working paper without a number, landscape."""
-    body = Body.current()
+    """Lay the lines into the sheet."""
     silent = [line for line in lines if line.is_silent]
     blocks: list[Block] = [
         *_opening(consultation, lines, at),
@@ -60,40 +53,12 @@ def result_paper(consultation: Consultation, lines: Sequence[Line], at: datetime
         for line in silent:
             blocks += _proof(line)
     said = "Các thời điểm nêu trên lấy từ dữ liệu ghi nhận tại thời điểm phát sinh"
-    return Paper(
-        kind=PaperKind.NAMED,
+    return sheet(
+        consultation,
+        at,
         type_name="Phiếu tổng hợp kết quả",
-        letterhead=letterhead_of(consultation.requester, body),
-        place=place_of(consultation.requester, body),
-        day=local_day(at),
         subject=f"Lấy ý kiến đối với {consultation.title}",
         blocks=[*blocks, Paragraph(said)],
-        filing="VT, hồ sơ công việc",
-        signature=signature_on(consultation, at),
-        landscape=True,
-        body_size=13,
-    )
-
-
-def signature_on(consultation: Consultation, at: datetime) -> Signature:
-    """Leave room for the requester's head of that day to sign."""
-    head = head_of(consultation.requester, local_day(at))
-    if head is None:
-        return Signature(Capacity.OWN, "Thủ trưởng cơ quan")
-    return signed_as(head, Capacity.ACTING if head.is_acting else Capacity.OWN)
-
-
-def introduction(consultation: Consultation) -> str:
-    """`Phòng … lấy ý kiến tại Công văn số … ngày … (mã …), gửi lúc …, căn cứ …`."""
-    letter = ""
-    if consultation.letter_symbol:
-        day = consultation.letter_dated_on
-        dated = f" ngày {short_date(day)}" if day else ""
-        letter = f" tại Công văn số {consultation.letter_symbol}{dated}"
-    return (
-        f"{consultation.requester.name} lấy ý kiến đối với “{consultation.title}”{letter} "
-        f"(mã {consultation.code}), gửi lúc {instant(consultation.asked_at)}, căn cứ "
-        f"{consultation.provision.strip().rstrip('.;')}"
     )
 
 

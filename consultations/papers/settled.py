@@ -5,9 +5,6 @@ from datetime import datetime
 
 from django.utils import translation
 
-from agencies.deadlines import local_day
-from agencies.letterheads import letterhead_of, place_of
-from agencies.models import Body
 from agencies.papers import (
     Block,
     Column,
@@ -16,7 +13,6 @@ from agencies.papers import (
     Item,
     Level,
     Paper,
-    PaperKind,
     Paragraph,
     Row,
     Table,
@@ -25,7 +21,7 @@ from agencies.papers import (
 from agencies.papers.words import count
 from consultations.models import Answer, Consultation, Question
 from consultations.papers.lines import Line, document, lines_of, numbers
-from consultations.papers.result import introduction, signature_on
+from consultations.papers.sheet import introduction, sheet
 from consultations.papers.wording import closed, instant
 from consultations.stances import OPINIONS, Outcome, Stance
 
@@ -42,14 +38,11 @@ def settled_docx(consultation: Consultation, at: datetime) -> bytes:
 
 def settled_paper(consultation: Consultation, lines: Sequence[Line], at: datetime) -> Paper:
     """Lay the comments and what was made of them into the table, question by question."""
-    body = Body.current()
     comments = [(line, answer) for line in lines for answer in _comments(line)]
-    return Paper(
-        kind=PaperKind.NAMED,
+    return sheet(
+        consultation,
+        at,
         type_name="Bảng tổng hợp, tiếp thu, giải trình ý kiến",
-        letterhead=letterhead_of(consultation.requester, body),
-        place=place_of(consultation.requester, body),
-        day=local_day(at),
         subject=f"Đối với {consultation.title}",
         blocks=[
             Paragraph(f"{introduction(consultation)}. Kết quả tính đến {instant(at)} như sau:"),
@@ -59,10 +52,6 @@ def settled_paper(consultation: Consultation, lines: Sequence[Line], at: datetim
             _table(list(consultation.questions.all()), lines, comments),
             Paragraph(f"Trên đây là tổng hợp ý kiến đối với “{consultation.title}”"),
         ],
-        filing="VT, hồ sơ công việc",
-        signature=signature_on(consultation, at),
-        landscape=True,
-        body_size=13,
     )
 
 

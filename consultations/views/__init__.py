@@ -14,7 +14,7 @@ from consultations.views.dossiers import (
 )
 from consultations.views.listing import consultations
 from consultations.views.papers import consultation_paper
-from consultations.views.signs import signs
+from consultations.views.signs import signs, signs_export
 
 __all__ = [
     "answer",
@@ -33,4 +33,5 @@ __all__ = [
     "paper_confirm",
     "round_act",
     "signs",
+    "signs_export",
 ]

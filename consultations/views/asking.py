@@ -29,21 +29,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not acts.may(acts.ASK, request.actor):
         raise PermissionDenied
     if request.method != "POST":
-        previous = _previous(request)
-        form = AskForm(actor=request.actor, at=request.at, initial=_begun(request, previous))
-        asked = (
-            []
-            if previous is None
-            else [
-                {
-                    "text": one.text,
-                    "is_minor": not one.is_principal,
-                    "minor_reason": one.minor_reason,
-                }
-                for one in previous.questions.all()
-            ]
-        )
-        return _page(request, form, Questions(prefix="q", initial=asked))
+        return _begun(request)
     if request.POST.get("act") == "add":
         return _one_more(request)
     form = AskForm(request.POST, request.FILES, actor=request.actor, at=request.at)
@@ -76,7 +62,19 @@ def _earlier(request: HttpRequest) -> list[Consultation]:
     return list(asked.only("code", "title")[:COPIES])
 
 
-def _begun(request: HttpRequest, previous: Consultation | None) -> dict:
+def _begun(request: HttpRequest) -> HttpResponse:
+    """Show the form as it begins: empty, or a copy of an earlier round."""
+    previous = _previous(request)
+    questions = [] if previous is None else previous.questions.all()
+    asked = [
+        {"text": one.text, "is_minor": not one.is_principal, "minor_reason": one.minor_reason}
+        for one in questions
+    ]
+    form = AskForm(actor=request.actor, at=request.at, initial=_initial(request, previous))
+    return _page(request, form, Questions(prefix="q", initial=asked))
+
+
+def _initial(request: HttpRequest, previous: Consultation | None) -> dict:
     initial = {
         "task": request.GET.get("task", ""),
         "dossier": request.GET.get("dossier", ""),

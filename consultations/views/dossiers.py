@@ -18,7 +18,7 @@ from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act, try_form
 from agencies.refusals import Refused
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
-from consultations.acts.who import PREPARES
+from consultations.acts.permits import PREPARES
 from consultations.blocking import blocks
 from consultations.dossier_list import SORTS, DossierFilter
 from consultations.dossier_times import working_days_with

@@ -1,7 +1,9 @@
-"""Cases and commendations drafted from each frozen monthly report, once (rule 9.1).
+"""Cases and commendations drafted from each frozen report of an official period, once (rule 9.1).
 
 Judged as of the cut-off: by the frozen figures and rows, the settings in force then, and what was
-recorded in the period. So it matters not when, how often or on how many machines it runs.
+recorded in the period. A longer period holds what the shorter ones in it told already: those are
+always gone through first, and what founded a case or praise there founds none again. So it matters
+not when, in which order, how often or on how many machines it runs.
 """
 
 from collections import defaultdict
@@ -11,7 +13,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
 
 from agencies.acting import SYSTEM, heads_by_agency
 from agencies.deadlines import last_day_in_time
@@ -22,11 +24,14 @@ from consultations.models import DossierReturn, PoorMark
 from reports.cases import chain
 from reports.cases.people import handlers
 from reports.cases.thresholds import (
+    DATED,
     FAULT_SETTINGS,
     MERIT_SETTINGS,
     Ground,
+    Key,
     Tally,
     faults,
+    key_of,
     merits,
 )
 from reports.cases.wording import summary_of
@@ -35,10 +40,16 @@ from reports.models import (
     Commendation,
     PeriodicReport,
     PeriodKind,
+    ReportRow,
     Sifting,
 )
+from reports.models.periodic_report import PeriodicReportQuerySet
 from tasks.models import Return, Task
 
+OFFICIAL = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.HALF, PeriodKind.YEAR)
+"""The periods of Decree 09/2019 that found cases and praise. A week is part of none of the others,
+and days somebody asks for are nobody's term: neither founds any.
+"""
 CASE_PREFIX, COMMENDATION_PREFIX = "TN", "BD"
 KIND_OF_ROWS = {
     "case_overdue_tasks": "task",
@@ -74,33 +85,74 @@ class Limits:
 
 
 def draft_due(at: datetime) -> int:
-    """Go through every monthly report nobody has gone through; return how many were drafted."""
-    months = PeriodicReport.objects.filter(kind=PeriodKind.MONTH)
-    waiting = months.exclude(pk__in=Sifting.objects.values("report")).order_by("cut_off_at")
+    """Go through every official report nobody has gone through; return how many were drafted."""
+    waiting = _shortest_first(PeriodicReport.objects.filter(kind__in=OFFICIAL))
     return sum(draft_from(report, at) for report in waiting)
 
 
 @transaction.atomic
 def draft_from(report: PeriodicReport, at: datetime) -> int:
-    """Draft what one report founds and return how many; nothing the second time."""
+    """Draft what one report founds, the shorter periods in it first, and return how many;
+    nothing the second time.
+    """
     PeriodicReport.objects.select_for_update().only("pk").get(pk=report.pk)
     if Sifting.objects.filter(report=report).exists():
         return 0
+    shorter = shorter_within(report)
+    drafted = sum(draft_from(each, at) for each in _shortest_first(shorter))
     Sifting.objects.create(report=report, sifted_at=at)
     limits, day = Limits.in_force(report.cut_off_at), last_day_in_time(report.cut_off_at)
-    tallies = tallied(report)
+    tallies, told, praised = tallied(report), _told(shorter), _praised(shorter)
     agencies = Agency.objects.in_bulk(tallies, field_name="code")
     heads = heads_by_agency([agency.pk for agency in agencies.values()], day)
-    drafted = 0
     for code, tally in tallies.items():
         agency = agencies[code]
-        if grounds := faults(tally, limits.values):
-            _draft_case(report, agency, heads.get(agency.pk), _frozen(grounds, limits, report), at)
+        if grounds := faults(tally, limits.values, told[code]):
+            frozen = _frozen(grounds, limits, report)
+            _draft_case(report, agency, heads.get(agency.pk), frozen, at, beside=bool(told[code]))
             drafted += 1
-        elif grounds := merits(tally, limits.values):
-            _draft_commendation(report, agency, _frozen(grounds, limits, report), at)
+        elif grounds := merits(tally, limits.values, praised[code]):
+            frozen = _frozen(grounds, limits, report)
+            _draft_commendation(report, agency, frozen, at, beside=bool(praised[code]))
             drafted += 1
     return drafted
+
+
+def shorter_within(report: PeriodicReport) -> PeriodicReportQuerySet:
+    """Return the reports of shorter official periods whose days all lie in this one's."""
+    within = PeriodicReport.objects.filter(
+        kind__in=OFFICIAL, starts_at__gte=report.starts_at, cut_off_at__lte=report.cut_off_at
+    )
+    return within.exclude(kind=report.kind)
+
+
+def _shortest_first(reports: PeriodicReportQuerySet) -> PeriodicReportQuerySet:
+    waiting = reports.exclude(pk__in=Sifting.objects.values("report"))
+    return waiting.order_by("cut_off_at", "-starts_at")
+
+
+def _told(shorter: PeriodicReportQuerySet) -> dict[str, dict[str, set[Key]]]:
+    """Return by agency and threshold the facts that founded a case in a shorter period, whatever
+    became of that case.
+    """
+    told: dict[str, dict[str, set[Key]]] = defaultdict(lambda: defaultdict(set))
+    cases = AccountabilityCase.objects.filter(report__in=shorter.values("pk"))
+    for agency, grounds in cases.values_list("agency__code", "grounds"):
+        for ground in grounds:
+            told[agency][ground["code"]].update(key_of(row) for row in ground["rows"])
+    return told
+
+
+def _praised(shorter: PeriodicReportQuerySet) -> dict[str, set[str]]:
+    """Return by agency the codes of the tasks it was praised for in a shorter period."""
+    praised: dict[str, set[str]] = defaultdict(set)
+    praise = Commendation.objects.filter(report=OuterRef("report"), agency__code=OuterRef("agency"))
+    rows = ReportRow.objects.filter(
+        Exists(praise), report__in=shorter.values("pk"), of="tasks", columns__overlap=list(DATED)
+    )
+    for agency, code in rows.values_list("agency", "data__code"):
+        praised[agency].add(code)
+    return praised
 
 
 def tallied(report: PeriodicReport) -> dict[str, Tally]:
@@ -182,12 +234,18 @@ def _frozen(grounds: Sequence[Ground], limits: Limits, report: PeriodicReport) -
 
 
 def _draft_case(
-    report: PeriodicReport, agency: Agency, head: Post | None, grounds: list[dict], at: datetime
+    report: PeriodicReport,
+    agency: Agency,
+    head: Post | None,
+    grounds: list[dict],
+    at: datetime,
+    *,
+    beside: bool,
 ) -> None:
     case = AccountabilityCase.objects.create(
         code=CodeCounter.take(CASE_PREFIX, last_day_in_time(report.cut_off_at).year),
         agency=agency, report=report, concerned=head, managed_by=agency.managed_by,
-        grounds=grounds, summary=summary_of(grounds, report), drafted_at=at,
+        grounds=grounds, summary=summary_of(grounds, report, beside=beside), drafted_at=at,
     )  # fmt: skip
     event = record("case.drafted", case, SYSTEM, at, key=f"case.drafted:{report.pk}:{agency.pk}",
                    agency=agency.short_name)  # fmt: skip
@@ -195,12 +253,12 @@ def _draft_case(
 
 
 def _draft_commendation(
-    report: PeriodicReport, agency: Agency, grounds: list[dict], at: datetime
+    report: PeriodicReport, agency: Agency, grounds: list[dict], at: datetime, *, beside: bool
 ) -> None:
     commendation = Commendation.objects.create(
         code=CodeCounter.take(COMMENDATION_PREFIX, last_day_in_time(report.cut_off_at).year),
-        agency=agency, report=report, grounds=grounds, summary=summary_of(grounds, report),
-        drafted_at=at,
+        agency=agency, report=report, grounds=grounds,
+        summary=summary_of(grounds, report, beside=beside), drafted_at=at,
     )  # fmt: skip
     event = record("commendation.drafted", commendation, SYSTEM, at,
                    key=f"commendation.drafted:{report.pk}:{agency.pk}",

@@ -51,9 +51,9 @@ class StateForm(ActForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         draft = StatementDraft.objects.filter(case=self.case.matter).first()
-        self.draft = draft
         self.fields["version"].initial = draft.version if draft else 0
         self.fields["text"].initial = draft.text if draft else ""
+        self.fields["text"].required = "save" not in self.data
 
     def facts(self) -> dict:
         """Return the text and the files."""

@@ -36,11 +36,10 @@ class MatterFilter(ListFilter):
 
     stands = filters.ChoiceFilter(
         label=_("State"), choices=[("open", _("not ended")), *Standing.choices],
-        method="standing", empty_label=_("all"),
+        method="standing",
     )  # fmt: skip
     agency = filters.ModelChoiceFilter(
         label=_("Agency"), queryset=Agency.objects.in_official_order(), to_field_name="code",
-        empty_label=_("all"),
     )  # fmt: skip
 
     def standing(self, rows: QuerySet, name: str, value: str) -> QuerySet:

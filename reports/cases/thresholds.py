@@ -3,14 +3,16 @@
 A ground says which threshold was reached, by which value, and the rows behind it.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.columns import on_time_rate
+from reports.columns import ON_TIME, on_time_rate
 
 Rows = Sequence[Mapping[str, Any]]
-ON_TIME = ("completed_before", "completed_on")
+Key = tuple[str, str]
+"""What tells one fact of a kind from another: the code of its thing and, where it has one, its day.
+"""
 DATED = (*ON_TIME, "completed_late")
 
 
@@ -61,30 +63,39 @@ class Ground:
         }
 
 
-Measured = Callable[[Tally], tuple[int, Rows]]
+def key_of(row: Mapping[str, Any]) -> Key:
+    """Return what tells a row from others of its kind."""
+    return row["code"], row.get("day") or ""
 
 
-def _longest(tally: Tally) -> tuple[int, Rows]:
-    rows = tally.overdue[:1]
-    return (rows[0]["days_overdue"] if rows else 0), rows
+def _longest(rows: Rows) -> tuple[int, Rows]:
+    return (rows[0]["days_overdue"] if rows else 0), rows[:1]
 
 
 def _counted(rows: Rows) -> tuple[int, Rows]:
     return len(rows), rows
 
 
+@dataclass(frozen=True)
+class Threshold:
+    """What a setting is held against: the rows of an agency's tally, counted or measured."""
+
+    rows: Callable[[Tally], Rows]
+    measure: Callable[[Rows], tuple[int, Rows]] = _counted
+
+
 # Of lateness of tasks, which a small unit with one late task must not found alone.
-OF_TASKS: dict[str, Measured] = {
-    "case_overdue_tasks": lambda tally: _counted(tally.overdue),
-    "case_longest_overdue_days": _longest,
+OF_TASKS = {
+    "case_overdue_tasks": Threshold(lambda tally: tally.overdue),
+    "case_longest_overdue_days": Threshold(lambda tally: tally.overdue, _longest),
 }
-OF_CONDUCT: dict[str, Measured] = {
-    "case_silent_lines": lambda tally: _counted(
-        [row for row in tally.lines if row["exit"] == "lines_silent"]
+OF_CONDUCT = {
+    "case_silent_lines": Threshold(
+        lambda tally: [row for row in tally.lines if row["exit"] == "lines_silent"]
     ),
-    "case_dossiers_returned": lambda tally: _counted(tally.dossiers_returned),
-    "case_late_returns": lambda tally: _counted(tally.late_returns),
-    "case_poor_replies": lambda tally: _counted(tally.poor_replies),
+    "case_dossiers_returned": Threshold(lambda tally: tally.dossiers_returned),
+    "case_late_returns": Threshold(lambda tally: tally.late_returns),
+    "case_poor_replies": Threshold(lambda tally: tally.poor_replies),
 }
 FAULT_SETTINGS = (*OF_TASKS, *OF_CONDUCT, "case_minimum_tasks")
 MERIT_SETTINGS = (
@@ -92,32 +103,43 @@ MERIT_SETTINGS = (
 )  # fmt: skip
 
 
-def faults(tally: Tally, limits: Mapping[str, int]) -> list[Ground]:
+def faults(
+    tally: Tally, limits: Mapping[str, int], told: Mapping[str, Collection[Key]] | None = None
+) -> list[Ground]:
     """Return the thresholds an agency reached; a limit of 0 is none.
 
-    Lateness of tasks counts only from the least number of tasks fallen due on.
+    Lateness of tasks counts only from the least number of tasks fallen due on. `told` are the
+    facts that founded a case under the same threshold before: none founds a second one.
     """
-    measured = dict(OF_CONDUCT)
+    thresholds = dict(OF_CONDUCT)
     if tally.fallen_due >= limits["case_minimum_tasks"]:
-        measured = OF_TASKS | measured
-    found = [(code, limits[code], *measure(tally)) for code, measure in measured.items()]
-    return [Ground(code, value, limit, rows) for code, limit, value, rows in found
-            if limit and value >= limit]  # fmt: skip
+        thresholds = OF_TASKS | thresholds
+    found = []
+    for code, threshold in thresholds.items():
+        before = (told or {}).get(code, ())
+        rows = [row for row in threshold.rows(tally) if key_of(row) not in before]
+        value, rows = threshold.measure(rows)
+        if limits[code] and value >= limits[code]:
+            found.append(Ground(code, value, limits[code], rows))
+    return found
 
 
-def merits(tally: Tally, limits: Mapping[str, int]) -> list[Ground]:
+def merits(
+    tally: Tally, limits: Mapping[str, int], told: Collection[str] = frozenset()
+) -> list[Ground]:
     """Return what an agency may be praised for: all on time, ahead of time, hard tasks.
 
     None of it with anything late, overdue or badly done, nor below the least number of tasks.
+    `told` are the codes of tasks it was praised for before.
     """
-    dated = tally.tasks_that(*DATED)
     is_blameless = tally.fallen_due == len(tally.tasks_that(*ON_TIME)) and not any(
-        measure(tally)[0] for measure in OF_CONDUCT.values()
+        threshold.rows(tally) for threshold in OF_CONDUCT.values()
     )
+    dated = [row for row in tally.tasks_that(*DATED) if row["code"] not in told]
     least = limits["commendation_minimum_tasks"]
     if not is_blameless or len(dated) < least:
         return []
-    ahead = tally.tasks_that("completed_before")
+    ahead = [row for row in dated if row["exit"] == "completed_before"]
     key = [row for row in dated if row["code"] in tally.key_tasks]
     found = [
         Ground("commendation_minimum_tasks", len(dated), least, ()),

@@ -63,10 +63,15 @@ def in_paper(ground: Mapping[str, Any]) -> str:
     return IN_PAPERS[ground["code"]].format(n=count(value) if is_count else value)
 
 
-def summary_of(grounds: Sequence[Mapping[str, Any]], report: PeriodicReport) -> str:
-    """Write what a report found, as the program first puts it; people go on from there."""
+def summary_of(
+    grounds: Sequence[Mapping[str, Any]], report: PeriodicReport, *, beside: bool = False
+) -> str:
+    """Write what a report found, as the program first puts it; people go on from there. `beside`
+    says that it comes on top of what shorter periods in it told.
+    """
     found = "; ".join(in_paper(ground) for ground in grounds)
-    return f"Qua theo dõi kỳ báo cáo {period_of(report)}: {found}."
+    more = ", ngoài các trường hợp đã nêu tại kỳ báo cáo ngắn hơn" if beside else ""
+    return f"Qua theo dõi kỳ báo cáo {period_of(report)}{more}: {found}."
 
 
 def decision_subject(case: AccountabilityCase) -> str:

@@ -252,7 +252,7 @@ def _story(stage: Stage, case: Case, number: int) -> Story:
         questions=_questions(case),
         agencies=agencies,
         competences=Competence.objects.filter(code=case.competence),
-        why=dict.fromkeys((agency.pk for agency in agencies), case.why),
+        why=case.why,
         due=due,
         background=f"Thực hiện Chương trình công tác năm {at.year} của UBND huyện, "
         f"{requester.name} đã hoàn thành bước soạn thảo nội dung nêu trên.",

@@ -27,16 +27,13 @@ class InspectionFilter(ListFilter):
     """What the list can be narrowed by."""
 
     q = filters.CharFilter(label=_("Code or words"), method="search")
-    kind = filters.ChoiceFilter(
-        label=_("Kind"), choices=Inspection.Kind.choices, empty_label=_("all")
-    )
-    state = filters.ChoiceFilter(label=_("State"), choices=State.choices, empty_label=_("all"))
+    kind = filters.ChoiceFilter(label=_("Kind"), choices=Inspection.Kind.choices)
+    state = filters.ChoiceFilter(label=_("State"), choices=State.choices)
     agency = filters.ModelChoiceFilter(
         label=_("Agency"), queryset=Agency.objects.in_official_order(), to_field_name="code",
-        empty_label=_("all"),
     )  # fmt: skip
     whose = filters.ChoiceFilter(
-        label=_("Held by"), method="held_by", empty_label=_("all"),
+        label=_("Held by"), method="held_by",
         choices=[("district", _("the district")), ("own", _("the agency itself"))],
     )  # fmt: skip
 

@@ -317,6 +317,10 @@ class Statement(models.Model):
     def __str__(self) -> str:
         return f"{self.case_id}"
 
+    def get_absolute_url(self) -> str:
+        """Return the case's page."""
+        return self.case.get_absolute_url()
+
 
 class StatementDraft(models.Model):
     """What the head concerned has written and not sent: his alone."""

@@ -77,6 +77,12 @@ class PeriodicReportQuerySet(ReportQuerySet):
             kind=period.kind, starts_at=period.starts_at, cut_off_at=period.cut_off_at
         )
 
+    def with_figures_for(self, actor) -> "PeriodicReportQuerySet":
+        """Return those with figures the actor may read: an agency its own of approved reports."""
+        if actor.sees_everything:
+            return self
+        return self.filter(approved_at__isnull=False) if actor.agency_id else self.none()
+
     def listed(self) -> "PeriodicReportQuerySet":
         """Leave out what only a report's own page reads."""
         return self.defer("calendar", "narrative")
@@ -188,11 +194,32 @@ class UpwardReport(WrittenReport):
         return self.report.built_at
 
 
+class ReportRowQuerySet(models.QuerySet):
+    """Questions about frozen rows."""
+
+    def visible_to(self, actor) -> "ReportRowQuerySet":
+        """Return all to leaders and the Office, to an agency of approved reports what it sees
+        itself: its own and what it helps, neither draws for spot checks nor papers about cases
+        (rule 2.4).
+        """
+        if actor.sees_everything:
+            return self
+        if actor.agency_id is None:
+            return self.none()
+        code = actor.agency.code
+        helped = Q(of="tasks", data__coordinating__contains=[code])
+        own = Q(agency=code, of__in=ReportRow.OWN)
+        return self.filter(own | helped, report__approved_at__isnull=False)
+
+
 class ReportRow(models.Model):
     """One frozen row of a report: what a figure of it counts (rule 8.4). Never changed.
 
     `of` names the table (tasks, lines, dossiers …), `columns` every column that counts the row.
     """
+
+    OWN = ("tasks", "lines", "poor", "dossiers", "urgings")
+    """The tables whose rows the agency they are counted for reads too."""
 
     report = models.ForeignKey(PeriodicReport, on_delete=models.PROTECT, related_name="rows")
     of = models.CharField(max_length=20)
@@ -200,6 +227,8 @@ class ReportRow(models.Model):
     agency = models.CharField(max_length=50)
     columns = ArrayField(models.CharField(max_length=40))
     data = models.JSONField()
+
+    objects = ReportRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["place"]

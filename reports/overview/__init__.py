@@ -2,6 +2,7 @@
 
 from reports.overview.agency import AgencyOverview, may_open_dashboard, may_see
 from reports.overview.page import Overview
+from reports.overview.periods import line_of
 from reports.overview.scope import Figure, Scope
 from reports.overview.waiting import overdue_acknowledgements
 
@@ -10,6 +11,7 @@ __all__ = [
     "Figure",
     "Overview",
     "Scope",
+    "line_of",
     "may_open_dashboard",
     "may_see",
     "overdue_acknowledgements",

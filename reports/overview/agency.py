@@ -2,7 +2,6 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Count, Q
@@ -11,17 +10,14 @@ from agencies.acting import Actor
 from agencies.models import Agency, Post
 from agencies.succession import in_post_on
 from consultations.models import HOLDER, Dossier
-from reports.columns import Rate, assigned, completed, on_time_rate, still_open
-from reports.models import PeriodicReport
 from reports.overview.asking import Asked, asked_of
 from reports.overview.breakdown import bands
+from reports.overview.periods import Period, periods_of
 from reports.overview.scope import Figure, Scope
 from reports.overview.standing import Standing
 from reports.overview.trend import Week, trend
 from tasks.models import Task
 from tasks.timeliness import Timeliness
-
-PERIODS_SHOWN = 12
 
 
 def may_see(actor: Actor, agency: Agency) -> bool:
@@ -46,24 +42,6 @@ class Person:
     overdue: Figure
     due_soon: Figure
     awaiting: Figure
-
-
-@dataclass(frozen=True)
-class Period:
-    """An agency's row of a frozen report, and the report for those who may open it."""
-
-    report: PeriodicReport
-    assigned: int
-    completed: int
-    late: int
-    open: int
-    overdue: int
-    rate: Rate
-
-    @property
-    def percent(self) -> int | None:
-        """Completed on time, percent of what fell due in the period."""
-        return 100 * self.rate.part // self.rate.base if self.rate.base else None
 
 
 class AgencyOverview:
@@ -165,29 +143,3 @@ class AgencyOverview:
     def periods(self) -> list[Period]:
         """Its rows of the frozen reports, the newest first; its own people read approved ones."""
         return periods_of(self.agency, self.scope.actor, self.scope.at)
-
-
-def periods_of(agency: Agency, actor: Actor, at: datetime) -> list[Period]:
-    """Return an agency's figures of past periods, as they were frozen (rule 8.4)."""
-    reports = PeriodicReport.objects.filter(cut_off_at__lte=at).listed()
-    if not actor.sees_everything:
-        reports = reports.filter(approved_at__isnull=False)
-    found = []
-    for report in reports.order_by("-cut_off_at", "-pk")[:PERIODS_SHOWN]:
-        counts = next(
-            (row["counts"] for row in report.figures["agencies"] if row["code"] == agency.code),
-            None,
-        )
-        if counts is not None:
-            found.append(
-                Period(
-                    report,
-                    assigned=assigned(counts),
-                    completed=completed(counts),
-                    late=counts.get("completed_late", 0),
-                    open=still_open(counts),
-                    overdue=counts.get("overdue", 0),
-                    rate=on_time_rate(counts),
-                )
-            )
-    return found

@@ -19,7 +19,7 @@ class Expiring:
 
     consultation: Consultation
     asked: int
-    awaited: int
+    awaited: Figure
     left: str
 
 
@@ -37,8 +37,15 @@ def expiring(scope: Scope) -> list[Expiring]:
     )  # fmt: skip
     counts = {row["consultation"]: row for row in counted}
     days = Days(scope.terms.calendar, scope.at, scope.terms.soon_at)
+
+    def awaited(each: Consultation) -> Figure:
+        url = scope.url(
+            "consultations", tab="lines", consultation=each.code, outcome=Outcome.AWAITING.value
+        )
+        return Figure(counts[each.pk]["awaited"], url)
+
     return [
-        Expiring(each, counts[each.pk]["asked"], counts[each.pk]["awaited"], days.left(each.due_at))
+        Expiring(each, counts[each.pk]["asked"], awaited(each), days.left(each.due_at))
         for each in shown
     ]
 

@@ -35,12 +35,14 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The agencies with enough fallen due since a day, the best first; the others are counted."""
+    """The agencies with enough fallen due since a day, the best first; beside them the others in
+    official order with what fell due.
+    """
 
     since: date
     minimum: int
     lines: list[Ranked]
-    too_few: int
+    too_few: list[tuple[Agency, Figure]]
 
 
 def ranking(scope: Scope, *, minimum: int | None = None) -> Ranking:
@@ -66,15 +68,23 @@ def ranking(scope: Scope, *, minimum: int | None = None) -> Ranking:
     )
     counted = {row["lead"]: row for row in rows}
     minimum = minimum or scope.terms.ranking_minimum
-    enough = {pk: row for pk, row in counted.items() if row["base"] >= minimum}
-    agencies = list(Agency.objects.filter(pk__in=enough).in_official_order())
-    agencies.sort(key=lambda each: _rank(enough[each.pk]))
+    agencies = list(Agency.objects.filter(pk__in=counted).in_official_order())
+    enough = [each for each in agencies if counted[each.pk]["base"] >= minimum]
+    enough.sort(key=lambda each: _rank(counted[each.pk]))
     lines, places = [], {}
-    for position, agency in enumerate(agencies, start=1):
-        rate = _rank(enough[agency.pk])[0]
+    for position, agency in enumerate(enough, start=1):
+        rate = _rank(counted[agency.pk])[0]
         place = places.setdefault(rate, position)
-        lines.append(_ranked(scope, place, agency, enough[agency.pk], since))
-    return Ranking(since, minimum, lines, too_few=len(counted) - len(enough))
+        lines.append(_ranked(scope, place, agency, counted[agency.pk], since))
+    too_few = [
+        (
+            agency,
+            _figure(scope, agency, counted[agency.pk]["base"], fallen_due_from=since.isoformat()),
+        )
+        for agency in agencies
+        if agency not in enough
+    ]
+    return Ranking(since, minimum, lines, too_few)
 
 
 def _rank(row: Mapping[str, int]) -> tuple[float, int]:
@@ -85,10 +95,10 @@ def _rank(row: Mapping[str, int]) -> tuple[float, int]:
 def _ranked(
     scope: Scope, place: int, agency: Agency, row: Mapping[str, int], since: date
 ) -> Ranked:
-    begins = f"{since:%Y-%m-%d}"
+    begins = since.isoformat()
 
     def figure(count: int, **parameters: str) -> Figure:
-        return Figure(count, scope.tasks_url(**({"agency": agency.code} | parameters)))
+        return _figure(scope, agency, count, **parameters)
 
     return Ranked(
         place=place,
@@ -100,3 +110,7 @@ def _ranked(
         overdue=figure(row["overdue"], timeliness=Timeliness.OVERDUE.value),
         base=figure(row["base"], fallen_due_from=begins),
     )
+
+
+def _figure(scope: Scope, agency: Agency, count: int, **parameters: str) -> Figure:
+    return Figure(count, scope.tasks_url(**({"agency": agency.code} | parameters)))

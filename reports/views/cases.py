@@ -1,7 +1,6 @@
 """Pages of accountability cases: the list, a proposal, one case with its acts, its papers (9.1)."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -9,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.files import handed_out
-from agencies.listing import sorted_rows
 from agencies.models import AlreadyDone, Attachment
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
@@ -19,22 +17,14 @@ from consultations.models import Dossier
 from reports.cases import lifecycle
 from reports.cases.drafting import draft_due
 from reports.cases.forms import CASE_FORMS, ProposeCaseForm
-from reports.cases.listing import (
-    PILLS,
-    SORTS,
-    MatterFilter,
-    cases_waiting_on,
-    reads_cases,
-)
-from reports.cases.page import page_of, read_grounds, signatures_of
+from reports.cases.listing import cases_waiting_on, reads_cases
+from reports.cases.page import page_of
 from reports.cases.papers import decision_docx, submission_docx
 from reports.cases.proposing import may_propose_case, propose_case
-from reports.cases.situation import Situation
 from reports.cases.table import CASE_ACTS
 from reports.cases.who import HANDLERS, is_by_name
 from reports.models import AccountabilityCase
-
-PAGE_SIZE = 30
+from reports.views.matters import act_page, doing, listed
 
 
 def cases(request: HttpRequest) -> HttpResponse:
@@ -42,19 +32,8 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = AccountabilityCase.objects.visible_to(request.actor).with_standing(request.at)
     if not reads_cases(request.actor) and not rows.exists():
         raise Http404
-    waiting = set(cases_waiting_on(request.actor, request.at).values_list("pk", flat=True))
-    if request.GET.get("waits") == "me":
-        rows = rows.filter(pk__in=waiting)
-    narrowed = MatterFilter(request.GET, rows.select_related("agency", "concerned__user", "report"))
-    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "drafted_at")
-    page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
-    for row in page:
-        row.pill, row.waits = PILLS.get(row.stands, "done"), row.pk in waiting
-        row.standing_text = row.Standing(row.stands).label
-    context = {
-        "page": page,
-        "filter": narrowed,
-        "waiting": len(waiting),
+    waiting = cases_waiting_on(request.actor, request.at)
+    context = listed(request, rows.select_related("concerned__user"), waiting) | {
         "may_propose": may_propose_case(request.actor),
         "may_draft": is_by_name(request.actor, *HANDLERS),
     }
@@ -110,21 +89,15 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def case_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
-    """Show the form of one act, and do it when posted."""
+    """Show the form of one act, and do it when posted; a statement may be saved and sent later."""
     if act not in CASE_ACTS:
         raise Http404
-    found, row = _visible(request, code), CASE_ACTS[act]
-    situation = Situation(request.actor, request.at, found)
-    refusal = row.refusal(situation)
-    if refusal is not None and request.method != "POST":
-        messages.info(request, refusal.message)
-        return HttpResponseRedirect(found.get_absolute_url())
-    typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = CASE_FORMS[act](*typed, case=situation)
-    if "save" in request.POST and act == "state_side":
-        form.fields["text"].required = False
-    answer, status = _try(request, row, found, form)
-    return answer or _act_page(request, row, found, form, status)
+    found = _visible(request, code)
+    do = _save if act == "state_side" and "save" in request.POST else doing(lifecycle)
+    statement = getattr(found, "statement", None)
+    return act_page(
+        request, found, CASE_ACTS[act], CASE_FORMS[act], do, case=found, statement=statement
+    )
 
 
 def case_docx(request: HttpRequest, code: str, kind: str) -> HttpResponse:
@@ -158,31 +131,10 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: given.get(name, "") for name in ("agency", "summary")}
 
 
-def _try(
+def _save(
     request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm
 ) -> tuple[HttpResponse | None, int]:
-    if row.code == "state_side" and "save" in request.POST:
-        return _save(request, found, form)
-    to = {"bring_measures": lambda dossier: dossier.get_absolute_url()}
-    return try_form(
-        request,
-        form,
-        lambda: _do(request, row, found, form),
-        done=str(row.done),
-        to=to.get(row.code, found.get_absolute_url()),
-    )
-
-
-def _do(request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm) -> object:
-    facts = form.facts()
-    if "version" in form.fields and row.code != "state_side":
-        facts |= {"version": form.cleaned_data["version"]}
-    return getattr(lifecycle, row.code)(found, request.actor, request.at, **facts)
-
-
-def _save(
-    request: HttpRequest, found: AccountabilityCase, form: ActForm
-) -> tuple[HttpResponse | None, int]:
+    """Keep the draft of a statement."""
     return try_form(
         request,
         form,
@@ -191,22 +143,8 @@ def _save(
             version=form.cleaned_data["version"] or 0,
         ),
         done=_("The draft is saved; nobody else reads it."),
-        to=reverse("case_act", args=[found.code, "state_side"]),
+        to=reverse("case_act", args=[found.code, row.code]),
     )  # fmt: skip
-
-
-def _act_page(
-    request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm, status: int
-) -> HttpResponse:
-    context = {
-        "act": row,
-        "case": found,
-        "form": form,
-        "grounds": read_grounds(found, request.actor),
-        "statement": getattr(found, "statement", None),
-        "signatures": signatures_of(Situation(request.actor, request.at, found)),
-    }
-    return render(request, "reports/case_act.html", context, status=status)
 
 
 def _visible(request: HttpRequest, code: str) -> AccountabilityCase:

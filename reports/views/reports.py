@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Event
+from agencies.models import Agency, Event
 from agencies.notices import mark_read
 from reports.asking import may_ask
 from reports.columns import assigned, completed
@@ -23,6 +23,7 @@ from reports.details import (
 from reports.lifecycle import may_approve, may_draft_upward, may_edit
 from reports.models import PeriodicReport, PeriodKind, ReportRequest
 from reports.narrative import read
+from reports.overview import line_of, may_see
 from reports.tables import all_tables, results, row_name
 
 PAGE = 24
@@ -86,20 +87,35 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     return report_page(request, found)
 
 
+def report_agency(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """Show all a report froze of one agency, each figure with its rows, to whoever sees them."""
+    found, agency = readable_report(request, pk), get_object_or_404(Agency, code=code)
+    line = line_of(found, code, whole=request.actor.sees_everything)
+    if line is None or not may_see(request.actor, agency):
+        raise Http404
+    return render(
+        request, "reports/report_agency.html", {"report": found, "agency": agency, "line": line}
+    )
+
+
 def report_rows(request: HttpRequest, pk: int) -> HttpResponse:
-    """List the frozen rows behind one figure of the report."""
-    found = visible_report(request, pk)
+    """List the frozen rows behind one figure of the report; an agency reads those of its own."""
+    found = readable_report(request, pk)
     by, code = request.GET.get("by", ""), request.GET.get("code", "")
     behind = rows_behind(found, request.GET.get("column", "assigned"), by=by, code=code)
-    if behind is None:
+    agency = Agency.objects.filter(code=code).first() if by == "agencies" else None
+    is_own = agency is not None and may_see(request.actor, agency)
+    if behind is None or not (request.actor.sees_everything or is_own):
         raise Http404
     head, rows = behind
-    page = Paginator(rows.order_by("place"), ROWS).get_page(request.GET.get("page"))
+    rows = rows.visible_to(request.actor).order_by("place")
+    page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     names = {each["code"]: each["name"] for each in found.figures["agencies"]}
     context = {
         "report": found,
         "head": head,
         "of": _row_named(found, by, code),
+        "agency": agency,
         "what": WORDS[head.of],
         "page": page,
         "rows": [
@@ -125,6 +141,11 @@ def _drawn(row: dict, of: str, agency: str) -> dict:
         "original": original_text(row),
         "by": agency,
     }
+
+
+def readable_report(request: HttpRequest, pk: int) -> PeriodicReport:
+    """Return a report of which the actor reads figures, or 404."""
+    return get_object_or_404(PeriodicReport.objects.with_figures_for(request.actor), pk=pk)
 
 
 def visible_report(request: HttpRequest, pk: int) -> PeriodicReport:

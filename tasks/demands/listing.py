@@ -30,7 +30,6 @@ class DemandFilter(ListFilter):
     state = filters.ChoiceFilter(
         label=_("State"),
         method="in_state",
-        empty_label=_("all"),
         choices=[
             ("open", _("owed")),
             ("overdue", _("owed, overdue")),
@@ -42,7 +41,6 @@ class DemandFilter(ListFilter):
         queryset=Authority.objects.filter(is_superior=True),
         to_field_name="code",
         field_name="directive__issuer",
-        empty_label=_("all"),
     )
 
     class Meta:

@@ -22,7 +22,7 @@ class DirectiveFilter(ListFilter):
 
     q = filters.CharFilter(label=_("Number or words"), method="search")
     state = filters.ChoiceFilter(
-        label=_("State"), method="in_state", empty_label=_("all"),
+        label=_("State"), method="in_state",
         choices=[
             ("draft", _("draft")),
             ("to_approve", _("registered, not approved yet")),
@@ -30,12 +30,8 @@ class DirectiveFilter(ListFilter):
             ("misdirected", _("returned as misdirected")),
         ],
     )  # fmt: skip
-    kind = filters.ModelChoiceFilter(
-        label=_("Kind"), queryset=DirectiveKind.objects.all(), empty_label=_("all")
-    )
-    issuer = filters.ModelChoiceFilter(
-        label=_("Issuer"), queryset=Authority.objects.all(), empty_label=_("all")
-    )
+    kind = filters.ModelChoiceFilter(label=_("Kind"), queryset=DirectiveKind.objects.all())
+    issuer = filters.ModelChoiceFilter(label=_("Issuer"), queryset=Authority.objects.all())
     issued_from = day_filter(_("From"), field_name="issued_on", lookup_expr="gte")
     issued_to = day_filter(_("To"), field_name="issued_on", lookup_expr="lte")
 

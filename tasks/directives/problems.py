@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from agencies.deadlines import Recurrence
 from tasks.directives.expansion import Expansion
+from tasks.directives.leads import JOINT_LEAD, candidates, is_joint
 from tasks.directives.reckoning import rule_of
-from tasks.directives.review import JOINT_LEAD, candidates, is_joint
 from tasks.models import Proposal
 
 # What the page says in a few words; the reader's own sentences stand in its documentation.

@@ -5,23 +5,25 @@ proposal's when the page was drawn: what changed since is looked at first (rule 
 """
 
 import string
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import DeadlineRefused, parse_recurrence
-from agencies.editing import refuse_stale, what_changed
-from agencies.models import Agency, AgencyGroup, record
+from agencies.models import Agency, AgencyGroup
 from agencies.refusals import Refused
 from tasks.directives.corrections import keep_merged, mark_as_part
-from tasks.directives.header import refuse_misdirected
-from tasks.directives.permits import demand, may_review
+from tasks.directives.doing import (
+    finished,
+    locked_directive,
+    locked_proposal,
+    recorded,
+    refuse_stale_proposal,
+)
+from tasks.directives.leads import JOINT_LEAD, is_joint
 from tasks.directives.reckoning import (
     confirmed_calendar,
     default_review_day,
@@ -29,9 +31,6 @@ from tasks.directives.reckoning import (
     set_deadline,
 )
 from tasks.models import Directive, Proposal
-
-JOINT_LEAD = "joint_lead"
-UNKNOWN_LEAD = {"lead_unknown", "lead_ambiguous"}
 
 
 @dataclass(frozen=True)
@@ -59,24 +58,24 @@ def edit(
     A deadline is an expression as directives write it or a day; without one an undated task gets
     its review day.
     """
-    with _locked(proposal, actor) as (directive, locked):
+    with locked_proposal(proposal, actor) as (directive, locked):
         changes = _differences(locked, wording)
-        _refuse_stale(locked, version, changes)
+        refuse_stale_proposal(locked, version, changes)
         _write(locked, directive, wording, at)
         locked.doubts = [JOINT_LEAD] if is_joint(locked) else []
-        _save(locked)
+        finished(locked)
         changed = [[name, _kept(old), _kept(new)] for name, old, new in changes]
-        _record("proposal.edited", locked, directive, actor, at, changes=changed)
+        recorded("proposal.edited", locked, directive, actor, at, changes=changed)
     return locked
 
 
 def add(directive: Directive, actor: Actor, at: datetime, *, wording: Wording) -> Proposal:
     """Add a proposal the reader did not make, after all others."""
-    with _locked_directive(directive, actor) as locked:
+    with locked_directive(directive, actor) as locked:
         last = locked.proposals.order_by("-order").values_list("order", flat=True).first()
         proposal = Proposal(directive=locked, order=(last or 0) + 1)
         _write(proposal, locked, wording, at)
-        _record("proposal.added", proposal, locked, actor, at)
+        recorded("proposal.added", proposal, locked, actor, at)
     return proposal
 
 
@@ -89,7 +88,7 @@ def confirm(
     version: int | None = None,
 ) -> Proposal:
     """Mark a proposal as checked; `problems` are what still stands against it today."""
-    with _locked(proposal, actor, version) as (directive, locked):
+    with locked_proposal(proposal, actor, version) as (directive, locked):
         if problems:
             raise Refused(problems[0])
         return _move(locked, Proposal.State.APPROVED, "confirmed", directive, actor, at)
@@ -97,7 +96,7 @@ def confirm(
 
 def drop(proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None) -> Proposal:
     """Drop a proposal: nothing will follow from it. It stays on the page and can be restored."""
-    with _locked(proposal, actor, version) as (directive, locked):
+    with locked_proposal(proposal, actor, version) as (directive, locked):
         return _move(locked, Proposal.State.DROPPED, "dropped", directive, actor, at)
 
 
@@ -105,7 +104,7 @@ def restore(
     proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None
 ) -> Proposal:
     """Take back a dropping or a check: the proposal is to be decided again."""
-    with _locked(proposal, actor, version) as (directive, locked):
+    with locked_proposal(proposal, actor, version) as (directive, locked):
         return _move(locked, Proposal.State.PENDING, "restored", directive, actor, at)
 
 
@@ -113,7 +112,7 @@ def merge(
     proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None
 ) -> Proposal:
     """Join a proposal to the one before it, which takes its words, kinds and agencies."""
-    with _locked(proposal, actor, version) as (directive, locked):
+    with locked_proposal(proposal, actor, version) as (directive, locked):
         kept = previous(locked)
         if kept is None:
             raise Refused(_("There is no proposal before this one to merge it with."))
@@ -135,8 +134,8 @@ def merge(
         kept.coordinating.add(*locked.coordinating.all())
         if JOINT_LEAD not in kept.doubts and is_joint(kept):
             kept.doubts.append(JOINT_LEAD)
-        _save(kept)
-        _record(
+        finished(kept)
+        recorded(
             "proposal.merged", kept, directive, actor, at, merged=locked.clause, text=locked.text
         )
         keep_merged(locked, at)
@@ -148,7 +147,7 @@ def split(
     proposal: Proposal, actor: Actor, at: datetime, *, position: int, version: int | None = None
 ) -> Proposal:
     """Cut a proposal in two at a character of its text; return the second, new one."""
-    with _locked(proposal, actor, version) as (directive, locked):
+    with locked_proposal(proposal, actor, version) as (directive, locked):
         whole = locked.text
         first, second = whole[:position].rstrip(" ;\n"), whole[position:].strip(" ;\n")
         if not first or not second:
@@ -171,76 +170,13 @@ def split(
             new.span_start = start + whole.index(second, position)
             locked.span_end = start + len(first)
         locked.state = new.state = Proposal.State.PENDING
-        _save(locked)
+        finished(locked)
         new.save()
         new.lead_agencies.set(agencies)
         new.lead_groups.set(groups)
         new.coordinating.set(helpers)
-        _record("proposal.split", locked, directive, actor, at, new=new.clause)
+        recorded("proposal.split", locked, directive, actor, at, new=new.clause)
     return new
-
-
-def share(
-    proposal: Proposal, actor: Actor, at: datetime, *, version: int | None = None
-) -> Proposal:
-    """Settle a joint lead: every one of them gets a task of its own (one lead each, 4.8)."""
-    with _locked(proposal, actor, version) as (directive, locked):
-        locked.doubts = [doubt for doubt in locked.doubts if doubt != JOINT_LEAD]
-        _save(locked)
-        _record("proposal.shared", locked, directive, actor, at)
-    return locked
-
-
-def choose_lead(
-    proposal: Proposal, actor: Actor, at: datetime, *, lead: Agency, version: int | None = None
-) -> Proposal:
-    """Settle a joint lead: one of them leads, the others coordinate."""
-    with _locked(proposal, actor, version) as (directive, locked):
-        leads = list(locked.lead_agencies.all())
-        if lead not in leads:
-            raise Refused(_("Choose one of the agencies named."))
-        locked.lead_agencies.set([lead])
-        locked.coordinating.add(*(agency for agency in leads if agency != lead))
-        locked.doubts = [doubt for doubt in locked.doubts if doubt != JOINT_LEAD]
-        _save(locked)
-        _record("proposal.lead_chosen", locked, directive, actor, at, lead=lead.name)
-    return locked
-
-
-def name_lead(
-    proposal: Proposal, actor: Actor, at: datetime, *, code: str, version: int | None = None
-) -> Proposal:
-    """Say whom a lead means that the directory does not know: one of the names most like it."""
-    with _locked(proposal, actor, version) as (directive, locked):
-        if code not in candidates(locked):
-            raise Refused(_("Choose one of the agencies named."))
-        agency = Agency.objects.filter(code=code).first()
-        group = AgencyGroup.objects.filter(code=code).first()
-        if agency is not None:
-            locked.lead_agencies.add(agency)
-        elif group is not None:
-            locked.lead_groups.add(group)
-        else:
-            raise Refused(_("Choose one of the agencies named."))
-        locked.doubts = [doubt for doubt in locked.doubts if doubt not in UNKNOWN_LEAD]
-        if is_joint(locked) and JOINT_LEAD not in locked.doubts:
-            locked.doubts.append(JOINT_LEAD)
-        _save(locked)
-        name = (agency or group).name
-        _record("proposal.lead_named", locked, directive, actor, at, lead=name)
-    return locked
-
-
-def candidates(proposal: Proposal) -> list[str]:
-    """Return the codes of the names most like a lead nobody knows; empty once that is settled."""
-    if UNKNOWN_LEAD.isdisjoint(proposal.doubts):
-        return []
-    return (proposal.original or {}).get("candidates", [])
-
-
-def is_joint(proposal: Proposal) -> bool:
-    """Whether several single agencies lead a task together, which nobody has settled."""
-    return len(proposal.lead_agencies.all()) > 1 and Proposal.Kind.TASK in proposal.kinds
 
 
 def previous(proposal: Proposal) -> Proposal | None:
@@ -300,57 +236,9 @@ def _move(
     locked: Proposal, state: str, word: str, directive: Directive, actor: Actor, at: datetime
 ) -> Proposal:
     locked.state = state
-    _save(locked)
-    _record(f"proposal.{word}", locked, directive, actor, at)
+    finished(locked)
+    recorded(f"proposal.{word}", locked, directive, actor, at)
     return locked
-
-
-def _save(proposal: Proposal) -> None:
-    proposal.version += 1
-    proposal.save()
-
-
-def _record(
-    act: str, proposal: Proposal, directive: Directive, actor: Actor, at: datetime, **params
-) -> None:
-    record(
-        act, directive, actor, at, key=actor.form_key,
-        clause=proposal.clause, title=proposal.title, **params,
-    )  # fmt: skip
-
-
-@contextmanager
-def _locked_directive(directive: Directive, actor: Actor) -> Iterator[Directive]:
-    demand(may_review(actor))
-    with transaction.atomic():
-        locked = Directive.objects.select_for_update().get(pk=directive.pk)
-        refuse_misdirected(locked)
-        if locked.approved_at is not None:
-            raise Refused(_("The proposals were approved already; they can no longer be changed."))
-        yield locked
-
-
-@contextmanager
-def _locked(
-    proposal: Proposal, actor: Actor, version: int | None = None
-) -> Iterator[tuple[Directive, Proposal]]:
-    with _locked_directive(proposal.directive, actor) as directive:
-        locked = Proposal.objects.select_for_update().filter(pk=proposal.pk).first()
-        if locked is None:
-            raise Refused(_("The proposal was merged with another one in the meantime."))
-        _refuse_stale(locked, version)
-        yield directive, locked
-
-
-def _refuse_stale(locked: Proposal, version: int | None, changes: Iterable = ()) -> None:
-    """Refuse what was drawn before somebody else's act on the proposal (rule 5.14)."""
-    refuse_stale(
-        locked, version,
-        told=lambda: what_changed(
-            locked.directive, acts="proposal.", params__clause=locked.clause
-        ),
-        differences=lambda: changes,
-    )  # fmt: skip
 
 
 def _kept(value: object) -> str | list[str]:

@@ -23,7 +23,6 @@ class HandOnForm(ActForm):
     handler = StaffField(
         label=_("To whom"),
         queryset=Post.objects.none(),
-        empty_label=_("choose"),
         help_text=_("One of your own staff works on it; you still answer for it and report it."),
     )
     text = forms.CharField(

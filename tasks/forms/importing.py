@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
 from agencies.files import LISTS, UploadField
+from tasks.importing.judged import EACH, FIRST
 from tasks.importing.mapping import FIELDS, REQUIRED
-from tasks.importing.rows import EACH, FIRST
 from tasks.importing.wording import FIELD_LABELS
 from tasks.models import Authority, ImportBatch
 

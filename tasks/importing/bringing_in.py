@@ -11,9 +11,9 @@ from agencies.models import AlreadyDone, Competence, Event, Post, record, record
 from agencies.refusals import Refused
 from tasks.directives.permits import demand
 from tasks.importing.dry_run import DryRun
+from tasks.importing.judged import Judged
 from tasks.importing.messages import tell_brought_in
 from tasks.importing.permits import may_bring_in
-from tasks.importing.rows import Judged
 from tasks.lifecycle import Work, give
 from tasks.lifecycle.history import put_states
 from tasks.models import Authority, ImportBatch, ImportRow, ProgressUpdate, Task

@@ -14,8 +14,9 @@ from agencies.fold import fold
 from agencies.functions import Function
 from agencies.models import Agency, AgencyGroup, CalendarDay, Competence, Post
 from tasks.directives.expansion import Expansion
+from tasks.importing.judged import Given, Ground, Judged
 from tasks.importing.names import Names
-from tasks.importing.rows import Given, Ground, Judged, judge, mark_doubles
+from tasks.importing.rows import judge, mark_doubles
 from tasks.models import Authority, ImportBatch, ImportRow, Task
 from tasks.reader.names import Directory, Entry
 from tasks.states import State

@@ -10,8 +10,8 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Event
 from tasks.importing.dry_run import DryRun
+from tasks.importing.judged import Finding, Judged
 from tasks.importing.permits import may_bring_in, may_prepare
-from tasks.importing.rows import Finding, Judged
 from tasks.importing.taking_back import tasks_of, touched
 from tasks.importing.wording import SKIPS, label, said
 from tasks.models import ImportBatch, Task

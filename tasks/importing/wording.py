@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.deadlines import DeadlineRefused
-from tasks.importing.rows import Finding
+from tasks.importing.judged import Finding
 
 FIELD_LABELS: dict[str, str | Promise] = {
     "title": gettext_lazy("Content of the task"),

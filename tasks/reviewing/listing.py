@@ -51,7 +51,6 @@ class CampaignFilter(ListFilter):
     q = filters.CharFilter(label=_("Code or words"), method="search")
     state = filters.ChoiceFilter(
         label=_("State"),
-        empty_label=_("all"),
         method="in_state",
         choices=[
             ("draft", _("draft")),
@@ -88,21 +87,16 @@ class MarkFilter(ListFilter):
         queryset=ReviewCampaign.objects.filter(opened_at__isnull=False),
         to_field_name="code",
         field_name="entry__campaign",
-        empty_label=_("all"),
     )
     agency = filters.ModelChoiceFilter(
         label=_("Agency"),
         queryset=Agency.objects.in_official_order(),
         to_field_name="code",
         field_name="entry__agency",
-        empty_label=_("all"),
     )
-    kind = filters.ChoiceFilter(
-        label=_("What is wrong"), choices=CampaignMark.Kind.choices, empty_label=_("all")
-    )
+    kind = filters.ChoiceFilter(label=_("What is wrong"), choices=CampaignMark.Kind.choices)
     decision = filters.ChoiceFilter(
         label=_("State"),
-        empty_label=_("all"),
         method="is_decided",
         choices=[("waiting", _("waiting")), *CampaignMark.Decision.choices],
     )

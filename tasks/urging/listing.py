@@ -42,7 +42,6 @@ class UrgingFilter(ListFilter):
     q = filters.CharFilter(label=_("Number or agency"), method="search")
     state = filters.ChoiceFilter(
         label=_("State"),
-        empty_label=_("all"),
         method="in_state",
         choices=[("unissued", _("in preparation")), *Urging.State.choices],
     )
@@ -50,7 +49,6 @@ class UrgingFilter(ListFilter):
         label=_("Agency"),
         queryset=Agency.objects.in_official_order(),
         to_field_name="code",
-        empty_label=_("all"),
     )
     task = filters.ModelChoiceFilter(
         queryset=Task.objects.all(), to_field_name="code", field_name="listed__task"

@@ -13,7 +13,7 @@ from agencies.deadlines import local_day
 from agencies.models import Agency
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from tasks.approval import Plan, approve, submit
-from tasks.directives import review
+from tasks.directives import leads, review
 from tasks.directives.marking import paragraphs, split_heading
 from tasks.directives.permits import may_approve, may_review
 from tasks.directives.problems import judge
@@ -134,12 +134,12 @@ def _confirm(request: HttpRequest, found: Proposal, version: int | None) -> Prop
 
 def _choose_lead(request: HttpRequest, found: Proposal, version: int | None) -> Proposal:
     lead = get_object_or_404(Agency, pk=_number(request.GET.get("lead")))
-    return review.choose_lead(found, request.actor, request.at, lead=lead, version=version)
+    return leads.choose_lead(found, request.actor, request.at, lead=lead, version=version)
 
 
 def _name_lead(request: HttpRequest, found: Proposal, version: int | None) -> Proposal:
     code = request.GET.get("lead", "")
-    return review.name_lead(found, request.actor, request.at, code=code, version=version)
+    return leads.name_lead(found, request.actor, request.at, code=code, version=version)
 
 
 def _plainly(act: Callable[..., Proposal]) -> Callable[..., Proposal]:
@@ -152,7 +152,7 @@ ACTS = {
     "drop": _plainly(review.drop),
     "restore": _plainly(review.restore),
     "merge": _plainly(review.merge),
-    "share": _plainly(review.share),
+    "share": _plainly(leads.share),
     "choose_lead": _choose_lead,
     "name_lead": _name_lead,
 }

@@ -133,7 +133,19 @@ def test_a_job_that_missed_its_turns_is_late_on_the_page(admin_client):
 
     response = admin_client.get(reverse("jobs"))
 
-    assert [late for _beat, late in response.context["beats"]] == [True]
+    assert [late for _name, _beat, late in response.context["beats"]] == [True]
+
+
+def test_a_job_is_called_by_what_it_does(admin_client):
+    """Design: words an official would use, no code names; a job that is gone keeps its own."""
+    for job in ("consultations.sweep", "agencies.forgotten"):
+        Heartbeat.objects.create(job=job, every_seconds=60, started_at=AT)
+
+    response = admin_client.get(reverse("jobs"))
+
+    named = {beat.job: name for name, beat, _late in response.context["beats"]}
+    assert named["agencies.forgotten"] == "agencies.forgotten"
+    assert "." not in named["consultations.sweep"]
 
 
 def test_mail_claimed_by_a_dead_sender_is_shown_as_uncertain_and_may_be_sent_again(admin_client):

@@ -169,7 +169,7 @@ def test_a_deputy_replies_within_the_portfolio_only(commune, deputy):
     """Rule 2.1: a deputy acts for the head within the portfolio without a delegation."""
     land = CompetenceFactory()
     building = CompetenceFactory(code="xay-dung", name="Xây dựng")
-    why = {commune.pk: "địa bàn"}
+    why = "địa bàn"
     within = asked(commune, competences=[land], why=why, title="đất")
     outside = asked(commune, competences=[building], why=why, title="xây dựng")
 
@@ -191,7 +191,7 @@ def test_a_matter_that_names_no_competence_lies_in_every_portfolio(commune, depu
 def test_the_form_offers_sending_only_within_the_portfolio(client, commune, deputy):
     """Rule 2.1: outside it a deputy prepares like staff."""
     building = CompetenceFactory(code="xay-dung", name="Xây dựng")
-    asked(commune, competences=[building], why={commune.pk: "địa bàn"}, due=date(2099, 1, 5))
+    asked(commune, competences=[building], why="địa bàn", due=date(2099, 1, 5))
     client.force_login(deputy.user)
 
     page = client.get(reverse("opinion_answer", args=[line_of(commune).pk])).content.decode()
@@ -208,5 +208,5 @@ def test_a_deputy_asks_within_the_portfolio_only(commune, other_commune, deputy)
     with pytest.raises(NotYours):
         asked(
             other_commune, by=deputy, competences=[building],
-            why={other_commune.pk: "địa bàn giáp ranh"},
+            why="địa bàn giáp ranh",
         )  # fmt: skip

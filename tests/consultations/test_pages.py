@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from agencies.models import Body
+from agencies.models import AgencyCompetence, Body
 from consultations import lifecycle
 from consultations.models import Consultation, Opinion, Reply, ReplyDraft
 from consultations.stances import Stance
@@ -21,7 +21,15 @@ from tests.consultations.asking import (
     line_of,
     replied,
 )
-from tests.factories import AgencyFactory, OfficeFactory, actor_of, head_of, staff_of
+from tests.factories import (
+    AgencyFactory,
+    CompetenceFactory,
+    GroupFactory,
+    OfficeFactory,
+    actor_of,
+    head_of,
+    staff_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -313,6 +321,21 @@ def test_a_head_asks_by_the_form(client, commune):
     consultation = Consultation.objects.get()
     assert response.url == consultation.get_absolute_url()
     assert consultation.questions.get().text == "Ranh giới lô A?"
+
+
+def test_the_reason_serves_who_was_named_by_a_group_and_nobody_within(
+    client, commune, other_commune
+):
+    """Rule 6.1: typed once on the form; kept on the lines outside the competences only."""
+    asker, land = head_of(AgencyFactory()), CompetenceFactory()
+    AgencyCompetence.objects.create(agency=commune, competence=land)
+    group = GroupFactory(code="cac-xa", kinds=[commune.kind])
+    form = form_of(groups=[group.pk], competences=[land.pk], why="Có thửa đất.", due_on="")
+
+    post_to(client, asker, reverse("consultation_new"), form)
+
+    reasons = {line.agency: (line.is_outside, line.why_asked) for line in Opinion.objects.all()}
+    assert reasons == {commune: (False, ""), other_commune: (True, "Có thửa đất.")}
 
 
 def test_the_preview_shows_the_deadline_and_who_is_asked_and_sends_nothing(client, commune):

@@ -191,7 +191,7 @@ def test_the_preview_says_what_the_letter_will_say(commune):
     facts = {
         "title": "Đề án", "provision": "Điều 19", "background": "", "agencies": [commune],
         "due": "05 ngày làm việc", "urgent": False, "reason": "", "express_consent": "",
-        "competences": [], "why": {}, "previous": None, "task": None, "files": [], "series": "NV",
+        "competences": [], "why": "", "previous": None, "task": None, "files": [], "series": "NV",
     }  # fmt: skip
     typed = words_of(letter_docx(facts_typed(head, ASKED, [lifecycle.asking.Asked("Rõ?")], facts)))
     assert not Consultation.objects.exists()

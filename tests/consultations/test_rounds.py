@@ -18,7 +18,7 @@ from tests.consultations.asking import (
     outcome_of,
     replied,
 )
-from tests.factories import head_of, moment, staff_of
+from tests.factories import CompetenceFactory, head_of, moment, staff_of
 
 pytestmark = pytest.mark.django_db
 
@@ -153,13 +153,11 @@ def test_an_objection_of_an_earlier_round_stays_visible(consultation, requester,
 
 def test_outside_its_competences_an_agency_is_asked_with_a_reason(requester, commune):
     """Rule 6.1: competences matched; one outside them needs a reason."""
-    from tests.factories import CompetenceFactory
-
     land = CompetenceFactory()
     with pytest.raises(Refused):
         asked(commune, by=requester, competences=[land])
 
-    again = asked(commune, by=requester, competences=[land], why={commune.pk: "Có thửa đất."})
+    again = asked(commune, by=requester, competences=[land], why="Có thửa đất.")
 
     line = again.opinions.get()
     assert (line.is_outside, line.why_asked) == (True, "Có thửa đất.")

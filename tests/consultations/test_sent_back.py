@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from agencies.models import AlreadyDone, Attachment
+from agencies.models import AgencyCompetence, AlreadyDone, Attachment
 from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
 from consultations.models import ReturnContest
@@ -17,7 +17,7 @@ from tests.consultations.asking import (
     outcome_of,
     replied,
 )
-from tests.factories import AgencyFactory, chair, head_of, moment, office_chief
+from tests.factories import AgencyFactory, CompetenceFactory, chair, head_of, moment, office_chief
 from tests.world import paper_file
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,24 @@ def test_redirected_and_redirected_again(line, requester, other_commune):
     assert [outcome_of(one, at) for one in (line, second)] == 2 * [Outcome.REDIRECTED]
     assert last.redirected_from == second
     assert last.due_at > at
+
+
+def test_redirected_outside_its_competences_only_with_a_reason(requester, commune, other_commune):
+    """Rule 6.1: who is asked instead is asked like any other, and counted as outside (6.11)."""
+    land = CompetenceFactory()
+    AgencyCompetence.objects.create(agency=commune, competence=land)
+    asked(commune, by=requester, competences=[land])
+    returned(line_of(commune))
+
+    def redirect(why):
+        return lifecycle.redirect(
+            line_of(commune), requester, clock(NOON + TICK), agency=other_commune, due=TERM, why=why
+        )
+
+    with pytest.raises(Refused) as refused:
+        redirect("")
+    assert refused.value.field == "why"
+    assert redirect("Có thửa đất giáp ranh.").is_outside
 
 
 def test_it_is_not_redirected_to_the_requester_or_to_who_is_asked(line, requester):

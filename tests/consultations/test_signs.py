@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import translation
+from openpyxl import load_workbook
 
 from agencies.models import Agency, Setting
 from consultations import lifecycle
@@ -13,6 +14,7 @@ from consultations.misuse import Figure, Misuse
 from consultations.models import Opinion
 from consultations.signs import Period
 from consultations.stances import Stance
+from consultations.workbook import signs_xlsx
 from tests.consultations.asking import ASKED, DUE, asked, found_silence_rule, replied
 from tests.factories import (
     AgencyFactory,
@@ -54,7 +56,7 @@ def rounds(requester, commune, other_commune):
     first, second, third, fourth = (
         asked(
             commune, other_commune, by=requester, competences=[land],
-            why={commune.pk: "Có đất giáp ranh.", other_commune.pk: "Có đất giáp ranh."},
+            why="Có đất giáp ranh.",
         )
         for _n in range(4)
     )  # fmt: skip
@@ -191,6 +193,21 @@ def test_the_chief_and_the_leaders_read_it_and_nobody_else(client, requester):
         found[role] = client.get(address).status_code
 
     assert found == {"chief": 200, "chair": 200, "head": 404}
+
+
+def test_the_workbook_holds_the_tables_of_the_page(rounds, commune):
+    """Rule 6.11: numbers as numbers, and which of them are signs."""
+    limits(signs_silent_percent=40)
+    misuse = measured(since=date(2026, 1, 1), until=date(2026, 12, 31))
+
+    with signs_xlsx(misuse) as file:
+        asking, answering = load_workbook(file).worksheets
+
+    assert asking["A2"].value == "Asked from 01/01/2026 until 31/12/2026"
+    cells = next(row for row in answering.values if row[0] == commune.name)
+    assert cells[1:8] == (5, 1.5, 1, 1, 1, 1, 1)
+    assert cells[8] == "Answered late; Never answered"
+    assert "Answered late: 20%" in cells[9]
 
 
 def test_consultations_that_expire_stand_by_time_left_with_who_has_not_answered(

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports import search
+from tasks.models import Urging
 from tests.factories import (
     AgencyFactory,
     DirectiveFactory,
@@ -16,7 +17,7 @@ from tests.factories import (
     moment,
     office_chief,
 )
-from tests.reports.histories import line_of, task_with
+from tests.reports.histories import line_of, task_with, urging_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +90,27 @@ def test_agencies_and_consultations_are_found(agency, chief):
 
     assert things(look(chief, "tai nguyen"), "agencies") == [agency]
     assert things(look(chief, "quy hoach khu"), "consultations") == [line.consultation]
+
+
+@pytest.mark.parametrize("typed", ["01/UBND-VP", "1", "tai nguyen", "bai rac", "nv-2026-0031"])
+def test_an_urging_is_found_by_number_agency_and_the_tasks_it_names(agency, chief, typed):
+    """Rule 8.2: whatever one remembers of the letter."""
+    task = task_with(agency, BEGUN, None, title="Đóng cửa bãi rác", code="NV-2026-0031")
+    urging = urging_of(agency, moment("2026-09-20"), task)
+
+    assert things(look(chief, typed), "urgings") == [urging]
+
+
+def test_only_the_agency_urged_finds_its_urging_once_it_is_issued(agency):
+    """Rule 2.4: visible_to, so no draft and nobody else's."""
+    urging = urging_of(agency, moment("2026-09-20"), task_with(agency, BEGUN, None))
+    Urging.objects.create(
+        agency=agency, drafted_at=moment("2026-09-21"), answer_by_at=moment("2026-10-01", 0)
+    )
+    own, other = head_of(agency), head_of(AgencyFactory(code="khac"))
+
+    assert things(look(own, "tai nguyen"), "urgings") == [urging]
+    assert things(look(other, "tai nguyen"), "urgings") == []
 
 
 def test_one_finds_only_what_one_may_see(agency):

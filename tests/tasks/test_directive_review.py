@@ -9,7 +9,7 @@ from agencies.editing import Changed
 from agencies.models import Event
 from agencies.refusals import NotYours, Refused
 from tasks.approval import Plan
-from tasks.directives import review
+from tasks.directives import leads, review
 from tasks.directives.marking import paragraphs
 from tasks.directives.review import Wording
 from tasks.models import Proposal
@@ -210,14 +210,14 @@ def test_a_joint_lead_must_be_settled(proposal, district):
     edited = edit(proposal, district, lead_agencies=[district.interior, district.finance])
 
     assert judged(edited).problems
-    assert judged(review.share(edited, district.officer, AT)).problems == []
+    assert judged(leads.share(edited, district.officer, AT)).problems == []
 
 
 def test_one_of_a_joint_lead_is_chosen_and_the_others_help(proposal, district):
     """Rule 4.8."""
     edited = edit(proposal, district, lead_agencies=[district.interior, district.finance])
 
-    chosen = review.choose_lead(edited, district.officer, AT, lead=district.finance)
+    chosen = leads.choose_lead(edited, district.officer, AT, lead=district.finance)
 
     assert list(chosen.lead_agencies.all()) == [district.finance]
     assert list(chosen.coordinating.all()) == [district.interior]
@@ -309,9 +309,9 @@ def test_an_unknown_lead_is_offered_with_the_nearest_names(unknown, district, cl
     """Issue 8: one key names it; a name that is not offered is refused."""
     assert judged(unknown).nearest == [(district.interior.code, district.interior.short_name)]
     with pytest.raises(Refused):
-        review.name_lead(unknown, district.officer, AT, code="gone")
+        leads.name_lead(unknown, district.officer, AT, code="gone")
     with pytest.raises(Refused):
-        review.name_lead(unknown, district.officer, AT, code=district.finance.code)
+        leads.name_lead(unknown, district.officer, AT, code=district.finance.code)
 
     client.post(
         reverse("proposal_act", args=[unknown.directive_id, unknown.pk])

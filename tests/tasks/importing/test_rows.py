@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from agencies.deadlines import Calendar
+from tasks.importing.judged import EACH, FIRST, Given, Ground, Judged
 from tasks.importing.mapping import FIELDS, guess
 from tasks.importing.names import Names
-from tasks.importing.rows import EACH, FIRST, Given, Ground, Judged, judge, mark_doubles
+from tasks.importing.rows import judge, mark_doubles
 from tasks.importing.wording import said
 from tasks.reader.names import Directory, Entry
 

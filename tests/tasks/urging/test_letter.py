@@ -80,6 +80,19 @@ def test_recipients_and_signature_stand_in_order(file):
     assert size_of(left.paragraphs[0]) == 12 and size_of(left.paragraphs[1]) == 11
 
 
+def test_a_deputy_chief_signs_by_order_and_for_the_chief(late):
+    """Rule 2.2: TL. CHỦ TỊCH, and below it KT. of the chief."""
+    deputy = make.PostFactory(function="office_chief", is_deputy=True, agency=late.office)
+    (urging,) = preparing.draft([late.first.pk], late.officer, NOW)
+    signed = issuing.sign(urging, make.actor_of(deputy), NOW)
+
+    right = Document(BytesIO(docx_of(signed))).tables[1].rows[0].cells[1]
+
+    assert [p.text for p in right.paragraphs if p.text] == [
+        "TL. CHỦ TỊCH", "KT. CHÁNH VĂN PHÒNG", "PHÓ CHÁNH VĂN PHÒNG", deputy.user.full_name,
+    ]  # fmt: skip
+
+
 def test_the_appendix_lists_the_tasks_with_days_and_urgings(file):
     rows = [[cell.text for cell in row.cells] for row in file.tables[2].rows]
 

@@ -1,9 +1,11 @@
-"""Counts beside this floor's places in the rail."""
+"""Where this floor stands in the rail and among the phone's tabs, and the counts beside."""
 
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from agencies.acting import Actor
-from agencies.navigation import RowCount, has_rows
+from agencies.navigation import Entry, RowCount, has_rows
 from tasks.models import (
     Acknowledgement,
     CampaignEntry,
@@ -57,3 +59,37 @@ def obstacles_waiting(actor: Actor, at: datetime) -> RowCount:
 def urgings_to_issue(actor: Actor, at: datetime) -> RowCount:
     """Return how many urgings are drafted or signed and not sent out yet (rule 8.2)."""
     return RowCount(Urging.objects.visible_to(actor).unissued())
+
+
+ENTRIES = (
+    Entry(_("Directives"), "directives", order=20, count=directives_to_prepare),
+    Entry(
+        _("Superiors' demands"),
+        "demands",
+        order=25,
+        shown_to=sees_everything,
+    ),
+    Entry(_("Tasks"), "tasks", order=30, count=open_visible, tab=20, tab_label=_("Tasks")),
+    Entry(_("Recurring tasks"), "recurrences", order=32),
+    Entry(_("Reported difficulties"), "obstacles", order=35, count=obstacles_waiting),
+    Entry(
+        _("Reviews, spot checks"), "campaigns", order=40, shown_to=sees_everything,
+        count=to_look_at_again, also=("/spot-checks/",),
+    ),
+    Entry(
+        _("Reviews of our list"), "campaigns", order=40, shown_to=is_agency,
+        count=lists_to_confirm,
+    ),
+    Entry(
+        _("Urgings"), "urgings", section="office", order=20, shown_to=sees_everything,
+        count=urgings_to_issue,
+    ),
+    Entry(_("Urgings received"), "urgings", order=37, shown_to=is_agency),
+    Entry(
+        _("Imported lists"),
+        "imports",
+        section="office",
+        order=90,
+        shown_to=lambda actor: actor.is_office,
+    ),
+)  # fmt: skip
