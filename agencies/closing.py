@@ -16,7 +16,7 @@ from agencies.directory import LEADERS
 from agencies.functions import Function
 from agencies.models import Agency, AlreadyDone, Body, Event, Post, Reorganisation, record
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 
 
 def may_close(actor: Actor) -> bool:
@@ -46,8 +46,7 @@ def close(
         raise AlreadyDone(done)
     successors = list(successors)
     _check(agency, closed_on, successors)
-    if not document_number.strip():
-        raise Refused(_("Give the number of the decision."), field="document_number")
+    demand_words(document_number, "document_number", _("Give the number of the decision."))
     posts = agency.posts.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=closed_on))
     later = posts.filter(starts_on__gte=closed_on).select_related("user").first()
     if later is not None:

@@ -15,7 +15,7 @@ from agencies.functions import Function
 from agencies.models import Delegation, Post, record
 from agencies.models.people import PostQuerySet
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 
 
 def may_give(actor: Actor) -> bool:
@@ -73,8 +73,7 @@ def give(
                 % {"post": post.words, "day": f"{post.ends_on:%d/%m/%Y}"},
                 field="starts_on",
             )
-    if not document_number.strip():
-        raise Refused(_("Give the number of the authorisation."), field="document_number")
+    demand_words(document_number, "document_number", _("Give the number of the authorisation."))
     lent = Delegation.objects.create(
         from_post=actor.post,
         to_post=to_post,

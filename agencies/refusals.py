@@ -17,3 +17,10 @@ class Refused(Exception):
 
 class NotYours(Refused):
     """The actor's function does not carry this act, or it would be deciding on one's own work."""
+
+
+def demand_words(text: str, field: str, sentence: str | Promise) -> str:
+    """Return the words without their margins, or refuse with the sentence for want of any."""
+    if not text.strip():
+        raise Refused(sentence, field=field)
+    return text.strip()

@@ -33,7 +33,7 @@ from agencies.models import (
     record,
 )
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 
 MOVE = "reorganisation.move"
 CHANGED = gettext_lazy(
@@ -150,8 +150,7 @@ def move(
         raise Refused(_("This agency is not closed yet."))
     if Reorganisation.objects.live().filter(agency=agency).exists():
         raise Refused(_("Its open work was moved already."))
-    if not document_number.strip():
-        raise Refused(_("Give the number of the decision."), field="document_number")
+    demand_words(document_number, "document_number", _("Give the number of the decision."))
     preview = Preview(agency, at, locking=True)
     if preview.fingerprint != fingerprint:
         raise Refused(CHANGED)

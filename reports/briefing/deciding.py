@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Agency, Event, record
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from reports.briefing import wording
 from reports.briefing.table import ACTS
 from reports.models import Briefing, BriefingDecision
@@ -87,8 +87,7 @@ def decide(
 ) -> BriefingDecision:
     """Record a free decision: the agency leads, by the day if one is given."""
     running = locked(briefing, "decide", actor)
-    if not text.strip():
-        raise Refused(_("Write the decision."), "text")
+    demand_words(text, "text", _("Write the decision."))
     if due_on is not None and due_on < local_day(at):
         raise Refused(_("This day has passed; give a later one."), "due_on")
     return _recorded(

@@ -8,7 +8,6 @@ from agencies.deadlines import local_day, local_midnight_after
 from agencies.editing import refuse_stale, what_changed
 from agencies.models import Body, CalendarDay, Event, OutgoingPaper, Setting, record
 from agencies.outgoing import draft, sign
-from agencies.refusals import Refused
 from consultations.acts import Act
 from reports.cases.people import Matter
 from reports.cases.situation import Situation
@@ -46,13 +45,6 @@ def finished(matter: Matter) -> Matter:
     matter.version += 1
     matter.save()
     return matter
-
-
-def demand(text: str, field: str, sentence: str) -> str:
-    """Return the words without their margins, or refuse for want of any."""
-    if not text.strip():
-        raise Refused(sentence, field=field)
-    return text.strip()
 
 
 def signatures_due(day: date, at: datetime) -> datetime:

@@ -13,12 +13,11 @@ from agencies.editing import Changed
 from agencies.files import keep_all
 from agencies.models import User
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Dossier
 from reports.cases.doing import (
     begun,
-    demand,
     finished,
     recorded,
     signatures_due,
@@ -49,7 +48,7 @@ def ask_statement(
     held = situation.matter
     if due_on <= local_day(at):
         raise Refused(_("Leave at least until tomorrow to state the agency's side."), "due_on")
-    held.summary = demand(summary, "summary", _("Say what happened."))
+    held.summary = demand_words(summary, "summary", _("Say what happened."))
     held.opened_at, held.statement_due_at = at, local_midnight_after(due_on)
     held.signatures_due_at = (
         signatures_due(due_on, at) if situation.signers else held.statement_due_at
@@ -73,7 +72,7 @@ def drop(
     situation = begun(CASE_ACTS, "drop", case, actor, at, version)
     held = situation.matter
     held.dropped_at = at
-    event = recorded(situation, "case.dropped", text=demand(reason, "reason", _("Say why.")))
+    event = recorded(situation, "case.dropped", text=demand_words(reason, "reason", _("Say why.")))
     owe(handlers(held, at), event)
     return finished(held)
 
@@ -109,7 +108,7 @@ def state_side(
     """State the agency's side, once. Sent late it is kept, shown as late, and holds up nothing."""
     situation = begun(CASE_ACTS, "state_side", case, actor, at)
     held = situation.matter
-    text = demand(text, "text", _("Write the agency's side."))
+    text = demand_words(text, "text", _("Write the agency's side."))
     is_late = at >= held.statement_due_at
     held.stated_at = at
     if not is_late and situation.signers:
@@ -164,7 +163,7 @@ def decide(
     if measure not in Measure.values:
         raise Refused(_("Choose the measure."), "measure")
     if measure == Measure.NONE:
-        demand(text, "text", _("Say why no measure is taken."))
+        demand_words(text, "text", _("Say why no measure is taken."))
     if measure == Measure.REVIEW and (review_due_on is None or review_due_on <= local_day(at)):
         raise Refused(_("Say by which day the review is to be reported."), "review_due_on")
     held.review_due_on = review_due_on if measure == Measure.REVIEW else None
@@ -185,7 +184,7 @@ def recommend(
     situation = begun(CASE_ACTS, "recommend", case, actor, at, version)
     if measure not in Measure.values:
         raise Refused(_("Choose the measure."), "measure")
-    return _decided(situation, "case.recommended", measure, demand(
+    return _decided(situation, "case.recommended", measure, demand_words(
         text, "text", _("Say what is recommended and why.")))  # fmt: skip
 
 
@@ -205,8 +204,8 @@ def record_outcome(
     held = situation.matter
     if on > local_day(at):
         raise Refused(_("The date lies in the future."), "on")
-    held.outcome_number = demand(number, "number", _("Give the number of the decision."))
-    held.outcome_text = demand(text, "text", _("Say what was decided there."))
+    held.outcome_number = demand_words(number, "number", _("Give the number of the decision."))
+    held.outcome_text = demand_words(text, "text", _("Say what was decided there."))
     held.outcome_on = on
     event = recorded(situation, "case.outcome", number=held.outcome_number, text=text)
     keep_all(list(files), held, actor, at, role="outcome", event=event)

@@ -9,8 +9,8 @@ from agencies.acting import Actor, heads_by_agency
 from agencies.deadlines import local_day
 from agencies.models import User
 from agencies.notices import owe
-from agencies.refusals import Refused
-from reports.cases.doing import begun, demand, finished, recorded, signatures_due, signed_paper
+from agencies.refusals import Refused, demand_words
+from reports.cases.doing import begun, finished, recorded, signatures_due, signed_paper
 from reports.cases.lifecycle import put_signatures
 from reports.cases.people import chairs, handlers
 from reports.cases.table import COMMENDATION_ACTS
@@ -32,7 +32,7 @@ def put_forward(
     """Put a draft of the program forward for the two signatures."""
     case = begun(COMMENDATION_ACTS, "put_forward", commendation, actor, at, version)
     held = case.matter
-    held.summary = demand(summary, "summary", _("Say what deserves praise."))
+    held.summary = demand_words(summary, "summary", _("Say what deserves praise."))
     held.opened_at = at
     held.signatures_due_at = signatures_due(local_day(at), at)
     event = recorded(case, "commendation.put_forward", agency=held.agency.short_name)
@@ -52,7 +52,7 @@ def drop(
     """Drop a draft of the program, with the reason."""
     case = begun(COMMENDATION_ACTS, "drop", commendation, actor, at, version)
     case.matter.dropped_at = at
-    recorded(case, "commendation.dropped", text=demand(reason, "reason", _("Say why.")))
+    recorded(case, "commendation.dropped", text=demand_words(reason, "reason", _("Say why.")))
     return finished(case.matter)
 
 
@@ -91,7 +91,7 @@ def decide(
     if measure not in Measure.values:
         raise Refused(_("Choose the decision."), "measure")
     if measure == Measure.NONE:
-        demand(text, "text", _("Say why."))
+        demand_words(text, "text", _("Say why."))
     held.measure, held.decision_text = measure, text.strip()
     held.decided_at, held.decided_by = at, actor.post
     is_praised = measure != Measure.NONE

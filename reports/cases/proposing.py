@@ -14,9 +14,9 @@ from agencies.files import keep_all
 from agencies.functions import Function
 from agencies.models import Agency, CodeCounter, Event, Post, record
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 from reports.cases import chain
-from reports.cases.doing import demand, signatures_due
+from reports.cases.doing import signatures_due
 from reports.cases.drafting import CASE_PREFIX, COMMENDATION_PREFIX
 from reports.cases.people import handlers
 from reports.cases.who import READERS, is_by_name
@@ -70,7 +70,7 @@ def propose_case(
     case = AccountabilityCase.objects.create(
         code=CodeCounter.take(CASE_PREFIX, local_day(at).year), agency=agency,
         concerned=head_of(agency, local_day(at)), managed_by=agency.managed_by,
-        summary=demand(summary, "summary", _("Say what happened.")),
+        summary=demand_words(summary, "summary", _("Say what happened.")),
         grounds=_grounds(actor, agency, tasks, at), drafted_at=at, proposed_by=actor.post,
     )  # fmt: skip
     event = record("case.proposed", case, actor, at, key=actor.form_key, agency=agency.short_name)
@@ -100,7 +100,7 @@ def propose_praise(
     Event.objects.refuse_again(actor.form_key)
     commendation = Commendation.objects.create(
         code=CodeCounter.take(COMMENDATION_PREFIX, local_day(at).year), agency=agency,
-        person=person, summary=demand(summary, "summary", _("Say what deserves praise.")),
+        person=person, summary=demand_words(summary, "summary", _("Say what deserves praise.")),
         grounds=_grounds(actor, agency, tasks, at), drafted_at=at, proposed_by=actor.post,
         opened_at=at, signatures_due_at=signatures_due(local_day(at), at),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from agencies.editing import refuse_stale, what_changed
 from agencies.files import keep_all
 from agencies.models import Agency, CodeCounter, Event, Post, User, record
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 from reports.inspections.table import (
     INSPECTION_ACTS,
     InspectionCase,
@@ -119,7 +119,7 @@ def find(
 ) -> Finding:
     """Record one thing that was found, rated, with its evidence."""
     case = _begun(inspection, actor, at, "find")
-    text = _demand(text, "text", _("Say what was found."))
+    text = demand_words(text, "text", _("Say what was found."))
     if rating not in Finding.Rating.values:
         raise Refused(_("Rate the finding."), field="rating")
     event = _recorded(case, "inspection.found", text=text)
@@ -136,7 +136,7 @@ def give_view(inspection: Inspection, actor: Actor, at: datetime, *, text: str) 
     """Give the view of the agency inspected, which the minutes carry."""
     case = _begun(inspection, actor, at, "give_view")
     held = case.inspection
-    held.view_of_agency = _demand(text, "text", _("Write the agency's view."))
+    held.view_of_agency = demand_words(text, "text", _("Write the agency's view."))
     event = _recorded(case, "inspection.answered", text=held.view_of_agency)
     owe(_team(held), event)
     return _finished(held)
@@ -147,7 +147,7 @@ def conclude(inspection: Inspection, actor: Actor, at: datetime, *, conclusion: 
     """Conclude it on what was found."""
     case = _begun(inspection, actor, at, "conclude")
     held = case.inspection
-    held.conclusion = _demand(conclusion, "conclusion", _("Write the conclusion."))
+    held.conclusion = demand_words(conclusion, "conclusion", _("Write the conclusion."))
     held.state, held.concluded_at = State.CONCLUDED, at
     event = _recorded(case, "inspection.concluded", agency=held.agency.short_name,
                       text=held.conclusion)  # fmt: skip
@@ -172,7 +172,7 @@ def follow_up(
     if due_on <= local_day(at):
         raise Refused(_("Give a day that lies ahead."), field="due_on")
     task = assign(
-        actor.with_form_key(None), at, title=_demand(title, "title", _("Name the task.")),
+        actor.with_form_key(None), at, title=demand_words(title, "title", _("Name the task.")),
         lead=lead, text=text, source=_("Inspection %(code)s") % {"code": inspection.code},
         assigned_by=assigned_by, due_at=local_midnight_after(due_on),
     )  # fmt: skip
@@ -187,7 +187,9 @@ def cancel(inspection: Inspection, actor: Actor, at: datetime, *, reason: str) -
     case = _begun(inspection, actor, at, "cancel")
     held = case.inspection
     held.state, held.cancelled_at = State.CANCELLED, at
-    event = _recorded(case, "inspection.cancelled", text=_demand(reason, "reason", _("Say why.")))
+    event = _recorded(
+        case, "inspection.cancelled", text=demand_words(reason, "reason", _("Say why."))
+    )
     is_known = held.started_at is not None or held.kind == Inspection.Kind.PLANNED
     owe([*_team(held), *(_heads(held, at) if is_known else [])], event)
     return _finished(held)
@@ -260,12 +262,6 @@ def _finished(inspection: Inspection) -> Inspection:
     inspection.version += 1
     inspection.save()
     return inspection
-
-
-def _demand(text: str, field: str, sentence: str) -> str:
-    if not text.strip():
-        raise Refused(sentence, field=field)
-    return text.strip()
 
 
 def _heads(inspection: Inspection, at: datetime) -> list[User]:

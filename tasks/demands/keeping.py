@@ -14,7 +14,7 @@ from agencies.deadlines import local_midnight_after as day_end
 from agencies.files import keep_all
 from agencies.models import CodeCounter, Event, record, record_all
 from agencies.notices import Owed, owe, owe_all
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 from tasks.demands.standing import Standing, standing
 from tasks.lifecycle.doing import what_changed
 from tasks.lifecycle.people import Answering, chiefs_told
@@ -144,8 +144,7 @@ def close(
 ) -> Demand:
     """Close a demand by the document that answers it; its date says whether it was in time."""
     demand = _locked(demand, actor, version)
-    if not document_number.strip():
-        raise Refused(_("Give the number of the closing document."), field="document_number")
+    demand_words(document_number, "document_number", _("Give the number of the closing document."))
     if document_on is None:
         raise Refused(_("Give the date of the closing document."), field="document_on")
     if document_on > local_day(at):
@@ -174,8 +173,7 @@ def _demand(actor: Actor) -> None:
 
 
 def _check(wording: Wording) -> None:
-    if not wording.title.strip():
-        raise Refused(_("Say what is demanded."), field="title")
+    demand_words(wording.title, "title", _("Say what is demanded."))
 
 
 def _locked(demand: Demand, actor: Actor, version: int | None) -> Demand:

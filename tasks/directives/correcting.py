@@ -11,7 +11,7 @@ from agencies.deadlines import local_day
 from agencies.editing import refuse_stale, what_changed
 from agencies.models import User, record
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.directives.header import (
     Header,
     check,
@@ -34,8 +34,7 @@ def correct_header(
     what they were given and are corrected themselves.
     """
     demand(may_correct(actor))
-    if not reason.strip():
-        raise Refused(_("Say why this is corrected."), field="reason")
+    demand_words(reason, "reason", _("Say why this is corrected."))
     with locked_header(directive, header, version) as locked:
         if locked.approved_at is None:
             raise Refused(_("Nothing was assigned from it yet: edit the header."))
@@ -69,8 +68,7 @@ def record_misdirected(
     """Record that a paper was not for us: returned to whom, why, which day; nothing follows."""
     demand(may_register(actor))
     for name, value in (("returned_to", returned_to), ("reason", reason)):
-        if not value.strip():
-            raise Refused(_("Say to whom it was returned, and why."), field=name)
+        demand_words(value, name, _("Say to whom it was returned, and why."))
     with transaction.atomic():
         locked = Directive.objects.select_for_update().get(pk=directive.pk)
         refuse_misdirected(locked)

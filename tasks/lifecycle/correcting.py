@@ -11,7 +11,7 @@ from agencies.acting import Actor
 from agencies.deadlines import by_day, last_day_in_time, local_day
 from agencies.models import Agency, Event, Post, User
 from agencies.notices import Owed, owe_all
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.history import put_classification, put_deadline
@@ -54,8 +54,7 @@ def correct(
     lead is put right by a change of lead (rule 5.3).
     """
     case = locked(task, "correct", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why this is corrected."), field="reason")
+    demand_words(reason, "reason", _("Say why this is corrected."))
     present = present_values(case.task)
     new = {name: value for name, value in changes.items() if differs(value, present[name])}
     _check(case, new)

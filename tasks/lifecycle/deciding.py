@@ -10,7 +10,7 @@ from agencies.acting import Actor
 from agencies.deadlines import give_back, local_day
 from agencies.models import Event, record
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.history import put_deadline, put_state
@@ -92,8 +92,7 @@ def send_back(
 ) -> Task:
     """Send the report back with a reason; the lead goes on working (rules 5.4, 5.5)."""
     case = locked(task, "send_back", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why the report goes back."), field="reason")
+    demand_words(reason, "reason", _("Say why the report goes back."))
     event = send_the_report_back(case, reason, lacks_evidence=lacks_evidence, key=actor.form_key)
     owe(lead_told(case.task, local_day(at)), event, immediate=True)
     return finished(case.task)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.people import follower_told
 from tasks.models import Explanation, Task
@@ -31,8 +31,7 @@ def explain(
     """
     case = locked(task, "explain", actor, at, version)
     day = local_day(at)
-    if not cause.strip():
-        raise Refused(_("Say what caused the delay."), field="cause")
+    demand_words(cause, "cause", _("Say what caused the delay."))
     if commitment_on < day:
         raise Refused(_("Commit your agency to a coming day."), field="commitment_on")
     event = recorded(

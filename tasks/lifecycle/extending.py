@@ -14,7 +14,7 @@ from agencies.files import keep_all
 from agencies.functions import Function
 from agencies.models import Delegation, Event
 from agencies.notices import Owed, owe, owe_all
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.history import put_deadline
@@ -42,8 +42,7 @@ def ask_extension(
     does not count as overdue against the agency; asked later it is accepted but flagged late.
     """
     case = locked(task, "ask_extension", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why more time is needed."), field="reason")
+    demand_words(reason, "reason", _("Say why more time is needed."))
     asked_due_at = _day_end(due_on)
     if due_on <= local_day(at):
         raise Refused(_("Ask for a day later than today."), field="due_on")
@@ -122,8 +121,7 @@ def refuse_extension(
 ) -> Task:
     """Refuse with a reason: the deadline stays, and from now on it counts."""
     case = locked(task, "refuse_extension", actor, at, version)
-    if not answer.strip():
-        raise Refused(_("Say why the extension is refused."), field="answer")
+    demand_words(answer, "answer", _("Say why the extension is refused."))
     event = _recorded(case, "task.extension_refused", text=answer)
     _waiting(case).answer = answer
     _decided(case, Decision.REFUSED)
@@ -145,8 +143,7 @@ def move_deadline(
 ) -> Task:
     """Who assigned sets another deadline unasked, with a reason; undated work gets its first."""
     case = locked(task, "move_deadline", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why the deadline changes."), field="reason")
+    demand_words(reason, "reason", _("Say why the deadline changes."))
     due_at = _day_end(due_on)
     if due_at <= at:
         raise Refused(_("This day has passed; give a later one."), field="due_on")

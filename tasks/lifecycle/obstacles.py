@@ -12,7 +12,7 @@ from agencies.deadlines import ZONE, local_day
 from agencies.files import keep_all
 from agencies.models import Event, User, record
 from agencies.notices import Owed, owe, owe_all
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 from tasks.lifecycle.doing import locked
 from tasks.lifecycle.extending import move_deadline
 from tasks.lifecycle.people import (
@@ -97,8 +97,7 @@ def answer_obstacle(
         raise NotYours(_("Whom a difficulty was reported to answers it, or a leader."))
     if found.answered_at is not None:
         raise Refused(_answered_before(found))
-    if not answer.strip():
-        raise Refused(_("Write the answer."), field="answer")
+    demand_words(answer, "answer", _("Write the answer."))
     if due_on is not None:
         found.granted_due_at = _granted(
             found, actor, at, due_on, answer, superior_number, superior_on
@@ -126,8 +125,7 @@ def _raised(
     files: Iterable[UploadedFile],
 ) -> Obstacle:
     """Save a difficulty just reported, with its event and files; tell whom it is addressed to."""
-    if not text.strip():
-        raise Refused(_("Say what the difficulty is."), field="text")
+    demand_words(text, "text", _("Say what the difficulty is."))
     if addressee not in may_be_addressed(raised.agency):
         raise Refused(_("The Office reports its own difficulties to a leader."), field="addressee")
     raised.text, raised.proposal, raised.addressee = text, proposal, addressee

@@ -9,7 +9,7 @@ from agencies.acting import Actor
 from agencies.deadlines import Unit, by_term, give_back, local_day
 from agencies.models import Agency, Setting
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.history import put_deadline
@@ -67,8 +67,7 @@ def hand_back(
     Asked before the deadline, it does not count against the agency while the chief decides.
     """
     case = locked(task, "hand_back", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why this is not your agency's function."), field="reason")
+    demand_words(reason, "reason", _("Say why this is not your agency's function."))
     if suggested is not None and suggested.pk == case.task.lead_id:
         raise Refused(_("Name another agency than your own."), field="suggested")
     late_from = return_is_late_from(case)
@@ -110,8 +109,7 @@ def refuse_return(
 ) -> Task:
     """The return is refused with an answer, and the work goes on where it was."""
     case = locked(task, "refuse_return", actor, at, version)
-    if not answer.strip():
-        raise Refused(_("Say why the task stays with the agency."), field="answer")
+    demand_words(answer, "answer", _("Say why the task stays with the agency."))
     due_at = deadline_after_refusal(case)
     event = recorded(
         case,

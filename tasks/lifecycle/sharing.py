@@ -13,7 +13,7 @@ from agencies.deadlines import days_overdue, last_day_in_time, local_day, local_
 from agencies.files import keep_all
 from agencies.models import Agency, Event
 from agencies.notices import Owed, owe, owe_all
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.doing import finished, locked, recorded
 from tasks.lifecycle.people import Answering, lead_told
@@ -91,8 +91,7 @@ def contribute(
     The task itself does not change, so no form drawn before becomes stale by it.
     """
     case = locked(task, "contribute", actor, at, version)
-    if not text.strip():
-        raise Refused(_("Say what your agency gives."), field="text")
+    demand_words(text, "text", _("Say what your agency gives."))
     share = case.share
     late = days_overdue(share.share_due_at, at) if share.is_late(at) else 0
     event = recorded(

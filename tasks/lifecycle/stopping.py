@@ -12,7 +12,7 @@ from agencies.deadlines import after_suspension, local_day
 from agencies.files import keep_all
 from agencies.models import Event
 from agencies.notices import Owed, owe_all
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.assigning import end_of_month
 from tasks.lifecycle.doing import finished, locked, recorded
@@ -75,8 +75,7 @@ def resume(
 ) -> Task:
     """The work goes on where it stood; suspended working days are given back (rule 5.7)."""
     case = locked(task, "resume", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why the work goes on."), field="reason")
+    demand_words(reason, "reason", _("Say why the work goes on."))
     due_at = deadline_after_suspension(case)
     event = recorded(
         case,
@@ -132,8 +131,7 @@ def reopen(
     Without one it counts as overdue at once, as it was not done by its day (rule 5.13).
     """
     case = locked(task, "reopen", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why the task is opened again."), field="reason")
+    demand_words(reason, "reason", _("Say why the task is opened again."))
     day = day_reopened(case, Wanted(due_on, superior_number, superior_on))
     is_as_before = day.due_at == case.task.due_at
     event = recorded(
@@ -157,8 +155,7 @@ def _stopped(
 ) -> Event:
     """Write the event of a stop, with the document that allows it and its files."""
     files = list(files)
-    if not reason.strip():
-        raise Refused(_("Say why."), field="reason")
+    demand_words(reason, "reason", _("Say why."))
     if not document_number.strip() and not files:
         raise Refused(
             _("Give the number or the file of the document that allows it."),

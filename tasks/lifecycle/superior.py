@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from agencies.deadlines import local_day, spoken
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.models import Task
 
 
@@ -25,8 +25,7 @@ class SuperiorDecision:
 
 def named_decision(number: str, on: date | None, at: datetime) -> SuperiorDecision:
     """Return the superior's decision; refuse one without number or date, or dated in future."""
-    if not number.strip():
-        raise Refused(_("Give the number of the superior's decision."), field="superior_number")
+    demand_words(number, "superior_number", _("Give the number of the superior's decision."))
     if on is None:
         raise Refused(_("Give the date of the superior's decision."), field="superior_on")
     if on > local_day(at):

@@ -12,7 +12,7 @@ from agencies.deadlines import local_day
 from agencies.files import keep_all
 from agencies.models import User, record
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.doing import locked
 from tasks.lifecycle.people import chiefs_told, deciders_told, follower_told, lead_told
@@ -36,8 +36,7 @@ def write(
     It adds to what was said and changes nothing, so it may be written on top of any version.
     """
     case = locked(task, "write", actor, at, None)
-    if not text.strip():
-        raise Refused(_("Write something first."), field="text")
+    demand_words(text, "text", _("Write something first."))
     message = Message.objects.create(task=case.task, post=actor.post, text=text, sent_at=at)
     event = record("message.written", message, actor, at, key=actor.form_key, text=text)
     keep_all(list(files), message, actor, at, role=MESSAGE, event=event)

@@ -9,7 +9,7 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Agency
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.deciding import deadline_after_send_back, send_the_report_back
 from tasks.lifecycle.doing import finished, locked, recorded
@@ -52,8 +52,7 @@ def change_lead(
     Office held up is not held against the agency that leaves. Returns the old row.
     """
     case = locked(task, "change_lead", actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why another agency leads."), field="reason")
+    demand_words(reason, "reason", _("Say why another agency leads."))
     if case.task.state == State.REPORTED:
         send_the_report_back(case, reason)
     standing = standing_deadline(case)

@@ -12,7 +12,7 @@ from agencies.deadlines import local_day
 from agencies.files import keep_all
 from agencies.models import Event
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.acts import Situation
 from tasks.lifecycle.assigning import end_of_month
 from tasks.lifecycle.doing import finished, locked, recorded
@@ -53,8 +53,7 @@ def progress(
     of the month that follows; "nothing new" is an update with its reason (rule 5.11).
     """
     case = locked(task, "progress", actor, at, version)
-    if not text.strip():
-        raise Refused(_("Say what was done; if nothing is new, say why."), field="text")
+    demand_words(text, "text", _("Say what was done; if nothing is new, say why."))
     if not 0 <= percent <= 100:
         raise Refused(_("Give a percentage from 0 to 100."), field="percent")
     event = recorded(
@@ -96,8 +95,7 @@ def report(
     """
     files = list(files)
     case = locked(task, "report", actor, at, version)
-    if not result.strip():
-        raise Refused(_("Say what the result is."), field="result")
+    demand_words(result, "result", _("Say what the result is."))
     if not files and not document_number.strip():
         raise Refused(
             _("Give at least one evidence: a file, or the number of the resulting document."),

@@ -13,7 +13,7 @@ from agencies.deadlines import Recurrence as Rule
 from agencies.editing import refuse_stale, what_changed
 from agencies.models import Agency, AlreadyDone, CodeCounter, Event, record, record_all
 from agencies.notices import Owed, owe_all
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 from tasks.lifecycle import may_assign
 from tasks.lifecycle.people import Answering
 from tasks.models import Recurrence
@@ -99,8 +99,7 @@ def end(
 ) -> Recurrence:
     """End the rule with a last day: no occurrence opens after it, those opened go on."""
     locked = _locked(recurrence, actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why it ends."), field="reason")
+    demand_words(reason, "reason", _("Say why it ends."))
     if ends_on < local_day(at):
         raise Refused(_("The last day is today or later: the past stays."), field="ends_on")
     locked.ends_on = max(ends_on, locked.starts_on - ONE_DAY)
@@ -131,8 +130,7 @@ def change(
     so that none is both rules'.
     """
     locked = _locked(recurrence, actor, at, version)
-    if not reason.strip():
-        raise Refused(_("Say why it changes."), field="reason")
+    demand_words(reason, "reason", _("Say why it changes."))
     rule, lead = read_rule(rule_text, "rule_text"), lead or locked.lead
     if rule.to_json() == locked.rule and lead == locked.lead:
         raise Refused(_("Rule and lead stay as they were: nothing changes."), field="rule_text")

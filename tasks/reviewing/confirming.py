@@ -16,7 +16,7 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import AlreadyDone, Event, record
 from agencies.notices import owe
-from agencies.refusals import Refused
+from agencies.refusals import Refused, demand_words
 from tasks.models import CampaignEntry, CampaignMark, Task
 from tasks.questions import TaskQuerySet, helped_by
 from tasks.reviewing.marks import proposal_of
@@ -63,8 +63,7 @@ def mark(
     A task marked is no longer among those found right.
     """
     locked = _preparing(entry, actor)
-    if not text.strip():
-        raise Refused(_("Say why, in a sentence the Office can act on."), field="text")
+    demand_words(text, "text", _("Say why, in a sentence the Office can act on."))
     if task is not None and not tasks_to_review(locked).filter(pk=task.pk).exists():
         raise Refused(_("This task is not on the agency's list any more."))
     if task is not None and locked.marks.filter(task=task, kind=kind, decision="").exists():

@@ -15,7 +15,7 @@ from agencies.acting import Actor
 from agencies.deadlines import by_day, local_day
 from agencies.models import CalendarDay, Event, record
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 from tasks import lifecycle
 from tasks.acts import ACTS, Situation
 from tasks.lifecycle.people import heads_told, lead_told
@@ -78,8 +78,7 @@ def refuse(mark: CampaignMark, actor: Actor, at: datetime, *, answer: str) -> Ca
     locked = _locked(mark, actor)
     if not may_settle(locked, actor, situation_of(locked, actor, at)):
         raise NotYours(_("The Office settles corrections, never those of its own list."))
-    if not answer.strip():
-        raise Refused(_("Say why it is refused."), field="answer")
+    demand_words(answer, "answer", _("Say why it is refused."))
     _decide(locked, CampaignMark.Decision.REFUSED, actor, at, answer.strip())
     event = record(
         "campaign.mark_refused", locked.entry, actor, at, key=actor.form_key,

@@ -23,7 +23,7 @@ from agencies.models import (
     record,
 )
 from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.refusals import NotYours, Refused, demand_words
 from tasks import lifecycle
 from tasks.acts import Situation
 from tasks.lifecycle.people import chiefs_told, follower_told, lead_told
@@ -127,8 +127,7 @@ def doubt(item: SpotCheckItem, actor: Actor, at: datetime, *, note: str) -> Spot
     """An officer finds that it was not done; who may reopen the task is told and decides."""
     case, locked = _locked(item, actor, at)
     _demand_finder(case)
-    if not note.strip():
-        raise Refused(_("Say what was found."), field="note")
+    demand_words(note, "note", _("Say what was found."))
     locked.note, locked.doubted_at, locked.doubted_by = note.strip(), at, actor.post
     locked.save(update_fields=["note", "doubted_at", "doubted_by"])
     event = record(
@@ -159,8 +158,7 @@ def reopen(
     _demand_finder(case)
     if is_completed and not may_reopen(case, reporter_of(case.task)):
         raise NotYours(_("The office chief reopens a task; of the Office's own work a leader."))
-    if not note.strip():
-        raise Refused(_("Say what was found."), field="note")
+    demand_words(note, "note", _("Say what was found."))
     event = record("task.spot_check_failed", case.task, actor, at, check=locked.spot_check.code)
     owe(follower_told(case.task, local_day(at)), event)
     if is_completed:
