@@ -28,6 +28,8 @@ class ListFilter(filters.FilterSet):
             widget = bound.field.widget
             is_select = isinstance(widget, forms.Select)
             widget.attrs["class"] = "form-select" if is_select else "form-control"
+            if bound.name == "q":
+                widget.input_type = "search"
 
 
 def with_words(rows: QuerySet, words: str, column: str = "search_text") -> QuerySet:

@@ -9,6 +9,7 @@ descending with `-`.
 from datetime import date
 
 import django_filters as filters
+from django import forms
 from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -51,7 +52,10 @@ class UrgingFilter(ListFilter):
         to_field_name="code",
     )
     task = filters.ModelChoiceFilter(
-        queryset=Task.objects.all(), to_field_name="code", field_name="listed__task"
+        queryset=Task.objects.all(),
+        to_field_name="code",
+        field_name="listed__task",
+        widget=forms.HiddenInput,
     )
     ordinal = filters.NumberFilter(
         label=_("Urged at least (times)"), field_name="ordinal", lookup_expr="gte"
