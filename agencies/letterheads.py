@@ -8,6 +8,7 @@ from agencies.models import Agency, Body, Event, OutgoingPaper, Post
 from agencies.papers import Letterhead, Signature
 
 COMMITTEE = "Ủy ban nhân dân"
+_OFFICE = "Văn phòng"
 _COMMITTEE = re.compile(rf"^(?:UBND|{COMMITTEE})\s+(.+)$", re.IGNORECASE)
 LONG = 24
 """Letters of a name that still stand on one line of the head."""
@@ -30,12 +31,17 @@ def letterhead_of(agency: Agency, body: Body) -> Letterhead:
 
 def letterhead_of_body(body: Body) -> Letterhead:
     """Write the body's own name alone, on two lines."""
-    return Letterhead(_divided(body.name), name=body.name)
+    return letterhead_named(body.name)
+
+
+def letterhead_named(name: str, superior: str = "") -> Letterhead:
+    """Write the head of an issuer by its name, as one kept elsewhere says it."""
+    return Letterhead(_divided(name), _divided(superior), name)
 
 
 def _divided(name: str) -> str:
     """Divide a name over two lines of the head where it is read so: after the committee's words,
-    and a long one after its dash or before "và".
+    and a long one after its dash, before "và" or after the Office's word.
     """
     committee = _COMMITTEE.match(name)
     if committee is not None:
@@ -44,7 +50,9 @@ def _divided(name: str) -> str:
         return name
     if " - " in name:
         return name.replace(" - ", " -\n", 1)
-    return name.replace(" và ", "\nvà ", 1)
+    if " và " in name:
+        return name.replace(" và ", "\nvà ", 1)
+    return re.sub(rf"^({_OFFICE}) ", r"\1\n", name)
 
 
 def place_of(agency: Agency, body: Body) -> str:

@@ -114,7 +114,7 @@ RESULTS = (
         "on_time_rate",
         gettext_lazy("Completed on time, percent of fallen due"),
         value=on_time_rate,
-        width=6,
+        width=8,
     ),
 )
 

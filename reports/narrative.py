@@ -6,6 +6,7 @@ The Office's report and the one upward are written from the same figures (rule 8
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from agencies.papers.words import count, short_date
 from agencies.refusals import Refused
 from reports.columns import (
+    LEFT,
     LINE_ENTRIES,
     SPOT_ENTRIES,
     add_up,
@@ -27,7 +29,7 @@ from reports.columns import (
     together,
 )
 from reports.naming import period_words
-from reports.periods import Period
+from reports.periods import Kind, Period
 
 FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 LONGEST = 4000
@@ -152,36 +154,110 @@ _UPWARD = {
 }
 """What the body writes otherwise to its superior: whose tasks stand first and apart."""
 PARAGRAPHS = tuple(_PARAGRAPHS)
-_NOBODY_LATE = "Không có cơ quan, đơn vị nào còn nhiệm vụ chưa hoàn thành, quá hạn."
+_DAYS = " (từ ngày {ngày đầu kỳ} đến hết ngày {ngày cuối kỳ})"
+_MORE = {
+    "assigned": (
+        ("reopened", "giao mới {giao mới}", ", mở lại {mở lại}"),
+        ("received", "giao mới {giao mới}", ", nhận từ cơ quan khác {nhận từ cơ quan khác}"),
+    ),
+    "open": (
+        (
+            "undecided",
+            "chưa hoàn thành, quá hạn {chưa hoàn thành, quá hạn}",
+            "; quá thời hạn nhưng đã đề nghị trong hạn, chờ quyết định {chờ quyết định}",
+        ),
+        (
+            "left",
+            "tạm dừng {tạm dừng}.",
+            " Ngoài ra, trong kỳ có {trả lại, chuyển, hủy} nhiệm vụ được trả lại, chuyển cơ quan "
+            "khác chủ trì hoặc hủy bỏ.",
+        ),
+    ),
+}
+"""What a paragraph says besides, after which words, only where there is any: so that what it names
+adds up to its total (rule 8.6).
+"""
+_NONE = {
+    "assigned": "Trong kỳ không có nhiệm vụ được giao và không có nhiệm vụ kỳ trước chuyển sang.",
+    "rate": "Trong kỳ không có nhiệm vụ đến hạn nên không tính tỷ lệ hoàn thành đúng hạn.",
+    "late": "Không có cơ quan, đơn vị nào còn nhiệm vụ chưa hoàn thành, quá hạn.",
+    "superior": "Trong kỳ không có nhiệm vụ do cấp trên giao.",
+    "consultations": "Trong kỳ không phát sinh việc xin ý kiến và trả lời ý kiến.",
+    "dossiers": "Trong kỳ không phát sinh hồ sơ trình.",
+    "urgings": "Trong kỳ không ban hành văn bản đôn đốc.",
+    "discipline": "Trong kỳ không ban hành văn bản nhắc nhở, phê bình, biểu dương, khen thưởng.",
+    "difficulties": (
+        "Không có nhiệm vụ chậm cập nhật tiến độ; không có nhiệm vụ chưa hoàn thành không có "
+        "thời hạn."
+    ),
+    "proposals": "Không có đề xuất, kiến nghị.",
+    "change": "",
+    "completed": "",
+    "open": "",
+    "original": "",
+    "spot_checks": "",
+}
+"""What stands instead where there was nothing; nothing at all of what need not be there."""
 
 
 def draft_narrative(figures: Mapping, *, upward: bool = False) -> dict[str, str]:
-    """Write the paragraphs for a new report, without those that would only say none."""
+    """Write the paragraphs for a new report; where there was nothing they say so in words."""
     total = figures["total"]
     paragraphs = _PARAGRAPHS | (_UPWARD if upward else {})
-    if not total.get("overdue"):
-        paragraphs["late"] = _NOBODY_LATE
-    says_something = {
-        "change": figures["before"] is not None,
+    if Period.from_json(figures["period"]).kind is Kind.FREE:
+        paragraphs["opening"] = paragraphs["opening"].replace(_DAYS, "")
+    for name, parts in _MORE.items():
+        for what, after, more in parts:
+            if _some(total, what):
+                paragraphs[name] = paragraphs[name].replace(after, after + more)
+    said = _said(figures)
+    none = {name: text for name, text in _NONE.items() if not said[name]}
+    if upward:
+        none.pop("proposals", None)
+    return paragraphs | none
+
+
+def _said(figures: Mapping) -> dict[str, bool | int]:
+    """Return by paragraph whether the figures give it anything to say."""
+    total = figures["total"]
+    return {
+        "assigned": assigned(total),
+        "change": figures["before"] is not None and (assigned(total) or figures["before"]["total"]),
+        "completed": assigned(total),
+        "open": assigned(total),
+        "rate": on_time_rate(total).base,
         "original": differs_by_original(total),
+        "late": total.get("overdue"),
+        "superior": assigned(_from_above(figures)),
+        "consultations": together(total, (*LINE_ENTRIES, "lines_poor")),
         "dossiers": together(total, ("dossiers_submitted", "dossiers_returned")),
         "urgings": together(total, ("urged", "urgings")),
         "discipline": together(total, (*CRITICISM, "praised")),
         "spot_checks": together(total, SPOT_ENTRIES),
+        "difficulties": together(total, ("not_updated", "open_undated")),
+        "proposals": total.get("overdue"),
     }
-    return paragraphs | {name: "" for name, said in says_something.items() if not said}
+
+
+def _some(total: Mapping, what: str) -> int:
+    return together(total, LEFT if what == "left" else (what,))
+
+
+def _from_above(figures: Mapping) -> Counter:
+    return add_up(each["counts"] for each in figures["authorities"] if each["is_superior"])
 
 
 def fields(figures: Mapping, *, upward: bool = False) -> dict[str, str]:
     """Return every field with its figure as sentences write it."""
     total = figures["total"]
-    above = add_up(each["counts"] for each in figures["authorities"] if each["is_superior"])
+    above = _from_above(figures)
     plain = {
         "tổng số": assigned(total),
         "đã hoàn thành": completed(total),
         "chưa hoàn thành": still_open(total),
         "chờ xác nhận": awaiting(total),
         "đã đến hạn": on_time_rate(total).base,
+        "trả lại, chuyển, hủy": together(total, LEFT),
         "lượt xin ý kiến": together(total, LINE_ENTRIES),
         "nhiệm vụ phúc tra": together(total, SPOT_ENTRIES),
         "cấp trên giao": assigned(above),
@@ -233,6 +309,9 @@ def _moved(difference: int) -> str:
 _COUNTED = {
     "kỳ trước chuyển sang": "carried_over",
     "giao mới": "new",
+    "mở lại": "reopened",
+    "nhận từ cơ quan khác": "received",
+    "chờ quyết định": "undecided",
     "hoàn thành trước hạn": "completed_before",
     "hoàn thành đúng ngày": "completed_on",
     "hoàn thành trễ hạn": "completed_late",

@@ -4,10 +4,11 @@ Two papers from the same frozen figures: the Office's to the body, the body's to
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from django.utils import translation
 
-from agencies.letterheads import COMMITTEE, signature_of, signed_for_body
+from agencies.letterheads import COMMITTEE, letterhead_named, signature_of, signed_for_body
 from agencies.models import OutgoingPaper
 from agencies.papers import (
     Align,
@@ -17,7 +18,6 @@ from agencies.papers import (
     Column,
     GroupRow,
     Heading,
-    Letterhead,
     Level,
     Note,
     Number,
@@ -50,6 +50,11 @@ SUBJECT = "Kết quả theo dõi, đôn đốc thực hiện nhiệm vụ đư�
 SUBJECT_UPWARD = "Kết quả thực hiện nhiệm vụ được giao {period}"
 BODY_COLUMNS = 8
 """A table with more columns lies across its page, as an appendix."""
+BESIDE = ("leaders", "competences", "priorities")
+"""By what else the results are laid out in appendices; by who assigned they stand in the body."""
+NAME_WIDTH = 18
+"""The share of a name's column beside figures of 5 to 10: heads keep their words whole first."""
+NOT_LISTED = "Cơ quan, đơn vị không phát sinh số liệu không liệt kê trong biểu."
 
 
 def report_docx(report: PeriodicReport) -> bytes:
@@ -77,7 +82,7 @@ def report_paper(report: PeriodicReport) -> Paper:
     return Paper(
         kind=PaperKind.NAMED,
         type_name="Báo cáo",
-        letterhead=Letterhead(figures["office"], superior=figures["body"]),
+        letterhead=letterhead_named(figures["office"], figures["body"]),
         number=Number(figures["suffix"], paper.number if paper else None),
         place=figures["place"],
         day=paper.dated_on if paper else None,
@@ -101,7 +106,7 @@ def upward_paper(upward: UpwardReport) -> Paper:
     return Paper(
         kind=PaperKind.NAMED,
         type_name="Báo cáo",
-        letterhead=Letterhead(figures["body"]),
+        letterhead=letterhead_named(figures["body"]),
         number=Number(figures["upward_suffix"], paper.number if paper else None),
         place=figures["place"],
         day=paper.dated_on if paper else None,
@@ -171,19 +176,19 @@ def _appendices(report: PeriodicReport, written: WrittenReport) -> tuple[Appendi
     """
     figures = report.figures
     tables = [
-        results(figures, "agencies"),
         age_by_agency(figures),
         cooperation_by_agency(figures),
         by_overdue(figures),
         by_original_deadline(figures),
         change(figures),
-        *(results(figures, by) for by in ("leaders", "competences") if figures.get(by)),
+        *(results(figures, by) for by in BESIDE if figures.get(by)),
     ]
     overdue = overdue_tasks(figures, overdue_rows(report))
     last = [_corrected(corrections, report)] if (
         corrections := corrections_for_paper(report, written)
     ) else []  # fmt: skip
     return (
+        _appendix(results(figures, "agencies"), whole=True),
         *(_appendix(table) for table in tables if table is not None),
         Appendix(
             "Danh mục nhiệm vụ chưa hoàn thành, quá hạn",
@@ -204,11 +209,15 @@ def _short(whole: ReportTable) -> Table:
     return _paper_table(whole, kept, numbered=False)
 
 
-def _appendix(table: ReportTable) -> Appendix:
-    """A table of the page; what only fits a screen is left out, heads keep their words whole."""
+def _appendix(table: ReportTable, *, whole: bool = False) -> Appendix:
+    """A table of the page; what only fits a screen is left out, and unless it is wanted `whole`
+    the rows that hold no figure.
+    """
     kept = [n for n, head in enumerate(table.heads) if head.is_on_paper]
-    inner = _paper_table(table, kept, title="")
-    return Appendix(table.title, (inner,), landscape=len(table.heads) > BODY_COLUMNS)
+    lines = tuple(line for line in table.lines if whole or any(line.cells))
+    left_out = [] if len(lines) == len(table.lines) else [Note(NOT_LISTED)]
+    inner = _paper_table(replace(table, lines=lines), kept, title="")
+    return Appendix(table.title, (inner, *left_out), landscape=len(table.heads) > BODY_COLUMNS)
 
 
 def _paper_table(
@@ -216,7 +225,7 @@ def _paper_table(
 ) -> Table:
     heads = [table.heads[n] for n in kept]
     first = [Column("TT", 3, Align.CENTER)] if numbered else []
-    name = Column(table.subject, 12)
+    name = Column(table.subject, NAME_WIDTH)
     return Table(
         title=table.title if title is None else title,
         cut_off=cut_off(table.last_day),

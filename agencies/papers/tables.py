@@ -4,7 +4,7 @@ The rows are written as WordprocessingML: python-docx recomputes the whole grid 
 hands out, which takes minutes at a thousand rows.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,17 +12,22 @@ from docx.oxml import OxmlElement
 from docx.shared import Length
 
 from agencies.papers.paper import Align, Cell, Column, GroupRow, Row, Table
-from agencies.papers.typesetting import element
+from agencies.papers.typesetting import element, estimated_width
 from agencies.papers.words import clean, figure
 
-_CELL_PADDING = 70
-"""Room at both sides of a cell's text, in twentieths of a point."""
+_PADDING, _DENSE_PADDING = 70, 40
+"""Room at both sides of a cell's text, in twentieths of a point; less where columns are narrow."""
+_WIDER = 1.15
+"""By how much a word may run wider than its estimate."""
+_DENSE = 9
+"""The size from which on down a table is dense."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Set:
     """How one cell is set: text, look, columns spanned, its part in a vertical merge; text that
-    may run over pages stands at the `top`.
+    may run over pages stands at the `top`; what `heads` stays with the row
+    after it: a group's name with its first row, the last row with the total.
     """
 
     text: str
@@ -32,6 +37,7 @@ class _Set:
     span: int = 1
     merge: str = ""
     top: bool = False
+    heads: bool = False
 
 
 def size_for(columns: int, room: Length) -> int:
@@ -46,10 +52,11 @@ def size_for(columns: int, room: Length) -> int:
 
 def table_xml(table: Table, room: Length) -> OxmlElement:
     """Write the table as wide as the room, its head marked to repeat on each page."""
-    widths = _widths(table.columns, room)
     size = size_for(len(table.columns), room)
+    padding = _DENSE_PADDING if size <= _DENSE else _PADDING
+    widths = _widths(table, room, size, padding)
     made = element("tbl")
-    made.append(_properties(sum(widths)))
+    made.append(_properties(sum(widths), padding))
     grid = element("tblGrid")
     for width in widths:
         grid.append(element("gridCol", w=width))
@@ -98,13 +105,15 @@ def _body_rows(table: Table) -> Iterator[list[_Set]]:
     if not table.rows:
         yield [_Set(table.when_empty, Align.CENTER, italic=True, span=len(columns))]
     above: tuple[Cell, ...] | None = None
-    for row in table.rows:
+    for place, row in enumerate(table.rows, start=1):
         match row:
             case GroupRow(text):
                 above = None
-                yield [_Set(text, bold=True, span=len(columns))]
+                yield [_Set(text, bold=True, span=len(columns), heads=True)]
             case Row(cells, bold):
                 made = [_cell(*pair, bold=bold) for pair in zip(cells, columns, strict=True)]
+                if table.total and place == len(table.rows):
+                    made = [replace(cell, heads=True) for cell in made]
                 yield _merged(made, cells, above, columns)
                 above = cells
     if table.total:
@@ -137,16 +146,48 @@ def _cell(value: Cell, column: Column, *, bold: bool) -> _Set:
     return _Set(value or "", column.align or Align.LEFT, bold=bold)
 
 
-def _widths(columns: Sequence[Column], room: Length) -> list[int]:
-    """Each column's share of the room in twentieths of a point, adding up to it."""
+def _widths(table: Table, room: Length, size: int, padding: int) -> list[int]:
+    """Each column's share of the room in twentieths of a point, adding up to it; none so narrow
+    that a word or figure in it breaks, as long as the room allows.
+    """
+    columns = table.columns
     twips = round(room.pt * 20)
-    shares = sum(column.width for column in columns)
-    widths = [int(twips * column.width / shares) for column in columns]
-    widths[-1] += twips - sum(widths)
-    return widths
+    least = [width + 2 * padding for width in _longest_words(table, size)]
+    widths: dict[int, int] = {}
+    if sum(least) <= twips:
+        while short := _too_narrow(columns, least, widths, twips):
+            widths |= {n: least[n] for n in short}
+    left = [n for n in range(len(columns)) if n not in widths]
+    rest, shares = twips - sum(widths.values()), sum(columns[n].width for n in left)
+    widths |= {n: int(rest * columns[n].width / shares) for n in left}
+    found = [widths[n] for n in range(len(columns))]
+    found[-1] += twips - sum(found)
+    return found
 
 
-def _properties(width: int) -> OxmlElement:
+def _too_narrow(
+    columns: Sequence[Column], least: Sequence[int], fixed: Mapping[int, int], twips: int
+) -> list[int]:
+    """Return the columns whose share of what is left is less than they need."""
+    left = [n for n in range(len(columns)) if n not in fixed]
+    rest, shares = twips - sum(fixed.values()), sum(columns[n].width for n in left)
+    return [n for n in left if rest * columns[n].width / shares < least[n]]
+
+
+def _longest_words(table: Table, size: int) -> list[int]:
+    """Return how wide the longest word of each column runs."""
+    words = [set(column.head.split()) for column in table.columns]
+    for row in table.rows:
+        if isinstance(row, Row):
+            for found, value in zip(words, row.cells, strict=True):
+                found.update(str(value).split())
+    return [
+        round(max((estimated_width(word, size).pt for word in found), default=0) * 20 * _WIDER)
+        for found in words
+    ]
+
+
+def _properties(width: int, padding: int) -> OxmlElement:
     properties = element("tblPr")
     properties.append(element("tblW", w=width, type="dxa"))
     properties.append(element("jc", val="center"))
@@ -157,7 +198,7 @@ def _properties(width: int) -> OxmlElement:
     properties.append(element("tblLayout", type="fixed"))
     margins = element("tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(side, w=_CELL_PADDING, type="dxa"))
+        margins.append(element(side, w=padding, type="dxa"))
     properties.append(margins)
     return properties
 
@@ -196,6 +237,8 @@ def _cell_xml(cell: _Set, width: int, size: int) -> OxmlElement:
 def _line(text: str, cell: _Set, size: int) -> OxmlElement:
     paragraph = element("p")
     layout = element("pPr")
+    if cell.heads:
+        layout.append(element("keepNext"))
     layout.append(element("spacing", before=20, after=20))
     layout.append(element("jc", val=cell.align.value))
     # The mark of the paragraph sets the height of an empty cell.

@@ -1,5 +1,6 @@
 """What a case rests on, as its papers tell it: thresholds reached, each task's chain of facts."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,8 @@ from reports.cases.wording import in_paper
 from reports.models import AccountabilityCase
 
 TOLD_IN_THE_BODY = 3
+DAY = re.compile(r"\b(\d\d)/0([3-9])/(\d{4})\b")
+"""A day as events say it; a paper writes months from March on without a nought (rule 8.2)."""
 
 
 def thresholds(case: AccountabilityCase) -> list[Block]:
@@ -84,7 +87,8 @@ def _told(task: Mapping[str, Any]) -> str:
 
 def _link(link: Mapping[str, Any]) -> str:
     until = "đến ngày" if link["is_last"] else "ngày"
-    said = f"{link['who']} {link['words']}" if link["who"] else link["words"]
+    words = DAY.sub(r"\1/\2/\3", link["words"])
+    said = f"{link['who']} {words}" if link["who"] else words
     return f"{until} {short_date(local_day(link['at']))} {said}"
 
 

@@ -4,7 +4,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
-from agencies.papers import Align, Column, Paragraph, Row, Table, Total
+from agencies.papers import Align, Column, GroupRow, Paragraph, Row, Table, Total
 from tests.agencies.papers.opened import find, lines, opened
 from tests.agencies.papers.samples import letter, report, results
 
@@ -147,3 +147,25 @@ def test_a_line_break_in_a_cell_begins_a_new_paragraph():
 def test_a_table_whose_rows_do_not_fit_its_columns_is_refused(parts):
     with pytest.raises(ValueError):
         Table(PLAIN, **parts)
+
+
+def test_no_word_of_a_head_breaks_in_a_narrow_column():
+    """Rule 8.8: a table of many columns keeps "chuyển" and "Không" whole; the name gives way."""
+    counts = [Column(head, 5) for head in ("Kỳ trước chuyển sang", "Không có hạn") * 5]
+    columns = (Column("TT", 3), Column("Cơ quan", 40), *counts)
+    table, _ = built(Table(columns, [Row((1, "Phòng Nội vụ", *[0] * 10))]))
+
+    widths = [cell.width.pt for cell in table.rows[0].cells]
+
+    assert min(widths[2::2]) >= 9 * 0.49 * len("chuyển") + 4
+    assert abs(sum(widths) - (210 - 30 - 20) * 72 / 25.4) < 15
+    assert widths[1] > 2 * widths[0]
+
+
+def test_what_belongs_together_is_not_parted_by_a_page():
+    """No page ends with the name of a group, none begins with the total alone."""
+    rows = [GroupRow("Phòng Nội vụ"), Row((1, "Việc", 5)), Row((2, "Việc khác", 6))]
+    table, _ = built(Table(PLAIN, rows, total=Total((11,))))
+
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert kept == [None, True, None, True, None]
