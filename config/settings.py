@@ -52,15 +52,13 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django.contrib.postgres",
+    "django.forms",
     "axes",
     "pgtrigger",
     "pghistory",
     "bootstrap",
-    "crispy_forms",
-    "crispy_bootstrap5",
     "django_htmx",
     "django_filters",
-    "django_tables2",
 ]
 
 MIDDLEWARE = [
@@ -186,12 +184,8 @@ STORAGES = {
         )
     },
 }
-CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
-CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-DJANGO_TABLES2_TEMPLATE = "_table.html"
 FILTERS_EMPTY_CHOICE_LABEL = _("all")
-INSTALLED_APPS.insert(5, "django.forms")
 
 # Safety ---------------------------------------------------------------------------------
 
