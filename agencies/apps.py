@@ -12,9 +12,10 @@ class AgenciesConfig(AppConfig):
     verbose_name = _("Agencies")
 
     def ready(self) -> None:
-        """Say how this floor's acts read and where its pages hang."""
+        """Say how this floor's acts read and where its pages hang; register its check."""
         from django.forms import Field
 
+        from agencies import checks  # noqa: F401 - registers itself
         from agencies.act_kinds import GROUND_ACT_KINDS, register_act_kinds
         from agencies.navigation import register_entries
         from agencies.notice_kinds import GROUND_KINDS, register_notice_kinds

@@ -32,6 +32,15 @@ def remove_rows(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("consultations", "0002_consultations_and_dossiers_in_full")]
 
-    operations = [migrations.RunPython(add_rows, remove_rows)]
+    replaces = [
+        ('consultations', '0003_checklist_and_return_codes'),
+    ]
+
+    dependencies = [
+        ('consultations', '0001_tables'),
+    ]
+
+    operations = [
+        migrations.RunPython(add_rows, remove_rows),
+    ]
