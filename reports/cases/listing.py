@@ -3,6 +3,7 @@
 - `stands`: one of `Standing`; `open` leaves out decided and dropped ones; empty shows all
 - `waits=me`: the reader is the next to act
 - `agency`: code of the agency concerned
+- `as_of`: as things stood at the end of that ISO day (rule 8.9)
 - `sort`: `agency`, `drafted`, descending with `-`
 """
 
@@ -19,7 +20,7 @@ from agencies.models import Agency
 from agencies.navigation import RowCount
 from reports.cases.standing import Standing
 from reports.cases.who import HANDLERS, READERS, is_by_name, is_chair
-from reports.models import AccountabilityCase, Commendation
+from reports.models import AccountabilityCase, Commendation, Signature
 
 SORTS = {"agency": "agency__short_name", "drafted": "drafted_at"}
 ENDED = (Standing.DECIDED, Standing.DROPPED)
@@ -56,22 +57,22 @@ def cases_waiting_on(actor: Actor, at: datetime) -> QuerySet:
     """Return the cases in which the actor is the next to act: to state, to go on, to sign, to
     decide. Dashboards and the rail count these.
     """
-    rows = AccountabilityCase.objects.visible_to(actor).with_standing(at)
+    rows = AccountabilityCase.objects.visible_to(actor).standing_at(at)
     mine = rows.filter(concerned__user=actor.user, stands=Standing.ASKED)
     if is_chair(actor):
         return mine | rows.filter(stands=Standing.BEFORE_CHAIR)
     if is_by_name(actor, *HANDLERS):
-        return mine | _to_go_on(rows, actor).exclude(concerned__user=actor.user)
+        return mine | _to_go_on(rows, actor, at).exclude(concerned__user=actor.user)
     return mine
 
 
 def commendations_waiting_on(actor: Actor, at: datetime) -> QuerySet:
     """Return the commendations in which the actor is the next to act."""
-    rows = Commendation.objects.visible_to(actor).with_standing(at)
+    rows = Commendation.objects.visible_to(actor).standing_at(at)
     if is_chair(actor):
         return rows.filter(stands=Standing.BEFORE_CHAIR)
     if is_by_name(actor, *HANDLERS):
-        return _to_go_on(rows, actor)
+        return _to_go_on(rows, actor, at)
     if actor.has(Function.EMULATION_BOARD):
         return rows.filter(stands=Standing.DRAFTED)
     return rows.none()
@@ -87,7 +88,10 @@ def praise_count(actor: Actor, at: datetime) -> Expression:
     return RowCount(commendations_waiting_on(actor, at))
 
 
-def _to_go_on(rows: QuerySet, actor: Actor) -> QuerySet:
+def _to_go_on(rows: QuerySet, actor: Actor, at: datetime) -> QuerySet:
     """Return drafts, and what the person has still to sign."""
-    unsigned = rows.filter(stands=Standing.SIGNING).exclude(signatures__post=actor.post)
+    signed = Signature.objects.filter(post=actor.post, signed_at__lte=at)
+    matter = "case" if rows.model is AccountabilityCase else "commendation"
+    unsigned = rows.filter(stands=Standing.SIGNING)
+    unsigned = unsigned.exclude(pk__in=signed.order_by().values(matter))
     return rows.filter(stands=Standing.DRAFTED) | unsigned

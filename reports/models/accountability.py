@@ -38,6 +38,10 @@ class MatterQuerySet(models.QuerySet):
         takes_statement = self.model is AccountabilityCase
         return self.annotate(stands=standing_expression(at, takes_statement=takes_statement))
 
+    def standing_at(self, at: datetime) -> "MatterQuerySet":
+        """Return those drafted by the instant with their standing then (rule 8.9)."""
+        return self.filter(drafted_at__lte=at).with_standing(at)
+
     def issued_between(self, since: datetime, at: datetime) -> "MatterQuerySet":
         """Return those whose paper was issued after `since` and by `at` (rule 8.5)."""
         return self.filter(

@@ -148,9 +148,7 @@ class Breakdown:
         line.links["silent"] = self.scope.url(
             "consultations", tab="lines", silent=1, agency=agency.code
         )
-        line.links["urged"] = self.scope.url(
-            "urgings", state="issued", agency=agency.code, issued_to=self.scope.as_of
-        )
+        line.links["urged"] = self.scope.url("urgings", state="issued", agency=agency.code)
         return line
 
     def _urged(self) -> dict[int, int]:

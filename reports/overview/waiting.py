@@ -42,19 +42,19 @@ class Owed:
 def waiting_for_the_office(scope: Scope) -> list[Waiting]:
     """Return the Office's own work, what is asked most often first.
 
-    What has no dated rows is left out of a past day.
+    Corrections of lists, which have no dated rows, are left out of a past day.
     """
-    found = [
+    rare = [_cases] if scope.as_of else [_corrections, _cases]
+    return [
         _reports(scope),
         _requests(scope, "extension", _("extensions to decide")),
         _requests(scope, "return", _("returns to decide")),
         _obstacles(scope, _("difficulties not answered")),
         _dossiers(scope, "office", _("dossiers to check")),
+        *_directives(scope),
+        acknowledgements_overdue(scope),
+        *_rare(scope, *rare),
     ]
-    if scope.as_of:
-        return found
-    found += [*_directives(scope), acknowledgements_overdue(scope)]
-    return [*found, *_rare(scope, _corrections, _cases)]
 
 
 def waiting_for_a_leader(scope: Scope) -> list[Waiting]:
@@ -65,7 +65,7 @@ def waiting_for_a_leader(scope: Scope) -> list[Waiting]:
         _requests(scope, "extension", _("extensions to decide")),
         _requests(scope, "return", _("returns to decide")),
         _reports(scope),
-        *([] if scope.as_of else _rare(scope, _cases)),
+        *_rare(scope, _cases),
     ]
 
 
@@ -84,14 +84,16 @@ def owed(scope: Scope) -> Owed:
     )
 
 
-def overdue_acknowledgements(actor: Actor, at: datetime) -> QuerySet:
-    """Return acknowledgements not given by their day (rule 4.3)."""
-    return Acknowledgement.objects.visible_to(actor).waiting().filter(due_at__lte=at)
+def overdue_acknowledgements(
+    actor: Actor, at: datetime, *, past: datetime | None = None
+) -> QuerySet:
+    """Return acknowledgements not given by their day, now or at a past instant (4.3, 8.9)."""
+    return Acknowledgement.objects.visible_to(actor).waiting(past).filter(due_at__lte=at)
 
 
 def acknowledgements_overdue(scope: Scope) -> Waiting:
     """Directives some addressee should have acknowledged by now (rule 4.3)."""
-    late = overdue_acknowledgements(scope.actor, scope.at)
+    late = overdue_acknowledgements(scope.actor, scope.at, past=scope.past)
     count, days = _counted(scope, late, "due_at")
     figure = Figure(count, scope.url("acknowledgements_overdue"))
     return Waiting(_("acknowledgements overdue"), figure, days, count > 0)
@@ -174,13 +176,17 @@ def _corrections(scope: Scope) -> Waiting:
 
 def _directives(scope: Scope) -> list[Waiting]:
     """Drafts to register and registered directives to approve."""
-    draft = Q(state=Directive.State.DRAFT)
-    ready = Q(state=Directive.State.REGISTERED, approved_at__isnull=True)
-    found = Directive.objects.visible_to(scope.actor).aggregate(
-        draft=Count("pk", filter=draft),
-        draft_oldest=Min("drafted_at", filter=draft),
-        to_approve=Count("pk", filter=ready),
-        to_approve_oldest=Min("registered_at", filter=ready),
+    draft = Q(state_then=Directive.State.DRAFT)
+    ready = Q(state_then=Directive.State.REGISTERED, approved_then__isnull=True)
+    found = (
+        Directive.objects.visible_to(scope.actor)
+        .standing(scope.past)
+        .aggregate(
+            draft=Count("pk", filter=draft),
+            draft_oldest=Min("drafted_at", filter=draft),
+            to_approve=Count("pk", filter=ready),
+            to_approve_oldest=Min("registered_at", filter=ready),
+        )
     )
     labels = {"draft": _("directives to register"), "to_approve": _("directives to approve")}
     return [

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.as_of import AsOf
 from agencies.files import handed_out
 from agencies.models import AlreadyDone, Attachment
 from agencies.notices import mark_read
@@ -29,13 +30,15 @@ from reports.views.matters import act_page, doing, listed
 
 def cases(request: HttpRequest) -> HttpResponse:
     """List the cases the actor may see; empty for whoever sees none."""
-    rows = AccountabilityCase.objects.visible_to(request.actor).with_standing(request.at)
-    if not reads_cases(request.actor) and not rows.exists():
+    visible = AccountabilityCase.objects.visible_to(request.actor)
+    if not reads_cases(request.actor) and not visible.exists():
         raise Http404
-    waiting = cases_waiting_on(request.actor, request.at)
-    context = listed(request, rows.select_related("concerned__user"), waiting) | {
-        "may_propose": may_propose_case(request.actor),
-        "may_draft": is_by_name(request.actor, *HANDLERS),
+    as_of = AsOf.read(request.GET, request.at)
+    rows = visible.standing_at(as_of.at).select_related("concerned__user")
+    waiting = cases_waiting_on(request.actor, as_of.at)
+    context = listed(request, rows, as_of, waiting) | {
+        "may_propose": may_propose_case(request.actor) and not as_of.day,
+        "may_draft": is_by_name(request.actor, *HANDLERS) and not as_of.day,
     }
     return render(request, "reports/cases.html", context)
 

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.as_of import AsOf
 from agencies.files import handed_out
 from agencies.notices import mark_read
 from agencies.posting import try_form
@@ -20,10 +21,11 @@ from reports.views.matters import act_page, doing, listed
 
 def commendations(request: HttpRequest) -> HttpResponse:
     """List the commendations the actor may see."""
-    rows = Commendation.objects.visible_to(request.actor).with_standing(request.at)
-    waiting = commendations_waiting_on(request.actor, request.at)
-    context = listed(request, rows.select_related("person__user"), waiting)
-    context["may_propose"] = may_propose_praise(request.actor)
+    as_of = AsOf.read(request.GET, request.at)
+    rows = Commendation.objects.visible_to(request.actor).standing_at(as_of.at)
+    waiting = commendations_waiting_on(request.actor, as_of.at)
+    context = listed(request, rows.select_related("person__user"), as_of, waiting)
+    context["may_propose"] = may_propose_praise(request.actor) and not as_of.day
     return render(request, "reports/commendations.html", context)
 
 

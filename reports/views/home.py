@@ -101,13 +101,15 @@ def acknowledgements_overdue(request: HttpRequest) -> HttpResponse:
     """List the addressees that have not acknowledged a directive by its day."""
     if not request.actor.sees_everything:
         raise Http404
-    late = overdue_acknowledgements(request.actor, request.at)
+    as_of = AsOf.read(request.GET, request.at)
+    late = overdue_acknowledgements(request.actor, as_of.at, past=as_of.past)
     late = late.select_related("agency", "directive__kind")
     order = "agency" if request.GET.get("sort") == "agency" else "due_at"
     columns = ["agency__kind__order", "agency__order", "due_at"]
     late = late.order_by(*(columns if order == "agency" else ["due_at", "pk"]))
     page = Paginator(late, PAGE).get_page(request.GET.get("page"))
-    return render(request, "reports/acknowledgements.html", {"page": page})
+    context = {"page": page, "as_of": as_of, "at": as_of.at}
+    return render(request, "reports/acknowledgements.html", context)
 
 
 def my_work(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from agencies.as_of import AsOf
 from agencies.listing import sorted_rows
 from agencies.posting import try_form
 from consultations.acts import Act
@@ -18,6 +19,7 @@ from reports.cases.listing import PILLS, SORTS, MatterFilter
 from reports.cases.page import read_grounds, signatures_of
 from reports.cases.people import Matter, person_of
 from reports.cases.situation import Situation
+from reports.cases.standing import Standing
 
 PAGE_SIZE = 30
 
@@ -25,10 +27,10 @@ Answer = tuple[HttpResponse | None, int]
 Doing = Callable[[HttpRequest, Act, Matter, ActForm], Answer]
 
 
-def listed(request: HttpRequest, rows: QuerySet, waiting: QuerySet) -> dict[str, Any]:
+def listed(request: HttpRequest, rows: QuerySet, as_of: AsOf, waiting: QuerySet) -> dict[str, Any]:
     """Return the list as its address asks for it; `waiting` are those the actor is next to act on.
 
-    `rows` carry their standing.
+    `rows` carry their standing, now or at the end of the day asked for.
     """
     waits = set(waiting.values_list("pk", flat=True))
     if request.GET.get("waits") == "me":
@@ -39,7 +41,8 @@ def listed(request: HttpRequest, rows: QuerySet, waiting: QuerySet) -> dict[str,
     for row in page:
         row.pill, row.waits = PILLS.get(row.stands, "done"), row.pk in waits
         row.standing_text = row.Standing(row.stands).label
-    return {"page": page, "filter": narrowed, "waiting": len(waits)}
+        row.decided = row.get_measure_display() if row.stands == Standing.DECIDED else ""
+    return {"page": page, "filter": narrowed, "waiting": len(waits), "as_of": as_of}
 
 
 def act_page(

@@ -1,4 +1,9 @@
-"""The list of directives: filters in the address, search without diacritics, constant queries."""
+"""The list of directives: filters in the address, search without diacritics, constant queries.
+
+`as_of`: as things stood at the end of that ISO day (rule 8.9).
+"""
+
+from datetime import datetime
 
 import django_filters as filters
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -46,21 +51,31 @@ class DirectiveFilter(ListFilter):
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to drafts, to what waits for approval, was approved, or was returned."""
         if value in (Directive.State.DRAFT, Directive.State.MISDIRECTED):
-            return rows.filter(state=value)
-        rows = rows.filter(state=Directive.State.REGISTERED)
-        return rows.filter(approved_at__isnull=value == "to_approve")
+            return rows.filter(state_then=value)
+        rows = rows.filter(state_then=Directive.State.REGISTERED)
+        return rows.filter(approved_then__isnull=value == "to_approve")
 
 
-def listed(rows: QuerySet, actor, sort: str) -> QuerySet:
+def seen(actor, past: datetime | None = None) -> QuerySet:
+    """Return the directives the actor may see, as they stand or stood at a past instant; a draft
+    then was the Office's alone.
+    """
+    rows = Directive.objects.visible_to(actor).standing(past)
+    return rows if actor.sees_everything else rows.exclude(state_then=Directive.State.DRAFT)
+
+
+def listed(rows: QuerySet, actor, sort: str, past: datetime | None = None) -> QuerySet:
     """Return the rows with what the list shows, in the order asked for (newest first)."""
     tasks = Task.objects.visible_to(actor).counted().filter(directive=OuterRef("pk"))
-    waiting = Acknowledgement.objects.visible_to(actor).waiting().filter(directive=OuterRef("pk"))
+    tasks = tasks.now() if past is None else tasks.as_of(past)
+    waiting = Acknowledgement.objects.visible_to(actor).waiting(past)
+    waiting = waiting.filter(directive=OuterRef("pk"))
     proposals = Proposal.objects.filter(directive=OuterRef("pk")).exclude(
         state=Proposal.State.DROPPED
     )
     rows = rows.select_related("kind", "issuer").annotate(
         task_total=_count(tasks, "directive"),
-        task_done=_count(tasks.filter(state=State.COMPLETED), "directive"),
+        task_done=_count(tasks.filter(state_then=State.COMPLETED), "directive"),
         waiting_acknowledgements=_count(waiting, "directive"),
         proposal_total=_count(proposals, "directive"),
     )
@@ -71,13 +86,13 @@ def listed(rows: QuerySet, actor, sort: str) -> QuerySet:
     return rows.order_by(*(f"{sign}{name}" for name in names), f"{sign}pk")
 
 
-def figures(actor) -> dict[str, int]:
+def figures(actor, past: datetime | None = None) -> dict[str, int]:
     """Return how many the actor sees, and how many are drafts or wait for approval."""
-    draft, registered = Q(state=Directive.State.DRAFT), Directive.State.REGISTERED
-    return Directive.objects.visible_to(actor).aggregate(
+    draft, registered = Q(state_then=Directive.State.DRAFT), Directive.State.REGISTERED
+    return seen(actor, past).aggregate(
         total=Count("pk"),
         drafts=Count("pk", filter=draft),
-        to_approve=Count("pk", filter=Q(approved_at__isnull=True, state=registered)),
+        to_approve=Count("pk", filter=Q(approved_then__isnull=True, state_then=registered)),
     )
 
 

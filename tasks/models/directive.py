@@ -1,15 +1,18 @@
 """Directives: the documents that give work, whom they address and what they cite (domain 4.1)."""
 
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from agencies.fold import fold
-from agencies.models import Agency, Post
+from agencies.models import Agency, Event, Post
 
 
 class DirectiveKind(models.Model):
@@ -67,6 +70,24 @@ class DirectiveQuerySet(models.QuerySet):
     def to_prepare(self) -> "DirectiveQuerySet":
         """Return those on their way to approval; a misdirected paper is on none."""
         return self.filter(approved_at__isnull=True).exclude(state=Directive.State.MISDIRECTED)
+
+    def standing(self, past: datetime | None = None) -> "DirectiveQuerySet":
+        """Annotate `state_then` and `approved_then`: as they stand, or stood at a past instant;
+        those not entered by then are left out (rule 8.9).
+        """
+        if past is None:
+            return self.annotate(state_then=F("state"), approved_then=F("approved_at"))
+        returned = Event.objects.filter(
+            thing_type=ContentType.objects.get_for_model(Directive), thing_id=OuterRef("pk"),
+            act="directive.misdirected", effective_at__lte=past,
+        )  # fmt: skip
+        state = Case(
+            When(Exists(returned), then=Value(Directive.State.MISDIRECTED)),
+            When(registered_at__lte=past, then=Value(Directive.State.REGISTERED)),
+            default=Value(Directive.State.DRAFT),
+        )
+        approved = Case(When(approved_at__lte=past, then=F("approved_at")))
+        return self.filter(drafted_at__lte=past).annotate(state_then=state, approved_then=approved)
 
     def visible_to(self, actor) -> "DirectiveQuerySet":
         """Leaders and the Office see all; an agency sees registered ones that name it (2.4)."""

@@ -1,12 +1,15 @@
 """What the reader proposes and a person turns into work (domain 4.4, 4.7 to 4.9)."""
 
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, AgencyGroup, Post
+from agencies.models import Agency, AgencyGroup, Post, ReorganisationMove
 from tasks.models.directive import Directive
 
 
@@ -120,9 +123,19 @@ class AcknowledgementQuerySet(models.QuerySet):
         """Leaders and the Office see all, an agency its own."""
         return self if actor.sees_everything else self.filter(agency=actor.agency_id)
 
-    def waiting(self) -> "AcknowledgementQuerySet":
-        """Return those not given yet, nor taken over by the agency's successor."""
-        return self.filter(acknowledged_at__isnull=True, moved_at__isnull=True)
+    def waiting(self, past: datetime | None = None) -> "AcknowledgementQuerySet":
+        """Return those not given yet, nor taken over by the agency's successor; at a past instant
+        those asked by then and not yet given or taken over (rule 8.9).
+        """
+        if past is None:
+            return self.filter(acknowledged_at__isnull=True, moved_at__isnull=True)
+        moves = ReorganisationMove.objects.filter(
+            new_type=ContentType.objects.get_for_model(Acknowledgement), new_id=OuterRef("pk"),
+            reorganisation__moved_at__gt=past,
+        ).exclude(thing_id=F("new_id"))  # fmt: skip
+        given = Q(acknowledged_at__isnull=True) | Q(acknowledged_at__gt=past)
+        kept = Q(moved_at__isnull=True) | Q(moved_at__gt=past)
+        return self.filter(given, kept, ~Exists(moves), directive__approved_at__lte=past)
 
 
 class Acknowledgement(models.Model):

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +22,24 @@ class UrgingQuerySet(models.QuerySet):
         if actor.agency_id is None:
             return self.none()
         return self.filter(agency=actor.agency_id, issued_at__isnull=False)
+
+    def standing(self, past: datetime | None = None) -> "UrgingQuerySet":
+        """Annotate `issued_then`, `signed_then` and `dropped_then`: when it was, by now or by a
+        past instant; those not drafted by then are left out (rule 8.9).
+        """
+        instants = {
+            "issued_then": "issued_at",
+            "signed_then": "paper__signed_at",
+            "dropped_then": "dropped_at",
+        }
+        if past is None:
+            return self.annotate(**{name: F(column) for name, column in instants.items()})
+        return self.filter(drafted_at__lte=past).annotate(
+            **{
+                name: Case(When(**{f"{column}__lte": past}, then=F(column)))
+                for name, column in instants.items()
+            }
+        )
 
     def for_acts(self) -> "UrgingQuerySet":
         """Read along what the table of acts asks."""

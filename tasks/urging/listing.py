@@ -2,11 +2,12 @@
 
 Addresses other pages link to: `q` (number, agency), `state` (`draft`, `signed`, `unissued`,
 `issued`, `dropped`), `agency` (code), `task` (code), `ordinal` (that time or later),
-`issued_from`, `issued_to` (days); `sort`: `issued`, `drafted`, `agency`, `ordinal`, `tasks`;
+`issued_from`, `issued_to` (days); `as_of` (as things stood at the end of that day, rule 8.9);
+`sort`: `issued`, `drafted`, `agency`, `ordinal`, `tasks`;
 descending with `-`.
 """
 
-from datetime import date
+from datetime import date, datetime
 
 import django_filters as filters
 from django import forms
@@ -22,18 +23,18 @@ from agencies.models import Agency
 from tasks.models import Task, Urging
 
 SORTS = {
-    "issued": ("issued_at", "drafted_at"),
+    "issued": ("issued_then", "drafted_at"),
     "drafted": ("drafted_at",),
     "agency": ("agency__kind__order", "agency__order", "agency__name"),
     "ordinal": ("ordinal",),
     "tasks": ("task_count",),
 }
 STATES = {
-    "unissued": Q(issued_at__isnull=True, dropped_at__isnull=True),
-    Urging.State.DRAFT: Q(paper__isnull=True, dropped_at__isnull=True),
-    Urging.State.SIGNED: Q(paper__isnull=False, issued_at__isnull=True),
-    Urging.State.ISSUED: Q(issued_at__isnull=False),
-    Urging.State.DROPPED: Q(dropped_at__isnull=False),
+    "unissued": Q(issued_then__isnull=True, dropped_then__isnull=True),
+    Urging.State.DRAFT: Q(signed_then__isnull=True, dropped_then__isnull=True),
+    Urging.State.SIGNED: Q(signed_then__isnull=False, issued_then__isnull=True),
+    Urging.State.ISSUED: Q(issued_then__isnull=False),
+    Urging.State.DROPPED: Q(dropped_then__isnull=False),
 }
 
 
@@ -90,24 +91,37 @@ class UrgingFilter(ListFilter):
 
     def is_issued_from(self, rows: QuerySet, name: str, day: date) -> QuerySet:
         """Narrow to those issued on that day or later."""
-        return rows.filter(issued_at__gte=local_midnight(day))
+        return rows.filter(issued_then__gte=local_midnight(day))
 
     def is_issued_to(self, rows: QuerySet, name: str, day: date) -> QuerySet:
         """Narrow to those issued on that day or earlier."""
-        return rows.filter(issued_at__lt=local_midnight_after(day))
+        return rows.filter(issued_then__lt=local_midnight_after(day))
 
 
-def urgings_of(actor: Actor) -> QuerySet:
-    """Return the urgings the actor may see, with what a row of the list shows."""
-    rows = Urging.objects.visible_to(actor).select_related("agency", "paper", "drafted_by__user")
+def urgings_of(actor: Actor, past: datetime | None = None) -> QuerySet:
+    """Return the urgings the actor may see, with what a row of the list shows; an agency saw at a
+    past instant those issued to it by then.
+    """
+    rows = Urging.objects.visible_to(actor).standing(past)
+    if not actor.sees_everything:
+        rows = rows.filter(issued_then__isnull=False)
+    rows = rows.select_related("agency", "paper", "drafted_by__user")
     return rows.annotate(task_count=Count("listed", distinct=True))
+
+
+def as_it_stood(urging: Urging) -> Urging:
+    """Return a row of the list as it stood then, for the page to show."""
+    urging.issued_at, urging.dropped_at = urging.issued_then, urging.dropped_then
+    if urging.signed_then is None:
+        urging.paper = None
+    return urging
 
 
 def sorted_by(rows: QuerySet, sort: str) -> QuerySet:
     """Return the rows in the order asked for; newest first without one."""
     names = SORTS.get(sort.removeprefix("-"))
     if names is None:
-        newest = Coalesce("issued_at", "drafted_at").desc()
+        newest = Coalesce("issued_then", "drafted_at").desc()
         return rows.order_by(newest, "-pk")
     sign = "-" if sort.startswith("-") else ""
     return rows.order_by(*(f"{sign}{name}" for name in names), f"{sign}pk")

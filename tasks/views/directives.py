@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
+from agencies.as_of import AsOf
 from agencies.deadlines import local_day
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
@@ -23,7 +24,7 @@ from tasks.directives.chain import chain_of
 from tasks.directives.drafting import draft_read, draft_typed
 from tasks.directives.duties import duties_of
 from tasks.directives.header import save_header
-from tasks.directives.listing import DirectiveFilter, figures, listed
+from tasks.directives.listing import DirectiveFilter, figures, listed, seen
 from tasks.directives.permits import (
     may_acknowledge,
     may_approve,
@@ -46,14 +47,18 @@ PAGE = 25
 
 def directives(request: HttpRequest) -> HttpResponse:
     """List the directives the actor may see."""
-    rows = Directive.objects.visible_to(request.actor)
-    narrowed = DirectiveFilter(request.GET, rows)
-    shown = listed(narrowed.qs, request.actor, request.GET.get("sort", ""))
+    as_of = AsOf.read(request.GET, request.at)
+    narrowed = DirectiveFilter(request.GET, seen(request.actor, as_of.past))
+    shown = listed(narrowed.qs, request.actor, request.GET.get("sort", ""), as_of.past)
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.state, row.approved_at = row.state_then, row.approved_then
     context = {
         "filter": narrowed,
-        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
-        "figures": figures(request.actor),
-        "may_register": may_register(request.actor),
+        "page": page,
+        "figures": figures(request.actor, as_of.past),
+        "may_register": may_register(request.actor) and not as_of.day,
+        "as_of": as_of,
     }
     return render(request, "tasks/directives.html", context)
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from agencies.as_of import AsOf
 from agencies.files import handed_out
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
@@ -16,7 +17,7 @@ from tasks.models import Urging
 from tasks.urging import issuing, preparing
 from tasks.urging.choosing import MOST, chosen
 from tasks.urging.facts import answer_by, docx_of, file_name, letter_of, rows_of
-from tasks.urging.listing import UrgingFilter, sorted_by, urgings_of
+from tasks.urging.listing import STATES, UrgingFilter, as_it_stood, sorted_by, urgings_of
 from tasks.urging.page import page_of, prepared_of
 from tasks.urging.table import ACTS, prepares
 
@@ -25,16 +26,20 @@ PAGE = 25
 
 def urgings(request: HttpRequest) -> HttpResponse:
     """List the urgings the actor may see."""
-    rows = urgings_of(request.actor)
+    as_of = AsOf.read(request.GET, request.at)
+    rows = urgings_of(request.actor, as_of.past)
     narrowed = UrgingFilter(request.GET, rows, request.actor)
     shown = narrowed.qs if narrowed.is_valid() else rows.none()
     page = Paginator(sorted_by(shown, request.GET.get("sort", "")), PAGE)
+    page = page.get_page(request.GET.get("page"))
+    page.object_list = [as_it_stood(urging) for urging in page.object_list]
     context = {
         "filter": narrowed,
-        "page": page.get_page(request.GET.get("page")),
-        "issued": rows.issued().count(),
-        "unissued": rows.unissued().count(),
-        "may_prepare": prepares(request.actor),
+        "page": page,
+        "issued": rows.filter(STATES[Urging.State.ISSUED]).count(),
+        "unissued": rows.filter(STATES["unissued"]).count(),
+        "may_prepare": prepares(request.actor) and not as_of.day,
+        "as_of": as_of,
     }
     return render(request, "tasks/urgings.html", context)
 

@@ -6,8 +6,10 @@ from django.urls import reverse
 
 from consultations.lifecycle import dossiers
 from consultations.lifecycle.preparing import begin_dossier
+from reports.models import AccountabilityCase
 from tasks import lifecycle
 from tasks.demands import keeping
+from tasks.models import Acknowledgement, Urging
 from tests.factories import (
     AgencyFactory,
     AuthorityFactory,
@@ -18,7 +20,8 @@ from tests.factories import (
     office_chief,
     officer,
 )
-from tests.reports.histories import line_of, task_with
+from tests.reports.cases.district import district
+from tests.reports.histories import event_on, line_of, task_with, urging_of
 from tests.reports.test_dashboard import client_of, rows_behind
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +143,91 @@ def test_a_day_nobody_can_ask_for_shows_now(name, day):
 
     assert response.status_code == 200
     assert response.context["as_of"].day is None
+
+
+def test_directives_stand_as_they_stood():
+    """Rules 4, 8.9: entered, registered, approved, returned, each from its instant on."""
+    DirectiveFactory(
+        drafted_at=moment("2026-11-02"), registered_at=moment("2026-11-04"),
+        approved_at=moment("2026-11-10"),
+    )  # fmt: skip
+    wrong = DirectiveFactory(
+        drafted_at=moment("2026-11-02"), registered_at=None, approved_at=None, state="misdirected",
+        returned_to="Sở Xây dựng", returned_on="2026-11-12", return_reason="Nhầm",
+    )  # fmt: skip
+    event_on(wrong, moment("2026-11-12"), "directive.misdirected")
+    states = ("draft", "to_approve", "approved", "misdirected")
+
+    def standing(day: str) -> list[int]:
+        return [count(f"{reverse('directives')}?state={state}{day}") for state in states]
+
+    assert standing("") == [0, 0, 1, 1]
+    assert standing("&as_of=2026-11-01") == [0, 0, 0, 0]
+    assert standing("&as_of=2026-11-03") == [2, 0, 0, 0]
+    assert standing("&as_of=2026-11-05") == [1, 1, 0, 0]
+    assert standing("&as_of=2026-11-11") == [1, 0, 1, 0]
+
+
+def test_what_was_not_acknowledged_then_is_listed_then():
+    """Rules 4.3, 8.9: given later, and not asked before its directive was approved."""
+    approved = DirectiveFactory(approved_at=moment("2026-11-02"))
+    agency = AgencyFactory()
+    Acknowledgement.objects.create(
+        directive=approved, agency=agency, due_at=moment("2026-11-06", 0),
+        acknowledged_at=moment("2026-11-12"), acknowledged_by=head_of(agency).post,
+    )  # fmt: skip
+    late = reverse("acknowledgements_overdue")
+
+    assert [count(f"{late}{day}") for day in ("", "?as_of=2026-11-10", "?as_of=2026-11-04")] == [
+        0, 1, 0,
+    ]  # fmt: skip
+
+
+def test_cases_stand_as_they_stood():
+    """Rules 8.9, 9.1: decided now, still to be signed then, not drafted before."""
+    place = district()
+    AccountabilityCase.objects.create(
+        code="TN-2026-0001", agency=place.late, concerned=place["head concerned"].post,
+        drafted_at=moment("2026-11-02"), opened_at=moment("2026-11-03"),
+        statement_due_at=moment("2026-11-06", 0), signatures_due_at=moment("2026-11-13", 0),
+        signed_at=moment("2026-11-11"), decided_at=moment("2026-11-16"),
+        decided_by=place["chair"].post, measure="remind",
+    )  # fmt: skip
+    cases, chief = reverse("cases"), place["chief"]
+
+    assert count(f"{cases}?stands=decided", chief) == 1
+    assert count(f"{cases}?stands=signing&as_of=2026-11-10", chief) == 1
+    assert count(f"{cases}?waits=me&as_of=2026-11-10", chief) == 1
+    assert count(f"{cases}?as_of=2026-11-01", chief) == 0
+    shown = client_of(chief).get(f"{cases}?as_of=2026-11-10").content.decode()
+    assert "nhắc nhở" not in shown
+
+
+def test_urgings_stand_as_they_stood():
+    """Rules 8.2, 8.9: a draft until it was signed; an agency saw it from its issue on."""
+    agency = AgencyFactory()
+    urging = urging_of(agency, moment("2026-11-10"))
+    Urging.objects.filter(pk=urging.pk).update(drafted_at=moment("2026-11-03"))
+    listed, head = reverse("urgings"), head_of(agency)
+
+    assert count(f"{listed}?state=issued") == count(listed, head) == 1
+    assert count(f"{listed}?state=draft&as_of=2026-11-05") == 1
+    assert count(f"{listed}?as_of=2026-11-05", head) == 0
+    assert count(f"{listed}?as_of=2026-11-02") == 0
+
+
+def test_a_past_dashboard_says_what_it_cannot_show():
+    """Rule 8.9: directives and acknowledgements as they stood; what has no days, in words."""
+    DirectiveFactory(
+        state="draft", number="", issued_on=None, drafted_at=moment("2026-11-02"),
+        registered_at=None, approved_at=None,
+    )  # fmt: skip
+    client = client_of(office_chief())
+
+    page = client.get(f"{reverse('dashboard')}?as_of=2026-11-10")
+
+    waiting = {each.figure.url: each.figure.count for each in page.context["overview"].waiting}
+    assert waiting[f"{reverse('directives')}?state=draft&as_of=2026-11-10"] == 1
+    assert "Kept without days" in page.content.decode() or "không có mốc thời gian" in (
+        page.content.decode()
+    )
