@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "bootstrap",
+    "crispy_forms",
     "django_htmx",
     "django_filters",
 ]
@@ -94,7 +95,11 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "agencies.context_processors.frame",
             ],
-            "builtins": ["agencies.templatetags.dondoc", "agencies.templatetags.figures"],
+            "builtins": [
+                "agencies.templatetags.dondoc",
+                "agencies.templatetags.figures",
+                "crispy_forms.templatetags.crispy_forms_filters",
+            ],
         },
     }
 ]
@@ -183,6 +188,8 @@ STORAGES = {
         )
     },
 }
+# Our own pack of templates, `templates/dondoc/`: how crispy draws a form, a field, its errors.
+CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "dondoc"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 FILTERS_EMPTY_CHOICE_LABEL = _("all")
 

@@ -6,10 +6,10 @@ from config.embedded import CHECKOUT
 
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.S)
 TYPED = (
-    "as_field_group",
+    "as_crispy_field",
     "<textarea",
-    "_field.html",
     "_fields.html",
+    "_due_field.html",
     'type="text"',
     "_choices.html",
 )
