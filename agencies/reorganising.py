@@ -146,7 +146,7 @@ def move(
     assigned, a successor closed.
     """
     agency = _locked(agency, actor, at)
-    if agency.closed_on is None or agency.closed_on > local_day(at):
+    if not agency.is_closed_on(local_day(at)):
         raise Refused(_("This agency is not closed yet."))
     if Reorganisation.objects.live().filter(agency=agency).exists():
         raise Refused(_("Its open work was moved already."))

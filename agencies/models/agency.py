@@ -171,6 +171,10 @@ class Agency(models.Model):
         """Return the agency's page."""
         return reverse("agency", args=[self.code])
 
+    def is_closed_on(self, day: date) -> bool:
+        """Whether the agency no longer exists on the day (rule 2.5)."""
+        return self.closed_on is not None and self.closed_on <= day
+
 
 class AgencyCompetence(models.Model):
     """The register of who handles what: an agency's competence and its responsible post."""

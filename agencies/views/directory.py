@@ -59,7 +59,7 @@ def agency(request: HttpRequest, code: str) -> HttpResponse:
         "regulations": _regulations(found, day),
         "may_keep_regulations": may_keep_regulations(actor, found),
         "supervisor": supervising(leaders_on(day), None, found),
-        "is_open": found.closed_on is None or found.closed_on > day,
+        "is_open": not found.is_closed_on(day),
         "successors": found.successors.all(),
         "predecessors": found.predecessors.all(),
         "events": _kept(found),

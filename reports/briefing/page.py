@@ -5,6 +5,7 @@ from datetime import datetime
 from django import forms
 
 from agencies.acting import Actor
+from agencies.deadlines import local_day
 from agencies.models import Agency, Attachment, Event
 from agencies.outgoing import may_number
 from reports.briefing.forms import AnswerForm, DayForm, DirectiveForm, FreeForm
@@ -67,6 +68,7 @@ def screen_page(
         "screen": screen,
         "is_running": is_running,
         "may_urge": is_running and prepares(actor) and bool(screen.overdue),
+        "is_closed": agency.is_closed_on(local_day(at)),
         "free": failed[2] if failed and failed[0] == "decide" else FreeForm(auto_id="decide-%s"),
         "failed": failed and failed[0],
         "failure": failed and failed[2],

@@ -124,8 +124,8 @@ def has_helpers(case: Situation) -> str | None:
 
 def lead_is_open(case: Situation) -> str | None:
     """Rule 2.5: a closed agency's work moves to its successors; it is not reopened there."""
-    lead, today = case.task.lead, local_day(case.at)
-    if lead.closed_on is not None and lead.closed_on <= today:
+    lead = case.task.lead
+    if lead.is_closed_on(local_day(case.at)):
         return _("%(agency)s is closed; reopen the work by giving it to its successor.") % {
             "agency": lead.name
         }

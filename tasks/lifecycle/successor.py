@@ -80,7 +80,7 @@ def hand_over_each(
     for one in handed:
         if one.lead.pk == one.old.lead_id:
             raise Refused(_("This agency leads the task already."), field="lead")
-        if one.lead.closed_on is not None and one.lead.closed_on <= day:
+        if one.lead.is_closed_on(day):
             raise Refused(_("This agency is closed."), field="lead")
     olds = [one.old for one in handed]
     _lapse(olds, actor, at)

@@ -1,7 +1,7 @@
 """Occurrences are opened when their period begins, once each, and caught up (rules 3.10, 5.10)."""
 
 import logging
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -59,7 +59,7 @@ def open_recurrence(recurrence: Recurrence, at: datetime, courses: Courses) -> i
             missing = missing[:MOST_AT_ONCE]
         if not missing:
             return 0
-        if _is_closed(locked, local_day(at)):
+        if locked.lead.is_closed_on(local_day(at)):
             _tell_closed(locked, missing[-1], courses, at)
             return 0
         helpers = list(locked.coordinating.open_on(local_day(at)))
@@ -97,11 +97,6 @@ def _work(recurrence: Recurrence, occasion: Occasion, courses: Courses, helpers:
         competence=recurrence.competence,
         priority=recurrence.priority,
     )
-
-
-def _is_closed(recurrence: Recurrence, day: date) -> bool:
-    closed_on = recurrence.lead.closed_on
-    return closed_on is not None and closed_on <= day
 
 
 def _tell_closed(

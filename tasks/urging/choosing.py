@@ -126,8 +126,9 @@ def grouped(rows: TaskQuerySet, at: datetime, *, asked: int | None = None) -> Ch
     read = rows.with_urgings(at).select_related("lead", "directive__kind", "directive__issuer")
     tasks = read.order_by("due_at", "pk")[:MOST]
     groups: dict[int, Group] = {}
+    day = local_day(at)
     for task in tasks:
-        group = groups.setdefault(task.lead_id, Group(task.lead, _is_closed(task.lead, at)))
+        group = groups.setdefault(task.lead_id, Group(task.lead, task.lead.is_closed_on(day)))
         group.lines.append(line_of(task, at))
     for urging in Urging.objects.unissued().filter(agency__in=groups).select_related("agency"):
         groups[urging.agency_id].prepared = urging
@@ -136,10 +137,6 @@ def grouped(rows: TaskQuerySet, at: datetime, *, asked: int | None = None) -> Ch
         left_out=max(0, total - MOST),
         unfit=0 if asked is None else asked - total,
     )
-
-
-def _is_closed(agency: Agency, at: datetime) -> bool:
-    return agency.closed_on is not None and agency.closed_on <= local_day(at)
 
 
 def line_of(task: Task, at: datetime) -> Line:

@@ -5,7 +5,9 @@ import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django.asserts import assertContains
 
+from agencies.models import Agency
 from reports.briefing.standing import agencies_in_order, screen_of
 from reports.models import BriefingDecision
 from tasks import lifecycle
@@ -73,6 +75,16 @@ def test_links_lead_from_one_agency_to_the_next_without_script(late, screen, bri
     assert f'rel="next" href="{reverse("briefing_agency", args=[briefing.pk, "tckh"])}' in first
     assert 'rel="prev"' not in first
     assert f'rel="next" href="{briefing.get_absolute_url()}"' in last
+
+
+def test_a_closed_agency_is_not_urged_from_the_screen(late, screen):
+    """Rule 2.5: its work is moved first."""
+    Agency.objects.filter(pk=late.agency.pk).update(closed_on=NOW.date())
+
+    page = screen(late.chief, late.agency.code)
+
+    assert 'value="urge"' not in page.content.decode()
+    assertContains(page, reverse("reorganisation", args=[late.agency.code]))
 
 
 def test_a_decision_is_recorded_on_the_screen(late, screen):
