@@ -16,7 +16,7 @@ from agencies.models import Agency, Notice, Post
 from bench.filling import LINES, Asked, fill_body
 from bench.measuring import Measured, analyze, median_of, seconds_of
 from consultations.listing import PAGE_SIZE, Listing
-from consultations.models import Opinion
+from consultations.models import Consultation, Opinion
 from consultations.receivers import people_of
 from consultations.sweep import record_deemed
 
@@ -133,8 +133,10 @@ class PlainSQL:
         return recorded
 
     def look_away(self, due_at: datetime) -> None:
-        """Let the sweep not look at these lines again."""
+        """Let no job look at these again, as after the next minute."""
         Opinion.objects.filter(due_at=due_at).update(swept_due_at=due_at)
+        told_at = due_at + timedelta(minutes=6)
+        Consultation.objects.filter(due_at=due_at).update(result_told_at=told_at)
 
 
 EVENTS = """

@@ -1,5 +1,6 @@
 """Tell the requester once that a consultation is over, with its result sheet (rules 6.7, 6.8)."""
 
+from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
@@ -7,22 +8,26 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from agencies.acting import SYSTEM
-from agencies.models import AlreadyDone, record
-from agencies.notices import owe
-from consultations.models import Consultation
-from consultations.receivers import people_of_requester
+from agencies.models import Event, record
+from agencies.notices import Owed, owe_all
+from consultations.models import Consultation, Opinion
+from consultations.receivers import people_of_requesters
 from consultations.stances import SILENCE
 from consultations.terms import sweep_margin
+
+BATCH = 200
+"""Consultations locked and told of in one transaction."""
 
 
 def record_closed(at: datetime) -> int:
     """Date the end of every consultation that closed and was not told; return how many.
 
     Closing is derived (rule 6.7): this decides nothing. Late, twice or half done, each is told
-    once, in a transaction of its own.
+    once: a batch is a transaction of its own.
     """
-    waiting = closed_untold(at).order_by("due_at", "id").values_list("pk", flat=True)
-    return sum(_tell(consultation_id, at) for consultation_id in list(waiting))
+    waiting = list(closed_untold(at).order_by("due_at", "id").values_list("pk", flat=True))
+    batches = (waiting[start : start + BATCH] for start in range(0, len(waiting), BATCH))
+    return sum(_tell(batch, at) for batch in batches)
 
 
 def closed_untold(at: datetime) -> QuerySet[Consultation]:
@@ -32,35 +37,42 @@ def closed_untold(at: datetime) -> QuerySet[Consultation]:
     return untold.filter(ended).closed(at)
 
 
-def _tell(consultation_id: int, at: datetime) -> bool:
-    with transaction.atomic():
-        Consultation.objects.select_for_update().only("pk").get(pk=consultation_id)
-        rows = Consultation.objects.select_related("requester", "asked_by__user")
-        consultation = rows.get(pk=consultation_id)
-        if consultation.result_told_at is not None:
-            return False
-        lines = list(consultation.opinions.with_outcome(at))
-        try:
-            event = record(
-                "consultation.closed",
-                consultation,
-                SYSTEM,
-                at,
-                effective_at=_ended_at(lines, at),
-                key=f"closed:{consultation.pk}",
-                title=consultation.title,
-                count=len(lines),
-                answered=sum(line.outcome not in SILENCE for line in lines),
-            )
-        except AlreadyDone:
-            return False
-        consultation.result_told_at = at
-        consultation.save(update_fields=["result_told_at"])
-        sheet = reverse("consultation_paper", args=[consultation.code, "result"])
-        owe(people_of_requester(consultation, at), event, immediate=True, url=sheet)
-    return True
+@transaction.atomic
+def _tell(ids: list[int], at: datetime) -> int:
+    """Tell of consultations, locked in order and judged again under the locks; return how many."""
+    asked = Consultation.objects.filter(pk__in=ids).order_by("pk")
+    list(asked.select_for_update().values_list("pk"))
+    closed = list(
+        closed_untold(at).filter(pk__in=ids).select_related("requester", "asked_by__user")
+    )
+    lines = defaultdict(list)
+    for line in Opinion.objects.filter(consultation__in=closed).with_outcome(at).order_by():
+        lines[line.consultation_id].append(line)
+    askers = people_of_requesters(closed, at)
+    owe_all(
+        Owed(askers[one.pk], _recorded(one, lines[one.pk], at), True, _sheet_of(one))
+        for one in closed
+    )
+    Consultation.objects.filter(pk__in=[one.pk for one in closed]).update(result_told_at=at)
+    return len(closed)
 
 
-def _ended_at(lines: list, at: datetime) -> datetime:
-    """Return when the last line stopped running: at its deadline, or when it ended before."""
-    return min(at, max(line.ended_at or line.due_at for line in lines))
+def _recorded(closed: Consultation, lines: list[Opinion], at: datetime) -> Event:
+    """Write that it closed, effective when its last line stopped running: at the line's deadline,
+    or when it ended before.
+    """
+    return record(
+        "consultation.closed",
+        closed,
+        SYSTEM,
+        at,
+        effective_at=min(at, max(line.ended_at or line.due_at for line in lines)),
+        key=f"closed:{closed.pk}",
+        title=closed.title,
+        count=len(lines),
+        answered=sum(line.outcome not in SILENCE for line in lines),
+    )
+
+
+def _sheet_of(closed: Consultation) -> str:
+    return reverse("consultation_paper", args=[closed.code, "result"])

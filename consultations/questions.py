@@ -16,6 +16,7 @@ TERMS = {
 }
 # What keeps a consultation open past its deadline (rules 2.7, 6.6, 6.7).
 KEEPS_OPEN = (Outcome.AWAITING, Outcome.AWAITING_REGISTER, *UNSETTLED)
+NOT_AWAITED = tuple(outcome for outcome in Outcome if outcome != Outcome.AWAITING)
 
 # What the sweep has not finished for the present deadline; a partial index holds just these.
 TO_SWEEP = Q(ended_at__isnull=True) & ~Q(swept_due_at=F("due_at"))
@@ -57,13 +58,17 @@ class ConsultationQuerySet(QuerySet):
         """Return those with a line nobody answered that is due by `soon_at`
         (`agencies.deadlines.soon_horizon`).
         """
-        return self.filter(Exists(_lines(past).expiring(at, soon_at)))
+        rows = self
+        if past is None:  # a line that runs is never one of what is over: an index holds the rest
+            rows = self.filter(result_told_at__isnull=True, withdrawn_at__isnull=True)
+        return rows.filter(Exists(_lines(past).expiring(at, soon_at)))
 
     def with_awaited_until(
         self, at: datetime, *, past: datetime | None = None
     ) -> "ConsultationQuerySet":
         """Annotate `awaited_until`: the nearest deadline of a line nobody answered yet."""
-        awaited = _lines(past).awaiting(at).order_by("due_then")
+        lines = _lines(past).with_outcome(at)  # few: the index of deadlines would only cost
+        awaited = lines.filter(outcome=Outcome.AWAITING).order_by("due_then")
         return self.annotate(awaited_until=Subquery(awaited.values("due_then")[:1]))
 
 
@@ -150,9 +155,14 @@ class OpinionQuerySet(QuerySet):
         return self.with_outcome(at).filter(outcome__in=UNSETTLED)
 
     def awaiting(self, at: datetime) -> "OpinionQuerySet":
-        """Return lines nobody answered and whose deadline has not come."""
-        lines = self.with_outcome(at)
-        return lines.filter(outcome=Outcome.AWAITING, due_then__gt=at)  # the index knows due_at
+        """Return lines nobody answered and whose deadline has not come.
+
+        Asked for as none of the other outcomes: PostgreSQL cannot look into the outcome, takes
+        "it is this" for one line of two hundred where nearly all are, and on a short history
+        compares every consultation with every line (docs/performance.md).
+        """
+        lines = self.with_outcome(at).filter(due_then__gt=at)  # the index knows due_at
+        return lines.exclude(outcome__in=NOT_AWAITED)
 
     def waiting_for(self, actor, at: datetime) -> "OpinionQuerySet":
         """Return the lines the actor's own agency still has to answer, the nearest due first."""

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Event, Notice
-from consultations import lifecycle
+from consultations import closing, lifecycle
 from consultations.closing import record_closed
 from consultations.models import Consultation
 from consultations.stances import Stance
@@ -45,6 +45,41 @@ def test_the_requester_is_told_once_with_the_result_sheet(commune, asker):
     code = Consultation.objects.get().code
     sheet = reverse("consultation_paper", args=[code, "result"])
     assert told(asker, "consultation.closed") == [sheet]
+
+
+def test_a_telling_killed_half_way_leaves_whole_consultations(
+    commune, other_commune, asker, monkeypatch
+):
+    """Rule 3.10: each batch is its own transaction; the next run does the rest."""
+    for agency in (commune, other_commune):
+        asked(agency, by=asker)
+    owe_all = closing.owe_all
+
+    def dies_on_the_second(owed):
+        owe_all(owed)
+        if Event.objects.filter(act="consultation.closed").count() == 2:
+            raise SystemExit("killed")
+
+    monkeypatch.setattr(closing, "BATCH", 1)
+    monkeypatch.setattr(closing, "owe_all", dies_on_the_second)
+    with pytest.raises(SystemExit):
+        record_closed(SWEPT)
+    monkeypatch.undo()
+
+    assert len(told(asker, "consultation.closed")) == 1
+    assert [record_closed(SWEPT), record_closed(SWEPT)] == [1, 0]
+    assert len(told(asker, "consultation.closed")) == 2
+
+
+def test_telling_of_many_asks_hardly_more_than_telling_of_one(
+    commune, asker, django_assert_max_num_queries
+):
+    """Issue 6: an event each (with its savepoint); people, lines and messages are read at once."""
+    for _each in range(5):
+        asked(commune, by=asker)
+
+    with django_assert_max_num_queries(13 + 3 * 5):
+        assert record_closed(SWEPT) == 5
 
 
 def test_nobody_is_told_before_the_margin(commune, asker):
