@@ -6,9 +6,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.utils import translation
 from pytest_django.plugin import blocking_manager_key as blocker_key
 
+from tests import factories as make
 from tests.servers import chromium
 from tests.tables import copy_tables
 
@@ -88,6 +91,42 @@ def at():
         return datetime.strptime(text, form).replace(tzinfo=LOCAL)
 
     return instant
+
+
+@pytest.fixture
+def clock_at_now(request) -> Iterator[None]:
+    """Stop the clock at the module's `NOW`."""
+    with time_machine.travel(request.module.NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def clock_from_now(request) -> Iterator[None]:
+    """Let the clock run from the module's `NOW`, as browsers need it."""
+    with time_machine.travel(request.module.NOW, tick=True):
+        yield
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Look at sentences in the language they are written in."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def chief():
+    return make.office_chief()
+
+
+@pytest.fixture
+def officer():
+    return make.officer()
+
+
+@pytest.fixture
+def chair():
+    return make.chair()
 
 
 # Browser --------------------------------------------------------------------------------

@@ -14,11 +14,6 @@ AT = make.moment("2026-11-16")
 
 
 @pytest.fixture
-def chair():
-    return make.chair()
-
-
-@pytest.fixture
 def vice(chair):
     return make.PostFactory(function=Function.LEADER, is_deputy=True, agency=chair.agency)
 

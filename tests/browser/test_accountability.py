@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from reports.cases import lifecycle
 from reports.cases.proposing import propose_case
 from reports.models import AccountabilityCase
-from tests.factories import PASSWORD, assigned_task, moment
+from tests.browser.steps import log_in
+from tests.factories import assigned_task, moment
 from tests.reports.cases.district import STATED, district, refreshed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -31,13 +32,6 @@ def case_with_its_chain(place) -> AccountabilityCase:
     return lifecycle.ask_statement(
         case, place["internal affairs"], ASKED, due_on=date(2026, 11, 9), summary=case.summary
     )
-
-
-def log_in(page, user, then="/"):
-    page.goto(f"/login/?next={then}")
-    page.get_by_label("Tên đăng nhập").fill(user.username)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
 
 
 def test_a_head_states_the_own_side_on_a_telephone(phone, axe, tmp_path):

@@ -3,19 +3,16 @@
 Rules 6.2, 6.9, 7.
 """
 
-import os
-from pathlib import Path
-
 import pytest
 import time_machine
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from agencies.acting import Actor
 from consultations import lifecycle
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Dossier, Opinion, Reply
 from consultations.stances import Outcome
 from tests import factories as make
+from tests.browser.steps import log_in, picture
 from tests.consultations.asking import asked, found_silence_rule, outcome_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,20 +47,6 @@ def commune(clock):
 def requester():
     agency = make.AgencyFactory(name="Phòng Kinh tế và Hạ tầng", short_name="Phòng KT&HT")
     return make.head_of(agency)
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep a picture where SHOTS names a folder."""
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
-def log_in(page: Page, actor: Actor, then: str = "/") -> None:
-    page.context.clear_cookies()
-    page.goto(f"/login/?next={then}")
-    page.get_by_label("Tên đăng nhập").fill(actor.user.username)
-    page.get_by_label("Mật khẩu").fill(make.PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
 
 
 @pytest.mark.browser_context_args(timezone_id="America/Los_Angeles")

@@ -9,9 +9,9 @@ from playwright.sync_api import expect
 from agencies.models import Event
 from consultations.models import Reply
 from consultations.sweep import record_deemed
+from tests.browser.steps import log_in
 from tests.consultations.asking import asked, found_silence_rule, line_of
 from tests.factories import (
-    PASSWORD,
     AgencyFactory,
     AgencyKindFactory,
     OfficeFactory,
@@ -56,13 +56,6 @@ def consultation(communes):
             ("Điểm đấu nối thoát nước phía nam có phù hợp không?", False, "chi tiết kỹ thuật"),
         ],
     )
-
-
-def log_in(page, user, then="/"):
-    page.goto(f"/login/?next={then}")
-    page.get_by_label("Tên đăng nhập").fill(user.username)
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
 
 
 def test_a_chair_answers_in_three_clicks_on_a_telephone(phone, axe, clock, communes, consultation):

@@ -1,41 +1,17 @@
 """The chief reads the right numbers and downloads the report; a head reports from a phone."""
 
-import os
-from pathlib import Path
-
 import pytest
-import time_machine
 from django.urls import reverse
 from docx import Document
 
 from reports.build import build_due
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, fits, log_in, picture
 from tests.factories import head_of, moment, office_chief
 from tests.reports.test_dashboard import a_busy_office
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 
 NOW = moment("2026-11-23", 8)
-SHOTS = os.environ.get("DONDOC_SHOTS")
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
-
-
-def shoot(page, name: str) -> None:
-    """Keep a picture where DONDOC_SHOTS says, for people to look at."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS, f"{name}.png"), full_page=True)
-
-
-def fits(page) -> bool:
-    """The page is no wider than its window, and its title says what its heading says."""
-    heading = " ".join(page.locator("h1").inner_text().split())
-    assert " ".join(page.title().split()).startswith(heading)
-    return page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])
@@ -48,7 +24,7 @@ def test_the_chief_reads_the_right_numbers(size, request, axe):
     log_in(page, office_chief().post, reverse("dashboard"))
 
     assert page.locator("h1").inner_text() == "9 nhiệm vụ quá hạn ở 3 cơ quan"
-    shoot(page, f"dashboard-{size}")
+    picture(page, f"dashboard-{size}")
     axe(page)
     assert fits(page)
     assert complaints == []
@@ -64,11 +40,11 @@ def test_the_chief_reads_and_downloads_the_report(size, request, axe, tmp_path):
     build_due(NOW)
     page = request.getfixturevalue(size)
     log_in(page, office_chief().post, reverse("reports"))
-    shoot(page, f"reports-{size}")
+    picture(page, f"reports-{size}")
     axe(page)
 
     page.get_by_role("link", name="Tháng 11/2026").click()
-    shoot(page, f"report-{size}")
+    picture(page, f"report-{size}")
     axe(page)
     assert fits(page)
     with page.expect_download() as download:
@@ -92,7 +68,7 @@ def test_the_report_goes_from_draft_to_issued(desktop, axe):
     desktop.locator("[name=assigned]").fill("Tổng số là 99.")
     desktop.get_by_role("button", name="Lưu lời văn").click()
     assert "đã bị gõ đè" in desktop.locator("form.stack").inner_text()
-    shoot(desktop, "report-edit-refused")
+    picture(desktop, "report-edit-refused")
     desktop.locator("[name=assigned]").fill(
         "Trong kỳ có {tổng số} nhiệm vụ, {kỳ trước chuyển sang} chuyển sang, {giao mới} giao mới."
     )
@@ -118,7 +94,7 @@ def test_a_head_sees_what_to_do_first(size, request, axe):
     page = request.getfixturevalue(size)
     log_in(page, head.post, reverse("my_work"))
 
-    shoot(page, f"my-work-{size}")
+    picture(page, f"my-work-{size}")
     axe(page)
     assert fits(page)
     assert page.locator(".work .pill").first.inner_text() == "quá hạn 42 ngày"
@@ -132,7 +108,7 @@ def test_search_answers_on_a_phone(phone, axe):
     log_in(phone, office_chief().post, reverse("search"))
     phone.goto(f"{reverse('search')}?q=dat+dai")
 
-    shoot(phone, "search-phone")
+    picture(phone, "search-phone")
     axe(phone)
     assert fits(phone)
     assert phone.locator("h1").inner_text().endswith("kết quả cho “dat dai”")

@@ -1,28 +1,20 @@
 """The chief's morning: the dashboard answers, and every figure leads to its rows."""
 
 import pytest
-import time_machine
 from django.urls import reverse
 
 from agencies.models import Agency, Post
 from reports.build import build_due
 from tasks.models import ClassificationRow, Task
 from tasks.states import State
-from tests.browser.test_dashboard import fits, shoot
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, fits, log_in, picture
 from tests.factories import chair, head_of, moment, office_chief, staff_of
 from tests.reports.histories import Step, task_with
 from tests.reports.test_dashboard import a_busy_office
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 
 NOW = moment("2026-11-23", 8)
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 def some_completed(agencies: int) -> None:
@@ -54,15 +46,15 @@ def test_the_chiefs_morning(desktop, phone, axe):
 
     assert desktop.locator("h1").inner_text() == "18 nhiệm vụ quá hạn ở 6 cơ quan"
     desktop.get_by_text("Bảng số liệu", exact=True).click()
-    shoot(desktop, "chief-desktop")
+    picture(desktop, "chief-desktop")
     axe(desktop)
     assert fits(desktop)
     desktop.get_by_role("link", name="lãnh đạo phụ trách").click()
-    shoot(desktop, "chief-by-leader")
+    picture(desktop, "chief-by-leader")
     desktop.fill("#as_of", "2026-10-20")
     desktop.get_by_role("button", name="Xem").click()
     assert "20/10/2026" in desktop.locator(".past").inner_text()
-    shoot(desktop, "chief-past")
+    picture(desktop, "chief-past")
     axe(desktop)
     desktop.locator("#breakdown .figure").first.click()
     assert "20/10/2026" in desktop.locator(".past").inner_text()
@@ -72,7 +64,7 @@ def test_the_chiefs_morning(desktop, phone, axe):
     assert complaints == []
 
     log_in(phone, chief.post, reverse("dashboard"))
-    shoot(phone, "chief-phone")
+    picture(phone, "chief-phone")
     axe(phone)
     assert fits(phone)
 
@@ -90,20 +82,20 @@ def test_leaders_and_heads_have_their_own(desktop, phone, axe):
 
     log_in(desktop, leader.post, reverse("dashboard"))
     assert desktop.locator("h1").inner_text() == "3 nhiệm vụ quá hạn ở 1 cơ quan"
-    shoot(desktop, "leader-desktop")
+    picture(desktop, "leader-desktop")
     axe(desktop)
     desktop.get_by_role("link", name="Xem toàn bộ").click()
     assert desktop.locator("h1").inner_text() == "6 nhiệm vụ quá hạn ở 2 cơ quan"
     desktop.goto(agency.get_absolute_url())
-    shoot(desktop, "agency-page")
+    picture(desktop, "agency-page")
     axe(desktop)
     assert fits(desktop)
 
     log_in(phone, head.post, reverse("my_work"))
     phone.get_by_role("link", name="Tổng quan cơ quan").click()
     assert phone.locator("h1").inner_text() == "3 nhiệm vụ quá hạn"
-    shoot(phone, "head-phone")
+    picture(phone, "head-phone")
     axe(phone)
     assert fits(phone)
     phone.set_viewport_size({"width": 1440, "height": 900})
-    shoot(phone, "head-desktop")
+    picture(phone, "head-desktop")

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from agencies.acting import acting_choices
 from agencies.models import Delegation
-from tests.browser.test_dashboard import fits, shoot
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, fits, log_in, picture
 from tests.factories import AgencyFactory, OfficeFactory, head_of, staff_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,20 +28,20 @@ def test_a_head_lends_authority_and_takes_it_back(size, request, axe):
     page.check("[name=kinds][value=work]")
     page.fill("[name=ends_on]", (today + timedelta(days=14)).isoformat())
     page.fill("[name=document_number]", "15/UQ-TNMT")
-    shoot(page, f"delegation-new-{size}")
+    picture(page, f"delegation-new-{size}")
     axe(page)
     assert fits(page)
     page.click("main form button.btn-primary")
     page.wait_for_url("**/delegations/**")
 
     assert len(acting_choices(staff.user, today)) == 2
-    shoot(page, f"delegations-{size}")
+    picture(page, f"delegations-{size}")
     axe(page)
     assert fits(page)
     page.click(f"#delegation-{Delegation.objects.get().pk} button")
     page.wait_for_selector("details summary")
     page.click("main details summary")
-    shoot(page, f"delegations-ended-{size}")
+    picture(page, f"delegations-ended-{size}")
     axe(page)
     assert len(acting_choices(staff.user, today)) == 1
     assert complaints == []

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -13,17 +12,10 @@ from tasks.demands.keeping import Wording
 from tasks.directives.acknowledging import acknowledge
 from tasks.models import Acknowledgement, Addressee, Demand, StandingDuty
 from tests import factories as make
-from tests.browser.test_dashboard import fits, shoot
-from tests.browser.test_task_reporting import log_in
+from tests.browser.steps import fits, log_in, picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 GIVEN, NOW = make.moment("2026-11-03"), make.moment("2026-11-24", 9)
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 @pytest.fixture
@@ -71,13 +63,13 @@ def city(people):
 def test_a_demand_from_noting_to_closing(desktop, phone, axe, people, city) -> None:
     """Rule 4.1: noted on the directive's page, a task below it, closed by a document."""
     log_in(desktop, people["officer"], city.get_absolute_url())
-    shoot(desktop, "directive-superior-desktop")
+    picture(desktop, "directive-superior-desktop")
     axe(desktop)
     desktop.get_by_role("link", name="Ghi yêu cầu").click()
     axe(desktop)
     desktop.get_by_label("Nội dung yêu cầu").fill("Báo cáo UBND thành phố kết quả xử lý rác thải")
     desktop.get_by_label("… hoặc ghi như văn bản").fill("trước ngày 05/12/2026")
-    shoot(desktop, "demand-new-desktop")
+    picture(desktop, "demand-new-desktop")
     desktop.get_by_role("button", name="Ghi yêu cầu").click()
     expect(desktop.get_by_text("Đã ghi yêu cầu.")).to_be_visible()
     demand = Demand.objects.get()
@@ -86,19 +78,19 @@ def test_a_demand_from_noting_to_closing(desktop, phone, axe, people, city) -> N
     log_in(desktop, people["chief"], demand.get_absolute_url())
     desktop.get_by_role("link", name="Giao nhiệm vụ thực hiện").click()
     axe(desktop)
-    shoot(desktop, "demand-task-new-desktop")
+    picture(desktop, "demand-task-new-desktop")
     desktop.get_by_label("Cấp giao").select_option(label="Chủ tịch UBND huyện An Bình")
     desktop.get_by_label("Cơ quan chủ trì").select_option(label="Phòng Tài nguyên và Môi trường")
     desktop.get_by_role("button", name="Giao nhiệm vụ").click()
     expect(desktop.get_by_text("Đã giao nhiệm vụ.")).to_be_visible()
-    shoot(desktop, "demand-task-desktop")
+    picture(desktop, "demand-task-desktop")
 
     log_in(desktop, people["officer"], demand.get_absolute_url())
     expect(desktop.get_by_text("Còn 1 nhiệm vụ chưa kết thúc")).to_be_visible()
-    shoot(desktop, "demand-desktop")
+    picture(desktop, "demand-desktop")
     axe(desktop)
     log_in(phone, people["officer"], demand.get_absolute_url())
-    shoot(phone, "demand-phone")
+    picture(phone, "demand-phone")
     axe(phone)
     assert fits(phone)
     phone.get_by_label("Số văn bản hoàn thành").fill("215/BC-UBND")
@@ -133,6 +125,6 @@ def test_lists_chain_duties_and_dashboard(size, request, axe, people, city) -> N
         log_in(page, chief, address)
         for fold in page.locator("#duties details summary").all():
             fold.click()
-        shoot(page, f"{name}-{size}")
+        picture(page, f"{name}-{size}")
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name

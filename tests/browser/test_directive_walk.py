@@ -1,6 +1,5 @@
 """From the file of a directive to one task an agency, in the browser (issue 4, "shown by")."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from tasks.directives.header import register as register_it
 from tasks.directory import load
 from tasks.models import Acknowledgement, Authority, Directive, Proposal, StandingDuty, Task
 from tasks.reader import read
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, log_in, picture
 from tests.factories import PostFactory, actor_of
 from tests.tasks.papers import SAMPLE, docx_bytes
 
@@ -54,7 +53,7 @@ def file(tmp_path, request):
 
 
 @pytest.mark.parametrize("file", FILES, indirect=True)
-def test_a_directive_becomes_work(file, office, desktop, axe, shot):
+def test_a_directive_becomes_work(file, office, desktop, axe):
     """Rules 4.1 to 4.4, 4.9: upload, 14 proposals, number and date, approve, a task an agency."""
     complaints = complaints_of(desktop)
     log_in(desktop, office["officer"], reverse("directive_new"))
@@ -66,7 +65,7 @@ def test_a_directive_becomes_work(file, office, desktop, axe, shot):
     directive = Directive.objects.get()
     assert desktop.locator("h1").inner_text().startswith("14")
     assert desktop.locator("li.proposal").count() == 14
-    shot(desktop, f"review-{file.suffix[1:]}")
+    picture(desktop, f"review-{file.suffix[1:]}")
     axe(desktop)
     assert leads_of(directive, "2-1") == ["noi-vu"]
     assert leads_of(directive, "3-1") == ["vp"]
@@ -75,20 +74,20 @@ def test_a_directive_becomes_work(file, office, desktop, axe, shot):
     ]  # fmt: skip
 
     for clause in ("1-5", "1-6"):
-        set_deadline(desktop, directive, clause, shot)
-    register(desktop, directive, shot)
+        set_deadline(desktop, directive, clause)
+    register(desktop, directive)
     desktop.goto(reverse("directive_approve", args=[directive.pk]))
     desktop.click("button[value=submit]")
     desktop.wait_for_url(f"**{directive.get_absolute_url()}")
 
     log_out_and_in(desktop, office["chief"], reverse("directive_approve", args=[directive.pk]))
-    shot(desktop, "approve")
+    picture(desktop, "approve")
     axe(desktop)
     # Forty-nine tasks with their history: seconds on a busy machine.
     desktop.set_default_timeout(60_000)
     desktop.click("button[value=approve]", no_wait_after=True)
     desktop.wait_for_url(f"**{directive.get_absolute_url()}")
-    shot(desktop, "directive")
+    picture(desktop, "directive")
     axe(desktop)
 
     assert_work(directive)
@@ -133,11 +132,11 @@ def test_the_keyboard_walks_the_proposals(draft, office, desktop):
 LONG = Path(__file__).resolve().parents[1] / "samples" / "chi-dao-dai.txt"
 
 
-def test_thirty_proposals_are_approved_with_the_keyboard_alone(office, desktop, shot, axe):
+def test_thirty_proposals_are_approved_with_the_keyboard_alone(office, desktop, axe):
     """Issue 8: D through the longest sample, 1 for an unknown lead, A, Tab, Enter; no mouse."""
     directive = registered(LONG, office["chief"])
     log_in(desktop, office["chief"], reverse("directive_review", args=[directive.pk]))
-    shot(desktop, "long-1440")
+    picture(desktop, "long-1440")
     axe(desktop)
     current = desktop.locator('li.proposal[aria-current="true"] .proposal-number')
     assert current.inner_text() == "13"  # the doubtful one first
@@ -150,7 +149,7 @@ def test_thirty_proposals_are_approved_with_the_keyboard_alone(office, desktop, 
     assert current.inner_text() == "1.a"
     for _proposal in range(32):
         press(desktop, "d")
-    shot(desktop, "long-checked")
+    picture(desktop, "long-checked")
     press(desktop, "a")
     tab_to(desktop, "button[value=approve]")
     desktop.set_default_timeout(60_000)
@@ -161,13 +160,13 @@ def test_thirty_proposals_are_approved_with_the_keyboard_alone(office, desktop, 
     assert Task.objects.filter(directive=directive).count() == 32
 
 
-def test_the_long_review_fits_a_phone(office, phone, shot):
+def test_the_long_review_fits_a_phone(office, phone):
     """Issue 8: looked at at 390."""
     directive = registered(LONG, office["chief"])
 
     log_in(phone, office["chief"], reverse("directive_review", args=[directive.pk]))
 
-    shot(phone, "long-390")
+    picture(phone, "long-390")
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -225,24 +224,24 @@ def leads_of(directive, clause) -> list[str]:
     return sorted(row.code for row in rows)
 
 
-def set_deadline(page, directive, clause, shot, text="30/12/2030") -> None:
+def set_deadline(page, directive, clause, text="30/12/2030") -> None:
     """Open the proposal in place by its title, tick "task", give a deadline, save."""
     proposal = directive.proposals.get(clause=clause)
     item = page.locator(f"#proposal-{proposal.pk}")
     item.locator("h3 a").click()
     item.locator("[name=deadline_text]").fill(text)
-    shot(page, f"edit-{clause}")
+    picture(page, f"edit-{clause}")
     item.locator(".proposal-edit button.btn-primary").click()
     page.wait_for_url(f"**at={proposal.pk}*")
 
 
-def register(page, directive, shot) -> None:
+def register(page, directive) -> None:
     page.goto(reverse("directive_edit", args=[directive.pk]))
     issuer = Authority.objects.get(code="ubnd-huyen")
     assert page.locator("[name=issuer]").input_value() == str(issuer.pk)
     page.fill("[name=number]", "412/UBND-VP")
     page.fill("[name=issued_on]", "2026-11-20")
-    shot(page, "header")
+    picture(page, "header")
     page.click("button[value=register]")
     page.wait_for_url("**/review/")
 
@@ -272,16 +271,3 @@ def assert_work(directive) -> None:
     assert set(rule.agencies.all()) == members
     assert "1-3" in rule.source
     assert set(directive.proposals.values_list("state", flat=True)) == {Proposal.State.APPROVED}
-
-
-@pytest.fixture
-def shot():
-    """Save a picture of the page to look at, where somebody asked for pictures."""
-    folder = os.environ.get("SHOTS")
-
-    def save(page, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=False)
-
-    return save

@@ -1,28 +1,17 @@
 """What is typed is never lost: a lost log-in, a closed browser, two people at once (rule 5.14)."""
 
-import os
-from pathlib import Path
-
 import pytest
-import time_machine
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from tasks import lifecycle
 from tasks.models import Task
 from tests import factories as make
-from tests.browser.test_frame import log_in
+from tests.browser.steps import log_in, picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 NOW = make.moment("2026-11-12", 10)
-SHOTS = os.environ.get("DONDOC_SHOTS")
 TYPED = "Đã rà soát 9 trong 17 xã, còn lại chờ hồ sơ của Chi nhánh Văn phòng Đăng ký đất đai."
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 @pytest.fixture
@@ -37,12 +26,6 @@ def task(head) -> Task:
 
 def form_of(task, act: str) -> str:
     return reverse("task_act", args=[task.code, act])
-
-
-def shoot(page, name: str) -> None:
-    """Keep a picture where DONDOC_SHOTS says, for people to look at."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS, f"{name}.png"), full_page=True)
 
 
 def send(page) -> None:
@@ -65,7 +48,7 @@ def test_logged_out_in_another_tab_one_logs_in_there_and_sends_here(desktop, hea
 
     send(desktop)
     expect(desktop.get_by_role("heading", level=1)).to_have_text("Đồng chí đã bị đăng xuất")
-    shoot(desktop, "draft-logged-out")
+    picture(desktop, "draft-logged-out")
     other = desktop.context.new_page()
     log_in(other, head.post, "/")
     desktop.get_by_role("button", name="Gửi lại").click()
@@ -85,7 +68,7 @@ def test_logged_out_one_opens_the_form_anew_and_finds_what_was_typed(desktop, he
     log_in(desktop, head.post, form_of(task, "progress"))
 
     expect(desktop.get_by_label("Việc đã làm")).to_have_value(TYPED)
-    shoot(desktop, "draft-restored")
+    picture(desktop, "draft-restored")
 
 
 def test_a_closed_browser_keeps_it(phone, new_context, live_server, head, task) -> None:
@@ -93,7 +76,7 @@ def test_a_closed_browser_keeps_it(phone, new_context, live_server, head, task) 
     log_in(phone, head.post, form_of(task, "progress"))
     phone.get_by_label("Việc đã làm").fill(TYPED)
     expect(phone.get_by_text("Đã giữ trên máy này")).to_be_visible()
-    shoot(phone, "draft-hint-phone")
+    picture(phone, "draft-hint-phone")
     state = phone.context.storage_state()
     phone.context.close()
 
@@ -147,6 +130,6 @@ def test_what_is_put_back_is_still_of_the_version_it_was_typed_on(
 
     expect(again.get_by_text(colleague.user.full_name).first).to_be_visible()
     expect(again.get_by_label("Việc đã làm")).to_have_value(TYPED)
-    shoot(again, "draft-changed-meanwhile")
+    picture(again, "draft-changed-meanwhile")
     send(again)
     expect(again.get_by_text("Đã ghi nhận cập nhật.")).to_be_visible()

@@ -1,23 +1,15 @@
 """A head asks for an extension on a telephone, the leader grants it there (rule 5.6)."""
 
 import pytest
-import time_machine
 from playwright.sync_api import expect
 
 from agencies.functions import Function
 from tasks import lifecycle
 from tests import factories as make
-from tests.browser.test_dashboard import fits, shoot
-from tests.browser.test_task_reporting import log_in
+from tests.browser.steps import fits, log_in, picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-19", 10)
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 @pytest.fixture
@@ -64,7 +56,7 @@ def test_a_late_request_is_granted_with_its_effect_beside_the_buttons(
     )  # fmt: skip
 
     log_in(phone, people["head"], task.get_absolute_url())
-    shoot(phone, "extension-head-task-phone")
+    picture(phone, "extension-head-task-phone")
     phone.get_by_role("link", name="Đề nghị gia hạn").click()
     expect(phone.get_by_label("Hạn mới")).to_be_visible()
     axe(phone)
@@ -72,30 +64,30 @@ def test_a_late_request_is_granted_with_its_effect_beside_the_buttons(
     phone.get_by_label("Lý do cần thêm thời gian").fill(
         "Chờ kết quả phân tích mẫu nước của Trung tâm quan trắc, hẹn trả ngày 27/11."
     )
-    shoot(phone, "extension-ask-phone")
+    picture(phone, "extension-ask-phone")
     phone.get_by_role("button", name="Đề nghị gia hạn").click()
     expect(phone.get_by_text("đề nghị gia hạn trễ, chờ quyết định")).to_be_visible()
-    shoot(phone, "extension-asked-phone")
+    picture(phone, "extension-asked-phone")
     axe(phone)
     assert fits(phone)
 
     log_in(desktop, people["chief"], task.get_absolute_url())
     expect(desktop.get_by_text("Lê Quang Hưng quyết định")).to_be_visible()
-    shoot(desktop, "extension-chief-desktop")
+    picture(desktop, "extension-chief-desktop")
 
     log_in(phone, people["deputy"], task.get_absolute_url())
     expect(phone.get_by_text("còn cách hạn của UBND thành phố (04/12/2026)")).to_be_visible()
-    shoot(phone, "extension-decide-phone")
+    picture(phone, "extension-decide-phone")
     log_in(desktop, people["deputy"], task.get_absolute_url())
-    shoot(desktop, "extension-decide-desktop")
+    picture(desktop, "extension-decide-desktop")
     axe(desktop)
     desktop.get_by_role("link", name="Đồng ý ngày khác").click()
     expect(desktop.get_by_label("Số văn bản của cấp trên")).to_be_visible()
-    shoot(desktop, "extension-other-day-desktop")
+    picture(desktop, "extension-other-day-desktop")
     axe(desktop)
 
     phone.get_by_role("button", name="Đồng ý 30/11/2026").click()
     expect(phone.get_by_text("Đã đồng ý gia hạn.")).to_be_visible()
-    shoot(phone, "extension-granted-phone")
+    picture(phone, "extension-granted-phone")
     task.refresh_from_db()
     assert task.due_at == make.moment("2026-12-01", 0)

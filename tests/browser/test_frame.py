@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.functions import Function
+from tests.browser.steps import complaints_of, log_in
 from tests.factories import PASSWORD, AgencyFactory, OfficeFactory, PostFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -16,22 +17,6 @@ def head(db):
     post = PostFactory()
     PostFactory(user=post.user, agency=AgencyFactory(), function=Function.CLERK)
     return post
-
-
-def log_in(page, post, to: str) -> None:
-    page.goto(f"{reverse('login')}?next={to}")
-    page.fill("#id_username", post.user.username)
-    page.fill("#id_password", PASSWORD)
-    page.click("main button.btn-primary")
-    page.wait_for_url(f"**{to}")
-
-
-def complaints_of(page) -> list[str]:
-    """What the browser complains of from here on: scripts failing, the CSP refusing something."""
-    found: list[str] = []
-    page.on("console", lambda message: message.type == "error" and found.append(message.text))
-    page.on("pageerror", lambda error: found.append(str(error)))
-    return found
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

@@ -1,6 +1,5 @@
 """Day one: the office's Excel list with five wrong rows is put right, brought in, taken back."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from agencies.functions import Function
 from agencies.models import Agency
 from tasks.directory import load
 from tasks.models import ImportBatch, Task
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, log_in, picture
 from tests.factories import PostFactory, moment
 from tests.samples.lists import WRONG_ROWS, present_list
 
@@ -40,33 +39,20 @@ def file(tmp_path) -> Path:
     return path
 
 
-@pytest.fixture
-def shot():
-    """Save a picture of the page to look at, where somebody asked for pictures."""
-    folder = os.environ.get("SHOTS")
-
-    def save(page, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
-
-    return save
-
-
-def test_a_list_with_five_wrong_rows_becomes_work(office, file, desktop, axe, shot) -> None:
+def test_a_list_with_five_wrong_rows_becomes_work(office, file, desktop, axe) -> None:
     """Rules 4.6, 5.1, 11: nothing is lost on the way from the sheet, nothing comes in twice."""
     complaints = complaints_of(desktop)
-    _upload_and_map(desktop, office["officer"], file, axe, shot)
+    _upload_and_map(desktop, office["officer"], file, axe)
     batch = ImportBatch.objects.get()
     heading = desktop.get_by_role("heading", level=1)
     expect(heading).to_have_text("5 dòng sẽ thành 5 nhiệm vụ, 5 dòng còn vướng")
     assert [row for row in WRONG_ROWS if desktop.locator(f"#row-{row}").count()] == [*WRONG_ROWS]
-    shot(desktop, "import-wrong")
+    picture(desktop, "import-wrong")
     axe(desktop)
 
-    _put_right(desktop, axe, shot)
+    _put_right(desktop, axe)
     expect(heading).to_have_text("9 dòng sẽ thành 25 nhiệm vụ")
-    shot(desktop, "import-right")
+    picture(desktop, "import-right")
     desktop.get_by_role("button", name="Trình Chánh Văn phòng").click()
     expect(desktop.get_by_text("Đã trình Chánh Văn phòng lúc")).to_be_visible()
     assert not Task.objects.exists()
@@ -76,34 +62,34 @@ def test_a_list_with_five_wrong_rows_becomes_work(office, file, desktop, axe, sh
     axe(desktop)
     desktop.get_by_role("button", name="Nhập 25 nhiệm vụ").click()
     expect(heading).to_have_text("Đã nhập 25 nhiệm vụ ngày 26/11/2026")
-    shot(desktop, "import-result")
+    picture(desktop, "import-result")
     axe(desktop)
     assert Task.objects.counted().count() == 25
 
     desktop.get_by_text("Hoàn tác việc nhập").click()
-    shot(desktop, "import-undo")
+    picture(desktop, "import-undo")
     desktop.get_by_role("button", name="Đồng ý, hủy 25 nhiệm vụ").click()
     expect(heading).to_have_text("Đã hoàn tác ngày 26/11/2026")
     assert set(Task.objects.values_list("state", flat=True)) == {"cancelled"}
     assert complaints == []
 
 
-def _upload_and_map(page, officer, file: Path, axe, shot) -> None:
+def _upload_and_map(page, officer, file: Path, axe) -> None:
     log_in(page, officer, reverse("imports"))
     axe(page)
     page.get_by_role("link", name="Nhập danh sách").first.click()
-    shot(page, "import-new")
+    picture(page, "import-new")
     axe(page)
     page.set_input_files("[name=file]", file)
     page.get_by_role("button", name="Đọc tệp").click()
     expect(page.locator("[name=deadline]")).to_have_value("4")
-    shot(page, "import-columns")
+    picture(page, "import-columns")
     axe(page)
     page.get_by_label("Cấp giao, khi dòng không ghi").select_option("ubnd-huyen")
     page.get_by_role("button", name="Kiểm tra các dòng").click()
 
 
-def _put_right(page, axe, shot) -> None:
+def _put_right(page, axe) -> None:
     names = page.locator("form.import-name")
     assert names.count() == 2
     names.nth(0).get_by_role("combobox").select_option(label="Phòng Nội vụ")
@@ -112,7 +98,7 @@ def _put_right(page, axe, shot) -> None:
     names.nth(0).get_by_role("button").click()
 
     page.locator("#row-11").get_by_role("link", name="Sửa").click()
-    shot(page, "import-row")
+    picture(page, "import-row")
     axe(page)
     page.get_by_label("Cơ quan thứ nhất chủ trì").check()
     page.get_by_role("button", name="Lưu, sang dòng kế tiếp").click()
@@ -124,10 +110,10 @@ def _put_right(page, axe, shot) -> None:
     page.locator("#row-19").get_by_role("button", name="Bỏ qua").click()
 
 
-def test_the_list_on_a_phone(office, file, phone, axe, shot) -> None:
+def test_the_list_on_a_phone(office, file, phone, axe) -> None:
     """Style: everything works on a telephone; cards instead of a table."""
     _upload_and_map(phone, office["officer"], file, axe, lambda page, name: None)
 
-    shot(phone, "import-phone")
+    picture(phone, "import-phone")
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

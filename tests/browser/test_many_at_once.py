@@ -8,7 +8,7 @@ from tasks import lifecycle
 from tasks.models import Task
 from tasks.states import State
 from tests import factories as make
-from tests.browser.test_task_reporting import log_in
+from tests.browser.steps import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, SENT, NOW = make.moment("2026-11-02"), make.moment("2026-11-11"), make.moment("2026-11-12")
@@ -25,11 +25,6 @@ TITLES = (
 def _clock():
     with time_machine.travel(NOW) as traveller:
         yield traveller
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """The bell, the choices, and what a mail looks like, in a real browser."""
 
-import os
-from pathlib import Path
-
 import pytest
-import time_machine
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -13,17 +9,10 @@ from agencies.notices import mail_of
 from reports.digest import owe_digests
 from tasks import lifecycle
 from tests import factories as make
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, log_in, picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 NOW = make.moment("2026-11-24", 8)
-SHOTS = os.environ.get("DONDOC_SHOTS")
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
 
 
 @pytest.fixture
@@ -53,19 +42,13 @@ def head():
     return head
 
 
-def shoot(page, name: str) -> None:
-    """Keep a picture where DONDOC_SHOTS says, for people to look at."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS, f"{name}.png"), full_page=True)
-
-
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_the_bell_is_read_marked_and_narrowed(size, head, request, axe):
     """Rule 10: grouped by day; one, those ticked or all are marked, and marked unread again."""
     page = request.getfixturevalue(size)
     complaints = complaints_of(page)
     log_in(page, head.post, reverse("notices"))
-    shoot(page, f"notices-{size}")
+    picture(page, f"notices-{size}")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     before = page.locator(".notice-unread").count()
@@ -88,7 +71,7 @@ def test_the_choices_are_made_on_a_computer_and_a_telephone(size, head, request,
     """Rule 10.1."""
     page = request.getfixturevalue(size)
     log_in(page, head.post, reverse("notice_choices"))
-    shoot(page, f"notice-choices-{size}")
+    picture(page, f"notice-choices-{size}")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
@@ -106,6 +89,6 @@ def test_the_mails_can_be_read_by_day_and_in_the_dark(scheme, head, phone, axe):
     for name, wanted in (("digest", {"event": None}), ("one", {"event__act": "task.sent_back"})):
         notice = Notice.objects.filter(channel="mail", person=head.user, **wanted).first()
         phone.set_content(mail_of(notice).alternatives[0][0])
-        shoot(phone, f"mail-{name}-{scheme}")
+        picture(phone, f"mail-{name}-{scheme}")
         axe(phone)
         assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,8 +1,5 @@
 """Recurring work: assigned with a rule, looked at, changed and ended in the browser (rule 5.10)."""
 
-import os
-from pathlib import Path
-
 import pytest
 import time_machine
 from django.urls import reverse
@@ -15,7 +12,7 @@ from tasks.directory import load
 from tasks.models import Authority, Recurrence
 from tasks.recurring.acts import begin
 from tasks.recurring.opening import open_due
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, log_in, picture
 from tests.factories import PostFactory, actor_of, moment
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,20 +36,7 @@ def district(db):
         yield {"chief": chief, "head": head}
 
 
-@pytest.fixture
-def shot():
-    """Save a picture of the page to look at, where somebody asked for pictures."""
-    folder = os.environ.get("SHOTS")
-
-    def save(page, name: str) -> None:
-        if folder:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
-
-    return save
-
-
-def test_recurring_work_from_beginning_to_end(district, desktop, axe, shot) -> None:
+def test_recurring_work_from_beginning_to_end(district, desktop, axe) -> None:
     """Rule 5.10: from "Assign a task"; the past stays as it was."""
     complaints = complaints_of(desktop)
     log_in(desktop, district["chief"], reverse("task_new"))
@@ -61,7 +45,7 @@ def test_recurring_work_from_beginning_to_end(district, desktop, axe, shot) -> N
     desktop.get_by_label("Cấp giao").select_option(label="Ủy ban nhân dân huyện An Lão")
     desktop.get_by_label("Cơ quan chủ trì").select_option(label="Công an huyện")
     desktop.get_by_label("… hoặc lặp lại định kỳ").fill("thứ Sáu hằng tuần")
-    shot(desktop, "task-new-recurring")
+    picture(desktop, "task-new-recurring")
     axe(desktop)
     desktop.get_by_role("button", name="Giao nhiệm vụ").click()
     expect(desktop.get_by_text("Hằng tuần, chậm nhất thứ Sáu").first).to_be_visible()
@@ -72,23 +56,23 @@ def test_recurring_work_from_beginning_to_end(district, desktop, axe, shot) -> N
     expect(desktop.get_by_role("heading", level=1)).to_have_text(
         "2 nhiệm vụ định kỳ đang thực hiện"
     )
-    shot(desktop, "recurrences")
+    picture(desktop, "recurrences")
     axe(desktop)
     desktop.get_by_role("link", name="Báo cáo kết quả cải cách hành chính").click()
     expect(desktop.get_by_text("Đã mở 4 nhiệm vụ")).to_be_visible()
     desktop.get_by_text("Vì sao hạn này?").first.click()
-    shot(desktop, "recurrence")
+    picture(desktop, "recurrence")
     axe(desktop)
-    _change_and_end(desktop, axe, shot)
+    _change_and_end(desktop, axe)
     assert Recurrence.objects.count() == 3
     assert complaints == []
 
 
-def _change_and_end(page, axe, shot) -> None:
+def _change_and_end(page, axe) -> None:
     page.get_by_role("link", name="Thay đổi").click()
     page.get_by_label("Định kỳ").fill("ngày 25 hằng tháng")
     page.get_by_label("Lý do").fill("Theo Quy chế làm việc mới.")
-    shot(page, "recurrence-change")
+    picture(page, "recurrence-change")
     axe(page)
     page.get_by_role("button", name="Thay đổi nhiệm vụ định kỳ").click()
     expect(page.get_by_text("Hằng tháng, chậm nhất ngày 25").first).to_be_visible()
@@ -98,17 +82,17 @@ def _change_and_end(page, axe, shot) -> None:
     axe(page)
     page.get_by_role("button", name="Kết thúc nhiệm vụ định kỳ").click()
     expect(page.get_by_text("31/12/2026").first).to_be_visible()
-    shot(page, "recurrence-ended")
+    picture(page, "recurrence-ended")
 
 
-def test_a_head_looks_at_its_recurring_work_on_a_phone(district, phone, axe, shot) -> None:
+def test_a_head_looks_at_its_recurring_work_on_a_phone(district, phone, axe) -> None:
     """Style: cards on a telephone; no act of the Office is offered."""
     log_in(phone, district["head"], reverse("recurrences"))
-    shot(phone, "recurrences-phone")
+    picture(phone, "recurrences-phone")
     axe(phone)
     phone.get_by_role("link", name="Báo cáo kết quả cải cách hành chính").click()
 
     expect(phone.get_by_role("link", name="Kết thúc", exact=True)).to_have_count(0)
-    shot(phone, "recurrence-phone")
+    picture(phone, "recurrence-phone")
     axe(phone)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -11,8 +11,7 @@ from agencies.functions import Function
 from agencies.models import AgencyCompetence
 from agencies.regulations import add_regulation
 from tests import factories as make
-from tests.browser.test_dashboard import fits, shoot
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, fits, log_in, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ("Đất đai, tài nguyên, môi trường", "Khoáng sản", "Đo đạc, bản đồ")
@@ -46,18 +45,18 @@ def test_a_head_names_who_handles_what(size, head, request, axe):
     row = AgencyCompetence.objects.get(competence__name=NAMES[0])
 
     page.select_option(f"[name=responsible-{row.competence_id}]", str(staff.post.pk))
-    shoot(page, f"register-{size}")
+    picture(page, f"register-{size}")
     axe(page)
     assert fits(page)
     page.click("main form button.btn-primary")
     page.wait_for_url("**/agencies/tnmt/**")
 
     assert "Phạm Tuấn Kiệt" in page.locator("#register").inner_text()
-    shoot(page, f"agency-{size}")
+    picture(page, f"agency-{size}")
     axe(page)
     assert fits(page)
     page.goto(reverse("regulation_new", args=["tnmt"]))
-    shoot(page, f"regulation-new-{size}")
+    picture(page, f"regulation-new-{size}")
     axe(page)
     assert fits(page)
     assert complaints == []
@@ -75,13 +74,13 @@ def test_the_chair_shares_the_work_out(size, head, request, axe):
 
     page.check("[name=competences] >> nth=0")
     page.check("[name=agencies] >> nth=1")
-    shoot(page, f"portfolio-{size}")
+    picture(page, f"portfolio-{size}")
     axe(page)
     assert fits(page)
     page.click("main form button.btn-primary")
     page.wait_for_url("**/portfolios/")
 
     assert page.locator("h1").inner_text() == "2 lĩnh vực chưa có lãnh đạo phụ trách"
-    shoot(page, f"portfolios-{size}")
+    picture(page, f"portfolios-{size}")
     axe(page)
     assert fits(page)

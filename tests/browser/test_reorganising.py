@@ -1,8 +1,6 @@
 """The chief shares out a closed centre's work between two successors, and takes it back (2.5)."""
 
-import os
 import re
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,6 +9,7 @@ from playwright.sync_api import expect
 from tasks.models import Task
 from tests import factories as make
 from tests.agencies.reorganised import succeed
+from tests.browser.steps import log_in, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-16", 10)
@@ -30,19 +29,6 @@ def split():
             )
         succeed(old, land, works)
         yield chief, land, works
-
-
-def picture(page, name: str) -> None:
-    """Keep a picture where SHOTS names a folder."""
-    if folder := os.environ.get("SHOTS"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
-def log_in(page, actor, then: str) -> None:
-    page.goto(f"/login/?next={then}")
-    page.get_by_label("Tên đăng nhập").fill(actor.user.username)
-    page.get_by_label("Mật khẩu").fill(make.PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
 
 
 @pytest.mark.parametrize("screen", ["desktop", "phone"])

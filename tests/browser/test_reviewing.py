@@ -10,7 +10,7 @@ from tasks import lifecycle
 from tasks.models import CampaignEntry, Task
 from tasks.reviewing import opening, spot_checks
 from tests import factories as make
-from tests.browser.test_task_reporting import log_in
+from tests.browser.steps import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, OPENED = make.moment("2026-11-02"), make.moment("2026-11-09")

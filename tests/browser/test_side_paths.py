@@ -1,8 +1,5 @@
 """A head returns a task on a telephone; the chief gives it on, suspends and resumes (issue 5)."""
 
-import os
-from pathlib import Path
-
 import pytest
 import time_machine
 from playwright.sync_api import expect
@@ -12,6 +9,7 @@ from tasks import lifecycle
 from tasks.models import Task
 from tasks.states import State
 from tests import factories as make
+from tests.browser.steps import log_in, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-09"), make.moment("2026-11-10", 10)
@@ -57,27 +55,8 @@ def task(people, clock) -> Task:
     )
 
 
-@pytest.fixture
-def picture():
-    """Keep a picture where SHOTS names a folder: `picture(page, "name")`."""
-
-    def keep(page, name: str) -> None:
-        if folder := os.environ.get("SHOTS"):
-            page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-    return keep
-
-
-def log_in(page, actor, then: str = "/") -> None:
-    page.context.clear_cookies()
-    page.goto(f"/login/?next={then}")
-    page.get_by_label("Tên đăng nhập").fill(actor.user.username)
-    page.get_by_label("Mật khẩu").fill(make.PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
-
-
 def test_a_head_returns_and_the_chief_gives_it_to_another(
-    phone, desktop, axe, people, task, clock, picture
+    phone, desktop, axe, people, task, clock
 ) -> None:
     """Rule 5.3: reason and the competent agency on a telephone, one decision on a computer."""
     log_in(phone, people["head"], task.get_absolute_url())
@@ -118,7 +97,7 @@ def test_a_head_returns_and_the_chief_gives_it_to_another(
     picture(phone, "old-lead-phone")
 
 
-def test_the_chief_suspends_and_resumes(desktop, phone, axe, people, task, clock, picture) -> None:
+def test_the_chief_suspends_and_resumes(desktop, phone, axe, people, task, clock) -> None:
     """Rule 5.7: with reason and document; the day after giving back is said before."""
     lifecycle.accept(task, people["head"], NOW)
     log_in(desktop, people["chief"], task.get_absolute_url())
@@ -157,7 +136,7 @@ def test_the_chief_suspends_and_resumes(desktop, phone, axe, people, task, clock
     assert task.due_at > task.original_due_at
 
 
-def test_the_chief_corrects_and_reopens(desktop, axe, people, task, clock, picture) -> None:
+def test_the_chief_corrects_and_reopens(desktop, axe, people, task, clock) -> None:
     """Rules 4.5, 5.13: a form filled with what stands; a completed task opened again."""
     lifecycle.accept(task, people["head"], NOW)
     log_in(desktop, people["chief"], f"/tasks/{task.code}/correct/")
@@ -184,7 +163,7 @@ def test_the_chief_corrects_and_reopens(desktop, axe, people, task, clock, pictu
     assert Task.objects.get(pk=task.pk).state == State.IN_PROGRESS
 
 
-def test_a_paper_is_returned_and_a_header_corrected(desktop, phone, axe, people, clock, picture):
+def test_a_paper_is_returned_and_a_header_corrected(desktop, phone, axe, people, clock):
     """Rule 4.5: a misdirected paper by the officer, an approved header by the chief."""
     paper = make.DirectiveFactory(number="318/STNMT-TTr", abstract="V/v đơn của công dân xã khác")
     log_in(desktop, people["officer"], paper.get_absolute_url())

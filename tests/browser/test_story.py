@@ -4,33 +4,20 @@ import os
 from pathlib import Path
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from tasks import lifecycle
 from tests import factories as make
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, log_in, picture
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 NOW = make.moment("2026-11-24", 8)
-SHOTS = os.environ.get("DONDOC_SHOTS")
 WORDING = (
     "Rà soát, lập danh sách hồ sơ đất đai tồn đọng trên địa bàn 17 xã, thị trấn; phân loại theo "
     "nguyên nhân, đề xuất hướng xử lý từng hồ sơ, báo cáo UBND huyện trước ngày 20 hằng tháng."
 )
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
 
 
 @pytest.fixture
@@ -65,18 +52,12 @@ def task(chief):
     return task
 
 
-def shoot(page, name: str) -> None:
-    """Keep a picture where DONDOC_SHOTS says, for people to look at."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS, f"{name}.png"), full_page=True)
-
-
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_long_story_folds_and_is_narrowed(size, task, chief, request, axe):
     page = request.getfixturevalue(size)
     complaints = complaints_of(page)
     log_in(page, chief.post, task.get_absolute_url())
-    shoot(page, f"story-{size}")
+    picture(page, f"story-{size}")
     axe(page)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(page.locator(".timeline > li")).to_have_count(30)
@@ -93,7 +74,7 @@ def test_a_long_story_folds_and_is_narrowed(size, task, chief, request, axe):
 def test_the_story_is_printed_on_sheets_of_a4(task, chief, desktop, axe):
     """Facts first, then everything from the beginning; the frame stays off the paper."""
     log_in(desktop, chief.post, reverse("task_timeline", args=[task.code]))
-    shoot(desktop, "story-print-page")
+    picture(desktop, "story-print-page")
     axe(desktop)
     expect(desktop.locator(".print-story > tbody > tr")).to_have_count(42)
     expect(desktop.locator("[data-print]")).to_be_visible()
@@ -101,5 +82,5 @@ def test_the_story_is_printed_on_sheets_of_a4(task, chief, desktop, axe):
     desktop.emulate_media(media="print")
     expect(desktop.locator(".rail")).to_be_hidden()
     expect(desktop.locator("[data-print]")).to_be_hidden()
-    if SHOTS:
-        desktop.pdf(path=Path(SHOTS, "story.pdf"), format="A4", prefer_css_page_size=True)
+    if folder := os.environ.get("SHOTS"):
+        desktop.pdf(path=Path(folder, "story.pdf"), format="A4", prefer_css_page_size=True)

@@ -11,6 +11,7 @@ from tasks import lifecycle
 from tasks.models import Task
 from tasks.states import State
 from tests import factories as make
+from tests.browser.steps import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-12", 10)
@@ -41,14 +42,6 @@ def task(people, clock) -> Task:
         officer=people["officer"].post,
         title="Rà soát giấy chứng nhận quyền sử dụng đất tồn đọng",
     )
-
-
-def log_in(page, actor, then: str = "/") -> None:
-    page.context.clear_cookies()
-    page.goto(f"/login/?next={then}")
-    page.get_by_label("Tên đăng nhập").fill(actor.user.username)
-    page.get_by_label("Mật khẩu").fill(make.PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
 
 
 def test_from_report_to_completion(phone, desktop, axe, people, task, tmp_path) -> None:

@@ -22,8 +22,8 @@ from reports.build import build_due
 from tasks.directory import load
 from tasks.models import Directive, Task
 from tasks.states import State
+from tests.browser.steps import log_in
 from tests.browser.test_directive_walk import register, set_deadline
-from tests.browser.test_frame import log_in
 from tests.consultations.asking import asked
 from tests.factories import PostFactory, actor_of, moment
 from tests.tasks.papers import SAMPLE

@@ -1,10 +1,8 @@
 """As the chief: from the morning dashboard to issued urgings; a briefing by keyboard (8.2, 8.3)."""
 
 import os
-from pathlib import Path
 
 import pytest
-import time_machine
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
@@ -12,25 +10,18 @@ from reports.models import Briefing
 from tasks.lifecycle import explain
 from tasks.models import Urging
 from tests import factories as make
-from tests.browser.test_frame import complaints_of, log_in
+from tests.browser.steps import complaints_of, log_in, picture
 from tests.tasks.urging.conftest import NOW, late, overdue, silent  # noqa: F401
 
-pytestmark = pytest.mark.django_db(transaction=True)
-SHOTS = os.environ.get("DONDOC_SHOTS")
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=True):
-        yield
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 
 
 def shoot(page: Page, name: str) -> None:
-    """Keep a picture where DONDOC_SHOTS says, for people to look at; of a phone too."""
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS, f"{name}-1440.png"), full_page=True)
+    """Keep a picture where SHOTS names a folder; of a phone too."""
+    if os.environ.get("SHOTS"):
+        picture(page, f"{name}-1440")
         page.set_viewport_size({"width": 390, "height": 844})
-        page.screenshot(path=Path(SHOTS, f"{name}-390.png"), full_page=True)
+        picture(page, f"{name}-390")
         page.set_viewport_size({"width": 1440, "height": 900})
 
 

@@ -12,7 +12,7 @@ from agencies.models import Attachment, Delegation
 from tasks import lifecycle
 from tasks.models import Obstacle, Task
 from tests import factories as make
-from tests.browser.test_task_reporting import log_in
+from tests.browser.steps import log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-18", 10)

@@ -22,11 +22,6 @@ LATER, PAST = make.moment("2026-11-13"), make.moment("2026-11-23")
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
 def old():
     return make.AgencyFactory(code="xa-cu")
 

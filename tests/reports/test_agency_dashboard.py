@@ -4,7 +4,6 @@ from datetime import date
 from html import unescape
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -21,13 +20,7 @@ from tests.factories import PostFactory, chair, head_of, moment, office_chief, s
 from tests.reports.histories import task_with
 from tests.reports.test_dashboard import LINK, NOW, a_busy_office, client_of, rows_behind
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=False):
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 
 
 def figures_are_their_rows(client: Client, url: str) -> int:

@@ -5,7 +5,6 @@ from datetime import date
 from html import unescape
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -29,16 +28,10 @@ from tests.factories import (
 )
 from tests.reports.histories import Step, asked_to_review, event_on, line_of, task_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 
 NOW = moment("2026-11-23", 8)
 LINK = re.compile(r'<a[^>]*href="([^"]+)"[^>]*data-count="(\d+)"')
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 def client_of(actor) -> Client:

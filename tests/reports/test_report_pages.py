@@ -7,7 +7,6 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -32,16 +31,10 @@ from tests.factories import (
 )
 from tests.reports.histories import Step, line_of, task_with
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 
 NOW = moment("2026-11-16", 8)
 LINK = re.compile(r'<a[^>]*href="([^"]+)"[^>]*data-count="(\d+)"')
-
-
-@pytest.fixture(autouse=True)
-def _clock():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

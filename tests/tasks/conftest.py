@@ -1,4 +1,4 @@
-"""A small district for the tests of directives."""
+"""What tests of tasks begin with: one task with its people, a small district with a directive."""
 
 from types import SimpleNamespace
 
@@ -15,10 +15,36 @@ from tests.factories import (
     OfficeFactory,
     PostFactory,
     actor_of,
+    assigned_task,
     head_of,
     office_chief,
     officer,
 )
+
+
+@pytest.fixture
+def head():
+    """The head of the agency that leads `task`."""
+    return head_of(AgencyFactory(code="phong-tnmt"))
+
+
+@pytest.fixture
+def task(head, chief):
+    """Assigned on Monday 02/11/2026 at 9, due at the end of Monday 16/11."""
+    return assigned_task(head.agency, actor=chief)
+
+
+@pytest.fixture
+def visit(client):
+    """Return a page as somebody: `visit(head, "/tasks/…/")`; with facts it posts."""
+
+    def ask(actor, address: str, facts: dict | None = None):
+        client.force_login(actor.user)
+        if facts is None:
+            return client.get(address)
+        return client.post(address, {"acting": actor.key, **facts})
+
+    return ask
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.utils import translation
 
 from agencies.functions import Function
 from agencies.models import Event, Notice
@@ -13,36 +12,14 @@ from tasks import lifecycle
 from tasks.models import Contribution, Task
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 NOW = make.moment("2026-11-10")
 DUE = make.moment("2026-11-17", 0)
-
-
-@pytest.fixture(autouse=True)
-def _english():
-    """Sentences are looked at in the language they are written in."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def officer():
-    return make.officer()
 
 
 @pytest.fixture
 def head():
     return make.head_of(make.AgencyFactory(code="phong-tnmt", name="Phòng TN&MT"))
-
-
-@pytest.fixture
-def task(head, chief):
-    return make.assigned_task(head.agency, actor=chief)
 
 
 def correct(task, actor, **changes) -> Task:

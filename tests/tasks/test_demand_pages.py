@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -12,14 +11,8 @@ from tasks.demands.keeping import Wording
 from tasks.models import Demand, Task
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-24")
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture
@@ -28,29 +21,8 @@ def directive():
     return make.DirectiveFactory(issuer=city, issued_on=date(2026, 11, 2), number="2210/UBND")
 
 
-@pytest.fixture
-def officer():
-    return make.officer()
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
 def noted(directive, officer, due="2026-12-05", title="Báo cáo rác thải") -> Demand:
     return keeping.note(directive, officer, NOW, wording=Wording(title), due_at=make.moment(due, 0))
-
-
-@pytest.fixture
-def visit(client):
-    def ask(actor, address: str, facts: dict | None = None):
-        client.force_login(actor.user)
-        if facts is None:
-            return client.get(address)
-        return client.post(address, {"acting": actor.key, **facts})
-
-    return ask
 
 
 @pytest.mark.parametrize(

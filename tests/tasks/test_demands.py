@@ -34,16 +34,6 @@ def directive(city):
     return make.DirectiveFactory(issuer=city, issued_on=date(2026, 11, 2))
 
 
-@pytest.fixture
-def officer():
-    return make.officer()
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
 def note(directive, actor, due_at=DUE, **wording) -> Demand:
     words = Wording(**{"title": "Báo cáo kết quả xử lý rác thải"} | wording)
     return keeping.note(directive, actor, AT, wording=words, due_at=due_at)

@@ -15,16 +15,6 @@ CAUSE = "Chờ kết quả phân tích mẫu nước."
 
 
 @pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
-def officer():
-    return make.officer()
-
-
-@pytest.fixture
 def task(head, officer):
     """Due at the end of Monday 16/11/2026."""
     return make.assigned_task(head.agency, officer=officer.post)

@@ -4,7 +4,6 @@ import io
 import zipfile
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 from openpyxl import load_workbook
@@ -14,19 +13,8 @@ from tasks.export import export
 from tasks.task_list import listed
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-20")
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
 
 
 @pytest.fixture

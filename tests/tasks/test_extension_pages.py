@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -12,25 +11,9 @@ from tasks import lifecycle
 from tasks.models import Extension, Task
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 BEFORE, NOW = make.moment("2026-11-12"), make.moment("2026-11-19", 10)
 LATER = date(2026, 11, 30)
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chair():
-    return make.chair()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
 
 
 @pytest.fixture

@@ -27,24 +27,8 @@ TICK = timedelta(microseconds=1)
 
 
 @pytest.fixture
-def chair():
-    return make.chair()
-
-
-@pytest.fixture
 def chief(chair):
     return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
-def task(head, chief):
-    """Due at the end of Monday 16/11/2026, supervised by the Chair."""
-    return make.assigned_task(head.agency, actor=chief)
 
 
 def ask(task, head, at=BEFORE, due_on=LATER, reason="Chờ kết quả phân tích mẫu nước.", **more):

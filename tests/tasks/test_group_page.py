@@ -1,26 +1,14 @@
 """The parent of a group assignment: the sum, who is missing, acts on all children (rule 5.1)."""
 
 import pytest
-import time_machine
 
 from tasks import lifecycle
 from tasks.models import Task
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-20")
 GIVEN, EARLY = make.moment("2026-11-02"), make.moment("2026-11-10")
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
 
 
 @pytest.fixture

@@ -16,23 +16,8 @@ MON, TUE = make.moment("2026-11-09"), make.moment("2026-11-10")
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
 def staff(head):
     return make.staff_of(head.agency, user__full_name="Đỗ Thị Mai")
-
-
-@pytest.fixture
-def task(head, chief):
-    return make.assigned_task(head.agency, actor=chief)
 
 
 def told(act: str, channel: str = "mail") -> set:

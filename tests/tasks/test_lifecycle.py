@@ -18,22 +18,6 @@ LATE = make.moment("2026-11-18")
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
-def task(head, chief):
-    """Due at the end of Monday 16/11/2026."""
-    return make.assigned_task(head.agency, actor=chief)
-
-
-@pytest.fixture
 def reported(task, head):
     return lifecycle.report(task, head, TUE, result="Đã lập danh sách.", document_number="9/TNMT")
 

@@ -20,11 +20,6 @@ BEFORE, LATER = make.moment("2026-11-05"), make.moment("2026-11-13")
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
 def old():
     return make.AgencyFactory(code="xa-cu", name="UBND xã An Thọ")
 

@@ -16,11 +16,6 @@ NUMBER = "1204/QĐ-UBND"
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
 def old():
     return make.AgencyFactory(code="quy-dat", name="Trung tâm Phát triển quỹ đất")
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.utils import translation
 
 from agencies.models import AgencyCompetence, Event, Notice, Setting
 from agencies.refusals import NotYours, Refused
@@ -17,40 +16,17 @@ from tasks.states import Plea, State
 from tasks.timeliness import Timeliness
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 TUE, WED, FRI = (make.moment(f"2026-11-{day}") for day in ("03", "04", "06"))
 MON = make.moment("2026-11-09")
 DUE = make.moment("2026-11-17", 0)
 PAST = make.moment("2026-11-18")
 
 
-@pytest.fixture(autouse=True)
-def _english():
-    """Sentences are looked at in the language they are written in."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
 @pytest.fixture
 def other():
     """The agency whose work it is, with its head."""
     return make.head_of(make.AgencyFactory(code="phong-ktht"))
-
-
-@pytest.fixture
-def task(head, chief):
-    """Assigned on Monday 02/11/2026 at 9, due at the end of Monday 16/11."""
-    return make.assigned_task(head.agency, actor=chief)
 
 
 @pytest.fixture

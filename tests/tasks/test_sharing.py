@@ -20,16 +20,6 @@ ASKED = "Số liệu thu hồi đất"
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
 def helpers():
     return [make.head_of(make.AgencyFactory(name=f"UBND xã {name}")) for name in ("Alpha", "Beta")]
 

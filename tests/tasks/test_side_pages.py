@@ -22,11 +22,6 @@ def _now():
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
 def head():
     return make.head_of(make.AgencyFactory(code="phong-tnmt", name="Phòng Tài nguyên"))
 
@@ -37,26 +32,10 @@ def other():
 
 
 @pytest.fixture
-def task(head, chief):
-    return make.assigned_task(head.agency, actor=chief)
-
-
-@pytest.fixture
 def handed_back(task, head, other):
     return lifecycle.hand_back(
         task, head, TUE, reason="Thuộc lĩnh vực xây dựng.", suggested=other.agency
     )
-
-
-@pytest.fixture
-def visit(client):
-    def ask(actor, address: str, facts: dict | None = None):
-        client.force_login(actor.user)
-        if facts is None:
-            return client.get(address)
-        return client.post(address, {"acting": actor.key, **facts})
-
-    return ask
 
 
 def page_of(visit, actor, task):

@@ -3,20 +3,13 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from tasks.directives.acknowledging import acknowledge
 from tasks.models import Acknowledgement, Addressee, StandingDuty
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 GIVEN, NOW = make.moment("2026-11-03"), make.moment("2026-11-12")
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
 
 
 @pytest.fixture

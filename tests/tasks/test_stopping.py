@@ -23,16 +23,6 @@ WHY = {"reason": "Chờ hướng dẫn của thành phố.", "document_number": 
 
 
 @pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
 def task(head, chief):
     """Accepted; due at the end of Monday 16/11/2026."""
     return lifecycle.accept(make.assigned_task(head.agency, actor=chief), head, MON)

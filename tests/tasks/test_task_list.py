@@ -3,25 +3,13 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from agencies.functions import Function
 from tasks import lifecycle
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-20")  # a Friday
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
 
 
 @pytest.fixture

@@ -14,42 +14,8 @@ from tasks.judgement import Judgement
 from tasks.models import Task
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-10")
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
-def task(head, chief):
-    return make.assigned_task(head.agency, actor=chief)
-
-
-@pytest.fixture
-def visit(client):
-    """Return a page as somebody: `visit(head, "/tasks/…/")`; with facts it posts."""
-
-    def ask(actor, address: str, facts: dict | None = None):
-        client.force_login(actor.user)
-        if facts is None:
-            return client.get(address)
-        return client.post(address, {"acting": actor.key, **facts})
-
-    return ask
 
 
 def acts_offered(answer) -> list[str]:

@@ -1,7 +1,6 @@
 """How many queries a task's page and a change of its status may take (issue 5)."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -10,32 +9,11 @@ from agencies.models import record_all
 from tasks import lifecycle
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-10")
 MOST_FOR_A_PAGE, MOST_FOR_AN_ACT = 15, 12
 # What opens and closes a transaction neither reads nor writes a row.
 CONTROL = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def officer():
-    return make.officer()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
 
 
 @pytest.fixture

@@ -14,21 +14,6 @@ pytestmark = pytest.mark.django_db
 NOW = make.moment("2026-11-10")
 
 
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
-
-
-@pytest.fixture
-def task(head, chief):
-    return make.assigned_task(head.agency, actor=chief)
-
-
 def turns(task, at=NOW) -> dict[str, list[tuple[str, str]]]:
     """Return what each act turned, by the act's code."""
     story = story_of(task, events_of(task), Judgement.at(at))

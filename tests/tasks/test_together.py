@@ -1,7 +1,6 @@
 """One act on many tasks: chosen, previewed, done, each by itself (rules 5.4, 4.6, 5.14)."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -14,25 +13,9 @@ from tasks.states import State
 from tasks.together import MOST, TOGETHER, do_each
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-10")
 KEY = "6f8f3c1e-3a43-4f9e-9c4e-2f6f6b1a0d55"
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
-
-
-@pytest.fixture
-def head():
-    return make.head_of(make.AgencyFactory(code="phong-tnmt"))
 
 
 @pytest.fixture

@@ -1,27 +1,15 @@
 """The list of reports that wait, decided in their rows (rule 5.4; issue 5, point 14)."""
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tasks import lifecycle
 from tasks.states import State
 from tests import factories as make
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 NOW = make.moment("2026-11-10")
 LIST = "/tasks/?waiting=verification"
-
-
-@pytest.fixture(autouse=True)
-def _now():
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def chief():
-    return make.office_chief()
 
 
 @pytest.fixture
