@@ -5,6 +5,7 @@ Two papers from the same frozen figures: the Office's to the body, the body's to
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from django.utils import translation
 
@@ -78,22 +79,15 @@ def subject_of(written: WrittenReport) -> str:
 def report_paper(report: PeriodicReport) -> Paper:
     """Lay the frozen figures and the Office's text into a paper (in Vietnamese)."""
     figures, paper = report.figures, report.paper
-    text = read(report.narrative, figures)
-    return Paper(
-        kind=PaperKind.NAMED,
-        type_name="Báo cáo",
+    return _laid(
+        report,
+        report,
         letterhead=letterhead_named(figures["office"], figures["body"]),
         number=Number(figures["suffix"], paper.number if paper else None),
-        place=figures["place"],
-        day=paper.dated_on if paper else None,
-        year=report.period.last_day.year,
-        subject=subject_of(report),
         addressees=(figures["body"],),
-        blocks=_body(text, figures),
+        blocks=_body(read(report.narrative, figures), figures),
         recipients=("Chủ tịch, các Phó Chủ tịch UBND (b/c)", "Các cơ quan, đơn vị, địa phương"),
-        filing="VT, VP",
         signature=signature_of(paper, None) or Signature(Capacity.OWN, figures["signer"]),
-        appendices=_appendices(report, report),
     )
 
 
@@ -101,23 +95,31 @@ def upward_paper(upward: UpwardReport) -> Paper:
     """Lay the same figures into the body's report to its superior, whose tasks stand first and
     apart; signed for the body (TM., rule 2.2).
     """
-    report, figures, paper = upward.report, upward.figures, upward.paper
-    text = read(upward.narrative, figures, upward=True)
+    figures, paper = upward.figures, upward.paper
+    return _laid(
+        upward,
+        upward.report,
+        letterhead=letterhead_named(figures["body"]),
+        number=Number(figures["upward_suffix"], paper.number if paper else None),
+        addressees=(figures["superior"],),
+        blocks=_upward_body(read(upward.narrative, figures, upward=True), figures),
+        recipients=("Thường trực Hội đồng nhân dân", "Chủ tịch, các Phó Chủ tịch UBND"),
+        signature=_collective_signature(paper, figures),
+    )
+
+
+def _laid(written: WrittenReport, report: PeriodicReport, **own: Any) -> Paper:
+    """Lay out what both papers share: the report's place, days, subject and appendices."""
     return Paper(
         kind=PaperKind.NAMED,
         type_name="Báo cáo",
-        letterhead=letterhead_named(figures["body"]),
-        number=Number(figures["upward_suffix"], paper.number if paper else None),
-        place=figures["place"],
-        day=paper.dated_on if paper else None,
-        year=upward.period.last_day.year,
-        subject=subject_of(upward),
-        addressees=(figures["superior"],),
-        blocks=_upward_body(text, figures),
-        recipients=("Thường trực Hội đồng nhân dân", "Chủ tịch, các Phó Chủ tịch UBND"),
+        place=report.figures["place"],
+        day=written.paper.dated_on if written.paper else None,
+        year=report.period.last_day.year,
+        subject=subject_of(written),
         filing="VT, VP",
-        signature=_collective_signature(paper, figures),
-        appendices=_appendices(report, upward),
+        appendices=_appendices(report, written),
+        **own,
     )
 
 

@@ -8,10 +8,11 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Agency, Attachment, Event
 from agencies.outgoing import may_number
+from agencies.paper_acts import possible
 from reports.briefing.forms import AnswerForm, DayForm, DirectiveForm, FreeForm
 from reports.briefing.paper import decisions_of, notice_of
 from reports.briefing.standing import ORDERS, Screen, agencies_in_order, screen_of
-from reports.briefing.table import possible
+from reports.briefing.table import ACTS as BRIEFING_ACTS
 from reports.models import Briefing
 from tasks.acts import ACTS, situations
 from tasks.models import Task
@@ -29,7 +30,7 @@ def page_of(briefing: Briefing, actor: Actor, at: datetime) -> dict:
         "briefing": briefing,
         "decisions": decisions,
         "inside": inside,
-        "acts": possible(briefing, actor),
+        "acts": possible(BRIEFING_ACTS, briefing, actor),
         "issuers": DirectiveForm(),
         "notice": notice_of(briefing, decisions) if briefing.closed_at else None,
         "waits_for_number": briefing.state == Briefing.State.SIGNED

@@ -4,57 +4,38 @@ What a decision changes on a task, a difficulty or an urging is that thing's own
 permission.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.functions import Function
-from agencies.refusals import NotYours, Refused
+from agencies.paper_acts import Act
 from reports.models import Briefing
 
 State = Briefing.State
 RUNNING, CLOSED, SIGNED, ISSUED = State.RUNNING, State.CLOSED, State.SIGNED, State.ISSUED
 
 
-def holds(actor: Actor) -> bool:
+def holds(actor: Actor, briefing: Briefing | None = None) -> bool:
     """The Office and the leaders hold briefings and record what is decided."""
     return (actor.is_office or actor.is_leader) and actor.may_do("briefing.hold")
 
 
-def writes(actor: Actor) -> bool:
+def writes(actor: Actor, briefing: Briefing | None = None) -> bool:
     """The Office writes the notice."""
     return actor.is_office and actor.may_do("briefing.hold")
 
 
-def signs(actor: Actor) -> bool:
+def signs(actor: Actor, briefing: Briefing | None = None) -> bool:
     """The office chief or a deputy signs the notice in the Office's own name, in person."""
     return actor.has(Function.OFFICE_CHIEF) and actor.delegation is None
 
 
-@dataclass(frozen=True)
-class Act:
-    """One act: its button, the states it starts from, who does it, where it leads."""
-
-    code: str
-    label: str | Promise
-    done: str | Promise
-    from_states: tuple[str, ...]
-    who: Callable[[Actor], bool]
-    who_words: str | Promise
-    to: str
-
-    def refusal(self, briefing: Briefing, actor: Actor) -> Refused | None:
-        """Return why the actor may not do it on the briefing as it stands, or None."""
-        if not self.who(actor):
-            return NotYours(str(self.who_words))
-        if briefing.state not in self.from_states:
-            return Refused(_("The briefing is “%(state)s” now.") % {"state": briefing.state_text})
-        if self.code == "direct" and briefing.directive_id is not None:
-            return Refused(_("The notice became a directive before."))
-        return None
+def is_no_directive_yet(briefing: Briefing) -> str | Promise | None:
+    """A notice becomes one directive, once."""
+    if briefing.directive_id is not None:
+        return _("The notice became a directive before.")
+    return None
 
 
 _HOLDERS = _("Leaders and the Office hold briefings.")
@@ -80,11 +61,6 @@ ACTS: dict[str, Act] = {
             _SIGNERS, ISSUED),
         Act("direct", _("Make it a directive"),
             _("A draft directive was made of the notice; its decisions are proposals."), (ISSUED,),
-            writes, _WRITERS, ISSUED),
+            writes, _WRITERS, ISSUED, is_no_directive_yet),
     )
 }  # fmt: skip
-
-
-def possible(briefing: Briefing, actor: Actor) -> dict[str, Act]:
-    """Return the acts the actor may do on the briefing now, by code."""
-    return {code: act for code, act in ACTS.items() if act.refusal(briefing, actor) is None}

@@ -11,11 +11,10 @@ from agencies.models import Agency, Post
 from agencies.succession import in_post_on
 from consultations.models import HOLDER, Dossier
 from reports.overview.asking import Asked, asked_of
+from reports.overview.board import Board
 from reports.overview.breakdown import bands
 from reports.overview.periods import Period, periods_of
 from reports.overview.scope import Figure, Scope
-from reports.overview.standing import Standing
-from reports.overview.trend import Week, trend
 from tasks.models import Task
 from tasks.timeliness import Timeliness
 
@@ -44,12 +43,12 @@ class Person:
     awaiting: Figure
 
 
-class AgencyOverview:
+class AgencyOverview(Board):
     """What one agency holds at one instant; `scope` names the agency."""
 
     def __init__(self, scope: Scope) -> None:
-        self.scope, self.agency = scope, scope.agency
-        self.standing = Standing(scope)
+        super().__init__(scope)
+        self.agency = scope.agency
 
     @property
     def bands(self) -> list[tuple[str, Figure]]:
@@ -123,16 +122,6 @@ class AgencyOverview:
             )
             for hands in ("agency", "office", "leader", "ended")
         }
-
-    @cached_property
-    def trend(self) -> list[Week]:
-        """The last weeks."""
-        return trend(self.scope)
-
-    @property
-    def last_week(self) -> Figure:
-        """What was overdue at the end of last week."""
-        return self.trend[-2].overdue
 
     @property
     def segments(self) -> list[tuple[str, int]]:

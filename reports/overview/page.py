@@ -11,11 +11,10 @@ from django.db.models import Count, Q
 from agencies.models import Agency
 from agencies.reorganising import unmoved
 from reports.overview.asking import Expiring, expiring, expiring_url
+from reports.overview.board import Board
 from reports.overview.breakdown import KINDS, Breakdown
 from reports.overview.ranking import Ranking, ranking
 from reports.overview.scope import Figure, Scope
-from reports.overview.standing import Standing
-from reports.overview.trend import Week, trend
 from reports.overview.waiting import (
     Owed,
     Waiting,
@@ -30,13 +29,11 @@ from tasks.states import WORKING
 from tasks.timeliness import Timeliness
 
 
-class Overview:
-    """What one scope holds at one instant, now or at the end of a past day."""
+class Overview(Board):
+    """What the Office or a leader looks at: what waits, who is late, why."""
 
     def __init__(self, scope: Scope, *, by: str = "", sort: str = "", everything: bool = False):
-        self.scope = scope
-        by = by if by in KINDS else "agency"
-        self.standing = Standing(scope, by)
+        super().__init__(scope, by if by in KINDS else "agency")
         self.breakdown = Breakdown(self.standing, sort, everything=everything)
 
     @cached_property
@@ -77,16 +74,6 @@ class Overview:
     def expiring_url(self) -> str:
         """The address of all consultations that end soon."""
         return expiring_url(self.scope)
-
-    @cached_property
-    def trend(self) -> list[Week]:
-        """The last weeks."""
-        return trend(self.scope)
-
-    @property
-    def last_week(self) -> Figure:
-        """What was overdue at the end of last week."""
-        return self.trend[-2].overdue
 
     @cached_property
     def ranking(self) -> Ranking:

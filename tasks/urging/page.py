@@ -7,19 +7,20 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Attachment, Event
 from agencies.outgoing import may_number
+from agencies.paper_acts import possible
 from tasks.judgement import Judgement
 from tasks.models import Task, UrgedTask, Urging
 from tasks.urging.choosing import lines_of
 from tasks.urging.facts import Issuer, letter_of
 from tasks.urging.preparing import stale_tasks
-from tasks.urging.table import ACTS, possible
+from tasks.urging.table import ACTS
 
 
 def page_of(urging: Urging, actor: Actor, at: datetime) -> dict:
     """Return the context of an urging's page."""
     rows = list(urging.listed.select_related("task__directive__kind", "task__lead"))
     _as_they_stand(rows)
-    acts = {act.code: act for act in possible(urging, actor)}
+    acts = possible(ACTS, urging, actor)
     is_draft = urging.state == Urging.State.DRAFT
     return {
         "urging": urging,

@@ -3,15 +3,11 @@
 Numbers and issue of a signed letter are acts on its paper, in the register of outgoing papers.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.functions import Function
-from agencies.refusals import NotYours, Refused
+from agencies.paper_acts import Act
 from tasks.models import Urging
 
 State = Urging.State
@@ -38,30 +34,6 @@ def issues(actor: Actor, urging: Urging) -> bool:
     return signs(actor, urging) and actor.has(Function.OFFICE_CHIEF)
 
 
-@dataclass(frozen=True)
-class Act:
-    """One act: its name on a button, the states it starts from, who does it, where it leads."""
-
-    code: str
-    label: str | Promise
-    done: str | Promise
-    from_states: tuple[str, ...]
-    who: Callable[[Actor, Urging], bool]
-    who_words: str | Promise
-    to: str
-
-    def refusal(self, urging: Urging, actor: Actor) -> Refused | None:
-        """Return why the actor may not do it on the urging as it stands, or None."""
-        if not self.who(actor, urging):
-            return NotYours(str(self.who_words))
-        if urging.state not in self.from_states:
-            return Refused(
-                _("The urging is “%(state)s” now; somebody was quicker.")
-                % {"state": urging.state_text}
-            )
-        return None
-
-
 _OFFICE = _("Officers and the office chief prepare urgings.")
 _SIGNERS = _("The office chief, a deputy or a leader signs an urging; the Office's own, a leader.")
 
@@ -80,8 +52,3 @@ ACTS: dict[str, Act] = {
             (DRAFT, SIGNED), issues, _SIGNERS, ISSUED),
     )
 }  # fmt: skip
-
-
-def possible(urging: Urging, actor: Actor) -> list[Act]:
-    """Return the acts the actor may do on the urging now."""
-    return [act for act in ACTS.values() if act.refusal(urging, actor) is None]

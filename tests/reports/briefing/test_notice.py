@@ -9,11 +9,12 @@ from docx.oxml.ns import qn
 
 from agencies.editing import Changed
 from agencies.models import Attachment, Notice
+from agencies.paper_acts import possible
 from agencies.refusals import Refused
 from reports.briefing import deciding, holding
 from reports.briefing.directing import make_directive
 from reports.briefing.paper import docx_of
-from reports.briefing.table import possible
+from reports.briefing.table import ACTS
 from reports.models import Briefing
 from tasks.approval import Plan, approve
 from tasks.directives.header import register
@@ -159,6 +160,6 @@ def test_the_table_of_acts_by_role_and_state(late, briefing):
 
 def _wrong(state: str, briefing, late) -> list:
     roles = ("chief", "officer", "chair", "clerk", "head", "staff", "other_head")
-    found = {role: set(possible(briefing, getattr(late, role))) for role in roles}
+    found = {role: set(possible(ACTS, briefing, getattr(late, role))) for role in roles}
     return [(state, role, acts) for role, acts in found.items()
             if acts != MAY.get((state, role), set())]  # fmt: skip

@@ -1,7 +1,8 @@
 """Who does what on an urging, role by role and state by state."""
 
+from agencies.paper_acts import possible
 from tasks.urging import issuing, preparing
-from tasks.urging.table import possible
+from tasks.urging.table import ACTS
 from tests.tasks.urging.conftest import NOW
 
 MAY = {
@@ -31,6 +32,6 @@ def _wrong(states: dict, late) -> list:
         (state, role, acts)
         for state, urging in states.items()
         for role in ROLES
-        if (acts := {act.code for act in possible(urging, getattr(late, role))})
+        if (acts := set(possible(ACTS, urging, getattr(late, role))))
         != MAY.get((state, role), set())
     ]
