@@ -29,7 +29,14 @@ _MANY = (
     r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ọi|[Tt]ừng|một\s+số)|[Tt]oàn\s+thể)"
 )
 AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_GROUP}(?!\w))")
-FORMAL_AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w))")
+# "yêu cầu lãnh đạo các sở …", "thủ trưởng cơ quan, đơn vị …": posts in small letters.
+_POST_OF = (
+    rf"(?:lãnh đạo|thủ trưởng|người đứng đầu|giám đốc|chủ tịch|hiệu trưởng)\s+"
+    rf"(?={_MANY}\s|{_HEAD}(?!\w)|(?:cơ quan|đơn vị|sở|ban|ngành)(?!\w))"
+)
+FORMAL_AGENT = re.compile(
+    rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_POST_OF})"
+)
 GOVERNMENT = re.compile(r"(?:chính\s+quyền|lực\s+lượng|cộng\s+đồng)(?!\w)")
 NEIGHBOURS = re.compile(r"(?:cơ\s+quan|đơn\s+vị|địa\s+phương|doanh\s+nghiệp)(?!\w)")
 # A verb's syllables inside another word ("công trình", "giao thông", "chi cục", "hợp tác xã").
@@ -41,7 +48,7 @@ _WITHIN_WORDS = (
     r"(?!(?<=làm)\s+(?:vườn|nghề))(?!(?<=thông tin)\s+đại)(?!(?<=mua)\s+bán)"
 )
 _AFTER_SYLLABLE = (
-    r"(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
+    r"(?<!công\s)(?<!chương\s)(?<!Chương\s)(?<!Công\s)(?<!Quy\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
     r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<!thường\s(?=trực))(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
 )
 VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
@@ -58,6 +65,8 @@ ANNOUNCED = re.compile(
     r"(?:\s+(?:sau|sau đây|có liên quan|liên quan))?\s*:\s*"
 )
 RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
+# "UBND các huyện, thành, thị": cities and towns, shortened.
+SHORT_PLACES = re.compile(r"(?:thành|thị)(?=\s*(?:[,.;:]|$|và\b|thị\b))")
 SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
     r"ban|[Cc]ục|"
@@ -108,6 +117,17 @@ _VERBS_IN_NAMES = re.compile(
     r"giải quyết|giám định|tuyên truyền|cấp phép|cấp|xúc tiến|ứng dụng|nghiên cứu|kiểm định|"
     r"huấn luyện|bồi dưỡng|đăng kiểm|xét duyệt|phòng ngừa|chăm sóc|chuyển đổi số)$"
 )
+_NAMES_A_FIELD = re.compile(
+    r"(?:thông tin|ứng dụng|ứng cứu|khẩn cấp|hỗ trợ|điều hành|truyền thông|chuyển đổi số|đổi mới|"
+    r"phát triển|đầu tư|bồi dưỡng|dự báo|kiểm định|xúc tiến|hợp tác)",
+    re.I,
+)
+_ENDS_OR_ACTS_SOON = re.compile(
+    r"(?:\s+[^\W\d]\w*){0,5}?(?:\s*(?:\0|\(|:|;|$)|\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|"
+    r"phối hợp|tham mưu|tổ chức|hướng dẫn|thực hiện|xây dựng|rà soát|báo cáo|căn cứ|theo dõi|"
+    r"đặt hàng|đề xuất|ban hành|kiểm tra|làm việc|cung cấp|bố trí|triển khai|đôn đốc|khẩn trương|"
+    r"chủ động|tiếp tục|tăng cường)\b)"
+)
 _IN_CHARGE = re.compile(
     r"(?:viên|[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng|[Ll]ãnh đạo|[Cc]án bộ|[Cc]ông chức|"
     r"[Đđ]ồng chí|[Bb]í thư)\s+$"
@@ -156,10 +176,14 @@ APPOSITION = re.compile(
 )
 
 
+# Words that end no name; what followed them was taken for an act.
+DANGLING = re.compile(r"(?:\s+(?:và|của|các|được|có|ra|cần|sẽ|đã|đang))+$")
+
+
 def clean(name: str) -> str:
     """A name without brackets, appositions, doubled spaces and punctuation at its ends."""
     plain = APPOSITION.sub("", PARENTHESIS.sub("", name))
-    return re.sub(r"\s+", " ", plain).strip(" ,;:.-–")
+    return DANGLING.sub("", re.sub(r"\s+", " ", plain).strip(" ,;:.-–"))
 
 
 _NO_VERB_AFTER = {
@@ -254,7 +278,8 @@ def _list_end(text: str, start: int) -> int:
         if match[0] == "trong" and _WITHIN.match(blank, match.end()):
             continue  # "các đoàn thể trong đơn vị"
         if match[0] == "về" and re.search(
-            r"(?:ngành|nhà nước|quản lý)\s*$", blank[start : match.start()]
+            r"(?:ngành|nhà nước|quản lý|chuyên trách|chuyên môn|phụ trách)\s*$",
+            blank[start : match.start()],
         ):
             continue
         inside = any(
@@ -271,7 +296,7 @@ def _list_end(text: str, start: int) -> int:
         if acts or unknown:
             ends.append(match.end())  # "Phòng Kinh tế và Hạ tầng vượt …": an act we do not know
             break
-    for match in re.finditer(r"[.;:!?\n](?=\s|$)|\./\.", blank[start:]):
+    for match in re.finditer(r"[.;:!?\n](?=[\s\0]|$)|\./\.", blank[start:]):
         after = start + match.end()
         if match[0] == ";" and AGENT.match(blank, after + 1):
             continue
@@ -287,7 +312,7 @@ def _list_end(text: str, start: int) -> int:
         break
     for match in re.finditer(r",\s*(?=\S)", blank[start : min(ends)]):
         after = start + match.end()
-        if RELATIVE.match(blank, after):
+        if RELATIVE.match(blank, after) or SHORT_PLACES.match(blank, after):
             continue
         if _AGAINST.search(blank[start:after]) and re.match(r"chống\b", blank[after:]):
             continue
@@ -331,7 +356,8 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     if verb[0] == "tổ chức" and (
         re.search(r"(?:các|những|,)\s*$", before, re.I)
         and re.match(
-            r"\s*(?:,|/|và|cá nhân|đơn vị|chính trị|đảng|xã hội|hội|kinh tế|đoàn thể|có liên|"
+            r"\s*(?:,|/|và|cá nhân|đơn vị|đại diện|nghiên cứu|khoa học|chính trị|đảng|xã hội|hội|"
+            r"kinh tế|đoàn thể|có liên|"
             r"liên|hoạt|khai thác|sản xuất|kinh doanh|sử dụng|được|thuộc|trên|hành nghề|"
             r"tín dụng|phi)",
             after,
@@ -346,16 +372,25 @@ def _belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         return True
     if (verb[0] == "lập" and before.endswith("công ")) or verb[0] + after[:5] == "giúp việc":
         return True
-    if not _VERBS_IN_NAMES.search(verb[0]) or re.search(r"(?:,|và)\s*$", before):
+    if re.search(r"(?:,|và)\s*$", before):
+        return False
+    whole = any(m.end() == len(before.rstrip()) for m in FIELD.finditer(before))
+    if not whole and _NAMES_A_FIELD.fullmatch(verb[0]) and _ENDS_OR_ACTS_SOON.match(after):
+        return True  # "Vụ Công nghệ thông tin:", "Trung tâm Ứng cứu khẩn cấp máy tính chủ trì"
+    if not _VERBS_IN_NAMES.search(verb[0]):
         return False
     if _YOUTH_UNION.search(before) or (
         before.rstrip().endswith("dự án") and verb[0] in ("tham mưu", "tổng hợp", "tổ chức")
     ):
         return False
-    if re.match(r"phòng", verb[0]) and re.search(r"[Bb]an\s+[Cc]hỉ\s+(?:đạo|huy)\s+$", before):
+    if re.match(r"phòng", verb[0]) and re.search(
+        r"(?:[Bb]an\s+[Cc]hỉ\s+(?:đạo|huy)|BCĐ|BCH)\s+$", before
+    ):
         return True
     if verb[0] == "chỉ đạo" and _STAFF.match(after):
         return False
+    if re.search(r"(?:[Cc]ác|[Nn]hững)\s+(?:Ban|Đoàn|Tổ|Phòng|Trung tâm)\s*$", before):
+        return False  # "các Ban xây dựng kế hoạch"
     if verb[0] not in ("thực hiện", "chủ trì", "phối hợp") and _TEAM_BEFORE.search(before):
         return True
     return bool(

@@ -45,6 +45,10 @@ ANNOUNCED = re.compile(
 )
 # Whoever signs is told by name: "Thủ tướng Chính phủ Phạm Minh Chính vừa ký …".
 PREMIER = re.compile(r"^(Thủ\s+tướng\s+Chính\s+phủ)\s.*$")
+BELOW_TITLE = re.compile(
+    r"\s*CỦA\s+(?P<who>[^\n]{3,80}?)\s+SỐ\s+(?P<number>\d+/\S+)\s+"
+    r"(?P<date>NGÀY\s+(?P<d>\d{1,2})\s+THÁNG\s+(?P<m>\d{1,2})\s+NĂM\s+(?P<y>\d{4}))\s*"
+)
 ABOUT = re.compile(r",?\s*(?P<about>[^.:;]{15,400}?)(?=\s+với\s+nội\s+dung|[.:;]|$)")
 DATED = re.compile(r"[Nn]gày\s+(\d{1,2})\s*(?:/|tháng)\s*(\d{1,2})\s*(?:/|năm)\s*(\d{4})")
 HEADLINE = re.compile(
@@ -121,6 +125,7 @@ def refuse_secret(raw: str) -> None:
 
 def read_header(layout: Layout, reading: Reading) -> None:
     """Fill the heading's fields of a reading with their places."""
+    _over_the_title(layout, reading)
     _number_and_date(layout, reading)
     _announced(layout, reading)
     _kind(layout, reading)
@@ -136,6 +141,21 @@ def iso(day: str | None, month: str | None, year: str | None) -> str | None:
         return date(int(year or 0), int(month or 0), int(day or 0)).isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def _over_the_title(layout: Layout, reading: Reading) -> None:
+    """An old collection's heading: "CHỈ THỊ" / "CỦA BỘ X SỐ … NGÀY … THÁNG … NĂM …" / "VỀ …"."""
+    match = layout.title and BELOW_TITLE.match(reading.text, layout.title.end)
+    if not match:
+        return
+    reading.number, reading.issuer = match["number"], proper(match["who"])
+    reading.date = iso(match["d"], match["m"], match["y"])
+    reading.spans["number"], reading.spans["date"] = match.span("number"), match.span("date")
+    layout.abstract = [
+        Paragraph(reading.text[max(p.start, match.end()) : p.end], max(p.start, match.end()))
+        for p in layout.abstract
+        if p.end > match.end()
+    ]
 
 
 def _number_and_date(layout: Layout, reading: Reading) -> None:

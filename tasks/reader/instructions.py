@@ -74,6 +74,8 @@ WHOM_TO_ASK = re.compile(
 TELLS_HOW = re.compile(
     r"theo\s+(?:các\s+)?(?:hướng|phương án|nguyên tắc|thứ tự)(?:\s+sau(?:\s+đây)?)?\s*:$"
 )
+# Sections that say how or by what money, in which a sentence may still give work by name.
+NAMES_WORKERS = re.compile(r"nguyên tắc|(?:nguồn )?kinh phí|nguồn lực|dự toán")
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 
 
@@ -145,10 +147,11 @@ class Finder:
         if lists_papers(clause):
             self._unit(without_colon(clause.text), clause.path, subject, sections)
         sections = (*sections, heading.lower()) if clause.level < 7 else sections
-        if parted := self.fields.parted(clause):
+        tells = heading.lower().startswith("thành phần")  # "Chủ trì: …" says who was there
+        if not tells and (parted := self.fields.parted(clause)):
             self.units += parted
             return
-        if self.fields.belong_to(clause):
+        if not tells and self.fields.belong_to(clause):
             own = self.subjects.of_unit(clause.text, False)
             unit = self.fields.unit(clause, own or subject)
             self.units += [unit] if unit else []
@@ -363,7 +366,7 @@ class Finder:
         if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
             return
         forbidden = any(
-            NO_TASK_SECTION.match(s) and not (own and s.startswith("nguyên tắc")) for s in sections
+            NO_TASK_SECTION.match(s) and not (own and NAMES_WORKERS.match(s)) for s in sections
         )
         duty = ASSIGN.match(text) or (own and self.subjects.on_duty(paragraph))
         if (forbidden or FIELD.match(text)) and not (own and duty):
@@ -405,6 +408,8 @@ class Finder:
             return True
         if own is None:
             return False
+        if self.text[own.spans[-1][1] : own.spans[-1][1] + 1] == ":":
+            return True  # "- Các đơn vị: Xây dựng kế hoạch …"
         to_many = re.match(r"(?:các|những|mọi|mỗi|toàn)\b", self.text[slice(*own.spans[0])], re.I)
         return not to_many or bool(re.search(r"^[Gg]iao\b|chủ trì", text))
 

@@ -17,7 +17,11 @@ ADDRESSED = re.compile(r"(?:Kính\s+gửi|\w[\w ]{5,60}\s(?:điện|ĐIỆN)(?=\
 
 LONGEST_TITLE_LINE = 180
 # "KT. THỦ TƯỚNG", "TM. ỦY BAN NHÂN DÂN" on a line: the signature where no recipients are named.
-SIGNED = re.compile(r"(?:KT|TM|TL|TUQ|Q)\.\s?[A-ZĐÀ-Ỹ]{2}[^a-zà-ỹ]*$")
+_POST = (
+    r"(?:(?:QUYỀN |PHÓ )?(?:CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BỘ TRƯỞNG|THỦ TƯỚNG|CHÁNH VĂN PHÒNG|"
+    r"TRƯỞNG PHÒNG|TRƯỞNG BAN|BÍ THƯ|HIỆU TRƯỞNG))"
+)
+SIGNED = re.compile(rf"(?:KT|TM|TL|TUQ|Q)\.\s?\S|{_POST}(?:\s+{_POST})*$")
 ISSUERS = re.compile(
     r"(?:BỘ TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|HỘI ĐỒNG|CỤC TRƯỞNG)"
 )
@@ -99,7 +103,8 @@ def is_attached_plan(paragraphs: list[Paragraph]) -> bool:
 
 
 def _is_tail(paragraph: Paragraph) -> bool:
-    return bool(RECIPIENTS.match(paragraph.text) or SIGNED.match(paragraph.text))
+    text = paragraph.text
+    return bool(RECIPIENTS.match(text) or (text.isupper() and SIGNED.match(text)))
 
 
 def _last_full_stop(paragraphs: list[Paragraph], body: int, appendix: int) -> int:
@@ -215,7 +220,7 @@ def _take_abstract(paragraphs: list[Paragraph], index: int, layout: Layout) -> i
         if text.startswith("(") and layout.abstract:
             index += 1
             continue
-        if not (layout.abstract or not re.match(r"CỦA\s", text)):
+        if not layout.abstract and re.match(r"CỦA\s(?!ĐỒNG CHÍ)", text):
             index += 1
             continue
         layout.abstract.append(paragraphs[index])

@@ -16,66 +16,67 @@ bổ sung | cam kết | can thiệp | chi | chi trả | chia sẻ | cho học si
 cho ý kiến | chuyển | chuyển giao | chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo |
 chấm dứt | chấm điểm | chấn chỉnh | chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu |
 chịu trách nhiệm | chọn | chủ trì | chủ động | coi trọng | cung cấp | cài đặt | cân đối |
-có biện pháp | có giải pháp | có kế hoạch | có nhiệm vụ | có trách nhiệm | có văn bản |
-làm nhiệm vụ | đảm nhiệm | phụ trách | công bố | công khai | công nhận | cùng phối hợp | căn cứ |
-cưỡng chế | cải thiện | cải tạo | cảnh báo | cấp phát | cấp phép | cấp giấy | cấp con dấu |
-cấp kinh phí | cấp tài khoản | cấp thẻ | cần | cập nhật | cắm | cắt giảm | cụ thể hoá |
-cụ thể hóa | củng cố | cứu trợ | cử | di dời | di chuyển | diễn tập | duy trì | dành | dập | dọn |
-dừng | dự báo | dự kiến | dự thảo | ghi nhận | gia hạn | giao | giao ban | giám sát | giám định |
-giáo dục | giúp | giải ngân | giải quyết | giải trình | giảm | giới thiệu | giữ | góp | góp ý |
-gương mẫu | gắn | gửi | hiến kế | hoà giải | hoàn chỉnh | hoàn thiện | hoàn thành | hoàn trả |
-huy động | huấn luyện | huỷ | hàng năm | hàng quý | hàng tháng | hàng tuần | hòa giải |
-hướng dẫn | hưởng ứng | hạn chế | hằng năm | hằng quý | hằng tháng | hằng tuần | họp | hỗ trợ |
-hợp tác | hủy | khai báo | khai mạc | khai thác có | khai trương | khen thưởng | khoanh vùng |
-khoanh định | khuyến cáo | khuyến khích | khám | khôi phục | không | khơi thông | khảo sát |
-khẩn trương | khắc phục | khống chế | khởi công | khởi tố | kết thúc | kiên quyết | kiến nghị |
-kiềm chế | kiểm kê | kiểm soát | kiểm tra | kiểm điểm | kiểm đếm | kiểm định | kiện toàn |
-kê khai | kêu gọi | ký | kết nối | kịp thời | liên hệ | là cơ quan | là đầu mối | làm | làm rõ |
-làm sạch | làm tốt | làm việc | làm đầu mối | lãnh đạo | lưu trữ | lưu ý | lấy ý kiến | lập |
-lắng nghe | lắp đặt | lồng ghép | lựa chọn | mua | mời | mở | mở rộng | nghiêm | nghiêm cấm |
-nghiêm túc | nghiên cứu | nghiệm thu | ngăn chặn | ngừng | nhanh chóng | nhiệm vụ trọng tâm |
-nhân rộng | nhận | nhận diện | nhắc nhở | niêm yết | nâng cao | nâng cấp | nêu cao | nắm |
-nắm bắt | nộp | phun | phát hiện | phát huy | phát hành | phát triển | phát động | phân bổ |
-phân công | phân cấp | phân giao | phân khai | phân loại | phân luồng | phân tích | phê bình |
-phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi | phản ánh | phấn đấu | phối hợp |
-phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm | quy định | quyên góp | quyết liệt |
-quyết định | quán triệt | quản lý chặt | quản lý chặt chẽ | quảng bá | ra quân | rà | rà soát |
-rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết | sơ tán | sắp xếp | sẵn sàng | số hoá |
-số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia | tham mưu | tham vấn | thanh toán |
-thanh tra | thay mặt | thay thế | theo dõi | thi hành | thiết lập | thu | thu gom | thu hút |
-thu hồi | thu thập | thuê | thành lập | tháo dỡ | tháo gỡ | thí điểm | thông báo | thông tin |
-thúc đẩy | thường xuyên | thẩm duyệt | thẩm tra | thẩm định | thống kê | thống nhất | thực hiện |
-thực hành | tiêm | tiêu hủy | tiến hành | tiếp công dân | tiếp nhận | tiếp thu | tiếp tục |
-tiết kiệm | trang bị | tranh thủ | trao | trao đổi | treo | triển khai | triệt để | triệu tập |
-truy cứu | truy quét | truy thu | truyền thông | tránh | trình | trích | trả kết quả | trả lại |
-trả lời | trồng | trực | trực tiếp | tu sửa | tuyên truyền | tuyển | tuyển chọn | tuyển dụng |
-tuyệt đối | tuân thủ | tuần tra | tìm | tìm hiểu | tìm kiếm | tích cực | tính toán | tôn tạo |
-tôn vinh | tăng | tăng cường | tăng thời lượng | tư vấn | tạm dừng | tạm thời | tạm ứng | tạo |
-tạo lập | tạo sự | tạo điều kiện | tận dụng | tập huấn | tập hợp | tập trung | tặng | tố giác |
-tổ chức | tổ giác | tổng hợp | tổng kết | tự chịu | tự kiểm tra | tự rà soát | vẫn | vận hành |
-vận động | vệ sinh | xem xét | xin | xin ý kiến | xoá bỏ | xác minh | xác định | xây dựng | xét |
-xóa bỏ | xúc tiến | xử lý | xử phạt | yêu cầu | áp dụng | đa dạng hóa | điều chỉnh | điều hành |
-điều tra | điều động | đo đạc | đào tạo | đánh giá | đình chỉ | đón | đón tiếp | đóng góp |
-đôn đốc | đăng ký | đăng tin | đăng tải | đưa ra | đưa tin | đưa vào | đảm bảo | đấu giá |
-đấu tranh | đầu tư | đẩy lùi | đẩy mạnh | đẩy nhanh | đặc biệt | đặt | đề cao | đề nghị | đề ra |
-đề xuất | định kỳ | đối chiếu | đối thoại | đồng hành | đồng thời | tổng rà soát | tổng kiểm tra |
-sao lưu | sao gửi | đồng bộ | đồng bộ hóa | chuẩn hóa | tích hợp | hình thành | ngăn ngừa |
-bồi thường | kết hợp | trợ giúp | bảo dưỡng | nạo vét | cơ cấu lại | tái cơ cấu | chăm sóc |
-xã hội hóa | kiên trì | quyết tâm | chỉnh sửa | bảo tồn | luân chuyển | định danh | phân định |
-chuyển đổi số | khẩn cấp | xây mới | xác lập | lập tức | thăm hỏi | rút ngắn | hiện đại hóa |
-tái cấu trúc | giải đáp | đưa | đưa lên | chuyển tải | đề phòng | vớt | quét dọn | cấm | đổi mới |
-động viên | ưu tiên | ủng hộ | ứng dụng | ứng phó | định hướng | giữ vững | giữ gìn | đối phó |
-phong tỏa | sàng lọc | thu dọn | tổng duyệt | trấn áp | tấn công | khử khuẩn | duy tu |
-phát sóng | thu hoạch | trực chiến | ứng trực | ứng cứu | bãi bỏ | dứt điểm | thu xếp | sửa chữa |
-bổ nhiệm | xuất cấp | khơi dậy | tái lập | phản bác | mở đợt | mở cao điểm | chốt trực |
-tiêm phòng | phun thuốc | đền bù | nhắn tin | gặp gỡ | bình ổn | vào cuộc | hoãn | kích hoạt |
-gieo cấy | tăng thu | luân phiên | lưu mẫu | lưu giữ | truy cập | cấu hình | rà duyệt
+có biện pháp | có phương án | có giải pháp | có kế hoạch | có nhiệm vụ | có trách nhiệm |
+có văn bản | làm nhiệm vụ | đảm nhiệm | phụ trách | công bố | công khai | công nhận |
+cùng phối hợp | căn cứ | cưỡng chế | cải thiện | cải tạo | cảnh báo | cấp phát | cấp phép |
+cấp giấy | cấp con dấu | cấp kinh phí | cấp tài khoản | cấp thẻ | cần | cập nhật | cắm |
+cắt giảm | cụ thể hoá | cụ thể hóa | củng cố | cứu trợ | cử | di dời | di chuyển | diễn tập |
+duy trì | dành | dập | dọn | dừng | dự báo | dự kiến | dự thảo | ghi nhận | gia hạn | giao |
+giao ban | giám sát | giám định | giáo dục | giúp | giải ngân | giải quyết | giải trình | giảm |
+giới thiệu | giữ | góp | góp ý | gương mẫu | gắn | gửi | hiến kế | hoà giải | hoàn chỉnh |
+hoàn thiện | hoàn thành | hoàn trả | huy động | huấn luyện | huỷ | hàng năm | hàng quý |
+hàng tháng | hàng tuần | hòa giải | hướng dẫn | hưởng ứng | hạn chế | hằng năm | hằng quý |
+hằng tháng | hằng tuần | họp | hỗ trợ | hợp tác | hủy | khai báo | khai mạc | khai thác có |
+khai trương | khen thưởng | khoanh vùng | khoanh định | khuyến cáo | khuyến khích | khám |
+khôi phục | không | khơi thông | khảo sát | khẩn trương | khắc phục | khống chế | khởi công |
+khởi tố | kết thúc | kiên quyết | kiến nghị | kiềm chế | kiểm kê | kiểm soát | kiểm tra |
+kiểm điểm | kiểm đếm | kiểm định | kiện toàn | kê khai | kêu gọi | ký | kết nối | kịp thời |
+liên hệ | là cơ quan | là đầu mối | làm | làm rõ | làm sạch | làm tốt | làm việc | làm đầu mối |
+lãnh đạo | lưu trữ | lưu ý | lấy ý kiến | lập | lắng nghe | lắp đặt | lồng ghép | lựa chọn | mua |
+mời | mở | mở rộng | nghiêm | nghiêm cấm | nghiêm túc | nghiên cứu | nghiệm thu | ngăn chặn |
+ngừng | nhanh chóng | nhiệm vụ trọng tâm | nhân rộng | nhận | nhận diện | nhắc nhở | niêm yết |
+nâng cao | nâng cấp | nêu cao | nắm | nắm bắt | nộp | phun | phát hiện | phát huy | phát hành |
+phát triển | phát động | phân bổ | phân công | phân cấp | phân giao | phân khai | phân loại |
+phân luồng | phân tích | phê bình | phê duyệt | phòng ngừa | phòng, chống | phải | phản hồi |
+phản ánh | phấn đấu | phối hợp | phổ biến | phục vụ | quan tâm | quy hoạch | quy trách nhiệm |
+quy định | quyên góp | quyết liệt | quyết định | quán triệt | quản lý chặt | quản lý chặt chẽ |
+quảng bá | ra quân | rà | rà soát | rút kinh nghiệm | răn đe | siết chặt | soạn thảo | sơ kết |
+sơ tán | sắp xếp | sẵn sàng | số hoá | số hóa | sớm | sử dụng | sửa đổi | tham dự | tham gia |
+tham mưu | tham vấn | thanh toán | thanh tra | thay mặt | thay thế | theo dõi | thi hành |
+thiết lập | thu | thu gom | thu hút | thu hồi | thu thập | thuê | thành lập | tháo dỡ | tháo gỡ |
+thí điểm | thông báo | thông tin | thúc đẩy | thường xuyên | thẩm duyệt | thẩm tra | thẩm định |
+thống kê | thống nhất | thực hiện | thực hành | tiêm | tiêu hủy | tiến hành | tiếp công dân |
+tiếp nhận | tiếp thu | tiếp tục | tiết kiệm | trang bị | tranh thủ | trao | trao đổi | treo |
+triển khai | triệt để | triệu tập | truy cứu | truy quét | truy thu | truyền thông | tránh |
+trình | trích | trả kết quả | trả lại | trả lời | trồng | trực | trực tiếp | tu sửa |
+tuyên truyền | tuyển | tuyển chọn | tuyển dụng | tuyệt đối | tuân thủ | tuần tra | tìm |
+tìm hiểu | tìm kiếm | tích cực | tính toán | tôn tạo | tôn vinh | tăng | tăng cường |
+tăng thời lượng | tư vấn | tạm dừng | tạm thời | tạm ứng | tạo | tạo lập | tạo sự |
+tạo điều kiện | tận dụng | tập huấn | tập hợp | tập trung | tặng | tố giác | tổ chức | tổ giác |
+tổng hợp | tổng kết | tự chịu | tự kiểm tra | tự rà soát | vẫn | vận hành | vận động | vệ sinh |
+xem xét | xin | xin ý kiến | xoá bỏ | xác minh | xác định | xây dựng | xét | xóa bỏ | xúc tiến |
+xử lý | xử phạt | yêu cầu | áp dụng | đa dạng hóa | điều chỉnh | điều hành | điều tra |
+điều động | đo đạc | đào tạo | đánh giá | đình chỉ | đón | đón tiếp | đóng góp | đôn đốc |
+đăng ký | đăng tin | đăng tải | đưa ra | đưa tin | đưa vào | đảm bảo | đấu giá | đấu tranh |
+đầu tư | đẩy lùi | đẩy mạnh | đẩy nhanh | đặc biệt | đặt | đề cao | đề nghị | đề ra | đề xuất |
+định kỳ | đối chiếu | đối thoại | đồng hành | đồng thời | tổng rà soát | tổng kiểm tra | sao lưu |
+sao gửi | đồng bộ | đồng bộ hóa | chuẩn hóa | tích hợp | hình thành | ngăn ngừa | bồi thường |
+kết hợp | trợ giúp | bảo dưỡng | nạo vét | cơ cấu lại | tái cơ cấu | chăm sóc | xã hội hóa |
+kiên trì | quyết tâm | chỉnh sửa | bảo tồn | luân chuyển | định danh | phân định | chuyển đổi số |
+khẩn cấp | xây mới | xác lập | lập tức | thăm hỏi | rút ngắn | hiện đại hóa | tái cấu trúc |
+giải đáp | đưa | đưa lên | chuyển tải | đề phòng | vớt | quét dọn | cấm | đổi mới | động viên |
+ưu tiên | ủng hộ | ứng dụng | ứng phó | định hướng | giữ vững | giữ gìn | đối phó | phong tỏa |
+sàng lọc | thu dọn | tổng duyệt | trấn áp | tấn công | khử khuẩn | duy tu | phát sóng |
+thu hoạch | trực chiến | ứng trực | ứng cứu | bãi bỏ | dứt điểm | thu xếp | sửa chữa | bổ nhiệm |
+xuất cấp | khơi dậy | tái lập | phản bác | mở đợt | mở cao điểm | chốt trực | tiêm phòng |
+phun thuốc | đền bù | nhắn tin | gặp gỡ | bình ổn | vào cuộc | hoãn | kích hoạt | gieo cấy |
+tăng thu | luân phiên | lưu mẫu | lưu giữ | truy cập | cấu hình | rà duyệt
 """
 
 STOPS = """
-bao gồm | biết | bằng | cơ bản | chậm nhất | còn | cùng nhau | cũng | do | dưới sự | gồm | hoặc có |
-hết sức | khi | kể từ | luôn | lưu ý | mà | ngay | ngoài | như | nhằm | nếu | qua | riêng |
-sau khi | sẽ | theo | thì | thông qua | thật | trong | trong công tác | trong quá trình |
+bao gồm | biết | bằng | là | cơ bản | chậm nhất | còn | cùng nhau | cũng | do | dưới sự | gồm |
+hoặc có | hết sức | khi | kể từ | luôn | lưu ý | mà | ngay | ngoài | như | nhằm | nếu | qua |
+riêng | sau khi | sẽ | theo | thì | thông qua | thật | trong | trong công tác | trong quá trình |
 trong việc | trên cơ sở | trên tinh thần | trước khi | trước ngày | tuỳ theo | tùy theo | tại |
 từ ngày | vì | về | về việc | với mục tiêu | với tinh thần | với yêu cầu | nơi | đang | đã |
 được biết | đến ngày | để | đối với
@@ -130,19 +131,20 @@ Thường trực | Tổ trưởng | Trưởng đoàn | Thư ký
 """
 
 COLLECTIVES = """
-ban | ban cán sự đảng | công đoàn | ban quản lý | bà | báo | bản | bệnh viện | bộ | bộ phận |
-chi bộ | chi cục | chi hội | chi nhánh | chính quyền | chủ công trình | chủ đập | chủ hồ chứa |
-chủ cơ sở | chủ dự án | chủ hồ | chủ mỏ | chủ phương tiện | chủ rừng | chủ trang trại | chủ tịch |
-chủ đầu tư | cá nhân | cán bộ | công chức | công ty | cơ quan | cơ sở | cơ sở giáo dục |
-cơ sở y tế | cấp | cấp uỷ | cấp ủy | cục | doanh nghiệp | giám đốc | hiệp hội | huyện | huyện uỷ |
-huyện ủy | học viện | hộ | hội | hợp tác xã | khu | liên đoàn | lãnh đạo | lực lượng | ngành |
-ngân hàng | người | người đứng đầu | nhà máy | nhà thầu | nhà trường | nhà đầu tư | chủ sở hữu |
-người dân | người sử dụng đất | phòng | phòng giáo dục và đào tạo | phó chủ tịch | phường | quận |
-quỹ | sở | thanh tra | thành phố | thành uỷ | thành viên | thành ủy | thôn | thị trấn | thị uỷ |
-thị xã | thị ủy | thủ trưởng | trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy | tổ |
-tổ chức | tổ dân phố | tổng công ty | tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ | xã |
-đặc khu | ấp | khóm | khu phố | khối phố | khu dân cư | ông | đoàn thể | đài | đơn vị | đảng bộ |
-đảng uỷ | đảng đoàn | đảng ủy | địa phương | đồng chí | đội | ủy ban | ủy viên
+bí thư | trưởng | ban | ban cán sự đảng | công đoàn | ban quản lý | bà | báo | bản | bệnh viện |
+bộ | bộ phận | chi bộ | chi cục | chi hội | chi nhánh | chính quyền | chủ công trình | chủ đập |
+chủ hồ chứa | chủ cơ sở | chủ dự án | chủ hồ | chủ mỏ | chủ phương tiện | chủ rừng |
+chủ trang trại | chủ tịch | chủ đầu tư | cá nhân | cán bộ | công chức | công ty | cơ quan |
+cơ sở | cơ sở giáo dục | cơ sở y tế | cấp | cấp uỷ | cấp ủy | cục | doanh nghiệp | giám đốc |
+hiệp hội | huyện | huyện uỷ | huyện ủy | học viện | hộ | hội | hợp tác xã | khu | liên đoàn |
+lãnh đạo | lực lượng | ngành | ngân hàng | người | người đứng đầu | nhà máy | nhà thầu |
+nhà trường | nhà đầu tư | chủ sở hữu | người dân | người sử dụng đất | phòng |
+phòng giáo dục và đào tạo | phó chủ tịch | phường | quận | quỹ | sở | thanh tra | thành phố |
+thành uỷ | thành viên | thành ủy | thôn | thị trấn | thị uỷ | thị xã | thị ủy | thủ trưởng |
+trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy | tổ | tổ chức | tổ dân phố | tổng công ty |
+tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ | xã | đặc khu | ấp | khóm | khu phố |
+khối phố | khu dân cư | ông | đoàn thể | đài | đơn vị | đảng bộ | đảng uỷ | đảng đoàn | đảng ủy |
+địa phương | đồng chí | đội | ủy ban | ủy viên
 """
 
 # Ordinary words that names of agencies are made of, besides the collective nouns.

@@ -67,7 +67,8 @@ ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
 MOTTO = re.compile(
-    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊẾ]T(?:\s+NAM)?|ĐẢNG CỘNG SẢN VI[ỆÊ]T NAM"
+    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊẾ]T(?:\s+NAM)?|"
+    r"ĐẢNG\s+CỘNG\s+SẢN\s+VI[ỆÊ]T\s+NAM"
     r"|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
     re.I,
 )
@@ -304,6 +305,8 @@ def goes_on(
     if line.is_row or before.is_row:
         return False
     if line.is_marked:
+        if last.text.count("“") > last.text.count("”") and not line.after_gap:
+            return line.text[0] in "-–"  # "“Kỷ cương; Chủ động" / "- Sáng tạo”"
         return bool(HYPHENATED.search(f"{last.text[-40:]}\n{line.text[:40]}"))
     if before is last and LONE_MARK.fullmatch(last.text):
         return not line.after_gap

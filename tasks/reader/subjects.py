@@ -42,6 +42,8 @@ TOPIC = re.compile(
     r"(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|việc|vấn\s+đề)\s[^:]{3,700}:\s*(?=\S)|"
     r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)"
 )
+# "Thanh tra khoa học và công nghệ: UBND huyện làm đầu mối …": a topic that begins with an act.
+INSPECTION = re.compile(r"(?:Thanh|Kiểm)\s+tra\s[^:,;]{3,80}:\s")
 # "Vì vậy, …", "Đồng thời, …": the order comes after.
 CONNECTIVE = re.compile(
     r"(?:Vì\s+vậy|Do\s+vậy|Do\s+đó|Theo\s+đó|Đồng\s+thời|Bên\s+cạnh\s+đó|Ngoài\s+ra|Mặt\s+khác|Trước\s+mắt|"
@@ -101,7 +103,7 @@ TELLS = re.compile(
     r"trân\s+trọng|thông\s+báo\s+cho)\b"
 )
 CIRCUMSTANCE = re.compile(
-    r"(?:Trong|Khi|Trường hợp|Chậm nhất|Muộn nhất|Sau|Đối với|"
+    r"(?:Trong|Khi|Kết thúc|Trường hợp|Chậm nhất|Muộn nhất|Sau|Đối với|"
     r"Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
     r"Qua)\b"
 )
@@ -142,9 +144,10 @@ HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 # "Chủ tịch UBND tỉnh thông báo để Hội … biết./." closes a letter.
 INFORMS = re.compile(
     r"[^.;:]{0,80}\btrân\s+trọng\s+(?:thông\s+báo|kính\s+báo|cảm\s+ơn)[\s./]*$|"
-    r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Sở|Cục|Phòng|Bộ|Văn\s+phòng)\b[^.;]{0,60}?"
+    r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Sở|Cục|Phòng|Bộ|Văn\s+phòng|"
+    r"Ban\s+Thường\s+vụ|Thường\s+trực|(?:Đảng|Huyện|Tỉnh|Thành)\s+[uủ][ỷy])\b[^.;]{0,60}?"
     r"\b(?:thông\s+báo|phúc\s+đáp|trả\s+lời|thông\s+tin)\s+(?:để|đến|cho)\b"
-    r"[^;]*\bbiết\b[^;]{0,40}$"
+    r"[^;]*\bbiết\b[^;.]{0,140}[./\s]*$"
 )
 
 
@@ -293,11 +296,22 @@ class Subjects:
             return None
         if match and titled and found.end < whole and self._describes(found.end, whole):
             return Subject([*found.spans[:-1], (found.spans[-1][0], whole)])
+        if text.rstrip().endswith(":") and (others := self._also_named(found.end, paragraph)):
+            return Subject([*found.spans, *others])
         rest = self.text[found.end : paragraph.end].strip(" :;.,")
         if rest and not match and not text.rstrip().endswith(".") and self._is_name(text, rest):
             whole = re.sub(r"[:;.\s]+$", "", text)
             return Subject([(paragraph.start, paragraph.start + len(whole))])
         return Subject(list(found.spans))
+
+    def _also_named(self, position: int, paragraph: Paragraph) -> list[Span]:
+        """Who else a heading orders behind a semicolon: "A chỉ đạo; B có trách nhiệm:"."""
+        spans: list[Span] = []
+        for match in re.finditer(r";\s+(?=\S)", self.text[position : paragraph.end]):
+            found = self.agents(position + match.end(), paragraph.end)
+            if found and self.acts_after(found.end, paragraph.end):
+                spans += found.spans
+        return spans
 
     def _describes(self, position: int, end: int) -> bool:
         """Whether what follows the names in a heading tells which ones are meant, not an act."""
@@ -348,7 +362,7 @@ class Subjects:
                     ]
                 )
         topic = TOPIC.match(text)
-        if topic and not VERB.match(text[0].lower() + text[1:]):
+        if topic and (not VERB.match(text[0].lower() + text[1:]) or INSPECTION.match(text)):
             start = paragraph.start + topic.end()
             rest = Paragraph(text[topic.end() :], start)
             orders = not starts_with_verb(rest.text) or re.match(
@@ -433,7 +447,7 @@ class Subjects:
 
     def acts_after(self, position: int, end: int) -> bool:
         """Whether something to do follows a list of names."""
-        rest = self.text[position:end].lstrip(" ,:")
+        rest = re.sub(r"^\([a-zđ\d]\)\s*", "", self.text[position:end].lstrip(" ,:"))
         if TELLS.match(rest):
             return False
         return len(rest) > 3 and (starts_with_verb(rest) or rest[0].islower())

@@ -81,6 +81,7 @@ class FieldLines:
         what is to be done may be a list.
         """
         work = next((c for c in clause.children if WORK.match(c.text.text)), None)
+        work = work or self._listed(clause)
         if work is None:
             return []
         fields: dict[str, Span] = {}
@@ -93,12 +94,18 @@ class FieldLines:
             return []
         leads, partners = self._lead(fields["lead"]), self._partners(fields)
         label = WORK.match(work.text.text)
-        first = Paragraph(work.text.text[label.end() :], work.text.start + label.end())
+        begin = label.end() if label else 0
+        first = Paragraph(work.text.text[begin:], work.text.start + begin)
         parts = [(child.path, child.text) for child in work.children] or [(clause.path, first)]
         return [
             Unit(path, text.start, text.end, leads, False, fields, partners, adds_partners=True)
             for path, text in parts
         ]
+
+    def _listed(self, clause: Clause) -> Clause | None:
+        """The one point beside field lines that lists what is to be done."""
+        others = [c for c in clause.children if not FIELD.match(c.text.text)]
+        return others[0] if len(others) == 1 and len(others[0].children) > 1 else None
 
     def shared(self, clause: Clause) -> Subject | None:
         """Fields written once below a list of bullets, for every bullet of it.

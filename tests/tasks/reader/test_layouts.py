@@ -175,3 +175,36 @@ def test_a_signature_ends_a_paper_that_names_no_recipients():
     )
 
     assert [p.lead for p in found.proposals] == ["Phòng Nội vụ"]
+
+
+def test_an_old_heading_that_runs_over_the_title_is_read():
+    """Rule 4.8: "CHỈ THỊ / CỦA BỘ X SỐ 07/2008/CT-BX NGÀY 30 THÁNG 12 NĂM 2008 / VỀ …"."""
+    found = reading(
+        "CHỈ THỊ\nCỦA BỘ TÀI CHÍNH SỐ 07/2008/CT-BTC\nNGÀY 30 THÁNG 12 NĂM 2008\n"
+        "VỀ ĐẨY MẠNH TIẾT KIỆM\n\nBộ trưởng yêu cầu:\n\n1. Vụ Ngân sách rà soát dự toán.\n"
+    )
+
+    assert (found.number, found.date) == ("07/2008/CT-BTC", "2008-12-30")
+    assert (found.issuer, found.abstract) == ("Bộ Tài chính", "VỀ ĐẨY MẠNH TIẾT KIỆM")
+
+
+def test_two_bodies_ordered_by_one_heading_both_lead():
+    """Rule 4.7: "Đề nghị A chỉ đạo; B có trách nhiệm:"."""
+    (proposal,) = letter(
+        "1. Đề nghị Đảng ủy các xã chỉ đạo; UBND các xã có trách nhiệm:",
+        "- Rà soát danh sách hộ nghèo.",
+    ).proposals
+
+    assert proposal.lead == "Đảng ủy các xã; UBND các xã"
+
+
+def test_what_an_office_is_for_is_no_act():
+    """Rule 4.7: "Vụ Công nghệ thông tin:" and "Trung tâm Ứng cứu khẩn cấp máy tính chủ trì …"."""
+    first, second = letter(
+        "1. Vụ Công nghệ thông tin:",
+        "- Cập nhật danh mục phần mềm.",
+        "2. Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam chủ trì diễn tập.",
+    ).proposals
+
+    assert first.lead == "Vụ Công nghệ thông tin"
+    assert second.lead == "Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam"
