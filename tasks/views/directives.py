@@ -1,46 +1,29 @@
 """Directives: the list, a new one, its page, its header, the addressee's acknowledgement."""
 
-from datetime import datetime
-
-from django.contrib.contenttypes.models import ContentType
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from agencies.acting import Actor
 from agencies.as_of import AsOf
 from agencies.deadlines import local_day
-from agencies.models import Attachment, Event
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act, try_form
 from agencies.refusals import Refused
-from agencies.timeline import Timeline
-from tasks.demands.keeping import may_hold_demands, may_keep
+from tasks.directive_page import page_of, whole_story
 from tasks.directives.acknowledging import acknowledge as acknowledge_act
-from tasks.directives.chain import chain_of
 from tasks.directives.drafting import draft_read, draft_typed
-from tasks.directives.duties import duties_of
 from tasks.directives.header import save_header
 from tasks.directives.listing import DirectiveFilter, figures, listed, seen
 from tasks.directives.permits import (
     may_acknowledge,
-    may_approve,
-    may_correct,
     may_register,
-    may_review,
 )
 from tasks.directives.reading import CannotRead, read_typed, read_upload
 from tasks.directory import directory_of
 from tasks.forms.directives import AcknowledgeForm, HeaderForm, TypedForm, UploadForm
-from tasks.judgement import Judgement
-from tasks.models import Acknowledgement, Directive, Obstacle, Recurrence, Task
-from tasks.obstacles import may_raise_on, obstacles_on, with_files
-from tasks.recurring.page import Row, rows_of, with_latest
-from tasks.reviewing.listing import campaigns_of
-from tasks.states import State
+from tasks.models import Acknowledgement, Directive
 
 PAGE = 25
 
@@ -130,108 +113,19 @@ def _after_draft(directive: Directive) -> str:
 
 def directive(request: HttpRequest, pk: int) -> HttpResponse:
     """One directive: what it is, its chain, its work, who acknowledged, its story."""
-    actor = request.actor
-    visible = Directive.objects.visible_to(actor)
-    rows = visible.select_related("kind", "issuer", "drafted_by__user")
-    found = get_object_or_404(rows, pk=pk)
-    tasks = (
-        Task.objects.visible_to(actor)
-        .filter(directive=found, recurrence__isnull=True)
-        .select_related("lead")
-        .order_by("proposal__order", "is_group", "lead__kind__order", "lead__order", "pk")
-    )
-    acknowledgements = (
-        Acknowledgement.objects.visible_to(actor)
-        .filter(directive=found)
-        .select_related("agency", "acknowledged_by__user")
-    )
-    obstacles = obstacles_on(found, actor, request.at)
-    mark_read(request.user, request.at, found, *acknowledgements, *obstacles)
-    events = _story(found, actor, [one.pk for one in acknowledgements], obstacles)
-    judgement = Judgement.at(request.at)
-    cites = found.citations.select_related("cited__kind")
-    context = {
-        "directive": found,
-        "files": Attachment.objects.visible_to(actor).of(found),
-        "addressees": found.addressees.select_related("agency"),
-        "work": _work(tasks),
-        "judgement": judgement,
-        "chain": chain_of(found, actor, judgement),
-        "may_note": may_keep(actor) and may_hold_demands(found),
-        "task_count": sum(not task.is_group for task in tasks),
-        "recurrences": _recurrences(found, actor, request.at),
-        "duties": duties_of(found, acknowledgements, sees_everything=actor.sees_everything),
-        "campaigns": campaigns_of(actor).filter(directive=found).order_by("pk"),
-        "acknowledgements": acknowledgements,
-        "own": [one for one in acknowledgements if may_acknowledge(actor, one)],
-        "waiting": [one for one in acknowledgements if one.is_waiting],
-        "cites": cites,
-        "visible_cited": set(
-            visible.filter(pk__in=[c.cited_id for c in cites if c.cited_id]).values_list(
-                "pk", flat=True
-            )
-        ),
-        "cited_by": visible.filter(citations__cited=found).select_related("kind").distinct(),
-        "events": events,
-        "obstacles": with_files(obstacles, events),
-        "may_raise": may_raise_on(found, actor),
-        "may_register": may_register(actor),
-        "may_correct": may_correct(actor),
-        "may_review": may_review(actor) or may_approve(actor),
-        "proposal_count": found.proposals.exclude(state="dropped").count(),
-    }
+    rows = Directive.objects.visible_to(request.actor)
+    found = get_object_or_404(rows.select_related("kind", "issuer", "drafted_by__user"), pk=pk)
+    context = page_of(found, request.actor, request.at)
+    told = (found, *context["acknowledgements"], *context["obstacles"])
+    mark_read(request.user, request.at, *told)
     return render(request, "tasks/directive.html", context)
-
-
-def _recurrences(directive: Directive, actor: Actor, at: datetime) -> list[Row]:
-    """What the directive lets come again each period, as far as the actor sees it."""
-    rows = Recurrence.objects.visible_to(actor).filter(directive=directive)
-    return rows_of(with_latest(rows.order_by("proposal__order", "pk"), actor), at)
 
 
 def directive_timeline(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a directive's complete story, to be printed."""
     found = get_object_or_404(Directive.objects.visible_to(request.actor), pk=pk)
-    acknowledgements = Acknowledgement.objects.visible_to(request.actor).filter(directive=found)
-    answered = list(acknowledgements.values_list("pk", flat=True))
-    obstacles = obstacles_on(found, request.actor, request.at)
-    events = _story(found, request.actor, answered, obstacles)
-    context = {"directive": found, "story": Timeline.whole(events)}
+    context = {"directive": found, "story": whole_story(found, request.actor, request.at)}
     return render(request, "tasks/directive_timeline.html", context)
-
-
-def _story(
-    directive: Directive, actor: Actor, acknowledgements: list[int], obstacles: list[Obstacle]
-):
-    """The events of the directive, of the acknowledgements and difficulties the actor sees.
-
-    How the Office worked on proposals is not the addressees' business.
-    """
-    types = ContentType.objects.get_for_models(Directive, Acknowledgement, Obstacle)
-    events = Event.objects.filter(
-        Q(thing_type=types[Directive], thing_id=directive.pk)
-        | Q(thing_type=types[Acknowledgement], thing_id__in=acknowledgements)
-        | Q(thing_type=types[Obstacle], thing_id__in=[one.pk for one in obstacles])
-    )
-    if not actor.sees_everything:
-        events = events.exclude(act__startswith="proposal.")
-    return events.order_by("effective_at", "id").for_timeline().prefetch_related("files")
-
-
-def _work(tasks) -> list[tuple[Task | None, list[Task]]]:
-    """Return parents (with `done`, how many completed) and their tasks; single ones alone."""
-    parents = {task.pk: (task, []) for task in tasks if task.is_group}
-    work: list[tuple[Task | None, list[Task]]] = []
-    for task in tasks:
-        if task.is_group:
-            work.append(parents[task.pk])
-        elif task.parent_id in parents:
-            parent, children = parents[task.parent_id]
-            children.append(task)
-            parent.done = sum(child.state == State.COMPLETED for child in children)
-        else:
-            work.append((None, [task]))
-    return work
 
 
 def directive_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -281,23 +175,19 @@ def acknowledge(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None, request.FILES or None,
         initial={"spread_on": local_day(request.at)},
     )  # fmt: skip
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            typed = form.cleaned_data
-            answer = try_act(
-                request,
-                lambda: acknowledge_act(
-                    found, request.actor, request.at,
-                    spread_on=typed["spread_on"], how=typed["how"], uploads=typed["files"],
-                ),
-                form=form,
-                done=_("Recorded. Thank you."),
-                to=found.directive.get_absolute_url(),
-            )  # fmt: skip
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    answer, status = try_form(
+        request,
+        form,
+        lambda: acknowledge_act(
+            found, request.actor, request.at,
+            spread_on=form.cleaned_data["spread_on"],
+            how=form.cleaned_data["how"],
+            uploads=form.cleaned_data["files"],
+        ),
+        done=_("Recorded. Thank you."),
+        to=found.directive.get_absolute_url(),
+    )  # fmt: skip
+    if answer is not None:
+        return answer
     context = {"acknowledgement": found, "directive": found.directive, "form": form}
     return render(request, "tasks/acknowledge.html", context, status=status)
