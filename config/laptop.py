@@ -17,11 +17,11 @@ from typing import IO
 
 import psutil
 
-from config.embedded import (
+from config.embedded import Servers
+from config.server_folders import (
     CHECKOUT,
     VAR,
     EmbeddedError,
-    Servers,
     claim,
     public_folder,
     state_folder,

@@ -19,7 +19,7 @@ from pathlib import Path
 import psycopg
 
 from config import embedded, laptop
-from config.embedded import EmbeddedError
+from config.server_folders import CHECKOUT, VAR, EmbeddedError, claim
 
 PREFERRED_PORT = 8000
 STOPPING_TIME = 20  # seconds that web, worker and beat get before they are killed
@@ -29,7 +29,7 @@ STARTING_TIME = 60  # seconds until the web server must answer
 def supervise() -> int:
     """Run everything until asked to stop; return the exit code."""
     try:
-        lock = embedded.claim()
+        lock = claim()
     except BlockingIOError:
         raise EmbeddedError("Đôn Đốc already runs from this folder: stop it there first.") from None
     with lock:
@@ -107,7 +107,7 @@ class Supervisor:
             *celery, "worker", "-c", "2", "-l", "warning", "--without-gossip", "--without-mingle"
         )
         self.children["beat"] = self._spawn(
-            *celery, "beat", "-l", "warning", "-s", str(embedded.VAR / "beat")
+            *celery, "beat", "-l", "warning", "-s", str(VAR / "beat")
         )
 
     def _spawn(self, *arguments: str) -> subprocess.Popen:
@@ -115,7 +115,7 @@ class Supervisor:
         libc = ctypes.CDLL(None) if sys.platform == "linux" else None
         return subprocess.Popen(
             [sys.executable, *arguments],
-            cwd=embedded.CHECKOUT,
+            cwd=CHECKOUT,
             start_new_session=True,
             preexec_fn=libc and (lambda: libc.prctl(embedded.PR_SET_PDEATHSIG, signal.SIGTERM)),
         )
@@ -213,12 +213,12 @@ def demonstration_accounts() -> str:
 
 def static_files_are_stale() -> bool:
     """Say whether a file of ours, or the set of packages, is newer than what was collected."""
-    root = Path(os.environ.get("STATIC_ROOT", embedded.VAR / "static"))
+    root = Path(os.environ.get("STATIC_ROOT", VAR / "static"))
     try:
         collected = (root / "staticfiles.json").stat().st_mtime
     except FileNotFoundError:
         return True
-    sources = [embedded.CHECKOUT / "requirements.txt", *(embedded.CHECKOUT / "static").rglob("*")]
+    sources = [CHECKOUT / "requirements.txt", *(CHECKOUT / "static").rglob("*")]
     return any(source.stat().st_mtime > collected for source in sources if source.exists())
 
 

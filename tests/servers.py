@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from config import embedded
+from config import embedded, server_folders
 
 # Data of tests need not survive a power cut.
 FAST_POSTGRES = (
@@ -65,7 +65,7 @@ def _start_servers(config: pytest.Config) -> None:
     config.add_cleanup(servers.stop)
     try:
         urls = servers.start()
-    except embedded.EmbeddedError as error:
+    except server_folders.EmbeddedError as error:
         raise pytest.UsageError(str(error)) from None
     url = urls["DATABASE_URL"]
     os.environ["DATABASE_URL"] = f"{url}{'&' if '?' in url else '?'}{TESTING}"
@@ -75,7 +75,7 @@ def _start_servers(config: pytest.Config) -> None:
 def _claim_a_number():
     for number in range(20):
         try:
-            return embedded.claim(f"test{number}.lock"), number
+            return server_folders.claim(f"test{number}.lock"), number
         except BlockingIOError:
             continue
     raise pytest.UsageError("Twenty test runs of this checkout are under way already.")

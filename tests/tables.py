@@ -7,7 +7,7 @@ import sys
 import psycopg
 from psycopg import sql
 
-from config import embedded
+from config import embedded, server_folders
 
 MADE = "made_by_migrations"
 COPYING = 1
@@ -44,7 +44,7 @@ def _migrate(url: str) -> None:
     there = url.replace(f"/{embedded.DATABASE}?", f"/{MADE}?", 1)
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v0"],
-        cwd=embedded.CHECKOUT,
+        cwd=server_folders.CHECKOUT,
         env=os.environ | {"DATABASE_URL": there},
         check=True,
     )

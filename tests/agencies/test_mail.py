@@ -20,7 +20,7 @@ from django.utils import timezone
 from agencies.jobs import send_mail
 from agencies.models import Notice, Post, record
 from agencies.notices import deliver, mail_of, owe, owe_occasion
-from config import embedded
+from config import embedded, server_folders
 from config.celery import app
 from tasks.states import State
 from tests.factories import (
@@ -258,7 +258,7 @@ def test_with_redis_stopped_acts_succeed_and_mail_goes_when_it_is_back(client):
     deliver(timezone.now)
     mail.outbox.clear()
     client.force_login(head.user)
-    folder = embedded.state_folder() / f"valkey-{os.getpid()}"
+    folder = server_folders.state_folder() / f"valkey-{os.getpid()}"
     server = embedded.start_valkey(folder, "--appendonly", "no")
     with broker_at(server.url):
         server.stop()

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from agencies.directory import shipped
 from agencies.functions import Function
 from agencies.models import Agency
-from config.embedded import CHECKOUT
+from config.server_folders import CHECKOUT
 from consultations.models import Opinion
 from consultations.stances import Outcome
 from reports.build import build_due

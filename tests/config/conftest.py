@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from config import embedded
+from config import server_folders
 from config.run import wait_until
 
 PARTS = ("config", "agencies", "tasks", "consultations", "reports")
@@ -25,12 +25,12 @@ class Checkout:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
-        self.state = embedded.state_folder(self.folder)
+        self.state = server_folders.state_folder(self.folder)
         self.environment = {k: v for k, v in os.environ.items() if k in HANDED_ON}
         self.started: list[subprocess.Popen] = []
         skip = shutil.ignore_patterns("__pycache__", "*.pyc")
         for part in PARTS:
-            source = embedded.CHECKOUT / part
+            source = server_folders.CHECKOUT / part
             if source.is_dir():
                 shutil.copytree(source, self.folder / part, ignore=skip)
             elif source.exists():

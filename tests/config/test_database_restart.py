@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from config import embedded
+from config import embedded, server_folders
 from config.run import choose_port, wait_until
 from tests.servers import ENVIRONMENT
 
@@ -17,7 +17,7 @@ class Site:
     """A web server on a database of its own, which can be taken away."""
 
     def __init__(self, checkout) -> None:
-        self.data = embedded.public_folder(checkout.state) / "postgres"
+        self.data = server_folders.public_folder(checkout.state) / "postgres"
         self.postgres = embedded.start_postgres(self.data)
         self.port = choose_port(None)
         self.checkout = checkout

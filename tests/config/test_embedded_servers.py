@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from config import embedded
+from config import embedded, server_folders
 from config.run import choose_port, wait_until
 
 KEEP = "create table if not exists kept (word text); insert into kept values ('{}')"
@@ -138,7 +138,7 @@ def test_a_port_in_use_is_one_sentence(checkout):
 
 @pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
 def test_a_port_that_is_none_is_one_sentence(port):
-    with pytest.raises(embedded.EmbeddedError, match="PORT must be a number"):
+    with pytest.raises(server_folders.EmbeddedError, match="PORT must be a number"):
         choose_port(port)
 
 
@@ -152,16 +152,18 @@ def test_a_second_run_in_one_checkout_is_one_sentence(checkout):
 
 
 def test_a_full_disk_is_one_sentence(tmp_path):
-    with pytest.raises(embedded.EmbeddedError, match=r"The disk is full: .* MB free.*\.$"):
-        embedded.refuse_full_disk(tmp_path, needed=1 << 60)
+    with pytest.raises(server_folders.EmbeddedError, match=r"The disk is full: .* MB free.*\.$"):
+        server_folders.refuse_full_disk(tmp_path, needed=1 << 60)
 
     error = OSError(errno.ENOSPC, "No space left on device", "/data/x")
     assert embedded.explain(error) == "The disk is full: free some space below /data/x."
 
 
 def test_a_platform_without_the_wheel_is_one_sentence():
-    with pytest.raises(embedded.EmbeddedError, match="no no_such_server wheel: set DATABASE_URL"):
-        embedded.wheel_folder("no_such_server")
+    with pytest.raises(
+        server_folders.EmbeddedError, match="no no_such_server wheel: set DATABASE_URL"
+    ):
+        server_folders.wheel_folder("no_such_server")
 
 
 def test_a_server_that_refuses_its_data_is_one_sentence(checkout):

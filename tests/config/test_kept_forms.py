@@ -2,7 +2,7 @@
 
 import re
 
-from config.embedded import CHECKOUT
+from config.server_folders import CHECKOUT
 
 FORM = re.compile(r"<form\b[^>]*>.*?</form>", re.S)
 TYPED = (

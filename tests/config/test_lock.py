@@ -7,7 +7,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from config.embedded import CHECKOUT
+from config.server_folders import CHECKOUT
 
 LOCKS = ["requirements.txt", "requirements-dev.txt"]
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from config.embedded import CHECKOUT
+from config.server_folders import CHECKOUT
 
 PRODUCTION = {
     "PATH": "/usr/bin:/bin",

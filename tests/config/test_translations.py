@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import polib
 import pytest
 
-from config.embedded import CHECKOUT
+from config.server_folders import CHECKOUT
 
 CATALOGUES = sorted((CHECKOUT / "locale").rglob("*.po"))
 OURS = CHECKOUT / "locale/vi/LC_MESSAGES/django.po"
