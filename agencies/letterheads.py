@@ -10,7 +10,7 @@ from agencies.papers import Letterhead, Signature
 COMMITTEE = "Ủy ban nhân dân"
 _OFFICE = "Văn phòng"
 _COMMITTEE = re.compile(rf"^(?:UBND|{COMMITTEE})\s+(.+)$", re.IGNORECASE)
-LONG = 24
+LONG = 22
 """Letters of a name that still stand on one line of the head."""
 _LEVEL = re.compile(r"^(?:xã|phường|thị trấn|thị xã|huyện|quận|thành phố|tỉnh)\s+", re.IGNORECASE)
 _SMALL = {"và", "-", "của"}

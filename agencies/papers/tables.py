@@ -7,9 +7,10 @@ hands out, which takes minutes at a thousand rows.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from math import ceil
 
 from docx.oxml import OxmlElement
-from docx.shared import Length
+from docx.shared import Length, Pt
 
 from agencies.papers.paper import Align, Cell, Column, GroupRow, Row, Table
 from agencies.papers.typesetting import element, estimated_width
@@ -21,6 +22,10 @@ _WIDER = 1.15
 """By how much a word may run wider than its estimate."""
 _DENSE = 9
 """The size from which on down a table is dense."""
+_KEPT_WHOLE = 10
+"""Lines of a row that the end of a page does not part; a longer one would leave half a page empty,
+and what is higher than a page would be cut off.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,12 @@ def table_xml(table: Table, room: Length) -> OxmlElement:
     if table.index:
         marks = [_Set(text, Align.CENTER, italic=True) for text in table.index]
         made.append(_row(marks, widths, size - 1, head=True))
-    for cells in _body_rows(table):
-        made.append(_row(cells, widths, size))
+    rows = list(_body_rows(table))
+    longest = [_lines_of(cells, widths, size, padding) for cells in rows]
+    if max(longest) > _KEPT_WHOLE:  # prose is read from the top, wherever a page ends
+        rows = [[replace(cell, top=True) for cell in cells] for cells in rows]
+    for cells, lines in zip(rows, longest, strict=True):
+        made.append(_row(cells, widths, size, whole=lines <= _KEPT_WHOLE))
     return made
 
 
@@ -203,12 +212,29 @@ def _properties(width: int, padding: int) -> OxmlElement:
     return properties
 
 
+def _lines_of(cells: Sequence[_Set], widths: Sequence[int], size: int, padding: int) -> int:
+    """Return over about how many lines the longest cell of a row runs."""
+    position, most = 0, 1
+    for cell in cells:
+        room = Pt((sum(widths[position : position + cell.span]) - 2 * padding) / 20)
+        lines = (ceil(estimated_width(line, size) / room) for line in cell.text.split("\n"))
+        most = max(most, sum(max(1, count) for count in lines))
+        position += cell.span
+    return most
+
+
 def _row(
-    cells: Sequence[_Set], widths: Sequence[int], size: int, *, head: bool = False
+    cells: Sequence[_Set],
+    widths: Sequence[int],
+    size: int,
+    *,
+    head: bool = False,
+    whole: bool = True,
 ) -> OxmlElement:
     row = element("tr")
     properties = element("trPr")
-    properties.append(element("cantSplit"))
+    if whole:
+        properties.append(element("cantSplit"))
     if head:
         properties.append(element("tblHeader"))
     row.append(properties)

@@ -24,7 +24,7 @@ from agencies.papers import (
 from agencies.papers.words import short_date
 from consultations.lifecycle.asking import Asked
 from consultations.lifecycle.letters import SUBJECT
-from consultations.papers.wording import begun, closed, names, until
+from consultations.papers.wording import addressees, begun, closed, names, until
 from consultations.stances import SilenceRule
 from tasks.models import Task
 
@@ -83,7 +83,7 @@ def letter_paper(facts: LetterFacts, body: Body) -> Paper:
         day=facts.dated_on,
         year=local_day(facts.asked_at).year,
         subject=SUBJECT.format(title=facts.title),
-        addressees=[one.agency.name for one in facts.addressed],
+        addressees=addressees([one.agency for one in facts.addressed]),
         blocks=[
             *_opening(facts),
             Heading("Nội dung đề nghị tham gia ý kiến", Level.CLAUSE),

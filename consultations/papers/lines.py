@@ -100,15 +100,18 @@ def lines_of(consultation: Consultation, at: datetime) -> list[Line]:
     return [Line(opinion, proven[opinion.pk], at) for opinion in opinions]
 
 
+def numbered(reply: Reply) -> str:
+    """`Văn bản số 31/UBND ngày 18/11/2026`: the letter a reply came with (rule 2.8)."""
+    if not reply.document_number:
+        return ""
+    dated = f" ngày {short_date(reply.document_on)}" if reply.document_on else ""
+    return f"Văn bản số {reply.document_number}{dated}"
+
+
 def document(reply: Reply) -> str:
-    """`Văn bản số 31/UBND ngày 18/11/2026, người ký: …`: what a reply bears (rule 2.8)."""
-    parts = []
-    if reply.document_number:
-        dated = f" ngày {short_date(reply.document_on)}" if reply.document_on else ""
-        parts.append(f"Văn bản số {reply.document_number}{dated}")
-    if reply.signer:
-        parts.append(f"người ký: {reply.signer}")
-    return ", ".join(parts)
+    """`Văn bản số 31/UBND ngày 18/11/2026, người ký: …`: the letter, and who signed it."""
+    signed = f"người ký: {reply.signer}" if reply.signer else ""
+    return ", ".join(filter(None, (numbered(reply), signed)))
 
 
 def content(reply: Reply) -> str:

@@ -86,11 +86,11 @@ def _opening(consultation: Consultation, lines: Sequence[Line], at: datetime) ->
 
 
 def _counts(lines: Sequence[Line], at: datetime) -> Table:
-    """Counts first (data papers 2 (3)); what was asked is answered, silent, waiting or ended."""
+    """Counts first (data papers 2 (3)); what was asked is answered, silent, waiting or ended. Names
+    stand once, not beside the sums.
+    """
     late = [line for line in lines if line.late]
     rows = [
-        ("Được lấy ý kiến", list(lines), True),
-        ("Có ý kiến trong hạn, trong đó:", numbers(lines, *OPINIONS), True),
         ("- đồng ý", numbers(lines, Outcome.AGREED), True),
         ("- đồng ý, có góp ý", numbers(lines, Outcome.WITH_COMMENTS), True),
         ("- không đồng ý", numbers(lines, Outcome.DISAGREED), True),
@@ -112,9 +112,13 @@ def _counts(lines: Sequence[Line], at: datetime) -> Table:
             Column("Tên cơ quan, đơn vị", 40),
         ),
         rows=[
-            Row((label, len(found), "; ".join(line.name for line in found)))
-            for label, found, is_always in rows
-            if found or is_always
+            Row(("Được lấy ý kiến", len(lines), "")),
+            Row(("Có ý kiến trong hạn, trong đó:", len(numbers(lines, *OPINIONS)), "")),
+            *(
+                Row((label, len(found), "; ".join(line.name for line in found)))
+                for label, found, is_always in rows
+                if found or is_always
+            ),
         ],
         cut_off=f"Tính đến {instant(at)}",
     )
@@ -124,12 +128,12 @@ def _by_agency(lines: Sequence[Line], at: datetime) -> Table:
     return Table(
         columns=(
             Column("TT", 3, Align.CENTER),
-            Column("Cơ quan, đơn vị", 12),
-            Column("Kết quả", 10),
-            Column("Nội dung ý kiến; văn bản trả lời", 26),
-            Column("Hiệu lực từ", 8, Align.CENTER),
-            Column("Ghi nhận lúc", 8, Align.CENTER),
-            Column("Ghi chú", 20),
+            Column("Cơ quan, đơn vị", 13),
+            Column("Kết quả", 12),
+            Column("Nội dung ý kiến; văn bản trả lời", 34),
+            Column("Hiệu lực từ", 9, Align.CENTER),
+            Column("Ghi nhận lúc", 9, Align.CENTER),
+            Column("Ghi chú", 16),
         ),
         rows=[
             Row(

@@ -20,7 +20,7 @@ from agencies.papers import (
 )
 from agencies.papers.words import count
 from consultations.models import Answer, Consultation, Question
-from consultations.papers.lines import Line, document, lines_of, numbers
+from consultations.papers.lines import Line, lines_of, numbered, numbers
 from consultations.papers.sheet import introduction, sheet
 from consultations.papers.wording import closed, instant
 from consultations.stances import OPINIONS, Outcome, Stance
@@ -89,7 +89,7 @@ def _summary(lines: Sequence[Line], comments: Sequence[Answer]) -> list[Block]:
 
 
 def _cited(line: Line) -> str:
-    bears = document(line.counting) if line.counting is not None else ""
+    bears = numbered(line.counting) if line.counting is not None else ""
     return f"{line.name} ({bears})" if bears else line.name
 
 
@@ -116,7 +116,7 @@ def _table(
         rows += [GroupRow(LATE), *late]
     return Table(
         columns=(
-            Column("NHÓM VẤN ĐỀ, CÂU HỎI", 17, merges=True),
+            Column("NHÓM VẤN ĐỀ, CÂU HỎI", 19, merges=True),
             Column("CHỦ THỂ GÓP Ý", 14),
             Column("NỘI DUNG GÓP Ý", 27),
             Column("Ý KIẾN TIẾP THU, GIẢI TRÌNH", 27),

@@ -1,11 +1,18 @@
 """Words the papers of consultations share: deadlines, instants, names (always Vietnamese)."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from agencies.deadlines import ZONE, is_day_end, last_day_in_time
 from agencies.models import Agency
 from agencies.papers.words import hour, short_date
+
+FEW = 10
+"""As many addressees as stand on lines of their own."""
+_ALIKE = re.compile(
+    r"(?P<of>(?:UBND|Ủy ban nhân dân) |)(?P<kind>xã|phường|thị trấn|Phòng) (?P<own>[^,]+)$"
+)
 
 
 def until(due_at: datetime) -> str:
@@ -33,6 +40,29 @@ def moment(at: datetime | None) -> str:
 def names(agencies: Sequence[Agency]) -> str:
     """`UBND xã An Thái; UBND xã An Tiến`: official names hold commas."""
     return "; ".join(agency.name for agency in agencies)
+
+
+def addressees(agencies: Sequence[Agency]) -> list[str]:
+    """Return whom a letter goes to, a line each; among many, departments and committees of one
+    level stand on one line under their common word, as offices write it (data papers 4).
+    """
+    if len(agencies) <= FEW:
+        return [agency.name for agency in agencies]
+    lines: dict[tuple | int, list[re.Match | str]] = {}
+    for agency in agencies:
+        found = _ALIKE.match(agency.name)
+        word = found.group("of", "kind") if found else agency.pk
+        lines.setdefault(word, []).append(found or agency.name)
+    return [_together(alike) for alike in lines.values()]
+
+
+def _together(alike: Sequence[re.Match | str]) -> str:
+    """`Các phòng: Nội vụ, Tư pháp`; `Ủy ban nhân dân các xã: An Thái, An Tiến`."""
+    first = alike[0]
+    if len(alike) == 1:
+        return first if isinstance(first, str) else first.string
+    own = ", ".join(found["own"] for found in alike)
+    return begun(f"{first['of']}các {first['kind'].lower()}: {own}")
 
 
 def begun(text: str) -> str:

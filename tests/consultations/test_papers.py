@@ -11,10 +11,12 @@ from docx.shared import Mm
 
 from agencies import outgoing
 from agencies.functions import Function
+from agencies.models import Agency
 from consultations import lifecycle
 from consultations.lifecycle import Settled, comments_of
 from consultations.models import Consultation, Opinion
 from consultations.papers import facts_asked, facts_typed, letter_docx, result_docx, settled_docx
+from consultations.papers.wording import addressees
 from consultations.stances import Stance
 from consultations.sweep import record_deemed
 from tests.consultations.asking import (
@@ -111,6 +113,22 @@ def test_several_addressees_stand_one_a_line_and_learn_what_silence_means(commun
     text = words_of(docx)
     assert f"Theo {SOURCE}, quá thời hạn nêu trên mà cơ quan, đơn vị (trừ Công an huyện)" in text
     assert "Việc Công an huyện không trả lời không được xác định là đồng ý" in text
+
+
+def test_of_many_addressees_those_alike_stand_on_one_line():
+    """Data papers 4: names listed after one head noun; one alone keeps its own."""
+    names = [f"Phòng {name}" for name in ("Nội vụ", "Tài chính - Kế hoạch", "Y tế")]
+    names += ["Công an huyện", "Ủy ban nhân dân thị trấn An Lão"]
+    names += [f"Ủy ban nhân dân xã {name}" for name in ("An Thái", "An Tiến", "Bát Trang")]
+    agencies = [Agency(pk=number, name=name) for number, name in enumerate(names)]
+    few, many = agencies[:2], agencies + [Agency(pk=20 + n, name=f"Hội {n}") for n in range(3)]
+
+    assert addressees(few) == names[:2]
+    assert addressees(many) == [
+        "Các phòng: Nội vụ, Tài chính - Kế hoạch, Y tế", "Công an huyện",
+        "Ủy ban nhân dân thị trấn An Lão", "Ủy ban nhân dân các xã: An Thái, An Tiến, Bát Trang",
+        "Hội 0", "Hội 1", "Hội 2",
+    ]  # fmt: skip
 
 
 def test_the_documents_are_named_as_sent_with_it(commune, settings, tmp_path):

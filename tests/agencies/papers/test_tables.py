@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 
@@ -169,3 +170,13 @@ def test_what_belongs_together_is_not_parted_by_a_page():
 
     kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
     assert kept == [None, True, None, True, None]
+
+
+def test_a_row_of_long_text_goes_on_over_the_page_and_is_read_from_the_top():
+    """Rule 6.9: a row higher than a page would be cut off; a short one stays whole."""
+    table, _ = built(Table(PLAIN, [Row((1, "Lùi ranh giới 3 m. " * 90, 5)), Row((2, "Không", 4))]))
+
+    whole = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows]
+    assert whole == [True, False, True]
+    stand = {cell.vertical_alignment for row in table.rows[1:] for cell in row.cells}
+    assert stand == {WD_ALIGN_VERTICAL.TOP}
