@@ -2,11 +2,11 @@
 
 import re
 
-from tasks.reader.agents import starts_with_verb
+from tasks.reader.acts import starts_with_verb
+from tasks.reader.asking import NAMES_WORKERS, TELLS_HOW, WHOM_TO_ASK, asks
 from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
-    IN_CASE_OF_TROUBLE,
     OF_ALL_ABOVE,
     REPORT_DUE,
     SENT_IN,
@@ -16,6 +16,9 @@ from tasks.reader.closings import (
 )
 from tasks.reader.deadlines import WRITTEN as DATED
 from tasks.reader.layout import Paragraph
+from tasks.reader.loose import Letter
+from tasks.reader.openings import announced, opening
+from tasks.reader.partners import coordinating
 from tasks.reader.phrases import (
     ASSIGNING_SECTION,
     CONTENT_SECTION,
@@ -28,16 +31,11 @@ from tasks.reader.phrases import (
 from tasks.reader.subjects import (
     AGREED,
     ASSIGN,
-    CIRCUMSTANCE,
-    GIVEN,
     INFORMS,
-    PASSED_ON,
     TOPIC,
-    YOU,
     Span,
     Subject,
     Subjects,
-    coordinating,
 )
 from tasks.reader.told import (
     FACT,
@@ -60,23 +58,6 @@ HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với
 LEAD_IN = re.compile(
     r"(.{60,}?[.;])\s+(?:Trong\s+đó|Cụ\s+thể|Trước\s+mắt|Trọng\s+tâm)\b[^.;:]{0,80}:$", re.S
 )
-OPINION_FOLLOWS = re.compile(
-    r"\b(?:ý kiến|chỉ đạo|yêu cầu|đề nghị|giao|thống nhất|kết luận|như sau|sau đây)[^.:]*:$"
-)
-# "Việc kết nối phải bảo đảm …": what must be, said of the thing.
-MUST = re.compile(r"(?:Việc|Công tác|Quá trình|Dữ liệu|Nội dung|Phương án)\s[^.;:]{3,160}?\sphải\s")
-# "Đối với các vướng mắc về …, đề nghị liên hệ …": whom to ask.
-WHOM_TO_ASK = re.compile(
-    r"(?:[Đđ]ề nghị|[Xx]in|[Vv]ui lòng)\s+(?:phản ánh|liên hệ|trao đổi|thông tin)\b[^;]*"
-    r"(?:điện thoại|email|thư điện tử|SĐT|\(ông|\(bà|số máy)"
-)
-# "Phương án … theo hướng:": what stands below tells how.
-TELLS_HOW = re.compile(
-    r"theo\s+(?:các\s+)?(?:hướng|phương án|nguyên tắc|thứ tự)(?:\s+sau(?:\s+đây)?)?\s*:$"
-)
-# Sections that say how or by what money, in which a sentence may still give work by name.
-NAMES_WORKERS = re.compile(r"nguyên tắc|(?:nguồn )?kinh phí|nguồn lực|dự toán")
-QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 
 
 class Finder:
@@ -105,9 +86,9 @@ class Finder:
         """All units of a body."""
         children = root.children
         self.everybody = self.addressees or self._asked_at_the_end(root)
-        opening = self.subjects.opening(root, self.addressees, self.met)
+        orders = opening(self.subjects, root, self.addressees, self.met)
         if not children:
-            self._loose(root)
+            self._letter().find(root)
         assigns = any(
             c.level == 1 and ASSIGNING_SECTION.search(c.text.text.lower()) for c in children
         )
@@ -123,10 +104,12 @@ class Finder:
             )
             last = index == len(root.items) - 1
             self.section = 0 if last else item.text.start
-            self._clause(item, opening, (), last)
-            opening = self._announced(item) or opening
+            self._clause(item, orders, (), last)
+            orders = self._announced(item) or orders
         if children and not self.units:
-            self._loose(root)  # the clauses only listed papers: the order stands in plain words
+            self._letter().find(
+                root
+            )  # the clauses only listed papers: the order stands in plain words
         return self.units
 
     def _clause(
@@ -237,7 +220,7 @@ class Finder:
                     re.search(r"(?:gồm|sau|như sau|các đơn vị)\s*:$", item.text.rstrip())
                 )
                 found = self.subjects.of_heading(item)
-                if not found and (found := self.subjects.announced(item)):
+                if not found and (found := announced(self.subjects, item)):
                     sections = ()  # what follows is asked, wherever it stands
                 found = found or self.subjects.given(item)
                 if found and not found.partners:
@@ -377,7 +360,7 @@ class Finder:
             return
         if FACT.match(text) and not (own and ASSIGN.search(text)):
             return
-        if own is None and (AGREED.match(text) or not self._asks(text, leads)):
+        if own is None and (AGREED.match(text) or not asks(text, leads)):
             return
         if text.rstrip().endswith(":") and len(text) < 120:
             return
@@ -413,30 +396,6 @@ class Finder:
         to_many = re.match(r"(?:các|những|mọi|mỗi|toàn)\b", self.text[slice(*own.spans[0])], re.I)
         return not to_many or bool(re.search(r"^[Gg]iao\b|chủ trì", text))
 
-    def _asks(self, text: str, leads: Subject) -> bool:
-        """Whether a wording without its own subject asks for something.
-
-        Below an agency's own heading everything does; below the opening sentence only an act or
-        a circumstance does ("Thời gian kiểm tra: …" tells, it asks nothing).
-        """
-        if re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text):
-            return False
-        quotes = QUOTES.match(text)
-        if re.search(r"(?:cơ bản|hoàn toàn)\s+(?:thống nhất|nhất trí|đồng ý)\b", text) or (
-            quotes and text.startswith("Tại") and not GIVEN.search(text)
-        ):
-            return False
-        if (
-            not leads.is_general
-            or SENT_IN.match(text)
-            or MUST.match(text)
-            or (starts_with_verb(text) and not quotes)
-        ):
-            return True
-        return bool(CIRCUMSTANCE.match(text) or quotes) and any(
-            starts_with_verb(text[comma.end() :]) for comma in re.finditer(r"[,;:]\s+|\.\s+", text)
-        )
-
     def _steps(self, paragraph: Paragraph) -> list[list[Span]] | None:
         """Two steps of a bullet, each with agency and day ("A gửi B trước …; B báo cáo …")."""
         offset = paragraph.start
@@ -452,50 +411,5 @@ class Finder:
             steps.append(list(found.spans))
         return steps if len(steps) > 1 else None
 
-    def _loose(self, root: Clause) -> None:
-        """A letter without clauses: the paragraphs that give work to somebody by name."""
-        paragraphs = [item for item in root.items if isinstance(item, Paragraph)]
-        listed = False
-        for index, paragraph in enumerate(paragraphs):
-            if SHARED_DAY.match(paragraph.text) and self._shares_its_day(paragraph):
-                continue
-            if not listed and OPINION_FOLLOWS.search(paragraph.text.rstrip()):
-                self.units.clear()  # what stands before "… có ý kiến chỉ đạo:" leads up to it
-            last = index >= len(paragraphs) - 2 and self.units
-            closes = IN_CASE_OF_TROUBLE.match(paragraph.text) or (
-                last and is_closing(paragraph.text)
-            )
-            if not closes and not paragraph.is_row:
-                self._loose_unit(paragraph, listed)
-            listed = listed or paragraph.text.rstrip().endswith(":")
-
-    def _loose_unit(self, paragraph: Paragraph, listed: bool) -> None:
-        """One plain paragraph: "… giao X …", "X chủ trì …"; in a list all that X is to do."""
-        duty = self.subjects.on_duty(paragraph)
-        for match in GIVEN.finditer(paragraph.text):
-            found = self.subjects.agents(paragraph.start + match.end(), paragraph.end, True)
-            if found and self.subjects.acts_after(found.end, paragraph.end):
-                start = paragraph.start + match.start()
-                before = self.text[paragraph.start : start].rstrip()
-                if duty and before.endswith((".", ";")):
-                    end = paragraph.start + len(before)
-                    self.units.append(Unit(None, paragraph.start, end, duty))
-                self.units.append(Unit(None, start, paragraph.end, list(found.spans)))
-                return
-        if duty:
-            self.units.append(Unit(None, paragraph.start, paragraph.end, duty))
-            return
-        own = self.subjects.of_unit(paragraph, False) if listed else None
-        if own:
-            self.units.append(Unit(None, paragraph.start, paragraph.end, own.spans))
-            return
-        passed = PASSED_ON.search(paragraph.text)
-        found = passed and self.subjects.agents(paragraph.start + passed.end(), paragraph.end, True)
-        if found:
-            start = paragraph.start + passed.start()
-            self.units.append(Unit(None, start, paragraph.end, list(found.spans)))
-            return
-        asked = YOU.search(paragraph.text)
-        if asked and self.addressees:
-            start = paragraph.start + asked.start()
-            self.units.append(Unit(None, start, paragraph.end, self.addressees, True))
+    def _letter(self) -> Letter:
+        return Letter(self.subjects, self.addressees, self.units, self._shares_its_day)

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from tasks.reader.agents import FIELD
+from tasks.reader.acts import FIELD
 from tasks.reader.phrases import UPPER
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "agencies" / "data" / "an_lao.json"

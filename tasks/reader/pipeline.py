@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from agencies.deadlines import Calendar
-from tasks.reader.agents import VERB_FIRST, agents_at, clean
+from tasks.reader.acts import VERB_FIRST
+from tasks.reader.agents import agents_at, clean
 from tasks.reader.clauses import grow, unquoted
 from tasks.reader.deadlines import WRITTEN, Clock, read_when
 from tasks.reader.header import proper, read_header, refuse_secret
@@ -12,10 +13,12 @@ from tasks.reader.instructions import Finder
 from tasks.reader.kinds import suggest
 from tasks.reader.layout import Layout, is_attached_plan, lay_out
 from tasks.reader.names import VAGUE, Directory, expand, fold
+from tasks.reader.openings import met_with
+from tasks.reader.partners import coordinating
 from tasks.reader.references import find_references
 from tasks.reader.repair import letters, repair
 from tasks.reader.shape import Proposal, Reading, Span
-from tasks.reader.subjects import Subjects, coordinating
+from tasks.reader.subjects import Subjects
 from tasks.reader.tables import task_rows
 from tasks.reader.units import Unit
 
@@ -73,7 +76,7 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
         whole = paragraph.start + len(paragraph.text.rstrip(" ;.,"))
         addressed += list(found.spans) if found else [(paragraph.start + offset, whole)]
     is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo")
-    met = Subjects(text).met(layout.body[:3]) if reading.kind == "thông báo" else []
+    met = met_with(Subjects(text), layout.body[:3]) if reading.kind == "thông báo" else []
     finder = Finder(text, [] if is_plan else addressed, is_plan, met)
     body = finder.find(grow(unquoted(layout.body)))
     if is_attached_plan(layout.appendix):

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from tasks.reader.agents import starts_with_verb
+from tasks.reader.acts import starts_with_verb
 from tasks.reader.phrases import UPPER
 
 LOOK_ALIKES = str.maketrans(

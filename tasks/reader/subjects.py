@@ -3,17 +3,14 @@
 import re
 from dataclasses import dataclass, field
 
+from tasks.reader.acts import VERB, starts_with_verb
 from tasks.reader.agents import (
     FORMAL_AGENT,
-    VERB,
     Agents,
     agents_at,
     agents_before_unknown_act,
     agents_between,
-    clean,
-    starts_with_verb,
 )
-from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import UPPER
 
@@ -63,8 +60,6 @@ PERSON = re.compile(
     rf"(?P<name>{UPPER}\w*(?:\s+{UPPER}\w*){{1,5}})"
     r"\s*[-–,][^:;]{3,120}:\s*(?=\S)"
 )
-# "Sở A chủ trì, phối hợp với …:" above the clauses leads them all.
-LEADS_BELOW = re.compile(r"\s*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 # A head noun alone names whoever was named before.
 BARE = re.compile(
     r"(?:Quý\s+)?(?:Công\s+ty|Đơn\s+vị|Doanh\s+nghiệp|Chủ\s+đầu\s+tư|Trường|Hợp\s+tác\s+xã)", re.I
@@ -74,13 +69,6 @@ DUTY_OF = re.compile(
     r"(?:(?:Chức\s+năng,\s+)?Nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn|Trách\s+nhiệm|Nhiệm\s+vụ|"
     r"Quyền\s+và\s+nghĩa\s+vụ|Yêu\s+cầu\s+đối\s+với|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?P<of>của\s+)?"
 )
-COORDINATE = re.compile(
-    r"(?:với\s+)?sự\s+phối\s+hợp\s+của\s+|[Pp]hối\s+(?:(?:kết\s+)?hợp|(?=với))(?:\s+(?:chặt\s+chẽ|đồng\s+bộ|thường\s+xuyên|hiệu\s+quả))?,?\s*(?:với|"
-    r"cùng(?:\s+với)?)?\s*:?\s+|chủ\s+trì,?\s+cùng(?:\s+với)?\s+"
-)
-# "Phòng A chủ trì, Phòng B và Phòng C phối hợp …".
-LEADS_THEN = re.compile(r"chủ\s+trì[,;]\s+(?=\S)")
-HELPS = re.compile(r"\s*(?:cùng\s+)?phối\s+hợp(?!\s+(?:với|cùng))")
 # "Đối với các đơn vị đã được …": a heading that tells a group apart.
 GROUP = re.compile(r"(?:Yêu\s+cầu\s+đ|Đ)ối\s+với\s+(?=(?:các|những)\s)")
 # An agency's kind alone, below the heading that names it.
@@ -126,19 +114,6 @@ class Subject:
 
 
 # "Sở Nội vụ có ý kiến như sau:" says whose words follow, not whose work.
-# "…, thành phố X cần tập trung thực hiện một số nhiệm vụ sau:" and what an issuer itself does.
-LEADS_TO = re.compile(
-    r"(?:cần|phải|có trách nhiệm|tập trung|khẩn trương|chủ động|thực hiện|tiếp tục)\b"
-)
-# "tại buổi làm việc với lãnh đạo tỉnh X": whom a conclusion is meant for.
-MET_WITH = re.compile(
-    r"(?:làm\s+việc|họp|buổi\s+làm\s+việc)\s+với\s+(?:tập\s+thể\s+)?"
-    r"(?:(?:Ban\s+Thường\s+vụ|Thường\s+trực|[Ll]ãnh\s+đạo(?:\s+chủ\s+chốt)?)\s+)?"
-)
-PLACE = re.compile(
-    rf"(?:[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Tt]hị\s+xã|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc\s+khu)\s+"
-    rf"{UPPER}[\w']*(?:(?:\s+|\s?-\s?){UPPER}[\w']*)*"
-)
 HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 
 # "Chủ tịch UBND tỉnh thông báo để Hội … biết./." closes a letter.
@@ -157,59 +132,6 @@ class Subjects:
     def __init__(self, text: str) -> None:
         """Keep the repaired text, whose positions all spans count."""
         self.text = text
-
-    def opening(self, root: Clause, addressees: list[Span], met: list[Span]) -> Subject | None:
-        """The agencies the sentence before the first clause orders ("yêu cầu Công an tỉnh …:")."""
-        before: list[Paragraph] = []
-        for item in root.items:
-            if isinstance(item, Clause):
-                break
-            before.append(item)
-        for paragraph in reversed(before[-2:]):
-            for match in reversed(list(GIVEN.finditer(paragraph.text))):
-                found = self.agents(paragraph.start + match.end(), paragraph.end)
-                if found and self._is_followed(found.end, paragraph):
-                    spans = self.meant(list(found.spans), addressees)
-                    return Subject(spans, is_general=True)
-        if before and not addressees and (announced := self.announced(before[-1])):
-            announced.is_general = True
-            announced.partners = coordinating(self.text, before[-1].start, before[-1].end)
-            return announced
-        if before and before[-1].text.rstrip().endswith(":"):
-            found = self.agents(before[-1].start, before[-1].end)
-            if found and LEADS_BELOW.match(self.text, found.end):
-                partners = coordinating(self.text, before[-1].start, before[-1].end)
-                return Subject(list(found.spans), partners, is_general=True)
-        everybody = addressees or met
-        return Subject(everybody, is_general=True) if everybody else None
-
-    def announced(self, paragraph: Paragraph) -> Subject | None:
-        """Who has to do what follows: "Để …, thành phố X cần tập trung thực hiện …:"."""
-        text = paragraph.text.rstrip()
-        if not text.endswith(":"):
-            return None
-        starts = [0, *(match.end() for match in re.finditer(r"[,;.]\s+(?=\S)", text))]
-        for start in starts:
-            position = paragraph.start + start
-            found = self.agents(position, paragraph.end)
-            place = PLACE.match(self.text, position, paragraph.end)
-            spans, end = (list(found.spans), found.end) if found else ([], 0)
-            if not found and place:
-                spans, end = [place.span()], place.end()
-            if spans and LEADS_TO.match(self.text[end : paragraph.end].lstrip(" ,")):
-                return Subject(spans)
-        return None
-
-    def met(self, paragraphs: list[Paragraph]) -> list[Span]:
-        """Whom a meeting was with whose conclusion this is."""
-        for paragraph in paragraphs:
-            for match in MET_WITH.finditer(paragraph.text):
-                start = paragraph.start + match.end()
-                if place := PLACE.match(self.text, start, paragraph.end):
-                    return [place.span()]
-                if found := self.agents(start, paragraph.end):
-                    return list(found.spans)
-        return []
 
     def meant(self, spans: list[Span], addressees: list[Span]) -> list[Span]:
         """The one addressee a bare "Công ty", "Đơn vị" stands for; else the names themselves."""
@@ -247,11 +169,6 @@ class Subjects:
             if not inside and (starts_with_verb(self.text[after:]) or self.agents(after, whole)):
                 return None  # "Đối với các đơn vị chưa nộp, khẩn trương …" is an order
         return start, whole
-
-    def _is_followed(self, position: int, paragraph: Paragraph) -> bool:
-        """Whether an order goes on after the names, in its own words or in those below its ":"."""
-        rest = self.text[position : paragraph.end].strip()
-        return len(rest) > 5 or rest == ":"
 
     def agents(self, start: int, end: int, any_noun: bool = False) -> Agents | None:
         """Agencies listed from a place on, in whole-text positions."""
@@ -472,19 +389,3 @@ class Subjects:
             if found:
                 return Subject(list(found.spans))
         return None
-
-
-def coordinating(text: str, start: int, end: int) -> list[Span]:
-    """The agencies after "phối hợp (với)", wherever the unit says it."""
-    spans: list[Span] = []
-    seen: set[str] = set()
-    for match in [*COORDINATE.finditer(text, start, end), *LEADS_THEN.finditer(text, start, end)]:
-        found = agents_at(text, match.end(), any_noun=True, stop=end)
-        if match.re is LEADS_THEN and found and not HELPS.match(text, found.end):
-            continue
-        for span in found.spans if found else ():
-            name = clean(text[span[0] : span[1]])
-            if name.lower() not in seen:
-                seen.add(name.lower())
-                spans.append(span)
-    return spans

@@ -4,7 +4,7 @@ import re
 
 from tasks.reader.agents import agents_at
 from tasks.reader.layout import Paragraph
-from tasks.reader.subjects import coordinating
+from tasks.reader.partners import coordinating
 from tasks.reader.units import Unit
 
 Span = tuple[int, int]

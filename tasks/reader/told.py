@@ -2,7 +2,8 @@
 
 import re
 
-from tasks.reader.agents import FORMAL_AGENT, starts_with_verb
+from tasks.reader.acts import starts_with_verb
+from tasks.reader.agents import FORMAL_AGENT
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import ENCLOSES, FAULT, FAULTS_SECTION, PAPER, UPPER

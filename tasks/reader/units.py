@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
+from tasks.reader.partners import coordinating
 from tasks.reader.phrases import FIELD, FIELD_INSIDE, WORK
-from tasks.reader.subjects import Span, Subject, Subjects, coordinating
+from tasks.reader.subjects import Span, Subject, Subjects
 
 
 @dataclass

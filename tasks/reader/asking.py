@@ -1,0 +1,47 @@
+"""Whether words without a subject of their own ask for something, or only tell."""
+
+import re
+
+from tasks.reader.acts import starts_with_verb
+from tasks.reader.closings import SENT_IN
+from tasks.reader.subjects import CIRCUMSTANCE, GIVEN, Subject
+
+# "Việc kết nối phải bảo đảm …": what must be, said of the thing.
+MUST = re.compile(r"(?:Việc|Công tác|Quá trình|Dữ liệu|Nội dung|Phương án)\s[^.;:]{3,160}?\sphải\s")
+# "Đối với các vướng mắc về …, đề nghị liên hệ …": whom to ask.
+WHOM_TO_ASK = re.compile(
+    r"(?:[Đđ]ề nghị|[Xx]in|[Vv]ui lòng)\s+(?:phản ánh|liên hệ|trao đổi|thông tin)\b[^;]*"
+    r"(?:điện thoại|email|thư điện tử|SĐT|\(ông|\(bà|số máy)"
+)
+# "Phương án … theo hướng:": what stands below tells how.
+TELLS_HOW = re.compile(
+    r"theo\s+(?:các\s+)?(?:hướng|phương án|nguyên tắc|thứ tự)(?:\s+sau(?:\s+đây)?)?\s*:$"
+)
+# Sections that say how or by what money, in which a sentence may still give work by name.
+NAMES_WORKERS = re.compile(r"nguyên tắc|(?:nguồn )?kinh phí|nguồn lực|dự toán")
+QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
+
+
+def asks(text: str, leads: Subject) -> bool:
+    """Whether a wording without its own subject asks for something.
+
+    Below an agency's own heading everything does; below the opening sentence only an act or
+    a circumstance does ("Thời gian kiểm tra: …" tells, it asks nothing).
+    """
+    if re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text):
+        return False
+    quotes = QUOTES.match(text)
+    if re.search(r"(?:cơ bản|hoàn toàn)\s+(?:thống nhất|nhất trí|đồng ý)\b", text) or (
+        quotes and text.startswith("Tại") and not GIVEN.search(text)
+    ):
+        return False
+    if (
+        not leads.is_general
+        or SENT_IN.match(text)
+        or MUST.match(text)
+        or (starts_with_verb(text) and not quotes)
+    ):
+        return True
+    return bool(CIRCUMSTANCE.match(text) or quotes) and any(
+        starts_with_verb(text[comma.end() :]) for comma in re.finditer(r"[,;:]\s+|\.\s+", text)
+    )
