@@ -1,9 +1,11 @@
 """Papers the body issues: draft → signed → numbered → issued (rule 2.8)."""
 
+from datetime import datetime
+
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +44,20 @@ def seen_by_name() -> list[ContentType]:
 
 class OutgoingPaperQuerySet(models.QuerySet):
     """Questions about outgoing papers."""
+
+    def standing(self, past: datetime | None = None) -> "OutgoingPaperQuerySet":
+        """Annotate `state_then`: where each stands, or stood at a past instant; those not drafted
+        by then are left out (rule 8.9).
+        """
+        if past is None:
+            return self.annotate(state_then=F("state"))
+        state = Case(
+            When(issued_at__lte=past, then=Value(OutgoingPaper.State.ISSUED)),
+            When(numbered_at__lte=past, then=Value(OutgoingPaper.State.NUMBERED)),
+            When(signed_at__lte=past, then=Value(OutgoingPaper.State.SIGNED)),
+            default=Value(OutgoingPaper.State.DRAFT),
+        )
+        return self.filter(drafted_at__lte=past).annotate(state_then=state)
 
     def visible_to(self, actor) -> "OutgoingPaperQuerySet":
         """Return the papers of the acting agency and of things the actor may see.

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from agencies import outgoing
+from agencies.as_of import AsOf
 from agencies.deadlines import local_day
 from agencies.forms import PaperNumberForm
 from agencies.models import Attachment, Event, OutgoingPaper
@@ -24,15 +26,25 @@ PAGE = 30
 
 
 def papers(request: HttpRequest) -> HttpResponse:
-    """List the papers this actor may see, newest first; `?state=` and `?year=` narrow."""
-    shown = OutgoingPaper.objects.visible_to(request.actor).select_related("issuer")
-    waiting = shown.filter(state=OutgoingPaper.State.SIGNED).count()
+    """List the papers this actor may see, newest first; `?state=` and `?year=` narrow, `?as_of=`
+    shows the end of a past day (rule 8.9).
+    """
+    as_of = AsOf.read(request.GET, request.at)
+    shown = OutgoingPaper.objects.visible_to(request.actor).standing(as_of.past)
+    if as_of.day and not request.actor.sees_everything:
+        shown = shown.filter(Q(issuer=request.actor.agency_id) | Q(issued_at__lte=as_of.at))
+    waiting = shown.filter(state_then=OutgoingPaper.State.SIGNED).count()
     state, year = request.GET.get("state", ""), request.GET.get("year", "")
     if state in OutgoingPaper.State.values:
-        shown = shown.filter(state=state)
+        shown = shown.filter(state_then=state)
     if year.isdecimal():
         shown = shown.filter(year=int(year))
-    page = Paginator(shown.order_by("-drafted_at", "-id"), PAGE).get_page(request.GET.get("page"))
+    shown = shown.select_related("issuer").order_by("-drafted_at", "-id")
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    for row in page:
+        row.state = row.state_then
+        if row.state in (OutgoingPaper.State.DRAFT, OutgoingPaper.State.SIGNED):
+            row.number = row.dated_on = None
     context = {
         "page": page,
         "states": OutgoingPaper.State.choices,
@@ -40,6 +52,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "year": year,
         "total": page.paginator.count,
         "waiting": waiting,
+        "as_of": as_of,
     }
     return render(request, "agencies/papers.html", context)
 

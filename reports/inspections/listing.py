@@ -2,6 +2,7 @@
 
 - `kind`, `state`: of `Inspection`; `agency`: code of the agency inspected; `q`: words
 - `whose`: `district` or `own` (agencies of themselves)
+- `as_of`: as things stood at the end of that ISO day (rule 8.9)
 - `sort`: `starts`, `agency`, `subject`, descending with `-`
 """
 
@@ -28,7 +29,7 @@ class InspectionFilter(ListFilter):
 
     q = filters.CharFilter(label=_("Code or words"), method="search")
     kind = filters.ChoiceFilter(label=_("Kind"), choices=Inspection.Kind.choices)
-    state = filters.ChoiceFilter(label=_("State"), choices=State.choices)
+    state = filters.ChoiceFilter(label=_("State"), choices=State.choices, field_name="state_then")
     agency = filters.ModelChoiceFilter(
         label=_("Agency"), queryset=Agency.objects.in_official_order(), to_field_name="code",
     )  # fmt: skip
@@ -51,13 +52,16 @@ class InspectionFilter(ListFilter):
         return rows.filter(own) if value == "own" else rows.exclude(own)
 
 
-def listed(actor: Actor) -> QuerySet:
-    """Return the inspections with what a list shows of each (one query)."""
-    rows = Inspection.objects.visible_to(actor).select_related("agency", "inspector")
-    return rows.annotate(
-        found=Count("findings", distinct=True),
-        bad=Count("findings", filter=~Q(findings__rating=Finding.Rating.GOOD), distinct=True),
-        followed=Count("tasks", distinct=True),
+def listed(actor: Actor, past: datetime | None = None) -> QuerySet:
+    """Return the inspections with what a list shows of each, now or then (one query)."""
+    rows = Inspection.objects.visible_to(actor).standing(past)
+    found = Q() if past is None else Q(findings__found_at__lte=past)
+    given = Q() if past is None else Q(tasks__assigned_at__lte=past)
+    is_bad = found & ~Q(findings__rating=Finding.Rating.GOOD)
+    return rows.select_related("agency", "inspector").annotate(
+        found=Count("findings", filter=found, distinct=True),
+        bad=Count("findings", filter=is_bad, distinct=True),
+        followed=Count("tasks", filter=given, distinct=True),
     )
 
 

@@ -1,7 +1,9 @@
 """Checks of how an agency does its duty (kiểm tra công vụ, rule 9.2)."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,20 @@ INSPECT = (Function.INTERNAL_AFFAIRS_HEAD, Function.CHIEF_INSPECTOR)
 
 class InspectionQuerySet(models.QuerySet):
     """Questions about inspections."""
+
+    def standing(self, past: datetime | None = None) -> "InspectionQuerySet":
+        """Annotate `state_then`: where each stands, or stood at a past instant; those not planned
+        by then are left out (rule 8.9).
+        """
+        if past is None:
+            return self.annotate(state_then=F("state"))
+        state = Case(
+            When(cancelled_at__lte=past, then=Value(Inspection.State.CANCELLED)),
+            When(concluded_at__lte=past, then=Value(Inspection.State.CONCLUDED)),
+            When(started_at__lte=past, then=Value(Inspection.State.UNDER_WAY)),
+            default=Value(Inspection.State.PLANNED),
+        )
+        return self.filter(planned_at__lte=past).annotate(state_then=state)
 
     def visible_to(self, actor) -> "InspectionQuerySet":
         """Leaders, the Office, internal affairs and inspection see all; an agency those it holds

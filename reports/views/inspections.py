@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.as_of import AsOf
 from agencies.files import handed_out
 from agencies.listing import sorted_rows
 from agencies.models import Event
@@ -32,16 +33,19 @@ Role = InspectionMember.Role
 
 def inspections(request: HttpRequest) -> HttpResponse:
     """List the inspections the actor may see."""
-    narrowed = InspectionFilter(request.GET, listed(request.actor))
+    as_of = AsOf.read(request.GET, request.at)
+    narrowed = InspectionFilter(request.GET, listed(request.actor, as_of.past))
     ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "starts_on")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
+        row.state = row.state_then
         row.pill = PILLS.get(row.state, "done")
     context = {
         "page": page,
         "filter": narrowed,
-        "waiting": inspections_waiting_on(request.actor, request.at).count(),
-        "may_plan": may_plan(request.actor),
+        "waiting": 0 if as_of.day else inspections_waiting_on(request.actor, request.at).count(),
+        "may_plan": may_plan(request.actor) and not as_of.day,
+        "as_of": as_of,
     }
     return render(request, "reports/inspections.html", context)
 

@@ -4,9 +4,10 @@ import pytest
 import time_machine
 from django.urls import reverse
 
+from agencies.models import OutgoingPaper
 from consultations.lifecycle import dossiers
 from consultations.lifecycle.preparing import begin_dossier
-from reports.models import AccountabilityCase
+from reports.models import AccountabilityCase, Inspection
 from tasks import lifecycle
 from tasks.demands import keeping
 from tasks.models import Acknowledgement, Urging
@@ -21,7 +22,7 @@ from tests.factories import (
     officer,
 )
 from tests.reports.cases.district import district
-from tests.reports.histories import event_on, line_of, task_with, urging_of
+from tests.reports.histories import event_on, issued_paper, line_of, task_with, urging_of
 from tests.reports.test_dashboard import client_of, rows_behind
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +215,39 @@ def test_urgings_stand_as_they_stood():
     assert count(f"{listed}?state=draft&as_of=2026-11-05") == 1
     assert count(f"{listed}?as_of=2026-11-05", head) == 0
     assert count(f"{listed}?as_of=2026-11-02") == 0
+
+
+def test_inspections_stand_as_they_stood():
+    """Rules 8.9, 9.2: planned, under way, concluded; findings from their instant on."""
+    agency, chief = AgencyFactory(), office_chief()
+    inspection = Inspection.objects.create(
+        code="KT-2026-0001", agency=agency, inspector=chief.agency, subject="Kỷ luật", planned_by=chief.post,
+        starts_on="2026-11-05", ends_on="2026-11-06", planned_at=moment("2026-11-02"),
+        started_at=moment("2026-11-05"), concluded_at=moment("2026-11-10"), conclusion="Đạt",
+        state="concluded",
+    )  # fmt: skip
+    listed = reverse("inspections")
+
+    assert count(f"{listed}?state=concluded") == 1
+    assert count(f"{listed}?state=under_way&as_of=2026-11-06") == 1
+    assert count(f"{listed}?state=planned&as_of=2026-11-03") == 1
+    assert count(f"{listed}?as_of=2026-11-01") == 0
+    assert inspection.get_absolute_url() in client_of(office_chief()).get(listed).content.decode()
+
+
+def test_the_register_of_papers_stands_as_it_stood():
+    """Rules 2.8, 8.9: a number from its instant on; others' papers from their issue on."""
+    paper = issued_paper(AgencyFactory(), moment("2026-11-10"))
+    OutgoingPaper.objects.filter(pk=paper.pk).update(
+        drafted_at=moment("2026-11-02"), signed_at=moment("2026-11-04")
+    )
+    register = reverse("papers")
+
+    assert count(f"{register}?state=issued") == 1
+    assert count(f"{register}?state=signed&as_of=2026-11-05") == 1
+    assert count(f"{register}?state=draft&as_of=2026-11-03") == 1
+    then = client_of(office_chief()).get(f"{register}?as_of=2026-11-05").content.decode()
+    assert "01/UBND-VP" not in then and "…/UBND-VP" in then
 
 
 def test_a_past_dashboard_says_what_it_cannot_show():
