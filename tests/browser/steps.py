@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Page
 
 from agencies.acting import Actor
@@ -11,14 +13,28 @@ from tests.factories import PASSWORD
 
 
 def log_in(page: Page, who: Actor | Post | User, then: str = "/") -> None:
-    """Log in by the form, as whoever was logged in before or not, and go on to an address."""
-    user = who if isinstance(who, User) else who.user
+    """Open an address as a person whose session is there already, whoever was there before."""
+    client = Client()
+    client.force_login(_user_of(who))
+    name = settings.SESSION_COOKIE_NAME
+    session = {"name": name, "value": client.cookies[name].value}
+    page.context.clear_cookies()
+    page.context.add_cookies([session | {"domain": "localhost", "path": "/"}])
+    page.goto(then)
+
+
+def log_in_by_hand(page: Page, who: Actor | Post | User, then: str = "/") -> None:
+    """Come to an address by way of the log-in page."""
     page.context.clear_cookies()
     page.goto(f"/login/?next={then}")
-    page.get_by_label("Tên đăng nhập").fill(user.username)
+    page.get_by_label("Tên đăng nhập").fill(_user_of(who).username)
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def _user_of(who: Actor | Post | User) -> User:
+    return who if isinstance(who, User) else who.user
 
 
 def complaints_of(page: Page) -> list[str]:

@@ -104,7 +104,6 @@ def test_silence_past_the_deadline_is_shown_as_agreement_without_any_job(
     event = Event.objects.get(act="opinion.deemed_agreed", thing_id=line.pk)
     assert event.effective_at == DUE
     clock.move_to(DUE + timedelta(minutes=6))
-    desktop.context.clear_cookies()
     log_in(desktop, asker, consultation.get_absolute_url())
     expect(desktop.locator(f"#line-{line.pk}")).to_contain_text("ghi nhận lúc 23/11/2026 17:05")
 

@@ -80,7 +80,7 @@ def test_a_directive_becomes_work(file, office, desktop, axe):
     desktop.click("button[value=submit]")
     desktop.wait_for_url(f"**{directive.get_absolute_url()}")
 
-    log_out_and_in(desktop, office["chief"], reverse("directive_approve", args=[directive.pk]))
+    log_in(desktop, office["chief"], reverse("directive_approve", args=[directive.pk]))
     picture(desktop, "approve")
     axe(desktop)
     # Forty-nine tasks with their history: seconds on a busy machine.
@@ -244,11 +244,6 @@ def register(page, directive) -> None:
     picture(page, "header")
     page.click("button[value=register]")
     page.wait_for_url("**/review/")
-
-
-def log_out_and_in(page, post, to) -> None:
-    page.context.clear_cookies()
-    log_in(page, post, to)
 
 
 def assert_work(directive) -> None:

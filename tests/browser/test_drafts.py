@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from tasks import lifecycle
 from tasks.models import Task
 from tests import factories as make
-from tests.browser.steps import log_in, picture
+from tests.browser.steps import log_in, log_in_by_hand, picture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 NOW = make.moment("2026-11-12", 10)
@@ -50,7 +50,7 @@ def test_logged_out_in_another_tab_one_logs_in_there_and_sends_here(desktop, hea
     expect(desktop.get_by_role("heading", level=1)).to_have_text("Đồng chí đã bị đăng xuất")
     picture(desktop, "draft-logged-out")
     other = desktop.context.new_page()
-    log_in(other, head.post, "/")
+    log_in_by_hand(other, head.post, "/")
     desktop.get_by_role("button", name="Gửi lại").click()
 
     expect(desktop.get_by_text("Đã ghi nhận cập nhật.")).to_be_visible()
@@ -65,7 +65,7 @@ def test_logged_out_one_opens_the_form_anew_and_finds_what_was_typed(desktop, he
     desktop.context.clear_cookies(name="sessionid")
     send(desktop)
 
-    log_in(desktop, head.post, form_of(task, "progress"))
+    log_in_by_hand(desktop, head.post, form_of(task, "progress"))
 
     expect(desktop.get_by_label("Việc đã làm")).to_have_value(TYPED)
     picture(desktop, "draft-restored")
@@ -102,7 +102,7 @@ def test_logging_out_and_another_person_leave_nothing_behind(desktop, head, task
     desktop.get_by_label("Việc đã làm").fill(TYPED)
     desktop.context.clear_cookies(name="sessionid")
 
-    log_in(desktop, make.staff_of(head.agency).post, reverse("tasks"))
+    log_in_by_hand(desktop, make.staff_of(head.agency).post, reverse("tasks"))
 
     nothing_is_kept(desktop)
 

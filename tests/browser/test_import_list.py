@@ -57,7 +57,6 @@ def test_a_list_with_five_wrong_rows_becomes_work(office, file, desktop, axe) ->
     expect(desktop.get_by_text("Đã trình Chánh Văn phòng lúc")).to_be_visible()
     assert not Task.objects.exists()
 
-    desktop.context.clear_cookies()
     log_in(desktop, office["chief"], batch.get_absolute_url())
     axe(desktop)
     desktop.get_by_role("button", name="Nhập 25 nhiệm vụ").click()

@@ -11,7 +11,7 @@ from tasks import lifecycle
 from tasks.models import Task
 from tasks.states import State
 from tests import factories as make
-from tests.browser.steps import log_in
+from tests.browser.steps import log_in, log_in_by_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-12", 10)
@@ -136,5 +136,5 @@ def test_a_lost_log_in_keeps_what_was_typed_in_place(desktop, people, task) -> N
 
     expect(desktop.get_by_text("Đã rà soát 9 trong 17 xã.")).to_be_visible()
 
-    log_in(desktop, people["head"], f"/tasks/{task.code}/progress/")
+    log_in_by_hand(desktop, people["head"], f"/tasks/{task.code}/progress/")
     expect(desktop.get_by_label("Việc đã làm")).to_have_value("Đã rà soát 9 trong 17 xã.")

@@ -56,12 +56,6 @@ def people(clock):
     }
 
 
-def as_person(page, post, to: str) -> None:
-    """Log in anew as another person."""
-    page.context.clear_cookies()
-    log_in(page, post, to)
-
-
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
 def test_from_a_directive_to_the_monthly_report(file, people, clock, desktop, phone, tmp_path):
     directive = approved(file, people, desktop)
@@ -94,7 +88,7 @@ def approved(file: Path, people, page) -> Directive:
     for clause in ("1-5", "1-6"):
         set_deadline(page, directive, clause, lambda *_shot: None, "30/11/2026")
     register(page, directive, lambda *_shot: None)
-    as_person(page, people["chief"], reverse("directive_approve", args=[directive.pk]))
+    log_in(page, people["chief"], reverse("directive_approve", args=[directive.pk]))
     page.click("button[value=approve]")
     page.wait_for_url(f"**{directive.get_absolute_url()}")
     assert Task.objects.counted().filter(clause="1-6").count() == 47
@@ -107,7 +101,7 @@ def reported_on_a_phone(directive, people, page, tmp_path) -> Task:
     task = Task.objects.get(directive=directive, clause="1-6", lead__code="noi-vu")
     evidence = tmp_path / "quy-che.txt"
     evidence.write_text("Quy chế làm việc đã sửa", encoding="utf-8")
-    as_person(page, people["internal affairs"], "/")
+    log_in(page, people["internal affairs"], "/")
     page.locator(f"a[href='{reverse('task_act', args=[task.code, 'report'])}']").first.click()
     page.get_by_label("Kết quả thực hiện").fill("Đã ban hành quy chế làm việc sửa đổi.")
     page.get_by_label("Tệp minh chứng").set_input_files(evidence)
@@ -118,10 +112,10 @@ def reported_on_a_phone(directive, people, page, tmp_path) -> Task:
 
 def completed_by_the_office(task: Task, people, page) -> None:
     """The officer verifies, the chief completes."""
-    as_person(page, people["officer"], task.get_absolute_url())
+    log_in(page, people["officer"], task.get_absolute_url())
     page.get_by_role("button", name="Ghi nhận đã kiểm tra").click()
     expect(page.get_by_text("đã kiểm tra báo cáo hoàn thành")).to_be_visible()
-    as_person(page, people["chief"], task.get_absolute_url())
+    log_in(page, people["chief"], task.get_absolute_url())
     page.get_by_role("button", name="Xác nhận hoàn thành").click()
     expect(page.get_by_text("Đã xác nhận hoàn thành.")).to_be_visible()
     task.refresh_from_db()
@@ -138,7 +132,7 @@ def answered_or_silent(people, clock, page):
         due=DUE,
     )
     clock.move_to(moment("2026-12-01", 9))
-    as_person(page, people["commune"], "/")
+    log_in(page, people["commune"], "/")
     page.get_by_role("link", name="Trả lời", exact=True).click()
     page.get_by_text("Đồng ý", exact=True).click()
     page.get_by_role("button", name="Gửi ý kiến của xã").click()
@@ -148,7 +142,7 @@ def answered_or_silent(people, clock, page):
 
 def read_by_the_chief(people, page, tmp_path) -> None:
     """The dashboard has the right numbers; the monthly report's .docx opens and agrees."""
-    as_person(page, people["chief"], reverse("dashboard"))
+    log_in(page, people["chief"], reverse("dashboard"))
     expect(page.get_by_role("heading", level=1)).to_have_text("46 nhiệm vụ quá hạn ở 46 cơ quan")
     page.goto(reverse("reports"))
     page.get_by_role("link", name="Tháng 12/2026").click()
