@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from config.run import wait_until
 from tasks import lifecycle
 from tasks.models import Task
 from tests import factories as make
@@ -109,9 +110,8 @@ def test_logging_out_and_another_person_leave_nothing_behind(desktop, head, task
 
 def nothing_is_kept(page) -> None:
     """Wait for it: a page is seen before its script, which forgets, has run."""
-    page.wait_for_function(
-        "Object.keys(localStorage).every((key) => !key.startsWith('dondoc:kept:'))"
-    )
+    script = "Object.keys(localStorage).every((key) => !key.startsWith('dondoc:kept:'))"
+    assert wait_until(lambda: page.evaluate(script), 10)
 
 
 def test_what_is_put_back_is_still_of_the_version_it_was_typed_on(
