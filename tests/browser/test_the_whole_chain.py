@@ -86,8 +86,8 @@ def approved(file: Path, people, page) -> Directive:
     directive = Directive.objects.get()
     assert directive.proposals.count() == 14
     for clause in ("1-5", "1-6"):
-        set_deadline(page, directive, clause, lambda *_shot: None, "30/11/2026")
-    register(page, directive, lambda *_shot: None)
+        set_deadline(page, directive, clause, "30/11/2026")
+    register(page, directive)
     log_in(page, people["chief"], reverse("directive_approve", args=[directive.pk]))
     page.click("button[value=approve]")
     page.wait_for_url(f"**{directive.get_absolute_url()}")
