@@ -221,7 +221,8 @@ def test_inspections_stand_as_they_stood():
     """Rules 8.9, 9.2: planned, under way, concluded; findings from their instant on."""
     agency, chief = AgencyFactory(), office_chief()
     inspection = Inspection.objects.create(
-        code="KT-2026-0001", agency=agency, inspector=chief.agency, subject="Kỷ luật", planned_by=chief.post,
+        code="KT-2026-0001", agency=agency, inspector=chief.agency, subject="Kỷ luật",
+        planned_by=chief.post,
         starts_on="2026-11-05", ends_on="2026-11-06", planned_at=moment("2026-11-02"),
         started_at=moment("2026-11-05"), concluded_at=moment("2026-11-10"), conclusion="Đạt",
         state="concluded",
