@@ -5,7 +5,6 @@ from datetime import datetime
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.urls import reverse
@@ -13,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.fold import fold
 from agencies.models import Agency, Event, Post
+from agencies.models.searchable import Searchable
 
 
 class DirectiveKind(models.Model):
@@ -107,7 +107,7 @@ class DirectiveQuerySet(models.QuerySet):
         return self.filter(names_it, state=Directive.State.REGISTERED)
 
 
-class Directive(models.Model):
+class Directive(Searchable):
     """A document that gives work. A draft may lack number and date; a registered one has both."""
 
     class State(models.TextChoices):
@@ -155,12 +155,6 @@ class Directive(models.Model):
     returned_on = models.DateField(_("returned on"), null=True, blank=True)
     return_reason = models.TextField(_("why it was returned"), blank=True)
     version = models.PositiveIntegerField(default=0)
-    search_text = models.TextField(editable=False, default="")
-    search_vector = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
 
     objects = DirectiveQuerySet.as_manager()
 

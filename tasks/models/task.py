@@ -4,7 +4,6 @@ from datetime import datetime
 
 import pgtrigger
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.fold import fold
 from agencies.models import Agency, Competence, Post
+from agencies.models.searchable import Searchable
 from tasks.models.demand import Demand
 from tasks.models.directive import Authority, Directive
 from tasks.models.proposal import Proposal
@@ -20,7 +20,7 @@ from tasks.questions import TaskQuerySet
 from tasks.states import Plea, State
 
 
-class Task(models.Model):
+class Task(Searchable):
     """One piece of assigned work. `state`, `due_at` and `reported_at` are caches of the latest
     history rows (rule 3.9); a group's parent has no lead and is never counted (rule 5.1).
     """
@@ -133,12 +133,6 @@ class Task(models.Model):
     updated_at = models.DateTimeField(_("last news"), null=True)
     percent = models.PositiveSmallIntegerField(_("percent"), default=0)
     version = models.PositiveIntegerField(default=0)
-    search_text = models.TextField(editable=False, default="")
-    search_vector = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"),
-        output_field=SearchVectorField(),
-        db_persist=True,
-    )
 
     objects = TaskQuerySet.as_manager()
 

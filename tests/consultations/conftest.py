@@ -1,3 +1,5 @@
+"""Who asks and who is asked."""
+
 import pytest
 
 from tests.consultations.asking import asked, found_silence_rule, line_of

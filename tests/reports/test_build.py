@@ -1,3 +1,5 @@
+"""Periodic reports are built once, as of their cut-off, whenever the job runs (rule 8.4)."""
+
 import threading
 
 import pytest

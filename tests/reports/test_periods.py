@@ -1,3 +1,5 @@
+"""The days of every kind of period, and the one before (rule 8.4)."""
+
 from datetime import date, datetime
 
 import pytest

@@ -1,3 +1,5 @@
+"""The page of a paper: margins, type, head, body, recipients, appendices (rule 8.2)."""
+
 from dataclasses import replace
 from datetime import date
 from zipfile import ZipFile

@@ -1,3 +1,5 @@
+"""How parts, points and items are numbered (rule 8.2)."""
+
 from agencies.papers.numbering import Level, Numbering, point, roman
 
 

@@ -1,3 +1,5 @@
+"""How papers break into pages, as LibreOffice prints them."""
+
 import subprocess
 
 import pdfplumber

@@ -1,3 +1,5 @@
+"""The block of the signature follows from the capacity (rule 2.2)."""
+
 import pytest
 
 from agencies.papers import Capacity, signature_lines

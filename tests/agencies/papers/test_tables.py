@@ -1,3 +1,5 @@
+"""Tables of papers: grouped heads, widths, totals (rule 8.2)."""
+
 from decimal import Decimal
 
 import pytest

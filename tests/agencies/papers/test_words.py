@@ -1,3 +1,5 @@
+"""Numbers, days and hours as papers write them (rule 8.2)."""
+
 from datetime import date, time
 from decimal import Decimal
 
