@@ -7,7 +7,7 @@ from docx import Document
 from reports.build import build_due
 from tests.browser.steps import complaints_of, fits, log_in, picture
 from tests.factories import head_of, moment, office_chief
-from tests.reports.test_dashboard import a_busy_office
+from tests.reports.office import a_busy_office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 

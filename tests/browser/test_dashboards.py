@@ -10,7 +10,7 @@ from tasks.states import State
 from tests.browser.steps import complaints_of, fits, log_in, picture
 from tests.factories import chair, head_of, moment, office_chief, staff_of
 from tests.reports.histories import Step, task_with
-from tests.reports.test_dashboard import a_busy_office
+from tests.reports.office import a_busy_office
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 

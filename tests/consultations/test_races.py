@@ -19,7 +19,6 @@ from consultations.models import Consultation, Opinion, Reply
 from consultations.moving.requests import give_request
 from consultations.stances import Outcome, Stance
 from tests.consultations.asking import DUE, outcome_of, replied
-from tests.consultations.racing import together, wait_until_somebody_waits
 from tests.factories import (
     AgencyFactory,
     PostFactory,
@@ -28,6 +27,7 @@ from tests.factories import (
     moment,
     office_chief,
 )
+from tests.racing import at_once, wait_until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -54,7 +54,7 @@ def first_and_then(first, then, at=NOON, later=NOON + TICK):
         in_hand.wait(5)
         return then(lambda: later)
 
-    return together(lambda: first(holding), second)
+    return at_once(lambda: first(holding), second)
 
 
 def sends(line, chair, stance=Stance.DISAGREED):
@@ -201,7 +201,7 @@ def test_a_dossier_submitted_by_the_head_and_the_deputy_at_once_is_one_version(r
     def submit(actor):
         return dossiers.submit(dossier, actor, NOON, text="Kính trình", proposal="Duyệt")
 
-    given = together(lambda: submit(requester), lambda: submit(deputy))
+    given = at_once(lambda: submit(requester), lambda: submit(deputy))
 
     assert sum(isinstance(one, Refused) for one in given) == 1
     assert dossier.versions.count() == 1

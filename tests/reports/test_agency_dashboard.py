@@ -1,7 +1,6 @@
 """A leader's portfolio, an agency head's dashboard, an agency's page (rules 2.4, 8.3, 8.9)."""
 
 from datetime import date
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -17,16 +16,18 @@ from reports.overview.scope import Scope
 from reports.overview.standing import Standing
 from tasks.models import Coordination, Task
 from tests.factories import PostFactory, chair, head_of, moment, office_chief, staff_of
+from tests.pages import client_of, figures_on, rows_behind
 from tests.reports.histories import task_with
-from tests.reports.test_dashboard import LINK, NOW, a_busy_office, client_of, rows_behind
+from tests.reports.office import a_busy_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
+NOW = moment("2026-11-23", 8)
 
 
 def figures_are_their_rows(client: Client, url: str) -> int:
     """Hold every figure of a page against the rows its link opens; return how many there were."""
     page = client.get(url).content.decode()
-    links = {(unescape(to), int(count)) for to, count in LINK.findall(page)}
+    links = figures_on(page)
     for to, count in links:
         assert rows_behind(client, to) == count, to
     return len(links)
@@ -140,7 +141,7 @@ def test_an_agencys_figures_are_not_shown_to_others(agency):
 
     page = client_of(head_of(other)).get(agency.get_absolute_url()).content.decode()
 
-    assert not LINK.findall(page)
+    assert not figures_on(page)
 
 
 def test_a_day_that_has_not_ended_is_now(agency):

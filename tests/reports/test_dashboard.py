@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from html import unescape
 
 import pytest
 from django.db import connection
@@ -12,12 +11,9 @@ from django.urls import reverse
 
 from reports.overview.waiting import Waiting
 from tasks import lifecycle
-from tasks.models import CampaignEntry, Extension, Obstacle, Task
-from tasks.states import State
+from tasks.models import CampaignEntry, Obstacle, Task
 from tests.factories import (
     AgencyFactory,
-    AuthorityFactory,
-    DirectiveFactory,
     OfficeFactory,
     PostFactory,
     chair,
@@ -26,57 +22,19 @@ from tests.factories import (
     office_chief,
     officer,
 )
-from tests.reports.histories import Step, asked_to_review, event_on, line_of, task_with
+from tests.pages import client_of, figures_on, rows_behind
+from tests.reports.histories import asked_to_review, task_with
+from tests.reports.office import a_busy_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 
 NOW = moment("2026-11-23", 8)
-LINK = re.compile(r'<a[^>]*href="([^"]+)"[^>]*data-count="(\d+)"')
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
 
 
 def waiting_in(client: Client, part_of_url: str, query: str = "") -> Waiting:
     """Return what waits whose rows stand at an address."""
     overview = client.get(reverse("dashboard") + query).context["overview"]
     return next(each for each in overview.waiting if part_of_url in each.figure.url)
-
-
-def a_busy_office(agencies: int = 3) -> None:
-    """Each agency: overdue 3, 12 and 42 days, due soon, in time, undated, awaiting, suspended."""
-    OfficeFactory()
-    city = AuthorityFactory(code="thanh-pho", name="UBND thành phố")
-    begun = moment("2026-09-01")
-    for number in range(agencies):
-        lead = AgencyFactory(code=f"co-quan-{number}", name=f"Phòng số {number}")
-        PostFactory(agency=lead, user__full_name=f"Nguyễn Văn Trưởng {number}")
-        for due in ("2026-11-21", "2026-11-12", "2026-10-13", "2026-11-25", "2026-12-25"):
-            task_with(lead, begun, moment(due, 0), assigned_by=city if number else None)
-        task_with(lead, begun, None)
-        task_with(
-            lead, begun, moment("2026-11-20", 0), [Step(moment("2026-11-18"), State.REPORTED)]
-        )
-        task_with(
-            lead, begun, moment("2026-11-10", 0), [Step(moment("2026-11-18"), State.REPORTED)]
-        )
-        task_with(lead, begun, None, [Step(moment("2026-11-18"), State.REPORTED)])
-        task_with(
-            lead, begun, moment("2026-11-20", 0), [Step(moment("2026-11-18"), State.SUSPENDED)]
-        )
-        line_of(lead, moment("2026-11-02"), moment("2026-11-10", 0))
-        line_of(lead, moment("2026-11-16"), moment("2026-11-25", 0))
-    wide = Task.objects.filter(due_at=moment("2026-12-25", 0), extensions=None).first()
-    Extension.objects.create(
-        task=wide, event=event_on(wide, moment("2026-11-18")), post=PostFactory(agency=lead),
-        reason="Chờ số liệu", due_at=wide.due_at, asked_at=moment("2026-11-18"),
-        asked_due_at=moment("2027-01-05", 0),
-    )  # fmt: skip
-    DirectiveFactory(approved_at=None)
-    DirectiveFactory(state="draft", number="", issued_on=None)
 
 
 def test_the_heading_is_the_answer():
@@ -100,7 +58,7 @@ def test_every_figure_links_to_exactly_its_rows():
         "?by=competence",
     ):
         page = client.get(reverse("dashboard") + query).content.decode()
-        found = {(unescape(url), int(count)) for url, count in LINK.findall(page)}
+        found = figures_on(page)
         assert len(found) > 20, query
         links |= found
 
@@ -114,17 +72,12 @@ def test_figures_of_a_past_day_link_to_rows_of_that_day():
     client = client_of(office_chief())
     page = client.get(reverse("dashboard") + "?all=1&as_of=2026-10-20").content.decode()
 
-    links = {(unescape(url), int(count)) for url, count in LINK.findall(page)}
+    links = figures_on(page)
 
     assert any(count for _url, count in links)
     for url, count in links:
         assert re.search(r"as_of=2026-\d\d-\d\d", url)  # the day itself, or a week before it
         assert rows_behind(client, url) == count, url
-
-
-def rows_behind(client: Client, url: str) -> int:
-    context = client.get(url).context
-    return context["page"].paginator.count
 
 
 def test_agencies_stand_by_number_overdue_with_the_head_named():

@@ -21,9 +21,9 @@ from tests.factories import (
     office_chief,
     officer,
 )
+from tests.pages import client_of, rows_behind
 from tests.reports.cases.district import district
 from tests.reports.histories import event_on, issued_paper, line_of, task_with, urging_of
-from tests.reports.test_dashboard import client_of, rows_behind
 
 pytestmark = pytest.mark.django_db
 

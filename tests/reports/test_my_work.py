@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -24,6 +23,7 @@ from tests.factories import (
     office_chief,
     staff_of,
 )
+from tests.pages import client_of
 from tests.reports.histories import Step, asked_to_review, line_of, task_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
@@ -44,8 +44,7 @@ def head(agency):
 
 
 def page_of(actor, **query):
-    client = Client()
-    client.force_login(actor.user)
+    client = client_of(actor)
     return client.get(reverse("my_work"), query)
 
 
@@ -123,8 +122,7 @@ def test_counts_link_to_exactly_their_rows(agency, head):
 
     assert work.counts == {"open": 2, "overdue": 1, "due_soon": 1, "sent_back": 0}
     assert [line.share.task.title for line in work.shares] == ["Phối hợp"]
-    client = Client()
-    client.force_login(head.user)
+    client = client_of(head)
     for url, count in ((work.overdue_url, 1), (work.soon_url, 1), (work.all_url, 2)):
         assert client.get(url).context["page"].paginator.count == count
 
@@ -253,8 +251,7 @@ def test_nothing_of_another_agency_shows(agency, head):
 def test_who_has_no_work_is_told_so_and_starts_elsewhere():
     """Rule 2: the administrator has no power over content; home is the page of jobs and mail."""
     actor = administrator()
-    client = Client()
-    client.force_login(actor.user)
+    client = client_of(actor)
 
     assert page_of(actor).context["work"].is_empty
     assert client.get(reverse("home")).url == reverse("jobs")
@@ -263,8 +260,7 @@ def test_who_has_no_work_is_told_so_and_starts_elsewhere():
 def test_who_has_no_post_today_still_gets_a_page():
     """Rule 2.1: posts have dates; a person without one sees nothing of any agency."""
     post = PostFactory(ends_on=date(2025, 1, 1))
-    client = Client()
-    client.force_login(post.user)
+    client = client_of(post)
 
     assert client.get(reverse("my_work")).context["work"].is_empty
 
@@ -282,8 +278,7 @@ def test_the_number_of_queries_does_not_grow(agency, head):
 
 
 def _queries(actor) -> int:
-    client = Client()
-    client.force_login(actor.user)
+    client = client_of(actor)
     client.get(reverse("my_work"))
     with CaptureQueriesContext(connection) as captured:
         client.get(reverse("my_work"))

@@ -1,7 +1,6 @@
 """An agency's past periods: every figure opens its frozen rows, for whoever may see them."""
 
 import re
-from html import unescape
 
 import pytest
 import time_machine
@@ -11,8 +10,9 @@ from agencies.models import Agency
 from reports.build import build_due
 from reports.models import PeriodicReport
 from tests.factories import head_of, moment, office_chief, staff_of
+from tests.pages import client_of, figures_on, rows_behind
 from tests.reports.histories import task_with
-from tests.reports.test_dashboard import LINK, a_busy_office, client_of, rows_behind
+from tests.reports.office import a_busy_office
 
 pytestmark = pytest.mark.django_db
 
@@ -42,7 +42,7 @@ def page_of(report: PeriodicReport, agency: Agency) -> str:
 
 def figures_of(client, url: str) -> set[tuple[str, int]]:
     page = client.get(url).content.decode()
-    return {(unescape(to), int(count)) for to, count in LINK.findall(page)}
+    return figures_on(page)
 
 
 @pytest.mark.parametrize("role", [office_chief, head_of, staff_of])

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from docx import Document
@@ -29,12 +28,12 @@ from tests.factories import (
     office_chief,
     officer,
 )
+from tests.pages import client_of, figures_on
 from tests.reports.histories import Step, line_of, task_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 
 NOW = moment("2026-11-16", 8)
-LINK = re.compile(r'<a[^>]*href="([^"]+)"[^>]*data-count="(\d+)"')
 
 
 @pytest.fixture
@@ -57,12 +56,6 @@ def chief(report):
     return office_chief()
 
 
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
-
-
 def text_of(response) -> str:
     document = Document(io.BytesIO(response.content))
     lines = [paragraph.text for paragraph in document.paragraphs]
@@ -76,7 +69,7 @@ def test_every_figure_links_to_exactly_its_frozen_rows(report, chief):
     client = client_of(chief)
     page = client.get(report.get_absolute_url()).content.decode()
 
-    links = {(unescape(url), int(count)) for url, count in LINK.findall(page)}
+    links = figures_on(page)
 
     assert len(links) > 20
     for url, count in links:

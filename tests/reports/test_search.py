@@ -2,7 +2,6 @@
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -17,6 +16,7 @@ from tests.factories import (
     moment,
     office_chief,
 )
+from tests.pages import client_of
 from tests.reports.histories import line_of, task_with, urging_of
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,7 @@ def chief(agency):
 
 
 def look(actor, q: str, **query):
-    client = Client()
-    client.force_login(actor.user)
+    client = client_of(actor)
     return client.get(reverse("search"), {"q": q, **query})
 
 

@@ -15,7 +15,7 @@ from tasks import lifecycle
 from tasks.models import Addressee, Obstacle
 from tasks.obstacles import may_answer
 from tests import factories as make
-from tests.tasks.test_task_concurrency import at_once
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 MON, TUE, WED = (make.moment(f"2026-11-{day}") for day in ("09", "10", "11"))

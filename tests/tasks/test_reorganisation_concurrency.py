@@ -10,7 +10,7 @@ from tasks.models import StateRow, Task
 from tasks.states import OPEN
 from tests import factories as make
 from tests.agencies.reorganised import AT, moved, succeed
-from tests.tasks.test_task_concurrency import at_once
+from tests.racing import at_once
 
 LATER = make.moment("2026-11-13")
 

@@ -1,9 +1,7 @@
 """Two people at once, on real connections (rules 5.14, 11)."""
 
 import time
-from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
 from threading import Event as Flag
 
 import pytest
@@ -17,29 +15,9 @@ from tasks.lifecycle.doing import locked
 from tasks.models import Extension, Return
 from tasks.together import do_each
 from tests import factories as make
+from tests.racing import at_once
 
 AT = make.moment("2026-11-10")
-
-
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Do the acts in threads of their own, each on its own connection; return what each gave."""
-    start, given = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            given[place] = act()
-        except (Refused, AlreadyDone) as error:
-            given[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return given
 
 
 @pytest.fixture

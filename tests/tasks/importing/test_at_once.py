@@ -9,8 +9,8 @@ from tasks.importing.bringing_in import bring_in
 from tasks.importing.taking_back import undo
 from tasks.models import Task
 from tests.factories import office_chief
+from tests.racing import at_once
 from tests.tasks.importing.conftest import AT, fingerprint_of
-from tests.tasks.test_task_concurrency import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GOOD = ["Rà soát hồ sơ", "Phòng Nội vụ", "", "20/12/2026", ""]

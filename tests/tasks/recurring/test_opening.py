@@ -16,7 +16,7 @@ from tasks.recurring.opening import open_due
 from tests import factories as make
 from tests.factories import moment
 from tests.processes import own_environment
-from tests.tasks.test_task_concurrency import at_once
+from tests.racing import at_once
 
 AT, LATE = moment("2026-09-01", 9), moment("2026-12-01", 8)
 

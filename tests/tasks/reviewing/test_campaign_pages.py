@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 import time_machine
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks.models import CampaignEntry, CampaignMark, ReviewCampaign
 from tasks.reviewing import confirming, opening
 from tests import factories as make
+from tests.pages import client_of
 from tests.tasks.reviewing.conftest import DUE_ON, opened
 
 AT = make.moment("2026-11-12")
@@ -21,12 +21,6 @@ AT = make.moment("2026-11-12")
 def _clock():
     with time_machine.travel(AT, tick=False):
         yield
-
-
-def client_of(actor) -> Client:
-    client = Client()
-    client.force_login(actor.user)
-    return client
 
 
 def posted(actor, address: str, **data):

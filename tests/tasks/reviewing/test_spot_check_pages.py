@@ -8,7 +8,8 @@ from django.urls import reverse
 from tasks import lifecycle
 from tasks.models import SpotCheck, SpotCheckItem
 from tests import factories as make
-from tests.tasks.reviewing.test_campaign_pages import client_of, posted, queries
+from tests.pages import client_of
+from tests.tasks.reviewing.test_campaign_pages import posted, queries
 from tests.tasks.reviewing.test_spot_checks import AT, DONE, GIVEN, completed, drawn
 
 

@@ -10,9 +10,9 @@ from tasks.forms.settling import SettleForm, proposed
 from tasks.models import CampaignMark, SpotCheckItem
 from tasks.reviewing import confirming, settling, spot_checks
 from tests import factories as make
+from tests.racing import at_once
 from tests.tasks.reviewing.conftest import opened, settled
 from tests.tasks.reviewing.test_spot_checks import completed, drawn
-from tests.tasks.test_task_concurrency import at_once
 
 AT, NEXT = make.moment("2026-11-12"), make.moment("2026-11-13")
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from agencies.refusals import Refused
 from tasks.models import Urging
 from tasks.urging import issuing, preparing
 from tests import factories as make
-from tests.tasks.test_task_concurrency import at_once
+from tests.racing import at_once
 from tests.tasks.urging.conftest import NOW, overdue
 
 pytestmark = pytest.mark.django_db(transaction=True)

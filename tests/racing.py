@@ -7,8 +7,8 @@ from threading import Barrier, Thread
 from django.db import connection
 
 
-def together(*jobs: Callable[[], object]) -> list:
-    """Run the jobs at once, each on a connection of its own; return results and errors."""
+def at_once(*jobs: Callable[[], object]) -> list:
+    """Do the jobs at once, each on a connection of its own; return results and errors."""
     barrier, results = Barrier(len(jobs)), [None] * len(jobs)
 
     def run(index: int, job: Callable[[], object]) -> None:
