@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import try_act, try_form
 from consultations import lifecycle
 from consultations.acts import LINE_ACTS, ROUND_ACTS, Act, LineCase, RoundCase
 from consultations.acts.cases import Case
@@ -55,22 +55,17 @@ def _act(request: HttpRequest, row: Act, case: Case, thing) -> HttpResponse:
     if refusal is not None and request.method != "POST":
         messages.info(request, refusal.message)
         return HttpResponseRedirect(thing.get_absolute_url())
-    form, status = form_of(row.event, case), 200
-    if request.method == "POST":
-        form, status = form_of(row.event, case, request.POST, request.FILES), BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: getattr(lifecycle, row.code)(
-                    thing, request.actor, timezone.now, **(form.facts() if row.needs else {})
-                ),
-                form=form,
-                done=str(row.done),
-                to=thing.get_absolute_url(),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form, act = form_of(row.event, case, *posted), getattr(lifecycle, row.code)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: act(thing, request.actor, timezone.now, **(form.facts() if row.needs else {})),
+        done=str(row.done),
+        to=thing.get_absolute_url(),
+    )
+    if answer is not None:
+        return answer
     context = {
         "act": row,
         "form": form,

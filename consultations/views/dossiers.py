@@ -15,7 +15,7 @@ from agencies.differences import Difference, of_form
 from agencies.listing import sorted_rows
 from agencies.models import Attachment, CalendarDay, Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, noting, try_act, try_form
+from agencies.posting import CONFLICT, noting, try_act, try_form
 from agencies.refusals import Refused
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
 from consultations.acts.permits import PREPARES
@@ -37,7 +37,7 @@ PILLS = {
     Dossier.State.REDO: "late",
     Dossier.State.APPROVED: "track",
 }
-#: The function of an act whose name is taken by a word of another act.
+# The function of an act that does not bear its code.
 FUNCTIONS = {"withdraw": acts.withdraw_dossier}
 
 
@@ -81,22 +81,17 @@ def dossier_edit(request: HttpRequest, code: str) -> HttpResponse:
     found = _visible(request, code)
     if found.agency_id != request.actor.agency_id or HOLDER.get(found.state) != "agency":
         raise Http404
-    form, status = _heading_form(request, found), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            version = form.cleaned_data["version"]
-            answer = try_act(
-                request,
-                lambda: edit_dossier(
-                    found, request.actor, request.at, version=version, **form.facts()
-                ),
-                form=form,
-                done=_("The dossier is saved."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = _heading_form(request, found)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: edit_dossier(
+            found, request.actor, request.at, version=form.cleaned_data["version"], **form.facts()
+        ),
+        done=_("The dossier is saved."),
+    )
+    if answer is not None:
+        return answer
     context = {"form": form, "dossier": found}
     return render(request, "consultations/dossier_heading.html", context, status=status)
 
@@ -187,26 +182,16 @@ def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if refusal is not None:
         messages.error(request, refusal.message)
         return _act_page(request, row, found, ActForm(request.POST, case=case), CONFLICT)
-    form, status = FORMS[act](case=case), 200
-    if request.method == "POST":
-        form, status = FORMS[act](request.POST, request.FILES, case=case), BAD_REQUEST
-        if form.is_valid():
-            answer = _try(request, row, found, form)
-            if answer is not None:
-                return answer
-            status = CONFLICT
-    return _act_page(request, row, found, form, status)
-
-
-def _try(request: HttpRequest, row: Act, found: Dossier, form: ActForm) -> HttpResponse | None:
-    function = FUNCTIONS.get(row.code) or getattr(acts, row.code)
-    return try_act(
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form, function = FORMS[act](*posted, case=case), FUNCTIONS.get(act) or getattr(acts, act)
+    answer, status = try_form(
         request,
+        form,
         lambda: function(found, request.actor, request.at, **form.facts()),
-        form=form,
         done=str(row.done),
         to=found.get_absolute_url(),
     )
+    return answer or _act_page(request, row, found, form, status)
 
 
 def _act_page(

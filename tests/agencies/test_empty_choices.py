@@ -41,6 +41,14 @@ def test_a_form_asks_to_choose_or_says_that_nothing_is_chosen():
     assert empty_options(Choosing()) == ["choose", "not chosen", "as it is"]
 
 
+def test_where_there_is_nothing_to_tick_it_says_none():
+    """No label above nothing."""
+    ticks = forms.CheckboxSelectMultiple(choices=[])
+
+    with translation.override("en"):
+        assert re.findall(r'class="note">([^<]*)<', ticks.render("several", [])) == ["none"]
+
+
 def test_a_filter_that_narrows_nothing_says_all():
     """One setting says it for every list."""
     assert empty_options(Narrowing({}).form) == ["all"]
