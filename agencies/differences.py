@@ -97,9 +97,6 @@ def folded(pieces: list[Piece]) -> list[Piece]:
     return shown
 
 
-# Where the fields come from --------------------------------------------------------------------
-
-
 class Fields(NamedTuple):
     """Whose fields an event's changes name, and the labels of names that are no field of it."""
 

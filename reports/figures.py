@@ -75,9 +75,6 @@ class Terms:
         }
 
 
-# What stands at an instant ----------------------------------------------------------------
-
-
 def tasks_at(tasks: QuerySet, terms: Terms, *, past: bool = False) -> QuerySet:
     """Narrow to counted tasks and judge them at the instant: by the caches, or as of the past."""
     counted = tasks.counted()

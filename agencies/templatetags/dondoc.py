@@ -41,9 +41,6 @@ SHAPES = {
 }
 
 
-# State ------------------------------------------------------------------------------------
-
-
 @register.simple_tag
 def shape(kind: str) -> SafeString:
     """Return the drawn shape of a kind of state; readers hear the word beside it instead."""
@@ -78,8 +75,6 @@ def empty_state(title: str, text: str = "", url: str = "", action: str = "") -> 
     return {"title": title, "text": text, "url": url, "action": action}
 
 
-# Time -------------------------------------------------------------------------------------
-
 for words in (day, due, instant, iso, moment, short_instant):
     register.filter(words)
 register.simple_tag(time_left)
@@ -98,9 +93,6 @@ def why_date(arithmetic: Deadline | Mapping | None, label: str = "") -> dict:
         "warnings": [WARNINGS[code] for code in arithmetic.warnings if code in WARNINGS],
         "label": label,
     }
-
-
-# Lists ------------------------------------------------------------------------------------
 
 
 @register.simple_tag(takes_context=True)
@@ -172,16 +164,10 @@ def lookup(mapping: Mapping | None, key: Any) -> Any:
     return mapping.get(key, "") if mapping else ""
 
 
-# Stories ----------------------------------------------------------------------------------
-
-
 @register.simple_tag(takes_context=True)
 def timeline(context: RequestContext, events: Iterable) -> Timeline:
     """Return a thing's story as the address of the page narrows it."""
     return Timeline(events, context["request"].GET)
-
-
-# Forms ------------------------------------------------------------------------------------
 
 
 @register.simple_tag(takes_context=True)

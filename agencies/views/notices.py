@@ -15,7 +15,7 @@ from agencies.forms import NoticeChoicesForm
 from agencies.models import Notice
 from agencies.notice_choices import choices_of, choose, version_of
 from agencies.notice_kinds import kind_named, notice_kinds
-from agencies.posting import CONFLICT, try_act
+from agencies.posting import try_form
 
 PAGE = 30
 
@@ -75,20 +75,16 @@ def notices_read(request: HttpRequest) -> HttpResponse:
 def notice_choices(request: HttpRequest) -> HttpResponse:
     """Choose, kind by kind, how to be told."""
     stored = choices_of(request.user)
-    form, status = NoticeChoicesForm(initial=stored | {"version": version_of(stored)}), 200
-    if request.method == "POST":
-        form, status = NoticeChoicesForm(request.POST), 400
-        if form.is_valid():
-            version = form.cleaned_data["version"]
-            answer = try_act(
-                request,
-                lambda: choose(request.user, choices=form.choices(), version=version),
-                form=form,
-                done=_("Your choices hold from now on."),
-                to=reverse("notice_choices"),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    initial = stored | {"version": version_of(stored)}
+    form = NoticeChoicesForm(request.POST or None, initial=initial)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: choose(request.user, choices=form.choices(), version=form.cleaned_data["version"]),
+        done=_("Your choices hold from now on."),
+        to=reverse("notice_choices"),
+    )
+    if answer is not None:
+        return answer
     context = {"form": form, "ways": Delivery.labels}
     return render(request, "agencies/notice_choices.html", context, status=status)

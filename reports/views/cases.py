@@ -11,7 +11,7 @@ from agencies.as_of import AsOf
 from agencies.files import handed_out
 from agencies.models import AlreadyDone, Attachment
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
+from agencies.posting import try_form
 from consultations.acts import Act
 from consultations.forms.acts import ActForm
 from consultations.models import Dossier
@@ -61,18 +61,15 @@ def case_new(request: HttpRequest) -> HttpResponse:
     form, status = ProposeCaseForm(**given), 200
     if request.method == "POST" and "list" not in request.POST:
         form = ProposeCaseForm(request.POST, request.FILES, **given)
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _propose(request, form),
-                form=form,
-                done=_("Your proposal is with the office chief and internal affairs."),
-                to=reverse("home"),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+        answer, status = try_form(
+            request,
+            form,
+            lambda: _propose(request, form),
+            done=_("Your proposal is with the office chief and internal affairs."),
+            to=reverse("home"),
+        )
+        if answer is not None:
+            return answer
     return render(request, "reports/case_new.html", {"form": form}, status=status)
 
 

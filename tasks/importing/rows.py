@@ -73,9 +73,6 @@ def mark_doubles(
             seen.setdefault(key, row.number)
 
 
-# Rows that are no work ------------------------------------------------------------------------
-
-
 def _skipped(given: Given, texts: Mapping[str, str], ground: Ground) -> str:
     if given.is_left_out:
         return "left_out"
@@ -110,9 +107,6 @@ def _repeats_head(cells: Sequence[str], columns: Sequence[str]) -> bool:
     pairs = [(c, h) for c, h in zip(cells, columns, strict=False) if c]
     same = sum(fold(c) in {fold(part) for part in h.split(" / ")} for c, h in pairs)
     return same * 2 > len(pairs) and all(field_of(c) or fold(c) == fold(h) for c, h in pairs)
-
-
-# The parts of a row ---------------------------------------------------------------------------
 
 
 def _title(row: Judged) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
+from agencies.posting import CONFLICT, try_form
 from tasks import lifecycle
 from tasks.demands import keeping
 from tasks.demands.listing import as_it_stood, listed, tasks_below
@@ -99,18 +99,20 @@ def demand_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         if found.closed_at is not None:
             return HttpResponseRedirect(found.get_absolute_url())
         return _act_page(request, found, act, form_class(demand=found), 200)
-    form, status = form_class(request.POST, request.FILES, demand=found), BAD_REQUEST
-    if form.is_valid():
-        version = form.cleaned_data["version"]
-        answer = try_act(
-            request,
-            lambda: do(found, request.actor, request.at, version=version, **form.facts()),
-            form=form,
-            done=str(done),
-        )
-        if answer is not None:
-            return answer
-        found, status = _visible(request, code), CONFLICT
+    form = form_class(request.POST, request.FILES, demand=found)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: do(
+            found, request.actor, request.at,
+            version=form.cleaned_data["version"], **form.facts(),
+        ),
+        done=str(done),
+    )  # fmt: skip
+    if answer is not None:
+        return answer
+    if status == CONFLICT:
+        found = _visible(request, code)
         form.data = form.data.copy()
         form.data["version"] = found.version
     return _act_page(request, found, act, form, status)

@@ -93,15 +93,10 @@ def import_columns(request: HttpRequest, code: str) -> HttpResponse:
     sheet_form = SheetForm(request.POST if is_sheet else None, batch=batch)
     form = ColumnsForm(request.POST if request.POST and not is_sheet else None, batch=batch)
     sent, act = (sheet_form, _choose_sheet) if is_sheet else (form, _map)
-    status = 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if sent.is_valid():
-            to = _columns_of if is_sheet else ""
-            answer = try_act(request, lambda: act(request, batch, sent), form=sent, to=to)
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    to = _columns_of if is_sheet else ""
+    answer, status = try_form(request, sent, lambda: act(request, batch, sent), to=to)
+    if answer is not None:
+        return answer
     rows = batch.rows.filter(number__gte=batch.header_row)[: PREVIEWED + 1]
     context = {"batch": batch, "form": form, "sheet_form": sheet_form, "rows": rows}
     return render(request, "tasks/import_columns.html", context, status=status)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.as_of import AsOf
 from agencies.models import Attachment, Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
+from agencies.posting import CONFLICT, try_form
 from tasks.acts import Situation
 from tasks.effects import effect
 from tasks.forms.obstacles import AnswerForm, RaiseOnDirectiveForm
@@ -37,19 +37,17 @@ def obstacle(request: HttpRequest, pk: int) -> HttpResponse:
     mark_read(request.user, request.at, found)
     is_posted = request.method == "POST"
     may = found.answered_at is None and may_answer(found, request.actor, request.at)
-    form, status = _form(request, found) if may or is_posted else None, 200
-    if is_posted:
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: answer_obstacle(found, request.actor, request.at, **form.cleaned_data),
-                form=form,
-                done=_("The answer is recorded; who reported it is told at once."),
-            )
-            if answer is not None:
-                return answer
-            found, status = _visible(request, pk), CONFLICT
+    form = _form(request, found) if may or is_posted else None
+    answer, status = try_form(
+        request,
+        form,
+        lambda: answer_obstacle(found, request.actor, request.at, **form.cleaned_data),
+        done=_("The answer is recorded; who reported it is told at once."),
+    )
+    if answer is not None:
+        return answer
+    if status == CONFLICT:
+        found = _visible(request, pk)
     return _page(request, found, form, status)
 
 

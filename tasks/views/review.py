@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.deadlines import local_day
 from agencies.models import Agency
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
+from agencies.posting import CONFLICT, try_act, try_form
 from tasks.approval import Plan, approve, submit
 from tasks.directives import leads, review
 from tasks.directives.marking import paragraphs, split_heading
@@ -70,20 +70,17 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     if request.method != "POST":
         return HttpResponseRedirect(f"{_address(directive)}?edit={found.pk}#proposal-{found.pk}")
     form = ProposalForm(request.POST, day=local_day(request.at), proposal=found)
-    status = BAD_REQUEST
-    if form.is_valid():
-        answer = try_act(
-            request,
-            lambda: review.edit(
-                found, request.actor, request.at,
-                wording=form.wording(), version=form.cleaned_data["version"] or 0,
-            ),
-            form=form,
-            to=_at(directive, found.pk),
-        )  # fmt: skip
-        if answer is not None:
-            return answer
-        status = CONFLICT
+    answer, status = try_form(
+        request,
+        form,
+        lambda: review.edit(
+            found, request.actor, request.at,
+            wording=form.wording(), version=form.cleaned_data["version"] or 0,
+        ),
+        to=_at(directive, found.pk),
+    )  # fmt: skip
+    if answer is not None:
+        return answer
     return _page(request, directive, editing=found.pk, form=form, status=status)
 
 

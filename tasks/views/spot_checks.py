@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import BAD_REQUEST, CONFLICT, try_act
+from agencies.posting import CONFLICT, try_form
 from tasks.forms.spot_checks import DrawForm, FindForm
 from tasks.models import SpotCheck, SpotCheckItem
 from tasks.reviewing import spot_checks as checking
@@ -37,22 +37,15 @@ def spot_check_new(request: HttpRequest) -> HttpResponse:
     """Draw a sample; the seed comes from the machine's randomness and is kept."""
     if not may_draw(request.actor):
         raise Http404
-    form, status = DrawForm(request.POST or None, at=request.at), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            drawing = form.drawing()
-            answer = try_act(
-                request,
-                lambda: checking.draw(
-                    request.actor, request.at, drawing=drawing, seed=token_hex(8)
-                ),
-                form=form,
-                done=_("The sample is drawn."),
-            )
-            if answer is not None:
-                return answer
-            status = CONFLICT
+    form = DrawForm(request.POST or None, at=request.at)
+    answer, status = try_form(
+        request,
+        form,
+        lambda: checking.draw(request.actor, request.at, drawing=form.drawing(), seed=token_hex(8)),
+        done=_("The sample is drawn."),
+    )
+    if answer is not None:
+        return answer
     return render(request, "tasks/spot_check_new.html", {"form": form}, status=status)
 
 
@@ -74,20 +67,18 @@ def spot_check(request: HttpRequest, code: str) -> HttpResponse:
 def spot_check_item(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """Show one drawn task with its evidence; posted, record what was found."""
     found = _item(request, code, pk)
-    form, status = FindForm(request.POST or None, initial={"note": found.note}), 200
-    if request.method == "POST":
-        status = BAD_REQUEST
-        if form.is_valid():
-            answer = try_act(
-                request,
-                lambda: _do(request, found, form.cleaned_data),
-                form=form,
-                done=_("The finding is recorded."),
-                to=f"{found.spot_check.get_absolute_url()}#item-{found.pk}",
-            )
-            if answer is not None:
-                return answer
-            found, status = _item(request, code, pk), CONFLICT
+    form = FindForm(request.POST or None, initial={"note": found.note})
+    answer, status = try_form(
+        request,
+        form,
+        lambda: _do(request, found, form.cleaned_data),
+        done=_("The finding is recorded."),
+        to=f"{found.spot_check.get_absolute_url()}#item-{found.pk}",
+    )
+    if answer is not None:
+        return answer
+    if status == CONFLICT:
+        found = _item(request, code, pk)
     context = {"check": found.spot_check, "item": found, "form": form}
     return render(request, "tasks/spot_check_item.html", context, status=status)
 
