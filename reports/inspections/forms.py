@@ -37,7 +37,7 @@ class PlanForm(forms.Form):
     secretary = forms.ModelChoiceField(Post.objects.none(), label=_("Secretary"), required=False)
     members = forms.ModelMultipleChoiceField(
         Post.objects.none(), label=_("Members"), required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
     )  # fmt: skip
 
     def __init__(self, *args, actor: Actor, at: datetime, **kwargs) -> None:

@@ -58,6 +58,7 @@ def case_new(request: HttpRequest) -> HttpResponse:
     if not may_propose_case(request.actor):
         raise Http404
     given = {"actor": request.actor, "at": request.at, "initial": _typed(request)}
+    back = reverse("cases" if reads_cases(request.actor) else "home")
     form, status = ProposeCaseForm(**given), 200
     if request.method == "POST" and "list" not in request.POST:
         form = ProposeCaseForm(request.POST, request.FILES, **given)
@@ -66,11 +67,11 @@ def case_new(request: HttpRequest) -> HttpResponse:
             form,
             lambda: _propose(request, form),
             done=_("Your proposal is with the office chief and internal affairs."),
-            to=reverse("home"),
+            to=back,
         )
         if answer is not None:
             return answer
-    return render(request, "reports/case_new.html", {"form": form}, status=status)
+    return render(request, "reports/case_new.html", {"form": form, "back": back}, status=status)
 
 
 def case(request: HttpRequest, code: str) -> HttpResponse:

@@ -63,6 +63,16 @@
     }
   });
 
+  /* A form shown again opens at what is to be mended. */
+
+  const wrong = document.querySelector("main [aria-invalid='true']");
+  if (wrong && !document.querySelector("main [autofocus]")) {
+    const folded = wrong.closest("details:not([open])");
+    if (folded) folded.open = true;
+    wrong.focus({ preventScroll: true });
+    wrong.scrollIntoView({ block: "center" });
+  }
+
   /* A page made to be printed offers it where the browser can. */
 
   all("[data-print]").forEach((button) => {

@@ -246,7 +246,8 @@ def test_the_chief_lists_an_agencys_overdue_tasks_before_proposing(client):
         assert task.code in shown
         assert "Đã nhắc nhiều lần." in shown
         assert not AccountabilityCase.objects.exists()
-        client.post(reverse("case_new"), facts | {"tasks": [task.pk]})
+        answer = client.post(reverse("case_new"), facts | {"tasks": [task.pk]})
+    assert answer.url == reverse("cases")
     (ground,) = AccountabilityCase.objects.get().grounds
     assert [row["code"] for row in ground["rows"]] == [task.code]
 
