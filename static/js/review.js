@@ -1,4 +1,5 @@
-/* The source of the chosen proposal stands in view beside it; without this the links do. */
+/* The source of the chosen proposal stands in view beside it, and an opened one is entered; without
+   this the links do. */
 "use strict";
 
 (() => {
@@ -11,6 +12,17 @@
     pane.scrollTop += above - pane.clientHeight / 3;
   }
 
-  document.addEventListener("DOMContentLoaded", showSource);
-  document.addEventListener("htmx:afterSwap", showSource);
+  /* Who opened a proposal by key types on at once. */
+  function enterForm() {
+    const form = document.querySelector(".proposal-edit");
+    const field = form && form.querySelector("[aria-invalid='true'], textarea, input:not([type='hidden'])");
+    if (!field || form.contains(document.activeElement)) return;
+    field.focus({ preventScroll: true });
+    field.scrollIntoView({ block: "center" });
+  }
+
+  ["DOMContentLoaded", "htmx:afterSwap"].forEach((moment) => {
+    document.addEventListener(moment, showSource);
+    document.addEventListener(moment, enterForm);
+  });
 })();
