@@ -278,10 +278,6 @@ def _put(dossier: Dossier, state: str, event: Event) -> None:
     finished(dossier)
 
 
-def _chiefs(at: datetime) -> list[User]:
-    return [post.user for post in holders_of(Function.OFFICE_CHIEF, local_day(at))]
-
-
 def _submitters(dossier: Dossier, at: datetime) -> list[User]:
     """Return who drafted it, while still there, and the agency's head."""
     day = local_day(at)
