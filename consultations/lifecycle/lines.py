@@ -168,10 +168,10 @@ def begin_on_line(opinion: Opinion, actor: Actor, clock: Clock, code: str) -> ac
     return case
 
 
-def demand_words(text: str, field: str) -> None:
+def demand_words(text: str, field: str, sentence: str = "") -> None:
     """Refuse an act that says nothing of what and why."""
     if not text.strip():
-        raise Refused(_("Write what and why; it is kept with the act."), field=field)
+        raise Refused(sentence or _("Write what and why; it is kept with the act."), field=field)
 
 
 def recorded_on_line(act: str, case: acts.LineCase, **params) -> Event:

@@ -18,6 +18,7 @@ from consultations.lifecycle.lines import (
     Clock,
     await_anew,
     begin_on_line,
+    demand_words,
     end_line,
     lock_rounds,
     new_line,
@@ -45,8 +46,7 @@ def supply(
     """Supply what was missing: the documents go to all lines, this one gets a fresh deadline."""
     case = begin_on_line(opinion, actor, clock, "supply")
     line, at, files = case.opinion, case.at, list(files)
-    if not text.strip():
-        raise Refused(_("Say what is supplied."), field="text")
+    demand_words(text, "text", _("Say what is supplied."))
     deadline = terms.reckon(due, at)
     terms.refuse_too_short(deadline, at, urgent=line.consultation.is_urgent)
     event = recorded_on_line(
@@ -68,8 +68,7 @@ def supply(
 def refuse_supply(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinion:
     """Refuse to supply: the line awaits again, with at least one working day."""
     case = begin_on_line(opinion, actor, clock, "refuse_supply")
-    if not reason.strip():
-        raise Refused(_("Say why the basis is sufficient."), field="reason")
+    demand_words(reason, "reason", _("Say why the basis is sufficient."))
     due_at, arithmetic = _awaited_again(case.opinion, case.at)
     event = recorded_on_line(
         "opinion.supply_refused", case, text=reason, due_at=due_at.isoformat(),
@@ -114,8 +113,7 @@ def redirect(
 def drop(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinion:
     """Do without the opinion of an agency that returned it, with a reason."""
     case = begin_on_line(opinion, actor, clock, "drop")
-    if not reason.strip():
-        raise Refused(_("Say why this opinion is not needed."), field="reason")
+    demand_words(reason, "reason", _("Say why this opinion is not needed."))
     event = recorded_on_line("opinion.dropped", case, text=reason)
     end_line(case.opinion, Ending.DROPPED, case.at)
     tell_asked(case, event)
@@ -126,8 +124,7 @@ def drop(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinio
 def contest_return(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinion:
     """Hold that the agency is competent after all; the chief settles it."""
     case = begin_on_line(opinion, actor, clock, "contest_return")
-    if not reason.strip():
-        raise Refused(_("Say why the agency is competent."), field="reason")
+    demand_words(reason, "reason", _("Say why the agency is competent."))
     event = recorded_on_line("opinion.return_contested", case, text=reason)
     ReturnContest.objects.create(
         reply=case.counting_reply, reason=reason, contested_at=case.at, contested_by=actor.post
@@ -145,8 +142,7 @@ def settle_return(
     return stands and the requester redirects or drops the line.
     """
     case = begin_on_line(opinion, actor, clock, "settle_return")
-    if not answer.strip():
-        raise Refused(_("Say why."), field="answer")
+    demand_words(answer, "answer", _("Say why."))
     contest, line = case.return_contest, case.opinion
     contest.settle(actor.post, case.at, upheld=must_answer, answer=answer)
     act = "opinion.must_answer" if must_answer else "opinion.return_stands"

@@ -13,7 +13,14 @@ from agencies.models import Event, record
 from agencies.notices import Owed, owe_all
 from agencies.refusals import Refused
 from consultations import acts, terms
-from consultations.lifecycle.lines import Clock, end_line, locked_round, set_due, write_terms
+from consultations.lifecycle.lines import (
+    Clock,
+    demand_words,
+    end_line,
+    locked_round,
+    set_due,
+    write_terms,
+)
 from consultations.models import Consultation, Opinion
 from consultations.outcome import TICK
 from consultations.receivers import people_of
@@ -29,8 +36,7 @@ def withdraw(
     What a line meant once its own deadline had passed stays (rule 3.5).
     """
     held, lines, at = _begin(consultation, actor, clock, "withdraw")
-    if not reason.strip():
-        raise Refused(_("Say why the consultation is withdrawn."), field="reason")
+    demand_words(reason, "reason", _("Say why the consultation is withdrawn."))
     held.withdrawn_at, held.withdrawn_reason = at, reason.strip()
     event = _recorded("consultation.withdrawn", held, actor, at, text=reason)
     running = _running(lines, at)
@@ -49,8 +55,7 @@ def extend(
     What has passed its deadline stays as it is.
     """
     held, lines, at = _begin(consultation, actor, clock, "extend")
-    if not reason.strip():
-        raise Refused(_("Say why the deadline is extended."), field="reason")
+    demand_words(reason, "reason", _("Say why the deadline is extended."))
     deadline = terms.reckon(due, at)
     running = [line for line in lines if line.due_at > at]
     if any(deadline.due_at <= line.due_at for line in running):
