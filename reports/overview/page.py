@@ -83,9 +83,12 @@ class Overview(Board):
     @cached_property
     def campaigns(self) -> list[ReviewCampaign]:
         """The running review campaigns with how many agencies have confirmed (5.13)."""
-        if self.scope.as_of:
-            return []
-        return list(campaigns_of(self.scope.actor).running().order_by("due_at", "pk"))
+        past = self.scope.past
+        running = campaigns_of(self.scope.actor, past).running(past)
+        found = list(running.order_by("due_at", "pk"))
+        for campaign in found:
+            campaign.closed_at = None  # as it stood then
+        return found
 
     @cached_property
     def unmoved(self) -> list[tuple[Agency, int]]:

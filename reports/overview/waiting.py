@@ -40,11 +40,7 @@ class Owed:
 
 
 def waiting_for_the_office(scope: Scope) -> list[Waiting]:
-    """Return the Office's own work, what is asked most often first.
-
-    Corrections of lists, which have no dated rows, are left out of a past day.
-    """
-    rare = [_cases] if scope.as_of else [_corrections, _cases]
+    """Return the Office's own work, what is asked most often first."""
     return [
         _reports(scope),
         _requests(scope, "extension", _("extensions to decide")),
@@ -53,7 +49,7 @@ def waiting_for_the_office(scope: Scope) -> list[Waiting]:
         _dossiers(scope, "office", _("dossiers to check")),
         *_directives(scope),
         acknowledgements_overdue(scope),
-        *_rare(scope, *rare),
+        *_rare(scope, _corrections, _cases),
     ]
 
 
@@ -168,7 +164,7 @@ def _cases(scope: Scope) -> Waiting:
 
 def _corrections(scope: Scope) -> Waiting:
     """Corrections agencies marked on their lists, to apply or to refuse (rule 5.13)."""
-    rows = CampaignMark.objects.visible_to(scope.actor).undecided()
+    rows = CampaignMark.objects.visible_to(scope.actor).undecided(scope.past)
     count, days = _counted(scope, rows, "entry__confirmed_at")
     figure = Figure(count, scope.url("campaign_marks", decision="waiting"))
     return Waiting(_("corrections of lists to settle"), figure, days, False)

@@ -1,7 +1,9 @@
 """Looking again at what was assigned and done: review campaigns and spot checks (rule 5.13)."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,9 +29,12 @@ class CampaignQuerySet(models.QuerySet):
         """Return those an officer prepared and the chief has not opened."""
         return self.filter(opened_at__isnull=True, closed_at__isnull=True)
 
-    def running(self) -> "CampaignQuerySet":
-        """Return those opened and not closed."""
-        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+    def running(self, past: datetime | None = None) -> "CampaignQuerySet":
+        """Return those opened and not closed, now or at a past instant."""
+        if past is None:
+            return self.filter(opened_at__isnull=False, closed_at__isnull=True)
+        not_closed = Q(closed_at__isnull=True) | Q(closed_at__gt=past)
+        return self.filter(not_closed, opened_at__lte=past)
 
 
 class ReviewCampaign(models.Model):
@@ -163,9 +168,19 @@ class MarkQuerySet(models.QuerySet):
         """Return those whose list was confirmed."""
         return self.filter(entry__confirmed_at__isnull=False)
 
-    def undecided(self) -> "MarkQuerySet":
-        """Return those given and neither applied nor refused."""
-        return self.given().filter(decision="")
+    def standing(self, past: datetime | None = None) -> "MarkQuerySet":
+        """Return those given with `decision_then`: what was made of each, by now or by a past
+        instant (rule 8.9).
+        """
+        if past is None:
+            return self.given().annotate(decision_then=F("decision"))
+        decided = When(decided_at__lte=past, then=F("decision"))
+        given = self.filter(entry__confirmed_at__lte=past)
+        return given.annotate(decision_then=Case(decided, default=Value("")))
+
+    def undecided(self, past: datetime | None = None) -> "MarkQuerySet":
+        """Return those given and neither applied nor refused, now or by a past instant."""
+        return self.standing(past).filter(decision_then="")
 
 
 class CampaignMark(models.Model):

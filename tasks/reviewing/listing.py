@@ -7,8 +7,11 @@ Addresses other pages link to:
 - the agencies of a campaign: `show` (`silent`, `confirmed`, `in_time`, `late`);
   `sort`: `agency`, `confirmed`
 - corrections: `campaign` (code), `agency` (code), `kind`, `decision` (`waiting`, `applied`,
-  `refused`); `sort`: `made`, `agency`, `kind`
+  `refused`), `as_of` (as things stood at the end of that day, rule 8.9); `sort`: `made`, `agency`,
+  `kind`
 """
+
+from datetime import datetime
 
 import django_filters as filters
 from django.db.models import (
@@ -107,21 +110,26 @@ class MarkFilter(ListFilter):
 
     def is_decided(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to what waits, was applied or was refused."""
-        return rows.filter(decision="" if value == "waiting" else value)
+        return rows.filter(decision_then="" if value == "waiting" else value)
 
 
-def campaigns_of(actor: Actor) -> QuerySet:
-    """Return the campaigns the actor may see, with how far each is (constant queries)."""
+def campaigns_of(actor: Actor, past: datetime | None = None) -> QuerySet:
+    """Return the campaigns the actor may see, with how far each is, or which agencies had confirmed
+    at a past instant (constant queries).
+    """
     entries = CampaignEntry.objects.current().filter(campaign=OuterRef("pk")).order_by()
     own = entries.filter(agency=actor.agency_id).values("confirmed_at")[:1]
     waiting = CampaignMark.objects.undecided().filter(entry__campaign=OuterRef("pk")).order_by()
     waiting = waiting.values("entry__campaign").annotate(n=Count("pk")).values("n")
+    confirmed = Q(entries__confirmed_at__isnull=False)
+    if past is not None:
+        confirmed = Q(entries__confirmed_at__lte=past)
     return (
         ReviewCampaign.objects.visible_to(actor)
         .select_related("directive__kind")
         .annotate(
             asked=Count("entries", filter=Q(entries__moved_at__isnull=True)),
-            confirmed=Count("entries", filter=Q(entries__confirmed_at__isnull=False)),
+            confirmed=Count("entries", filter=confirmed),
             waiting_marks=Coalesce(Subquery(waiting), 0),
             own_confirmed_at=Subquery(own),
         )
@@ -149,12 +157,12 @@ def entries_of(campaign: ReviewCampaign, show: str = "") -> QuerySet:
     return rows.filter(narrowed[show]) if show in narrowed else rows
 
 
-def marks_of(actor: Actor) -> QuerySet:
+def marks_of(actor: Actor, past: datetime | None = None) -> QuerySet:
     """Return the corrections given to the Office that the actor may see, with what acts ask."""
     tasks = Task.objects.for_acts().select_related("lead", "supervisor", "officer__user")
     return (
         CampaignMark.objects.visible_to(actor)
-        .given()
+        .standing(past)
         .select_related(
             "entry__campaign__directive__kind", "entry__agency", "made_by__user",
             "decided_by__user",

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.as_of import AsOf
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.acts.situation import situations
 from tasks.forms.campaigns import RefuseForm
@@ -25,15 +26,20 @@ def campaign_marks(request: HttpRequest) -> HttpResponse:
     """List the corrections given to the Office; each is applied with one click or refused."""
     if not request.actor.sees_everything:
         raise Http404
-    narrowed = MarkFilter(request.GET, marks_of(request.actor))
+    as_of = AsOf.read(request.GET, request.at)
+    narrowed = MarkFilter(request.GET, marks_of(request.actor, as_of.past))
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
     shown = sorted_by(rows, MARK_SORTS, request.GET.get("sort", ""), "made")
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
-    _judge(request, page.object_list)
+    for mark in page:
+        mark.decision = mark.decision_then
+    if not as_of.day:
+        _judge(request, page.object_list)
     context = {
         "filter": narrowed,
         "page": page,
-        "waiting": rows.filter(decision="").count(),
+        "as_of": as_of,
+        "waiting": rows.filter(decision_then="").count(),
         "judgement": Judgement.at(request.at),
         "query": request.GET.urlencode(),
     }

@@ -10,7 +10,7 @@ from consultations.lifecycle.preparing import begin_dossier
 from reports.models import AccountabilityCase, Inspection
 from tasks import lifecycle
 from tasks.demands import keeping
-from tasks.models import Acknowledgement, Urging
+from tasks.models import Acknowledgement, CampaignMark, ReviewCampaign, Urging
 from tests.factories import (
     AgencyFactory,
     AuthorityFactory,
@@ -23,7 +23,14 @@ from tests.factories import (
 )
 from tests.pages import client_of, rows_behind
 from tests.reports.cases.district import district
-from tests.reports.histories import event_on, issued_paper, line_of, task_with, urging_of
+from tests.reports.histories import (
+    asked_to_review,
+    event_on,
+    issued_paper,
+    line_of,
+    task_with,
+    urging_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -251,6 +258,32 @@ def test_the_register_of_papers_stands_as_it_stood():
     assert "01/UBND-VP" not in then and "…/UBND-VP" in then
 
 
+def test_reviews_and_corrections_stand_as_they_stood():
+    """Rules 5.13, 8.9: closed and settled now, running and waiting then, on list and dashboard."""
+    agency, chief = AgencyFactory(), office_chief()
+    entry = asked_to_review(agency, moment("2026-11-15", 0))
+    entry.confirmed_at, entry.confirmed_by = moment("2026-11-09"), head_of(agency).post
+    entry.save()
+    ReviewCampaign.objects.update(closed_at=moment("2026-11-16"))
+    CampaignMark.objects.create(
+        entry=entry, kind="done", task=task_with(agency, moment("2026-10-01")),
+        made_at=moment("2026-11-08"), made_by=entry.confirmed_by, decision="applied",
+        proposed={"document_number": "12/BC"},
+        decided_at=moment("2026-11-12"), decided_by=chief.post,
+    )  # fmt: skip
+    marks, client = reverse("campaign_marks"), client_of(chief)
+
+    assert [count(f"{marks}?decision=waiting{day}") for day in ("", "&as_of=2026-11-10")] == [0, 1]
+    assert count(f"{marks}?as_of=2026-11-08") == 0
+    now, then = (
+        client.get(reverse("dashboard") + day).context["overview"]
+        for day in ("", "?as_of=2026-11-10")
+    )
+    assert (now.campaigns, [each.confirmed for each in then.campaigns]) == ([], [1])
+    url = f"{marks}?decision=waiting&as_of=2026-11-10"
+    assert {each.figure.url: each.figure.count for each in then.waiting}[url] == 1
+
+
 def test_a_past_dashboard_says_what_it_cannot_show():
     """Rule 8.9: directives and acknowledgements as they stood; what has no days, in words."""
     DirectiveFactory(
@@ -263,6 +296,5 @@ def test_a_past_dashboard_says_what_it_cannot_show():
 
     waiting = {each.figure.url: each.figure.count for each in page.context["overview"].waiting}
     assert waiting[f"{reverse('directives')}?state=draft&as_of=2026-11-10"] == 1
-    assert "Kept without days" in page.content.decode() or "không có mốc thời gian" in (
-        page.content.decode()
-    )
+    text = page.content.decode()
+    assert "Not shown for the past" in text or "Không xem lại được tại ngày đã qua" in text
