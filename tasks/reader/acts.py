@@ -2,7 +2,7 @@
 
 import re
 
-from tasks.reader.phrases import FIELD_NAMES, STOPS, VERBS, alternatives
+from tasks.reader.phrases import FIELD_NAMES, STOPS, VERBS, alternatives, phrases_of
 
 # A verb's syllables inside another word ("công trình", "giao thông", "chi cục", "hợp tác xã").
 _WITHIN_WORDS = (
@@ -20,6 +20,8 @@ VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WI
 VERB_FIRST = re.compile(
     rf"(?i:{alternatives(VERBS)}|{alternatives(STOPS)}|phòng\s+ngừa|phòng,?\s+chống)(?!\w)"
 )
+_LONG_FIELDS = "|".join(name for name in phrases_of(FIELD_NAMES) if len(name.split()) > 3)
+LONG_FIELD = re.compile(rf"(?:{alternatives(_LONG_FIELDS)})(?!\w)", re.I)
 FIELD = re.compile(rf"(?:{alternatives(FIELD_NAMES)})(?!\w)")
 
 _NO_VERB_AFTER = {
@@ -94,6 +96,8 @@ _ENDS_OR_ACTS_SOON = re.compile(
     r"đặt hàng|đề xuất|ban hành|kiểm tra|làm việc|cung cấp|bố trí|triển khai|đôn đốc|khẩn trương|"
     r"chủ động|tiếp tục|tăng cường)\b)"
 )
+_SMALL_HEAD = re.compile(r"\b(?:[Ss]ở|[Pp]hòng|[Bb]ộ|[Nn]gành)\s+$")
+_LEADS_NEXT = re.compile(r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\b")
 _IN_CHARGE = re.compile(
     r"(?:viên|[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng|[Ll]ãnh đạo|[Cc]án bộ|[Cc]ông chức|"
     r"[Đđ]ồng chí|[Bb]í thư)\s+$"
@@ -155,6 +159,11 @@ def belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         return True
     if (verb[0] == "lập" and before.endswith("công ")) or verb[0] + after[:5] == "giúp việc":
         return True
+    if any(
+        m.start() <= verb.start() < m.end() and _SMALL_HEAD.search(text[start : m.start()])
+        for m in LONG_FIELD.finditer(text, start)
+    ):
+        return True  # "các sở giáo dục và đào tạo"
     if re.search(r"(?:,|và)\s*$", before):
         return False
     whole = any(m.end() == len(before.rstrip()) for m in FIELD.finditer(before))
@@ -176,6 +185,8 @@ def belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
         return False  # "các Ban xây dựng kế hoạch"
     if verb[0] not in ("thực hiện", "chủ trì", "phối hợp") and _TEAM_BEFORE.search(before):
         return True
-    return bool(
+    if _LEADS_NEXT.match(after):
+        return True  # "Cục Kết cấu hạ tầng xây dựng chủ trì"
+    return verb[0] != "tổ chức" and bool(
         _NOUN_BEFORE.search(before) and (_ACT_SOON.match(after) or re.match(r"\s+thuộc\b", after))
     )

@@ -58,6 +58,8 @@ SHARED_HEAD = re.compile(
     # "Giám đốc: Sở Nội vụ, Sở Tài chính": one post, several offices.
     r"|^\s*(?:Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Trưởng phòng)$"
 )
+PERSON_NEXT = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s+{UPPER}")
+OF_ONE_BOARD = re.compile(r"Ban\s+[Qq]uản\s+lý\s+[^,;]*\svà\s$")
 INVESTORS = re.compile(r"(?:nhà\s+đầu\s+tư|chủ\s+đầu\s+tư|nhà\s+thầu)(?!\w)")
 OFFICES = re.compile(r"\b(?:[Ss]ở|[Pp]hòng|ban,?\s+ngành|UBND|Ủy\s+ban)\b")
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
@@ -87,17 +89,19 @@ class Agents:
 
 
 APPOSITION = re.compile(
-    r"\s*[-–,]\s*(?:[Cc]ơ quan (?:[Tt]hường trực|đầu mối)|[Ll]à cơ quan|[Tt]hường trực)\b.*$"
+    r"\s*[-–,]\s*(?:[Cc]ơ quan (?:[Tt]hường trực|đầu mối)|[Ll]à cơ quan|[Tt]hường trực)\b.*$|"
+    r"\s+[-–]\s+(?:Phó\s+)?(?:Trưởng|Tổ trưởng|Chủ tịch|Chủ nhiệm|Giám đốc|Bí thư|Ủy viên)\s.*$"
 )
 
 
+PERSON_TITLE = re.compile(rf"^(?:[Ôô]ng|[Bb]à)\.?\s+(?={UPPER})")
 # Words that end no name; what followed them was taken for an act.
 DANGLING = re.compile(r"(?:\s+(?:và|của|các|được|có|ra|cần|sẽ|đã|đang))+$")
 
 
 def clean(name: str) -> str:
     """A name without brackets, appositions, doubled spaces and punctuation at its ends."""
-    plain = APPOSITION.sub("", PARENTHESIS.sub("", name))
+    plain = PERSON_TITLE.sub("", APPOSITION.sub("", PARENTHESIS.sub("", name)))
     return DANGLING.sub("", re.sub(r"\s+", " ", plain).strip(" ,;:.-–"))
 
 
@@ -247,12 +251,18 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         whose = re.match(r"\w+ \w+ (?:tỉnh|thành|huyện)", blank[right:])
         if shares and FIELD.match(blank, right) and not whose:
             continue  # "Các Bộ: Tài chính, Công an"
+        if OF_ONE_BOARD.match(blank[since:right].lstrip()) and re.match(
+            r"các\s+[Kk]hu\b", blank[right:]
+        ):
+            continue  # "Ban Quản lý Khu kinh tế A và các Khu công nghiệp B"
         formal = FORMAL_AGENT.match(blank, right) or GOVERNMENT.match(blank, right)
         named = re.match(rf"(?!Các\b){UPPER}|chính quyền|lực lượng", before.lstrip())
         if named and "và" in match[0] and NEIGHBOURS.match(blank, right):
             formal = True  # "Sở Công Thương và cơ quan liên quan"
         if INVESTORS.match(blank, right) and OFFICES.search(before):
             formal = True  # "các Sở, ban ngành, nhà đầu tư thứ cấp"
+        if PERSON_NEXT.match(blank, right) and PERSON_NEXT.match(before.lstrip()):
+            formal = True  # "ông A, ông B và bà C"
         if re.match(r"cơ quan chuyên môn\b", blank[right:]):
             formal = formal or named  # "Cục A, cơ quan chuyên môn thuộc Bộ B"
         follows = ";" in match[0] and AGENT.match(blank, right)

@@ -62,7 +62,8 @@ BLANK = re.compile(
 UNREAD = ("deadline_unread",)
 # "Quý III, IV/2025", "năm 2024 - 2025": the last of the periods is the end.
 SPREAD_OVER = re.compile(
-    r"\b(qu[ýí]|tháng|năm)\s+(?:[IVX]{1,4}|\d{1,4})\s*(?:,|-|–|và|đến)\s*(?:\1\s+)?(?=[IVX\d])",
+    r"\b(qu[ýí]|tháng|năm)\s+(?:[IVX]{1,4}|\d{1,4})\s*(?:,|-|–|và|đến)\s*(?:\1\s+)?(?=[IVX\d])"
+    r"(?!(?<!năm\s\d{4}-)(?<!năm\s\d{4}\s-\s)(?<!năm\s\d{4}\s–\s)\d{4})",  # "quý IV-2025" is one
     re.I,
 )
 # "Năm 2025 và các năm tiếp theo": it begins then and has no end.

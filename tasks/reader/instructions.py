@@ -256,9 +256,11 @@ class Finder:
             return
         if subject is None and not given:
             own = self.subjects.of_unit(item, False)
-            if own is None and self.everybody and self._is_report_due(item):
+            if own is None:
+                subject = self.subjects.ordered_later(item)
+            if own is None and subject is None and self.everybody and self._is_report_due(item):
                 subject = Subject(self.everybody)
-            elif own is None:
+            if own is None and subject is None:
                 return
         self._unit(item, path, subject, sections)
 

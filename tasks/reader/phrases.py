@@ -143,8 +143,8 @@ phòng giáo dục và đào tạo | phó chủ tịch | phường | quận | qu
 thành uỷ | thành viên | thành ủy | thôn | thị trấn | thị uỷ | thị xã | thị ủy | thủ trưởng |
 trung tâm | trường | trạm | tập đoàn | tỉnh | tỉnh ủy | tổ | tổ chức | tổ dân phố | tổng công ty |
 tổng cục | uỷ ban | viên chức | viện | văn phòng | vụ | xã | đặc khu | ấp | khóm | khu phố |
-khối phố | khu dân cư | ông | đoàn thể | đài | đơn vị | đảng bộ | đảng uỷ | đảng đoàn | đảng ủy |
-địa phương | đồng chí | đội | ủy ban | ủy viên
+khối phố | khu dân cư | ông | đoàn thể | đài | đại học | đơn vị | đảng bộ | đảng uỷ | đảng đoàn |
+đảng ủy | địa phương | đồng chí | đội | ủy ban | ủy viên
 """
 
 # Ordinary words that names of agencies are made of, besides the collective nouns.

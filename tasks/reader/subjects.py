@@ -120,7 +120,7 @@ HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 INFORMS = re.compile(
     r"[^.;:]{0,80}\btrân\s+trọng\s+(?:thông\s+báo|kính\s+báo|cảm\s+ơn)[\s./]*$|"
     r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Sở|Cục|Phòng|Bộ|Văn\s+phòng|"
-    r"Ban\s+Thường\s+vụ|Thường\s+trực|(?:Đảng|Huyện|Tỉnh|Thành)\s+[uủ][ỷy])\b[^.;]{0,60}?"
+    r"Ban\s+Thường\s+vụ|Thường\s+trực|(?:Đảng|Huyện|Tỉnh|Thành)\s+[uủ][ỷy])\b[^.;:]{0,60}?"
     r"\b(?:thông\s+báo|phúc\s+đáp|trả\s+lời|thông\s+tin)\s+(?:để|đến|cho)\b"
     r"[^;]*\bbiết\b[^;.]{0,140}[./\s]*$"
 )
@@ -372,11 +372,14 @@ class Subjects:
     def ordered_later(self, paragraph: Paragraph) -> Subject | None:
         """Whom a later sentence of a unit asks by name ("Hồ sơ chưa nêu …. Đề nghị X …")."""
         for match in re.finditer(
-            r"[.;]\s+(?:(?:Vì\s+vậy|Do\s+đó|Vậy),?\s+)?(?=[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Gg]iao\s)",
+            r"[.;]\s+(?:(?:Vì\s+vậy|Do\s+đó|Vậy),?\s+)?"
+            r"(?=[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Gg]iao\s|Phân\s+công\s)",
             paragraph.text,
         ):
             start = paragraph.start + match.end()
-            given = GIVEN.match(self.text, start, paragraph.end)
+            given = GIVEN.match(self.text, start, paragraph.end) or ASSIGN.match(
+                self.text, start, paragraph.end
+            )
             found = given and self.agents(given.end(), paragraph.end, True)
             if found and self.acts_after(found.end, paragraph.end):
                 return Subject(list(found.spans))

@@ -208,3 +208,35 @@ def test_what_an_office_is_for_is_no_act():
 
     assert first.lead == "Vụ Công nghệ thông tin"
     assert second.lead == "Trung tâm Ứng cứu khẩn cấp máy tính Việt Nam"
+
+
+def test_a_quarter_and_its_year_are_one_deadline():
+    """Rule 4.7: "Quí IV-2026" is no span from a quarter to a year."""
+    (proposal,) = letter(
+        "1. Xây dựng bộ tiêu chí.",
+        "- Cơ quan chủ trì: Phòng Nội vụ.",
+        "- Thời gian hoàn thành: Quí IV-2026.",
+    ).proposals
+
+    assert proposal.deadline == "2026-12-31"
+
+
+def test_who_is_charged_in_a_later_sentence_leads():
+    """Rule 4.7: a conclusion that names persons: "…. Phân công ông A, ông B chỉ đạo …"."""
+    (proposal,) = reading(
+        BLOCKS.split("I. ĐÁNH GIÁ")[0].replace("làm việc với lãnh\nđạo huyện An Bình", "họp")
+        + "1. Về bồi dưỡng\n\nXây dựng kế hoạch bồi dưỡng qua mạng. Phân công ông Trần Văn Mẫu, ông "
+        "Lê Minh Khuê chỉ đạo, hoàn thành trước ngày 31/12/2026.\n\nNơi nhận:\n- Như trên.\n"
+    ).proposals
+
+    assert proposal.lead == "Trần Văn Mẫu; Lê Minh Khuê"
+    assert proposal.deadline == "2026-12-30"
+
+
+def test_a_post_behind_a_post_is_left_out():
+    """Rule 4.7: "Bộ trưởng Bộ Tài chính - Phó Trưởng ban Thường trực Ban Chỉ đạo 389 …"."""
+    (proposal,) = letter(
+        "1. Trưởng phòng Tư pháp - Phó Trưởng Ban Chỉ đạo huyện chủ trì rà soát hồ sơ."
+    ).proposals
+
+    assert proposal.lead == "Trưởng phòng Tư pháp"
