@@ -158,8 +158,9 @@ def _praised(shorter: PeriodicReportQuerySet) -> dict[str, set[str]]:
 def tallied(report: PeriodicReport) -> dict[str, Tally]:
     """Return what each agency of the report is judged by, by its code."""
     since, at = report.starts_at, report.cut_off_at
-    frozen = report.rows_of("tasks")
-    tasks, lines = _by("lead", frozen), _by("agency", report.rows_of("lines"))
+    frozen = _rows_that(report, "tasks", "overdue", *DATED)
+    tasks = _by("lead", frozen)
+    lines = _by("agency", _rows_that(report, "lines", "lines_silent"))
     dossiers, returns, poor = _dossiers(since, at), _returns(since, at), _poor(since, at)
     key = frozenset(row["code"] for row in frozen if row.get("priority") == Task.Priority.KEY)
     counts = {each["code"]: each["counts"] for each in report.figures["agencies"]}
@@ -170,6 +171,12 @@ def tallied(report: PeriodicReport) -> dict[str, Tally]:
         )
         for code in sorted({*counts, *dossiers, *returns, *poor})
     }  # fmt: skip
+
+
+def _rows_that(report: PeriodicReport, of: str, *columns: str) -> list[dict[str, Any]]:
+    """Return the frozen rows that count in one of these columns: all that thresholds look at."""
+    rows = report.rows.filter(of=of, columns__overlap=list(columns))
+    return list(rows.values_list("data", flat=True))
 
 
 def _by(field: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, list]:

@@ -7,7 +7,7 @@ from django.utils import translation
 
 from agencies.deadlines import last_day_in_time, local_day
 from agencies.functions import Function
-from agencies.letterheads import letterhead_of, letterhead_of_body
+from agencies.letterheads import letterhead_of, letterhead_of_body, title_of
 from agencies.models import Body, OutgoingPaper, Post
 from agencies.papers import (
     Appendix,
@@ -311,4 +311,4 @@ def _internal_affairs(at: datetime) -> str:
 def _signature(post: Post) -> Signature:
     """Write who signs, in his own name (rule 2.2): these papers are signed by nobody else."""
     capacity = Capacity.ACTING if post.is_acting else Capacity.OWN
-    return Signature(capacity, post.title.name, post.user.full_name)
+    return Signature(capacity, title_of(post), post.user.full_name)
