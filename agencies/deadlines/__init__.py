@@ -1,23 +1,7 @@
 """Deadlines: days, working days and instants, reckoned without clock or database (domain 3)."""
 
 from agencies.deadlines.calendar import Calendar, DayOff, OffCode, RowKind, national_rows
-from agencies.deadlines.expressions import parse, recount
-from agencies.deadlines.instants import (
-    ZONE,
-    after_suspension,
-    days_overdue,
-    give_back,
-    is_day_end,
-    last_day_in_time,
-    local_day,
-    local_midnight,
-    local_midnight_after,
-    remaining_working_days,
-    soon_horizon,
-    spoken,
-    working_days_left,
-)
-from agencies.deadlines.reckoning import (
+from agencies.deadlines.deadline import (
     DAY_ENDS_AT,
     Deadline,
     Kind,
@@ -25,12 +9,30 @@ from agencies.deadlines.reckoning import (
     StepKind,
     Unit,
     Warned,
+)
+from agencies.deadlines.expressions import parse, recount
+from agencies.deadlines.instants import (
+    ZONE,
+    after_suspension,
+    check_year,
+    days_overdue,
+    give_back,
+    is_day_end,
+    last_day_in_time,
+    local_day,
+    local_midnight,
+    local_midnight_after,
+    read_start,
+    remaining_working_days,
+    soon_horizon,
+    spoken,
+    working_days_left,
+)
+from agencies.deadlines.reckoning import (
     by_day,
     by_instant,
     by_term,
-    check_year,
     explain,
-    read_start,
     received_on,
 )
 from agencies.deadlines.recurrence import Period, Recurrence, parse_recurrence

@@ -10,18 +10,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from agencies.deadlines.calendar import ONE_DAY, Calendar
-from agencies.deadlines.instants import ZONE
-from agencies.deadlines.reckoning import (
-    DAY_ENDS_AT,
-    Deadline,
-    Kind,
-    Unit,
-    by_day,
-    by_instant,
-    by_term,
-    checked_start,
-    day_of,
-)
+from agencies.deadlines.deadline import DAY_ENDS_AT, Deadline, Kind, Unit
+from agencies.deadlines.instants import ZONE, checked_start, day_of
+from agencies.deadlines.reckoning import by_day, by_instant, by_term
 from agencies.deadlines.refusals import DeadlineRefused
 from agencies.deadlines.wording import (
     LONGEST_TEXT,

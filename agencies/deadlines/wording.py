@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from agencies.deadlines.calendar import ONE_DAY
-from agencies.deadlines.reckoning import check_year
+from agencies.deadlines.instants import check_year
 from agencies.deadlines.refusals import DeadlineRefused
 
 LONGEST_TEXT = 500
