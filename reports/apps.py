@@ -25,8 +25,8 @@ class ReportsConfig(AppConfig):
         from reports.briefing.sentences import SENTENCES as BRIEFING_SENTENCES
         from reports.cases.sentences import DECISIONS as CASE_DECISIONS
         from reports.models import AccountabilityCase, Briefing
-        from reports.narrative import LABELS
         from reports.notice_kinds import KINDS
+        from reports.paragraphs import LABELS
         from reports.places import ENTRIES
         from reports.sentences import SENTENCES
 

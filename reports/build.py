@@ -12,7 +12,7 @@ from agencies.notices import owe
 from reports.figures import Terms, first_data_at
 from reports.freezing import figures_of, freeze_rows
 from reports.models import PeriodicReport
-from reports.narrative import draft_narrative
+from reports.paragraphs import draft_narrative
 from reports.periods import REGULAR, Period, periods_ended
 
 AT_MOST = 12

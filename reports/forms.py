@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reports.narrative import LABELS, LONGEST, PARAGRAPHS
+from reports.narrative import LONGEST
+from reports.paragraphs import LABELS, PARAGRAPHS
 from tasks.forms.fields import day_field
 
 

@@ -14,8 +14,9 @@ from agencies.models import Body, OutgoingPaper, record
 from agencies.outgoing import draft, sign
 from agencies.refusals import NotYours, Refused
 from reports.models import PeriodicReport, UpwardReport, WrittenReport
-from reports.narrative import PARAGRAPHS, checked, draft_narrative
+from reports.narrative import checked
 from reports.paper import subject_of
+from reports.paragraphs import PARAGRAPHS, draft_narrative
 
 APPROVE = "report.approve"
 

@@ -22,8 +22,9 @@ from reports.lifecycle import (
     may_edit,
 )
 from reports.models import WrittenReport
-from reports.narrative import PARAGRAPHS, fields, read
+from reports.narrative import fields, read
 from reports.paper import file_name, report_docx, upward_docx
+from reports.paragraphs import PARAGRAPHS
 from reports.views.reports import report_page, visible_report
 from reports.workbook import report_xlsx
 
