@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +26,8 @@ PAGE = 30
 
 
 def papers(request: HttpRequest) -> HttpResponse:
-    """List the papers this actor may see, newest first; `?state=` and `?year=` narrow, `?as_of=`
-    shows the end of a past day (rule 8.9).
+    """List the papers this actor may see: those that wait for a number, then the others, newest
+    first; `?state=` and `?year=` narrow, `?as_of=` shows the end of a past day (rule 8.9).
     """
     as_of = AsOf.read(request.GET, request.at)
     shown = OutgoingPaper.objects.visible_to(request.actor).standing(as_of.past)
@@ -39,7 +39,8 @@ def papers(request: HttpRequest) -> HttpResponse:
         shown = shown.filter(state_then=state)
     if year.isdecimal():
         shown = shown.filter(year=int(year))
-    shown = shown.select_related("issuer").order_by("-drafted_at", "-id")
+    waits = ExpressionWrapper(Q(state_then=OutgoingPaper.State.SIGNED), BooleanField())
+    shown = shown.select_related("issuer").order_by(waits.desc(), "-drafted_at", "-id")
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.state = row.state_then

@@ -5,6 +5,7 @@ from threading import Thread
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from agencies import outgoing
 from agencies.models import OutgoingPaper
@@ -92,3 +93,15 @@ def test_the_register_says_first_what_waits_for_a_number(client):
     page = client.get("/papers/")
 
     assert (page.context["waiting"], page.context["total"]) == (1, 2)
+
+
+@pytest.mark.django_db
+def test_the_register_begins_with_what_waits_for_a_number(client):
+    chief = office_chief()
+    waiting = signed(chief.agency, chief)
+    outgoing.number(signed(chief.agency, chief), chief, AT, dated_on=date(2026, 11, 16))
+    client.force_login(chief.user)
+
+    first = client.get(reverse("papers")).context["page"].object_list[0]
+
+    assert first == waiting

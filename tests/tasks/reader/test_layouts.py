@@ -225,8 +225,8 @@ def test_who_is_charged_in_a_later_sentence_leads():
     """Rule 4.7: a conclusion that names persons: "…. Phân công ông A, ông B chỉ đạo …"."""
     (proposal,) = reading(
         BLOCKS.split("I. ĐÁNH GIÁ")[0].replace("làm việc với lãnh\nđạo huyện An Bình", "họp")
-        + "1. Về bồi dưỡng\n\nXây dựng kế hoạch bồi dưỡng qua mạng. Phân công ông Trần Văn Mẫu, ông "
-        "Lê Minh Khuê chỉ đạo, hoàn thành trước ngày 31/12/2026.\n\nNơi nhận:\n- Như trên.\n"
+        + "1. Về bồi dưỡng\n\nXây dựng kế hoạch bồi dưỡng qua mạng. Phân công ông Trần Văn Mẫu, "
+        "ông Lê Minh Khuê chỉ đạo, hoàn thành trước ngày 31/12/2026.\n\nNơi nhận:\n- Như trên.\n"
     ).proposals
 
     assert proposal.lead == "Trần Văn Mẫu; Lê Minh Khuê"
