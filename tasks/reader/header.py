@@ -77,7 +77,7 @@ KIND_CODES = {
 # A word without a vowel is no word: "PHÒNG QLCN", "HĐND".
 ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,7}")
 URGENCIES = ("thượng khẩn", "hỏa tốc", "hoả tốc", "khẩn")
-FIELDS = {name.lower(): name for name in phrases_of(FIELD_NAMES)}
+FIELDS = {name.lower(): name for name in reversed(phrases_of(FIELD_NAMES))}
 FIELD_ANY_CASE = re.compile(rf"(?i:{alternatives(FIELD_NAMES)})(?!\w)")
 SECRECY = re.compile(
     r"\s*(?:Độ\s+mật\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt\s+mật|Tối\s+mật|Mật)\s*"
@@ -107,6 +107,12 @@ LOWER_WORDS = (
     ("Tỉnh Ủy", "Tỉnh ủy"),
     ("Thành Ủy", "Thành ủy"),
     ("Huyện Ủy", "Huyện ủy"),
+)
+# "Cục Đổi Mới Sáng Tạo tỉnh …": the words between an office's kind and its place.
+OFFICE_OF = re.compile(
+    r"(?P<head>\b(?:Chi cục|Trung tâm|Sở|Phòng|Ban|Văn phòng|Công đoàn|Hội|Bộ phận)\s)"
+    r"(?P<what>[^\W\d][^()]*?)(?=\s(?:tỉnh|huyện|xã|quận|phường|thành phố|thị xã)\s[A-ZĐ])|"
+    r"(?P<central>\b(?:Tổng cục|Cục|Vụ)\s)(?P<whole>[^\W\d][^()]*)$"
 )
 LOWER_SINGLE = {
     *("Tỉnh", "Huyện", "Quận", "Xã", "Phường", "Và", "Của", "Về"),
@@ -319,9 +325,30 @@ def proper(capitals: str) -> str:
     text = text.replace("Uỷ", "Ủy")
     for title, ordinary in LOWER_WORDS:
         text = text.replace(title, ordinary)
-    return " ".join(
+    text = " ".join(
         word.lower() if index and word in LOWER_SINGLE else word
         for index, word in enumerate(text.split(" "))
+    )
+    return OFFICE_OF.sub(
+        lambda match: (
+            (match["head"] or match["central"]) + _ordinary(match["what"] or match["whole"])
+        ),
+        text,
+    )
+
+
+def _ordinary(what: str) -> str:
+    """What an office we do not know is for: a capital where it begins and after "," and "và"."""
+    if FIELD_ANY_CASE.match(what):
+        return what
+    words = what.split(" ")
+    return " ".join(
+        word
+        if index == 0 or words[index - 1] in ("và", "-") or words[index - 1].endswith(",")
+        else word
+        if ABBREVIATION.fullmatch(word)
+        else word.lower()
+        for index, word in enumerate(words)
     )
 
 

@@ -371,6 +371,7 @@ def test_urgency_is_read(mark, urgency):
 def test_capitals_become_ordinary_writing():
     """The heading shouts; the field does not."""
     assert proper("ỦY BAN NHÂN DÂN TỈNH LÀO CAI") == "Ủy ban nhân dân tỉnh Lào Cai"
+    assert proper("CỤC ĐỔI MỚI SÁNG TẠO VÀ KHUYẾN CÔNG") == "Cục Đổi mới sáng tạo và Khuyến công"
 
 
 @pytest.mark.parametrize(
