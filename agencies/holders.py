@@ -62,14 +62,8 @@ class Handing:
     successor: Agency
 
 
-class Holder(Protocol):
-    """What an app that holds deadlines and work offers the ground floor."""
-
-    def open_deadlines(self, at: datetime) -> Iterable[OpenDeadline]:
-        """Return the open deadlines counted from a term (named days never move, rule 3.2)."""
-
-    def move(self, deadline: OpenDeadline, due_at: datetime, arithmetic: dict, actor, at) -> None:
-        """Move one deadline to a later instant, with its event."""
+class MovesWork(Protocol):
+    """What moves a closed agency's open work to its successors, and back (rule 2.5)."""
 
     def open_work(
         self, agencies: Sequence[Agency], at: datetime, *, locking: bool = False
@@ -88,26 +82,20 @@ class Holder(Protocol):
         """Give things back to the closed agency, each with its event."""
 
 
-class WorkKind(Protocol):
-    """One kind of open work a holder moves: the parts of `Holder` for things of one model."""
+class WorkKind(MovesWork, Protocol):
+    """One kind of open work a holder moves: things of one model."""
 
     model: type[models.Model]
 
-    def open_work(
-        self, agencies: Sequence[Agency], at: datetime, *, locking: bool = False
-    ) -> Iterable[OpenWork]:
-        """Return the kind's open things of agencies."""
 
-    def transfer(self, handed: Sequence[Handing], actor, at: datetime) -> list[models.Model]:
-        """Give them to their successors; return what each became."""
+class Holder(MovesWork, Protocol):
+    """What an app that holds deadlines and work offers the ground floor."""
 
-    def acted_on(
-        self, moves: Sequence[ReorganisationMove], at: datetime, *, locking: bool = False
-    ) -> dict[int, str | Promise]:
-        """Return why moves can no longer be undone, by their id."""
+    def open_deadlines(self, at: datetime) -> Iterable[OpenDeadline]:
+        """Return the open deadlines counted from a term (named days never move, rule 3.2)."""
 
-    def undo(self, moves: Sequence[ReorganisationMove], actor, at: datetime) -> None:
-        """Give them back."""
+    def move(self, deadline: OpenDeadline, due_at: datetime, arithmetic: dict, actor, at) -> None:
+        """Move one deadline to a later instant, with its event."""
 
 
 class HolderByKind:

@@ -266,6 +266,12 @@ class ProposalFactory(DjangoModelFactory):
         proposal.lead_groups.set(extracted or [])
 
 
+def land_department() -> Agency:
+    """Return the department of the environment as a district has it."""
+    name = "Phòng Tài nguyên và Môi trường"
+    return AgencyFactory(code="tnmt", name=name, short_name="Phòng TN&MT")
+
+
 def assigned_task(lead: Agency | None = None, at: datetime | None = None, **fields) -> Task:
     """Return a task assigned by the office chief, due a fortnight later unless said otherwise."""
     at = at or moment("2026-11-02")

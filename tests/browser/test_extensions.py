@@ -16,9 +16,7 @@ GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-19", 10)
 def people():
     """The chief, the Chair, a Vice Chair who supervises, and the head of a department."""
     chief, chair = make.office_chief(), make.chair()
-    agency = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    agency = make.land_department()
     deputy = make.actor_of(
         make.PostFactory(
             function=Function.LEADER, is_deputy=True, agency=make.LeadersFactory(),

@@ -29,11 +29,7 @@ def _clock():
 
 @pytest.fixture
 def head():
-    return make.head_of(
-        make.AgencyFactory(
-            code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-        )
-    )
+    return make.head_of(make.land_department())
 
 
 @pytest.fixture

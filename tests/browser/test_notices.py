@@ -19,9 +19,7 @@ NOW = make.moment("2026-11-24", 8)
 def head():
     """A head with a week of notices: assigned, sent back, overdue, due soon."""
     chief = make.office_chief()
-    agency = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    agency = make.land_department()
     head = make.head_of(agency)
     titles = (
         "Rà soát giấy chứng nhận quyền sử dụng đất tồn đọng trên địa bàn các xã",

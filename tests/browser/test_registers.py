@@ -20,9 +20,7 @@ NAMES = ("Đất đai, tài nguyên, môi trường", "Khoáng sản", "Đo đ�
 @pytest.fixture
 def head(db):
     make.OfficeFactory()
-    agency = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    agency = make.land_department()
     head = make.head_of(agency, user__full_name="Hoàng Văn Sơn")
     for number, name in enumerate(NAMES):
         competence = make.CompetenceFactory(code=f"linh-vuc-{number}", name=name)

@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-import time_machine
 from playwright.sync_api import expect
 
 from tasks import lifecycle
@@ -23,17 +22,9 @@ TITLES = (
 
 
 @pytest.fixture
-def clock():
-    with time_machine.travel(NOW) as traveller:
-        yield traveller
-
-
-@pytest.fixture
 def people(clock):
     chief, officer = make.office_chief(), make.officer()
-    land = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    land = make.land_department()
     health = make.AgencyFactory(code="y-te", name="Phòng Y tế")
     head = make.head_of(land)
     for title in TITLES:

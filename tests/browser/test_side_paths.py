@@ -1,7 +1,6 @@
 """A head returns a task on a telephone; the chief gives it on, suspends and resumes (issue 5)."""
 
 import pytest
-import time_machine
 from playwright.sync_api import expect
 
 from agencies.models import AgencyCompetence
@@ -16,18 +15,10 @@ GIVEN, NOW = make.moment("2026-11-09"), make.moment("2026-11-10", 10)
 
 
 @pytest.fixture
-def clock():
-    with time_machine.travel(NOW) as traveller:
-        yield traveller
-
-
-@pytest.fixture
 def people():
     """The chief, an officer, and the heads of the wrong and of the right department."""
     chief, officer = make.office_chief(), make.officer()
-    land = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    land = make.land_department()
     works = make.AgencyFactory(
         code="ktht", name="Phòng Kinh tế và Hạ tầng", short_name="Phòng KT&HT"
     )

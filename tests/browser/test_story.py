@@ -23,9 +23,7 @@ WORDING = (
 @pytest.fixture
 def task(chief):
     """A task with forty entries: updates, a report sent back, a correction, an extension."""
-    agency = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    agency = make.land_department()
     head, officer = make.head_of(agency), make.officer()
     task = make.assigned_task(
         agency, actor=chief, officer=officer.post, text=WORDING, due_at=make.moment("2026-11-25", 0)

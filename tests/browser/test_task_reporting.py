@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-import time_machine
 from playwright.sync_api import expect
 
 from agencies.models import Attachment
@@ -18,18 +17,10 @@ GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-12", 10)
 
 
 @pytest.fixture
-def clock():
-    with time_machine.travel(NOW) as traveller:
-        yield traveller
-
-
-@pytest.fixture
 def people():
     """The chief, an officer, the Chair, and the head of a department."""
     chief, officer, chair = make.office_chief(), make.officer(), make.chair()
-    agency = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    agency = make.land_department()
     return {"chief": chief, "officer": officer, "chair": chair, "head": make.head_of(agency)}
 
 

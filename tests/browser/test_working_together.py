@@ -5,7 +5,6 @@ import base64
 from datetime import date
 
 import pytest
-import time_machine
 from playwright.sync_api import expect
 
 from agencies.models import Attachment, Delegation
@@ -23,12 +22,6 @@ DIFFICULTY = "Chưa có kinh phí phân tích 20 mẫu nước."
 
 
 @pytest.fixture
-def clock():
-    with time_machine.travel(NOW) as traveller:
-        yield traveller
-
-
-@pytest.fixture
 def people():
     """The chief with the Chair's authority on deadlines, an officer, a department, a commune."""
     chief, chair = make.office_chief(), make.chair()
@@ -36,9 +29,7 @@ def people():
         from_post=chair.post, to_post=chief.post, document_number="9/UQ", acts=["task."],
         starts_on=GIVEN.date(), ends_on=date(2026, 12, 31),
     )  # fmt: skip
-    land = make.AgencyFactory(
-        code="tnmt", name="Phòng Tài nguyên và Môi trường", short_name="Phòng TN&MT"
-    )
+    land = make.land_department()
     commune = make.AgencyFactory(code="xa", name="UBND xã Quang Trung")
     return {
         "chief": chief,

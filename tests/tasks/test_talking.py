@@ -39,13 +39,10 @@ def task(people):
 
 
 @pytest.fixture
-def visit(client):
-    def ask(actor, address: str, facts: dict | None = None):
-        client.force_login(actor.user)
+def visit(visit):
+    def ask(*asked):
         with time_machine.travel(TUE, tick=False):
-            if facts is None:
-                return client.get(address)
-            return client.post(address, {"acting": actor.key, **facts})
+            return visit(*asked)
 
     return ask
 
