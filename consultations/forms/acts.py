@@ -109,7 +109,12 @@ class RedirectForm(DueActForm):
     """Which agency is asked instead."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=_("Agency to ask instead"))
-    why = words(_("Why this agency"), rows=2, required=False)
+    why = words(
+        _("Why this agency"),
+        rows=2,
+        required=False,
+        help_text=_("Needed where the matter lies outside its competences."),
+    )
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

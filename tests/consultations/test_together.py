@@ -23,9 +23,9 @@ from tests.consultations.asking import (
     outcome_of,
     replied,
 )
-from tests.consultations.racing import together, wait_until_somebody_waits
 from tests.factories import PostFactory, actor_of, head_of
 from tests.processes import own_environment
+from tests.racing import at_once, wait_until_somebody_waits
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,7 +44,7 @@ def test_two_sweeps_at_once_record_each_line_once(line, other_commune):
     """Rule 3.10: on two machines at once each event and message still happens once."""
     asked(other_commune)
 
-    together(*[lambda: record_deemed(DUE + MARGIN)] * 4)
+    at_once(*[lambda: record_deemed(DUE + MARGIN)] * 4)
 
     recorded = Event.objects.filter(act="opinion.deemed_agreed")
     assert sorted(recorded.values_list("thing_id", flat=True)) == sorted(
@@ -64,7 +64,7 @@ def test_two_heads_replying_at_once_both_are_kept_and_the_later_counts(line):
         return next(turn)
 
     question = line.consultation.questions.get()
-    together(
+    at_once(
         lambda: lifecycle.reply(line.pk, chair, clock, answers={question: ("agreed", "")}),
         lambda: lifecycle.reply(line.pk, deputy, clock, answers={question: ("disagreed", "Sai")}),
     )
@@ -78,7 +78,7 @@ def test_one_form_posted_twice_at_once_is_one_reply(line):
     """Issue 4."""
     chair = head_of(line.agency).with_form_key("form:1:same")
 
-    results = together(*[lambda: replied(line, ASKED, by=chair)] * 2)
+    results = at_once(*[lambda: replied(line, ASKED, by=chair)] * 2)
 
     assert Reply.objects.count() == 1
     assert [type(r).__name__ for r in results].count("AlreadyDone") == 1
@@ -103,7 +103,7 @@ def test_a_reply_that_waited_for_the_lock_past_the_deadline_is_late(line):
             line.pk, chair, lambda: clock_now[0], answers={question: ("disagreed", "Sai")}
         )
 
-    _nothing, sent = together(holder, replier)
+    _nothing, sent = at_once(holder, replier)
 
     assert (sent.received_at, sent.event.act) == (DUE, "opinion.late_reply")
     assert outcome_of(line, DUE) == Outcome.DEEMED_AGREED
@@ -124,7 +124,7 @@ def test_a_reply_in_time_that_the_sweep_meets_half_way_wins(line):
         in_hand.wait(5)
         return record_deemed(DUE + MARGIN)
 
-    sent, recorded = together(
+    sent, recorded = at_once(
         lambda: lifecycle.reply(line.pk, chair, clock, answers={question: ("disagreed", "Sai")}),
         sweeper,
     )
@@ -136,7 +136,7 @@ def test_a_reply_in_time_that_the_sweep_meets_half_way_wins(line):
 
 def test_a_reply_behind_the_sweep_is_late_and_both_are_kept(line):
     """Rules 6.3, 6.4."""
-    together(
+    at_once(
         lambda: record_deemed(DUE + MARGIN),
         lambda: replied(line, DUE + MARGIN, Stance.DISAGREED),
     )
