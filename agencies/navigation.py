@@ -4,7 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Expression, IntegerField, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.sql import Query
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -58,13 +62,24 @@ class RowCount(Subquery):
         super().__init__(rows.order_by().values("pk"))
 
 
-def counts_for(request: HttpRequest) -> dict[str, Expression]:
-    """Return the counts of the rail, by place, to be asked together in one query."""
+def counts_for(request: HttpRequest) -> dict[str, RawSQL]:
+    """Return the counts of the rail, by place, to be asked together in one query.
+
+    Each is compiled by itself: as an annotation, its whole query would be rewritten first.
+    """
     return {
-        f"count_{entry.url_name}": entry.count(request.actor, request.at)
+        f"count_{entry.url_name}": _compiled(entry.count(request.actor, request.at))
         for entry in _ENTRIES
         if entry.count is not None and entry.shown_to(request.actor)
     }
+
+
+def _compiled(figure: Expression) -> RawSQL:
+    try:
+        sql, params = Query(None).get_compiler(DEFAULT_DB_ALIAS).compile(figure)
+    except EmptyResultSet:
+        sql, params = "0", ()
+    return RawSQL(sql, params, IntegerField())
 
 
 def sections_for(request: HttpRequest, counted: object) -> list[dict]:

@@ -28,11 +28,11 @@ class Checkout:
         self.state = server_folders.state_folder(self.folder)
         self.environment = {k: v for k, v in os.environ.items() if k in HANDED_ON}
         self.started: list[subprocess.Popen] = []
-        skip = shutil.ignore_patterns("__pycache__", "*.pyc")
+        half_written = shutil.ignore_patterns("*.pyc.*")
         for part in PARTS:
             source = server_folders.CHECKOUT / part
             if source.is_dir():
-                shutil.copytree(source, self.folder / part, ignore=skip)
+                shutil.copytree(source, self.folder / part, ignore=half_written)
             elif source.exists():
                 shutil.copy(source, self.folder / part)
 
@@ -80,11 +80,6 @@ class Checkout:
             except psutil.Error:
                 continue
         return found
-
-    def begin_with_data_of(self, other: "Checkout") -> None:
-        """Copy what another checkout's stopped servers left: its tables need not be made again."""
-        if other.state.exists():
-            subprocess.run(["cp", "-a", other.state, self.state], check=True)
 
     def stop_commands(self) -> None:
         """End the commands started here."""
