@@ -25,11 +25,10 @@ def _sheets(misuse: Misuse) -> Iterator[Sheet]:
         _("A sign proves nothing: it says where to look."),
     ]
     for table in misuse.tables:
-        limits = "; ".join(table["limits"])
         yield Sheet(
             name=str(table["title"]),
             title=": ".join([_("Signs of misuse"), str(table["title"])]),
-            notes=[*notes, " ".join([_("From when on is it a sign?"), limits])],
+            notes=[*notes, _("From when on is it a sign?"), *table["limits"]],
             columns=[
                 Column(_("Agency"), 38),
                 *(Column(str(head), 14) for head in table["columns"]),
