@@ -1,10 +1,13 @@
 """How views answer acts: done, refused, or done before (issue 4: nothing is lost, no trace)."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from django import forms
 from django.contrib import messages
+from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from agencies import differences
@@ -16,6 +19,15 @@ BAD_REQUEST = 400
 CONFLICT = 409
 CARRIED = ("version", "mark")
 """The field in which a form carries the state it was drawn from."""
+
+
+class Row(Protocol):
+    """A row of a table of acts, as far as its page is concerned."""
+
+    done: str | Promise
+
+    def refusal(self, case) -> Refused | None:
+        """Return why the act may not be done in this case, or None."""
 
 
 def try_act(
@@ -67,6 +79,30 @@ def try_form(
     if not form.is_valid():
         return None, BAD_REQUEST
     return try_act(request, act, form=form, done=done, to=to), CONFLICT
+
+
+def try_row(
+    request: HttpRequest,
+    row: Row,
+    case: object,
+    thing: models.Model,
+    form_class: Callable[..., forms.BaseForm],
+    act: Callable[[forms.BaseForm], object],
+    *,
+    done: str | Promise = "",
+    to: str | Callable[[object], str] = "",
+) -> tuple[HttpResponse | None, forms.BaseForm | None, int]:
+    """Do one act of a table on a thing by a posted form; return where to go, the form to show
+    again and its status. What may not be done is not even asked for: its thing's page says why.
+    """
+    refusal = row.refusal(case)
+    if refusal is not None and request.method != "POST":
+        messages.info(request, refusal.message)
+        return HttpResponseRedirect(thing.get_absolute_url()), None, 200
+    typed = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = form_class(*typed, case=case)
+    answer, status = try_form(request, form, lambda: act(form), done=str(done or row.done), to=to)
+    return answer, form, status
 
 
 def noting(refused: list[Refused], act: Callable[[], object]) -> Callable[[], object]:

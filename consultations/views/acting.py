@@ -1,13 +1,12 @@
 """One page for every act on a consultation or a line: its form, its effect, doing it."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from agencies.posting import try_act, try_form
+from agencies.posting import try_act, try_row
 from consultations import lifecycle
 from consultations.acts import LINE_ACTS, ROUND_ACTS, Act, LineCase, RoundCase
 from consultations.acts.cases import Case
@@ -51,19 +50,15 @@ def paper_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _act(request: HttpRequest, row: Act, case: Case, thing) -> HttpResponse:
-    refusal = row.refusal(case)
-    if refusal is not None and request.method != "POST":
-        messages.info(request, refusal.message)
-        return HttpResponseRedirect(thing.get_absolute_url())
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, act = form_of(row.event, case, *posted), getattr(lifecycle, row.code)
-    answer, status = try_form(
-        request,
-        form,
-        lambda: act(thing, request.actor, timezone.now, **(form.facts() if row.needs else {})),
-        done=str(row.done),
+    act = getattr(lifecycle, row.code)
+    answer, form, status = try_row(
+        request, row, case, thing,
+        lambda *posted, case: form_of(row.event, case, *posted),
+        lambda form: act(
+            thing, request.actor, timezone.now, **(form.facts() if row.needs else {})
+        ),
         to=thing.get_absolute_url(),
-    )
+    )  # fmt: skip
     if answer is not None:
         return answer
     context = {
@@ -71,7 +66,7 @@ def _act(request: HttpRequest, row: Act, case: Case, thing) -> HttpResponse:
         "form": form,
         "thing": thing,
         "consultation": getattr(thing, "consultation", thing),
-        "effect": effect(row.event, case) if refusal is None else "",
+        "effect": effect(row.event, case) if row.refusal(case) is None else "",
         "last_reply": getattr(case, "last_reply", None),
         "action": request.path,
     }

@@ -5,7 +5,7 @@ from itertools import pairwise
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,7 @@ from agencies.differences import Difference, of_form
 from agencies.listing import sorted_rows
 from agencies.models import Attachment, CalendarDay, Event
 from agencies.notices import mark_read
-from agencies.posting import CONFLICT, noting, try_act, try_form
+from agencies.posting import CONFLICT, noting, try_act, try_form, try_row
 from agencies.refusals import Refused
 from consultations.acts import DOSSIER_ACTS, Act, DossierCase, available
 from consultations.acts.permits import PREPARES
@@ -176,21 +176,15 @@ def dossier_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     found, row = _visible(request, code), DOSSIER_ACTS[act]
     case = DossierCase(request.actor, request.at, found)
     refusal = row.refusal(case)
-    if refusal is not None and request.method != "POST":
-        messages.info(request, refusal.message)
-        return HttpResponseRedirect(found.get_absolute_url())
-    if refusal is not None:
+    if refusal is not None and request.method == "POST":
         messages.error(request, refusal.message)
         return _act_page(request, row, found, ActForm(request.POST, case=case), CONFLICT)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form, function = FORMS[act](*posted, case=case), FUNCTIONS.get(act) or getattr(acts, act)
-    answer, status = try_form(
-        request,
-        form,
-        lambda: function(found, request.actor, request.at, **form.facts()),
-        done=str(row.done),
+    do = FUNCTIONS.get(act) or getattr(acts, act)
+    answer, form, status = try_row(
+        request, row, case, found, FORMS[act],
+        lambda form: do(found, request.actor, request.at, **form.facts()),
         to=found.get_absolute_url(),
-    )
+    )  # fmt: skip
     return answer or _act_page(request, row, found, form, status)
 
 

@@ -12,7 +12,6 @@ from agencies.files import handed_out
 from agencies.models import AlreadyDone, Attachment
 from agencies.notices import mark_read
 from agencies.posting import try_form
-from consultations.acts import Act
 from consultations.forms.acts import ActForm
 from consultations.models import Dossier
 from reports.cases import lifecycle
@@ -24,8 +23,8 @@ from reports.cases.papers import decision_docx, submission_docx
 from reports.cases.proposing import may_propose_case, propose_case
 from reports.cases.table import CASE_ACTS
 from reports.cases.who import HANDLERS, is_by_name
-from reports.models import AccountabilityCase
-from reports.views.matters import act_page, doing, listed
+from reports.models import AccountabilityCase, StatementDraft
+from reports.views.matters import act_page, listed
 
 
 def cases(request: HttpRequest) -> HttpResponse:
@@ -94,10 +93,18 @@ def case_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if act not in CASE_ACTS:
         raise Http404
     found = _visible(request, code)
-    do = _save if act == "state_side" and "save" in request.POST else doing(lifecycle)
+    if act == "state_side" and "save" in request.POST:
+        way = {
+            "act": lambda form: _save(request, found, form),
+            "done": _("The draft is saved; nobody else reads it."),
+            "to": request.path,
+        }
+    else:
+        do = getattr(lifecycle, act)
+        way = {"act": lambda form: do(found, request.actor, request.at, **form.facts())}
     statement = getattr(found, "statement", None)
     return act_page(
-        request, found, CASE_ACTS[act], CASE_FORMS[act], do, case=found, statement=statement
+        request, found, CASE_ACTS[act], CASE_FORMS[act], **way, case=found, statement=statement
     )
 
 
@@ -132,20 +139,12 @@ def _typed(request: HttpRequest) -> dict[str, str]:
     return {name: given.get(name, "") for name in ("agency", "summary")}
 
 
-def _save(
-    request: HttpRequest, row: Act, found: AccountabilityCase, form: ActForm
-) -> tuple[HttpResponse | None, int]:
-    """Keep the draft of a statement."""
-    return try_form(
-        request,
-        form,
-        lambda: lifecycle.save_statement(
-            found, request.actor, request.at, text=form.cleaned_data["text"],
-            version=form.cleaned_data["version"] or 0,
-        ),
-        done=_("The draft is saved; nobody else reads it."),
-        to=reverse("case_act", args=[found.code, row.code]),
-    )  # fmt: skip
+def _save(request: HttpRequest, found: AccountabilityCase, form: ActForm) -> StatementDraft:
+    """Keep what the head concerned has written and not sent."""
+    typed = form.cleaned_data
+    return lifecycle.save_statement(
+        found, request.actor, request.at, text=typed["text"], version=typed["version"] or 0
+    )
 
 
 def _visible(request: HttpRequest, code: str) -> AccountabilityCase:

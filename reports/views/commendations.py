@@ -16,7 +16,7 @@ from reports.cases.papers import praise_docx
 from reports.cases.proposing import may_propose_praise, propose_praise
 from reports.cases.table import COMMENDATION_ACTS
 from reports.models import Commendation
-from reports.views.matters import act_page, doing, listed
+from reports.views.matters import act_page, listed
 
 
 def commendations(request: HttpRequest) -> HttpResponse:
@@ -59,7 +59,11 @@ def commendation_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
     if act not in COMMENDATION_ACTS:
         raise Http404
     found = _visible(request, code)
-    return act_page(request, found, COMMENDATION_ACTS[act], PRAISE_FORMS[act], doing(praising))
+    do = getattr(praising, act)
+    return act_page(
+        request, found, COMMENDATION_ACTS[act], PRAISE_FORMS[act],
+        lambda form: do(found, request.actor, request.at, **form.facts()),
+    )  # fmt: skip
 
 
 def commendation_docx(request: HttpRequest, code: str) -> HttpResponse:

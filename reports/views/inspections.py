@@ -1,8 +1,7 @@
 """Pages of inspections: the list, the plan, one with its findings and acts, its minutes (9.2)."""
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -11,7 +10,7 @@ from agencies.files import handed_out
 from agencies.listing import sorted_rows
 from agencies.models import Event
 from agencies.notices import mark_read
-from agencies.posting import try_form
+from agencies.posting import try_form, try_row
 from consultations.acts import available
 from reports.inspections import holding
 from reports.inspections.forms import FORMS, PlanForm
@@ -121,19 +120,11 @@ def inspection_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
         raise Http404
     found, row = _visible(request, code), INSPECTION_ACTS[act]
     case = InspectionCase(request.actor, request.at, found)
-    refusal = row.refusal(case)
-    if refusal is not None and request.method != "POST":
-        messages.info(request, refusal.message)
-        return HttpResponseRedirect(found.get_absolute_url())
-    typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = FORMS[act](*typed, case=case)
-    answer, status = try_form(
-        request,
-        form,
-        lambda: getattr(holding, act)(found, request.actor, request.at, **form.facts()),
-        done=str(row.done),
+    answer, form, status = try_row(
+        request, row, case, found, FORMS[act],
+        lambda form: getattr(holding, act)(found, request.actor, request.at, **form.facts()),
         to=found.get_absolute_url(),
-    )
+    )  # fmt: skip
     if answer is not None:
         return answer
     context = {"act": row, "inspection": found, "form": form}

@@ -1,18 +1,16 @@
 """What the pages of cases and of commendations do in one way: the list, one act (rule 9.1)."""
 
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from agencies.as_of import AsOf
 from agencies.listing import sorted_rows
-from agencies.posting import try_form
+from agencies.posting import try_row
 from consultations.acts import Act
 from consultations.forms.acts import ActForm
 from reports.cases.listing import PILLS, SORTS, MatterFilter
@@ -22,9 +20,6 @@ from reports.cases.situation import Situation
 from reports.cases.standing import Standing
 
 PAGE_SIZE = 30
-
-Answer = tuple[HttpResponse | None, int]
-Doing = Callable[[HttpRequest, Act, Matter, ActForm], Answer]
 
 
 def listed(request: HttpRequest, rows: QuerySet, as_of: AsOf, waiting: QuerySet) -> dict[str, Any]:
@@ -50,18 +45,17 @@ def act_page(
     found: Matter,
     row: Act,
     form_class: type[ActForm],
-    do: Doing,
+    act: Callable[[ActForm], object],
+    *,
+    done: str = "",
+    to: str = "",
     **context: Any,
 ) -> HttpResponse:
     """Show the form of one act beside what it rests on, and do it when posted."""
     situation = Situation(request.actor, request.at, found)
-    refusal = row.refusal(situation)
-    if refusal is not None and request.method != "POST":
-        messages.info(request, refusal.message)
-        return HttpResponseRedirect(found.get_absolute_url())
-    typed = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = form_class(*typed, case=situation)
-    answer, status = do(request, row, found, form)
+    answer, form, status = try_row(
+        request, row, situation, found, form_class, act, done=done, to=to
+    )
     if answer is not None:
         return answer
     context |= {
@@ -73,17 +67,3 @@ def act_page(
         "signatures": signatures_of(situation),
     }
     return render(request, f"reports/{row.prefix}_act.html", context, status=status)
-
-
-def doing(functions: ModuleType) -> Doing:
-    """Return how an act is done by the function of its name; it leads to what that returns."""
-
-    def do(request: HttpRequest, row: Act, found: Matter, form: ActForm) -> Answer:
-        return try_form(
-            request,
-            form,
-            lambda: getattr(functions, row.code)(found, request.actor, request.at, **form.facts()),
-            done=str(row.done),
-        )
-
-    return do
