@@ -148,10 +148,6 @@ class PeriodicReport(WrittenReport):
         """The period as people say it: month 11/2026."""
         return period_text(self.period)
 
-    def rows_of(self, of: str) -> list[dict]:
-        """Return the frozen rows of one table, in order."""
-        return list(self.rows.filter(of=of).values_list("data", flat=True))
-
 
 class UpwardReport(WrittenReport):
     """The body's own report to its superior from the same frozen figures, signed by a leader for

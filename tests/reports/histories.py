@@ -18,6 +18,7 @@ from consultations.models import (
     TermsRow,
 )
 from consultations.stances import SilenceRule
+from reports.models import PeriodicReport
 from tasks.models import (
     CampaignEntry,
     ClassificationRow,
@@ -43,6 +44,11 @@ class Step:
     at: datetime
     state: str
     due_at: datetime | None = None
+
+
+def frozen_rows(report: PeriodicReport, table: str) -> list[dict]:
+    """Return the frozen rows of one table of a report, in order."""
+    return list(report.rows.filter(of=table).values_list("data", flat=True))
 
 
 def event_on(

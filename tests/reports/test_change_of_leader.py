@@ -9,6 +9,7 @@ from reports.build import build_period
 from reports.periods import month
 from reports.reminders import Reminding
 from tests import factories as make
+from tests.reports.histories import frozen_rows
 
 pytestmark = pytest.mark.django_db
 DUE = make.moment("2026-11-06", 0)
@@ -53,5 +54,5 @@ def test_the_frozen_row_names_who_answered_on_the_last_day(task, old, last_day, 
 
     report = build_period(month(2026, 11), make.moment("2026-11-20"))
 
-    named = {row["responsible"] for row in report.rows_of("tasks")}
+    named = {row["responsible"] for row in frozen_rows(report, "tasks")}
     assert named == {(new if is_new else old).user.full_name}

@@ -25,7 +25,7 @@ from tests.factories import (
     OfficeFactory,
     PostFactory,
 )
-from tests.reports.histories import Step, line_of, task_with
+from tests.reports.histories import Step, frozen_rows, line_of, task_with
 from tests.reports.standing import standing_by
 
 BEGIN = datetime(2026, 7, 1, tzinfo=ZONE)
@@ -159,7 +159,7 @@ class RandomHistories(TestCase):
 
             assert dict(tally.total()) == report.figures["total"]
             assert [row.to_json() for of, row in again if of == "tasks"] == as_json(
-                report.rows_of("tasks")
+                frozen_rows(report, "tasks")
             )
 
     @QUICK

@@ -22,6 +22,7 @@ from tests.reports.histories import (
     decided,
     dossier_of,
     extended,
+    frozen_rows,
     line_of,
     task_with,
     urging_of,
@@ -270,7 +271,7 @@ def test_authorities_are_counted_apart(month):
 
 def test_overdue_rows_name_days_and_head(month):
     """Rule 8.5: overdue tasks with their days, and the head who answers for the agency."""
-    overdue = [row for row in month.rows_of("tasks") if row["exit"] == "overdue"]
+    overdue = [row for row in frozen_rows(month, "tasks") if row["exit"] == "overdue"]
 
     assert sorted(row["days_overdue"] for row in overdue) == [5, 34]
     assert month.figures["agencies"][0]["head"] == "Nguyễn Văn Minh"
