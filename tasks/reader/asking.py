@@ -13,6 +13,8 @@ WHOM_TO_ASK = re.compile(
     r"(?:[Đđ]ề nghị|[Xx]in|[Vv]ui lòng)\s+(?:phản ánh|liên hệ|trao đổi|thông tin)\b[^;]*"
     r"(?:điện thoại|email|thư điện tử|SĐT|\(ông|\(bà|số máy)"
 )
+# "Bộ Tài chính gửi kèm bộ tài liệu gồm:": what the letter carries.
+CARRIES = re.compile(r"(?:gửi|đính)\s+kèm\b[^:]*:$")
 # "Phương án … theo hướng:": what stands below tells how.
 TELLS_HOW = re.compile(
     r"theo\s+(?:các\s+)?(?:hướng|phương án|nguyên tắc|thứ tự)(?:\s+sau(?:\s+đây)?)?\s*:$"

@@ -3,7 +3,7 @@
 import re
 
 from tasks.reader.acts import starts_with_verb
-from tasks.reader.asking import NAMES_WORKERS, TELLS_HOW, WHOM_TO_ASK, asks
+from tasks.reader.asking import CARRIES, NAMES_WORKERS, TELLS_HOW, WHOM_TO_ASK, asks
 from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
@@ -212,7 +212,8 @@ class Finder:
                 continue
             if item.is_row:
                 continue
-            tells_how = bool(TELLS_HOW.search(item.text.rstrip()))
+            line = item.text.rstrip()
+            tells_how = bool(TELLS_HOW.search(line) or CARRIES.search(line))
             if item.text.rstrip().endswith(":"):
                 if listed:
                     subject, listed, listing = Subject(listed), [], False

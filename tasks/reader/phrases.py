@@ -173,8 +173,8 @@ ASKS_EVERYBODY = re.compile(
     r"Huyện ủy|Thành ủy|Đảng ủy|Đảng uỷ|Văn phòng|Thủ tướng|Hội đồng)[^.;,]{0,60}?\s)?"
     r"(?:trân trọng )?"
     r"(?:[Yy]êu cầu|[Đđ]ề nghị|thông báo)\s+(?:và đề nghị\s+)?(?:(?:cho|để|đến)\s+)?"
-    r"(?:các|Các|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|[Hh]iệu trưởng|toàn thể|[Qq]u[ýí]|Bộ|"
-    r"người đứng đầu|Công ty|Doanh nghiệp|Chi nhánh)\b"
+    r"(?:các|Các|UBND|Ủy ban|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|[Hh]iệu trưởng|toàn thể|"
+    r"[Qq]u[ýí]|Bộ|người đứng đầu|Công ty|Doanh nghiệp|Chi nhánh)\b"
 )
 ONE_FOLLOWS_UP = re.compile(
     r"^(?:(?:Yêu cầu|Đề nghị|Giao)\s+)?"
@@ -194,7 +194,7 @@ CLOSING_ACT = re.compile(
 FIELD_LABEL = (
     r"(?:(?:Đơn vị|Cơ quan|Bộ phận|Phòng|Người|Cá nhân)\s+(?:được giao\s+)?"
     r"(?:chủ trì|thực hiện|đầu mối|tham mưu|chịu trách nhiệm)"
-    r"(?:,?\s+(?:thực hiện|tham mưu|triển khai))?|Chủ trì(?:\s+(?:thực hiện|tham mưu))?|"
+    r"(?:,?\s+(?:thực hiện|tham mưu|triển khai)){0,2}|Chủ trì(?:\s+(?:thực hiện|tham mưu))?|"
     r"(?:Đơn vị|Cơ quan|Bộ phận)\s+phối hợp(?:\s+thực hiện)?|Phối hợp(?:\s+thực hiện)?|"
     r"Trách nhiệm\s+(?:chỉ đạo\s+)?thực hiện|"
     r"(?:Lãnh đạo|Đồng chí)\s+(?:phụ trách|chỉ đạo|theo dõi)|Phân công(?:\s+thực hiện)?|"

@@ -240,3 +240,28 @@ def test_a_post_behind_a_post_is_left_out():
     ).proposals
 
     assert proposal.lead == "Trưởng phòng Tư pháp"
+
+
+def test_a_field_may_be_named_at_length():
+    """Rule 4.7: "Đơn vị chủ trì tham mưu thực hiện: …" below one bullet is that bullet's."""
+    first, second = letter(
+        "1. Đẩy mạnh chuyển đổi số",
+        "- Ứng dụng công nghệ mới.",
+        "Đơn vị chủ trì tham mưu thực hiện: Phòng Nội vụ.",
+        "- Khai thác cơ sở dữ liệu.",
+        "Đơn vị chủ trì thực hiện: Phòng Tư pháp.",
+    ).proposals
+
+    assert (first.lead, second.lead) == ("Phòng Nội vụ", "Phòng Tư pháp")
+
+
+def test_what_a_letter_carries_is_no_task():
+    """Rule 4.7: "Gửi kèm bộ tài liệu gồm:" and what is in it."""
+    found = letter(
+        "1. Phòng Nội vụ phổ biến cẩm nang.",
+        "Ủy ban nhân dân huyện gửi kèm bộ tài liệu gồm:",
+        "- Cẩm nang nghiệp vụ.",
+        "- Phim giới thiệu.",
+    )
+
+    assert len(found.proposals) == 1
