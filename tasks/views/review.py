@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -195,23 +196,9 @@ def _parts(text: str) -> list[tuple[int, str]]:
 def directive_approve(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what approval would create; the chief approves, an officer hands it to the chief."""
     directive = _reviewable(request, pk)
-    approving, status = may_approve(request.actor), 200
+    status = 200
     if request.method == "POST":
-        if request.POST.get("act") == "approve":
-            given = request.POST.get("fingerprint", "")
-            answer = try_act(
-                request,
-                lambda: approve(directive, request.actor, request.at, fingerprint=given),
-                done=_("Approved. The agencies are told now."),
-                to=directive.get_absolute_url(),
-            )
-        else:
-            answer = try_act(
-                request,
-                lambda: submit(directive, request.actor, request.at),
-                done=_("Handed to the office chief for approval."),
-                to=directive.get_absolute_url(),
-            )
+        answer = _handed_on(request, directive)
         if answer is not None:
             return answer
         status = CONFLICT
@@ -221,11 +208,23 @@ def directive_approve(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "directive": directive,
         "plan": Plan(directive, local_day(request.at)),
-        "may_approve": approving,
+        "may_approve": may_approve(request.actor),
         "is_draft": directive.state == Directive.State.DRAFT,
         "campaign_due": campaign_deadline(request.at).due_at,
     }
     return render(request, "tasks/directive_approve.html", context, status=status)
+
+
+def _handed_on(request: HttpRequest, directive: Directive) -> HttpResponse | None:
+    """Approve what was previewed, or hand it to the chief."""
+    actor, at = request.actor, request.at
+    if request.POST.get("act") == "approve":
+        given = request.POST.get("fingerprint", "")
+        act, done = partial(approve, fingerprint=given), _("Approved. The agencies are told now.")
+    else:
+        act, done = submit, _("Handed to the office chief for approval.")
+    to = directive.get_absolute_url()
+    return try_act(request, lambda: act(directive, actor, at), done=done, to=to)
 
 
 def _reviewable(request: HttpRequest, pk: int) -> Directive:
