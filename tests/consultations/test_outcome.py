@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -118,6 +119,17 @@ def test_a_line_that_ended_means_its_ending(ending):
     assert outcome(terms(), replies, at - TICK, ending=ending, ended_at=at) == Outcome.AGREED
 
 
+@pytest.fixture
+def chair(commune):
+    return head_of(commune)
+
+
+@pytest.fixture
+def line(commune, chair):
+    asked(commune)
+    return line_of(commune)
+
+
 @pytest.mark.django_db
 @settings(
     max_examples=60,
@@ -138,17 +150,9 @@ def test_a_line_that_ended_means_its_ending(ending):
     ended=st.none() | st.tuples(AROUND_DUE, st.sampled_from(Ending.values)),
     instants=st.lists(AROUND_DUE, min_size=1, max_size=4),
 )  # fmt: skip
-def test_sql_and_python_judge_alike(received, given_terms, ended, instants):
+def test_sql_and_python_judge_alike(line, chair, received, given_terms, ended, instants):
     """Rules 6.2, 3.7, 3.9: one rule twice, over random replies, terms and instants."""
-    from django.db import transaction
-
-    from tests.factories import AgencyFactory
-
     with transaction.atomic():
-        agency = AgencyFactory(code="quang-trung")
-        chair = head_of(agency)
-        asked(agency)
-        line = line_of(agency)
         facts, history = [], [Terms(ASKED, DUE, line.silence_rule)]
         for index, (at, stance, later) in enumerate(received):
             event = record("opinion.replied", line, chair, at, key=f"test:{index}")
