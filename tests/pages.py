@@ -3,7 +3,10 @@
 import re
 from html import unescape
 
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from agencies.acting import Actor
 
@@ -25,3 +28,16 @@ def figures_on(page: str) -> set[tuple[str, int]]:
 def rows_behind(client: Client, url: str) -> int:
     """Return how many rows an address lists."""
     return client.get(url).context["page"].paginator.count
+
+
+def posted(actor: Actor, address: str, **facts) -> HttpResponse:
+    """Post a form as somebody."""
+    return client_of(actor).post(address, {"acting": actor.key} | facts)
+
+
+def queries_of(client: Client, url: str) -> int:
+    """Return how many queries a page takes, opened before so that only its own count."""
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)

@@ -4,9 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.overview.waiting import Waiting
@@ -22,7 +20,7 @@ from tests.factories import (
     office_chief,
     officer,
 )
-from tests.pages import client_of, figures_on, rows_behind
+from tests.pages import client_of, figures_on, queries_of, rows_behind
 from tests.reports.histories import asked_to_review, task_with
 from tests.reports.office import a_busy_office
 
@@ -124,20 +122,11 @@ def test_the_number_of_queries_does_not_grow():
     """Issue 4: constant queries, whatever the number of agencies and tasks."""
     client = client_of(office_chief())
     a_busy_office(agencies=1)
-    few = _queries(client)
+    few = queries_of(client, reverse("dashboard") + "?all=1")
     a_busy_office(agencies=12)
 
-    assert _queries(client) <= few + 1
+    assert queries_of(client, reverse("dashboard") + "?all=1") <= few + 1
     assert few <= 45
-
-
-def _queries(client: Client) -> int:
-    client.get(reverse("dashboard") + "?all=1")
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        client.get(reverse("dashboard") + "?all=1")
-    return len(captured)
 
 
 @pytest.mark.parametrize(

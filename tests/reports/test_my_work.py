@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reports.my_work import MyWork
@@ -23,7 +21,7 @@ from tests.factories import (
     office_chief,
     staff_of,
 )
-from tests.pages import client_of
+from tests.pages import client_of, queries_of
 from tests.reports.histories import Step, asked_to_review, line_of, task_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
@@ -268,21 +266,13 @@ def test_who_has_no_post_today_still_gets_a_page():
 def test_the_number_of_queries_does_not_grow(agency, head):
     """Issue 4: constant queries."""
     sent_back(agency)
-    few = _queries(head)
+    few = queries_of(client_of(head), reverse("my_work"))
     for _n in range(8):
         sent_back(agency)
         line_of(agency, moment("2026-11-16"), moment("2026-11-24", 0))
 
-    assert _queries(head) <= few + 1
+    assert queries_of(client_of(head), reverse("my_work")) <= few + 1
     assert few <= 40
-
-
-def _queries(actor) -> int:
-    client = client_of(actor)
-    client.get(reverse("my_work"))
-    with CaptureQueriesContext(connection) as captured:
-        client.get(reverse("my_work"))
-    return len(captured)
 
 
 def test_a_list_to_confirm_is_on_the_page_until_it_is_confirmed(agency, head):

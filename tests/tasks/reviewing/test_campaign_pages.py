@@ -4,14 +4,12 @@ from datetime import date
 
 import pytest
 import time_machine
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tasks.models import CampaignEntry, CampaignMark, ReviewCampaign
 from tasks.reviewing import confirming, opening
 from tests import factories as make
-from tests.pages import client_of
+from tests.pages import client_of, posted, queries_of
 from tests.tasks.reviewing.conftest import DUE_ON, opened
 
 AT = make.moment("2026-11-12")
@@ -21,10 +19,6 @@ AT = make.moment("2026-11-12")
 def _clock():
     with time_machine.travel(AT, tick=False):
         yield
-
-
-def posted(actor, address: str, **data):
-    return client_of(actor).post(address, {"acting": actor.key} | data)
 
 
 def confirmed(entry, office, tasks, *kinds: str) -> None:
@@ -219,14 +213,6 @@ def test_after_refusing_one_is_back_in_the_narrowed_list(entry, office, tasks):
     assert answer.url == f"{reverse('campaign_marks')}?kind=done"
 
 
-def queries(actor, address: str, **query) -> int:
-    client = client_of(actor)
-    client.get(address, query)
-    with CaptureQueriesContext(connection, ) as captured:  # fmt: skip
-        assert client.get(address, query).status_code == 200
-    return len(captured)
-
-
 def grown(office, number: int) -> CampaignEntry:
     """Return the land department's part of a campaign that asks many, each with a mark."""
     agencies = [make.AgencyFactory() for _n in range(number)]
@@ -250,13 +236,13 @@ def test_the_number_of_queries_does_not_grow(office, tasks):
             make.assigned_task(office.land, actor=office.chief)
         counted.append(
             [
-                queries(office.chief, entry.campaign.get_absolute_url()),
-                queries(office.chief, reverse("campaigns")),
-                queries(office.chief, reverse("campaign_marks")),
-                queries(office.officer, reverse("campaign_marks")),
-                queries(office.chair, reverse("campaign_marks")),
-                queries(office.head, entry.get_absolute_url()),
-                queries(office.head, reverse("campaigns")),
+                queries_of(client_of(office.chief), entry.campaign.get_absolute_url()),
+                queries_of(client_of(office.chief), reverse("campaigns")),
+                queries_of(client_of(office.chief), reverse("campaign_marks")),
+                queries_of(client_of(office.officer), reverse("campaign_marks")),
+                queries_of(client_of(office.chair), reverse("campaign_marks")),
+                queries_of(client_of(office.head), entry.get_absolute_url()),
+                queries_of(client_of(office.head), reverse("campaigns")),
             ]
         )
 

@@ -8,9 +8,8 @@ from django.urls import reverse
 from tasks import lifecycle
 from tasks.models import SpotCheck, SpotCheckItem
 from tests import factories as make
-from tests.pages import client_of
-from tests.tasks.reviewing.test_campaign_pages import posted, queries
-from tests.tasks.reviewing.test_spot_checks import AT, DONE, GIVEN, completed, drawn
+from tests.pages import client_of, posted, queries_of
+from tests.tasks.reviewing.drawing import AT, DONE, GIVEN, completed, drawn
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +107,7 @@ def test_the_number_of_queries_does_not_grow(office):
         check = drawn(office)
         counted.append(
             [
-                queries(actor, url)
+                queries_of(client_of(actor), url)
                 for actor in (office.chief, office.officer, office.chair)
                 for url in (check.get_absolute_url(), reverse("spot_checks"))
             ]

@@ -12,7 +12,7 @@ from tasks.reviewing import confirming, settling, spot_checks
 from tests import factories as make
 from tests.racing import at_once
 from tests.tasks.reviewing.conftest import opened, settled
-from tests.tasks.reviewing.test_spot_checks import completed, drawn
+from tests.tasks.reviewing.drawing import completed, drawn
 
 AT, NEXT = make.moment("2026-11-12"), make.moment("2026-11-13")
 pytestmark = pytest.mark.django_db(transaction=True)
