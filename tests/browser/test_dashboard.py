@@ -48,7 +48,7 @@ def test_the_chief_reads_and_downloads_the_report(size, request, axe, tmp_path):
     axe(page)
     assert fits(page)
     with page.expect_download() as download:
-        page.get_by_role("link", name="Tải tệp .docx").click()
+        page.get_by_role("link", name="Tải về .docx").click()
     download.value.save_as(tmp_path / "report.docx")
 
     text = "\n".join(p.text for p in Document(tmp_path / "report.docx").paragraphs)

@@ -147,7 +147,7 @@ def read_by_the_chief(people, page, tmp_path) -> None:
     page.goto(reverse("reports"))
     page.get_by_role("link", name="Tháng 12/2026").click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Tải tệp .docx").click()
+        page.get_by_role("link", name="Tải về .docx").click()
     download.value.save_as(tmp_path / "report.docx")
     text = "\n".join(p.text for p in Document(tmp_path / "report.docx").paragraphs)
     assert "chưa hoàn thành, quá hạn 46" in text
