@@ -13,6 +13,13 @@ WHOM_TO_ASK = re.compile(
     r"(?:[Đđ]ề nghị|[Xx]in|[Vv]ui lòng)\s+(?:phản ánh|liên hệ|trao đổi|thông tin)\b[^;]*"
     r"(?:điện thoại|email|thư điện tử|SĐT|\(ông|\(bà|số máy)"
 )
+# "Dung tích ghi không thống nhất …. Đề nghị rà soát …": what is wrong, then the order.
+SAYS_PLEASE = re.compile(r"[.;]\s+(?:Đề\s+nghị|Yêu\s+cầu)\s+(?=[a-zà-ỹ])")
+# "Nghị định số 24/2026/NĐ-CP ngày … quy định …": a document that is named, in a list of such.
+CITED = re.compile(
+    r"(?:Luật|Nghị\s+định|Nghị\s+quyết|Thông\s+tư(?:\s+liên\s+tịch)?|Quyết\s+định|Chỉ\s+thị|"
+    r"Công\s+văn|Kế\s+hoạch|Văn\s+bản)\s+số\s*:?\s*\d"
+)
 # "Bộ Tài chính gửi kèm bộ tài liệu gồm:": what the letter carries.
 CARRIES = re.compile(r"(?:gửi|đính)\s+kèm\b[^:]*:$")
 # "Phương án … theo hướng:": what stands below tells how.
@@ -20,7 +27,9 @@ TELLS_HOW = re.compile(
     r"theo\s+(?:các\s+)?(?:hướng|phương án|nguyên tắc|thứ tự)(?:\s+sau(?:\s+đây)?)?\s*:$"
 )
 # Sections that say how or by what money, in which a sentence may still give work by name.
-NAMES_WORKERS = re.compile(r"nguyên tắc|(?:nguồn )?kinh phí|nguồn lực|dự toán")
+NAMES_WORKERS = re.compile(
+    r"thời gian|tiêu ch[íu]|nguyên tắc|(?:nguồn )?kinh phí|nguồn lực|dự toán"
+)
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 
 
@@ -38,7 +47,8 @@ def asks(text: str, leads: Subject) -> bool:
     ):
         return False
     if (
-        not leads.is_general
+        SAYS_PLEASE.search(text)
+        or not leads.is_general
         or SENT_IN.match(text)
         or MUST.match(text)
         or (starts_with_verb(text) and not quotes)

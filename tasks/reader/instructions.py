@@ -3,7 +3,7 @@
 import re
 
 from tasks.reader.acts import starts_with_verb
-from tasks.reader.asking import CARRIES, NAMES_WORKERS, TELLS_HOW, WHOM_TO_ASK, asks
+from tasks.reader.asking import CARRIES, CITED, NAMES_WORKERS, TELLS_HOW, WHOM_TO_ASK, asks
 from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
@@ -352,12 +352,15 @@ class Finder:
         if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
             return
         forbidden = any(
-            NO_TASK_SECTION.match(s) and not (own and NAMES_WORKERS.match(s)) for s in sections
+            NO_TASK_SECTION.match(s)
+            and not ASSIGNING_SECTION.search(s)
+            and not (own and NAMES_WORKERS.match(s) and not text.startswith("Đối với"))
+            for s in sections
         )
         duty = ASSIGN.match(text) or (own and self.subjects.on_duty(paragraph))
         if (forbidden or FIELD.match(text)) and not (own and duty):
             return
-        if own is None and tells_fault(text, sections):
+        if own is None and (tells_fault(text, sections) or CITED.match(text)):
             return
         if self.in_general_part and not self._assigns(text, own, subject):
             return

@@ -118,7 +118,7 @@ Chi nhánh | Cảnh sát | Nhà văn hóa |
 Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
 Chủ hồ | Chủ các | Chủ cơ sở | Chủ công trình | Chủ mỏ |
 Chủ dự án | Nhà thầu | Cổng | Bộ phận | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu |
-MTTQ | Cấp ủy | Cấp uỷ | Công đoàn | Cơ sở | Nhà trường | Làng Văn hóa
+MTTQ | Cấp ủy | Cấp uỷ | Công đoàn | Cơ sở | Nhà trường | Làng Văn hóa | DNTN | CTCP
 """
 
 ROLES = """
@@ -217,8 +217,8 @@ NO_TASK_SECTION = re.compile(
     r"quan điểm|kinh phí|nguồn kinh phí|đối tượng|"
     r"phạm vi|thời gian|địa điểm|"
     r"căn cứ|thực trạng|đánh giá|kết quả|tồn tại|nguyên nhân|sự cần thiết|bối cảnh|hiệu lực|"
-    r"tình hình|nguồn lực|dự toán|thành phần|khó khăn|vướng mắc|hạn chế|quy định về|"
-    r"phương pháp|hình thức)"
+    r"tình hình|tiêu chí|tiêu chuẩn|hình thức|nguồn lực|dự toán|thành phần|khó khăn|vướng mắc|"
+    r"hạn chế|quy định về|phương pháp)"
 )
 CONTENT_SECTION = re.compile(
     r"nhiệm vụ|giải pháp|nội dung|chỉ tiêu|hình thức|lộ trình|tiến độ|biện pháp"

@@ -74,7 +74,10 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
         offset = len(paragraph.text) - len(paragraph.text.lstrip("-–•+* "))
         found = agents_at(text, paragraph.start + offset, any_noun=True, stop=paragraph.end)
         whole = paragraph.start + len(paragraph.text.rstrip(" ;.,"))
-        addressed += list(found.spans) if found else [(paragraph.start + offset, whole)]
+        if found and len(found.spans) > 1:
+            addressed += found.spans
+        else:  # a line that names one is its name to the end
+            addressed.append((paragraph.start + offset, whole))
     is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo")
     met = met_with(Subjects(text), layout.body[:3]) if reading.kind == "thông báo" else []
     finder = Finder(text, [] if is_plan else addressed, is_plan, met)
@@ -172,10 +175,16 @@ def _set_when(proposal: Proposal, unit: Unit, text: str, clock: Clock) -> None:
     proposal.doubts += when.doubts
 
 
+# "Trên cơ sở đó, Bộ Tư pháp tổng hợp …": whoever comes next, after what came before.
+THEN = re.compile(r"(?:Trên cơ sở|Căn cứ|Sau khi|Sau) [^,.;]{1,60},\s+")
+
+
 def _own_part(unit: Unit, text: str) -> int:
     """Where a unit stops being its lead's: a later sentence with its own agency and its own day."""
     for sentence in re.finditer(r"[.;]\s+(?=\S)", text[unit.start : unit.end]):
         start = unit.start + sentence.end()
+        if then := THEN.match(text, start, unit.end):
+            start = then.end()
         found = agents_at(text, start, stop=unit.end)
         names = {clean(text[slice(*span)]).lower() for span in unit.leads}
         other = found and not names & {clean(n).lower() for n in found.names(text)}

@@ -62,7 +62,8 @@ PERSON = re.compile(
 )
 # A head noun alone names whoever was named before.
 BARE = re.compile(
-    r"(?:Quý\s+)?(?:Công\s+ty|Đơn\s+vị|Doanh\s+nghiệp|Chủ\s+đầu\s+tư|Trường|Hợp\s+tác\s+xã)", re.I
+    r"(?:Quý\s+)?(?:Công\s+ty|Chi\s+nhánh|Đơn\s+vị|Doanh\s+nghiệp|Chủ\s+đầu\s+tư|Trường|Hợp\s+tác\s+xã)",
+    re.I,
 )
 PERMITTED = re.compile(r"(?:Đồng\s+ý|Chấp\s+thuận|Thống\s+nhất)\s+(?:để|cho)\s+(?=\S)")
 DUTY_OF = re.compile(

@@ -265,3 +265,36 @@ def test_what_a_letter_carries_is_no_task():
     )
 
     assert len(found.proposals) == 1
+
+
+def test_what_wins_a_praise_is_no_task():
+    """Rule 4.7: criteria of a campaign name groups, and ask them nothing."""
+    found = letter(
+        "1. Tiêu chí thi đua",
+        "a) Đối với các cơ quan",
+        "- Hoàn thành vượt mức chỉ tiêu được giao.",
+        "2. Tổ chức thực hiện",
+        "- Phòng Nội vụ hướng dẫn bình xét.",
+    )
+
+    assert [p.lead for p in found.proposals] == ["Phòng Nội vụ"]
+
+
+def test_a_section_of_time_and_duties_gives_duties():
+    """Rule 4.7: "Thời gian và trách nhiệm thực hiện" is no mere account of times."""
+    (proposal,) = letter(
+        "1. Thời gian và trách nhiệm thực hiện", "- Phòng Nội vụ hướng dẫn bình xét."
+    ).proposals
+
+    assert proposal.lead == "Phòng Nội vụ"
+
+
+def test_what_is_wrong_and_is_to_be_put_right_is_one_task():
+    """Rule 4.7: a letter to one body: "… ghi không thống nhất. Đề nghị rà soát …"."""
+    read_paper = reading(
+        LETTER.replace("Các phòng, ban, ngành huyện", "Chi nhánh số 1 - Công ty Sợi Phương Nam")
+        .replace("nhân dân huyện yêu cầu:", "nhân dân huyện có ý kiến như sau:")
+        .format(body="1. Khối lượng ghi không thống nhất. Đề nghị rà soát, ghi lại cho đúng.")
+    )
+
+    assert [p.lead for p in read_paper.proposals] == ["Chi nhánh số 1 - Công ty Sợi Phương Nam"]
