@@ -111,7 +111,7 @@ def _put_right(page, axe) -> None:
 
 def test_the_list_on_a_phone(office, file, phone, axe) -> None:
     """Style: everything works on a telephone; cards instead of a table."""
-    _upload_and_map(phone, office["officer"], file, axe, lambda page, name: None)
+    _upload_and_map(phone, office["officer"], file, axe)
 
     picture(phone, "import-phone")
     axe(phone)
