@@ -4,6 +4,7 @@ import re
 
 from tasks.reader.acts import starts_with_verb
 from tasks.reader.closings import SENT_IN
+from tasks.reader.phrases import ASSIGNING_SECTION, NO_TASK_SECTION
 from tasks.reader.subjects import CIRCUMSTANCE, GIVEN, Subject
 
 # "Việc kết nối phải bảo đảm …": what must be, said of the thing.
@@ -31,6 +32,16 @@ NAMES_WORKERS = re.compile(
     r"thời gian|tiêu ch[íu]|nguyên tắc|(?:nguồn )?kinh phí|nguồn lực|dự toán"
 )
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
+
+
+def is_forbidden(section: str, text: str, own: Subject | None) -> bool:
+    """Whether a section ("Mục đích", "Kinh phí") gives no tasks, this wording of it included.
+
+    In some of them a sentence that names its agency first still does.
+    """
+    if not NO_TASK_SECTION.match(section) or ASSIGNING_SECTION.search(section):
+        return False
+    return not (own and NAMES_WORKERS.match(section) and not text.startswith("Đối với"))
 
 
 def asks(text: str, leads: Subject) -> bool:

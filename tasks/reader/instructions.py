@@ -3,7 +3,7 @@
 import re
 
 from tasks.reader.acts import starts_with_verb
-from tasks.reader.asking import CARRIES, CITED, NAMES_WORKERS, TELLS_HOW, WHOM_TO_ASK, asks
+from tasks.reader.asking import CARRIES, CITED, TELLS_HOW, WHOM_TO_ASK, asks, is_forbidden
 from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
@@ -52,6 +52,7 @@ from tasks.reader.told import (
 from tasks.reader.units import FieldLines, Unit
 
 SHORTEST_ORDER = 60
+SHORT_HEADING = 120
 # A heading that ends in a full stop: "2.2. Đối với công tác quản lý khoáng sản."
 HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với\s[^;:]*\."
 # An order that then names its parts: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:".
@@ -333,42 +334,12 @@ class Finder:
         sections: tuple[str, ...],
     ) -> None:
         """Add a unit when somebody is asked for something there."""
-        text = paragraph.text
-        if INFORMS.match(text) or NAMES_ONLY.match(text) or WHOM_TO_ASK.search(text):
-            return
         if unit := self.fields.inline(paragraph, path):
             self.units.append(unit)
             return
-        own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
-        if own is None and subject is not None and subject.is_general:
-            opens = starts_with_verb(text) and not TOPIC.match(text)
-            own = None if opens else self.subjects.ordered_later(paragraph)
-        elif own and subject:
-            own.spans = self.subjects.meant(own.spans, self.addressees)
-            own = own if subject.is_general else self.subjects.below(own, subject)
+        own = self._own(paragraph, subject)
         leads = own or subject
-        if leads is None:
-            return
-        if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
-            return
-        forbidden = any(
-            NO_TASK_SECTION.match(s)
-            and not ASSIGNING_SECTION.search(s)
-            and not (own and NAMES_WORKERS.match(s) and not text.startswith("Đối với"))
-            for s in sections
-        )
-        duty = ASSIGN.match(text) or (own and self.subjects.on_duty(paragraph))
-        if (forbidden or FIELD.match(text)) and not (own and duty):
-            return
-        if own is None and (tells_fault(text, sections) or CITED.match(text)):
-            return
-        if self.in_general_part and not self._assigns(text, own, subject):
-            return
-        if FACT.match(text) and not (own and ASSIGN.search(text)):
-            return
-        if own is None and (AGREED.match(text) or not asks(text, leads)):
-            return
-        if text.rstrip().endswith(":") and len(text) < 120:
+        if leads is None or not self._is_task(paragraph, own, subject, sections):
             return
         for part, names in enumerate(self._steps(paragraph) or [], 1):
             self.units.append(Unit(path, paragraph.start, paragraph.end, names, False, part=part))
@@ -386,6 +357,46 @@ class Finder:
                 adds_partners=bool(leads.fields),
             )
         )
+
+    def _own(self, paragraph: Paragraph, subject: Subject | None) -> Subject | None:
+        """Whom a unit's own words give it to, beside the one its heading or opening names."""
+        if INFORMS.match(paragraph.text):
+            return None
+        own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
+        if own is None and subject is not None and subject.is_general:
+            opens = starts_with_verb(paragraph.text) and not TOPIC.match(paragraph.text)
+            return None if opens else self.subjects.ordered_later(paragraph)
+        if own and subject:
+            own.spans = self.subjects.meant(own.spans, self.addressees)
+            return own if subject.is_general else self.subjects.below(own, subject)
+        return own
+
+    def _is_task(
+        self,
+        paragraph: Paragraph,
+        own: Subject | None,
+        subject: Subject | None,
+        sections: tuple[str, ...],
+    ) -> bool:
+        """Whether a wording with a lead asks for something, and does not tell, head or close."""
+        text = paragraph.text
+        if INFORMS.match(text) or NAMES_ONLY.match(text) or WHOM_TO_ASK.search(text):
+            return False
+        if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
+            return False
+        duty = ASSIGN.match(text) or (own and self.subjects.on_duty(paragraph))
+        tells = FIELD.match(text) or any(is_forbidden(s, text, own) for s in sections)
+        if tells and not (own and duty):
+            return False
+        if own is None and (tells_fault(text, sections) or CITED.match(text)):
+            return False
+        if self.in_general_part and not self._assigns(text, own, subject):
+            return False
+        if FACT.match(text) and not (own and ASSIGN.search(text)):
+            return False
+        if own is None and (AGREED.match(text) or not asks(text, subject)):
+            return False
+        return not (text.rstrip().endswith(":") and len(text) < SHORT_HEADING)
 
     def _assigns(self, text: str, own: Subject | None, subject: Subject | None) -> bool:
         """Whether a unit of a plan's general part gives work to somebody in particular.
