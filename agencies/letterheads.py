@@ -34,9 +34,15 @@ def letterhead_of_body(body: Body) -> Letterhead:
     return letterhead_named(body.name)
 
 
-def letterhead_named(name: str, superior: str = "") -> Letterhead:
-    """Write the head of an issuer by its name, as one kept elsewhere says it."""
-    return Letterhead(_divided(name), _divided(superior), name)
+def letterhead_named(name: str) -> Letterhead:
+    """Write the head of a body by its name, as one kept elsewhere says it."""
+    return Letterhead(_divided(name), name=name)
+
+
+def letterhead_of_office(office: str, body: str) -> Letterhead:
+    """Write the Office's head as offices write it: "UBND HUYỆN …" above "VĂN PHÒNG"."""
+    committee = _COMMITTEE.match(body)
+    return Letterhead(_OFFICE, f"UBND {committee[1]}" if committee else body, office)
 
 
 def _divided(name: str) -> str:

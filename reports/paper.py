@@ -9,7 +9,13 @@ from typing import Any
 
 from django.utils import translation
 
-from agencies.letterheads import COMMITTEE, letterhead_named, signature_of, signed_for_body
+from agencies.letterheads import (
+    COMMITTEE,
+    letterhead_named,
+    letterhead_of_office,
+    signature_of,
+    signed_for_body,
+)
 from agencies.models import OutgoingPaper
 from agencies.papers import (
     Align,
@@ -82,7 +88,7 @@ def report_paper(report: PeriodicReport) -> Paper:
     return _laid(
         report,
         report,
-        letterhead=letterhead_named(figures["office"], figures["body"]),
+        letterhead=letterhead_of_office(figures["office"], figures["body"]),
         number=Number(figures["suffix"], paper.number if paper else None),
         addressees=(figures["body"],),
         blocks=_body(read(report.narrative, figures), figures),

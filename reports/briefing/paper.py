@@ -4,14 +4,13 @@ from itertools import groupby
 
 from django.utils import translation
 
-from agencies.letterheads import signature_of
+from agencies.letterheads import letterhead_of_office, signature_of
 from agencies.models import Body
 from agencies.papers import (
     Block,
     Capacity,
     Heading,
     Item,
-    Letterhead,
     Level,
     Number,
     Paper,
@@ -49,7 +48,7 @@ def notice_of(briefing: Briefing, decisions: list[BriefingDecision]) -> Paper:
         return Paper(
             kind=PaperKind.NAMED,
             type_name="Thông báo",
-            letterhead=Letterhead("Văn phòng", superior=body.short_name, name=body.office.name),
+            letterhead=letterhead_of_office(body.office.name, body.name),
             number=Number(paper.suffix if paper else body.notice_suffix, paper and paper.number),
             place=body.place,
             day=paper.dated_on if paper else None,

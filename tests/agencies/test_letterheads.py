@@ -5,7 +5,14 @@ from datetime import date
 import pytest
 
 from agencies.functions import Function
-from agencies.letterheads import letterhead_of, place_of, series_of, signed_as, signed_by_order
+from agencies.letterheads import (
+    letterhead_of,
+    letterhead_of_office,
+    place_of,
+    series_of,
+    signed_as,
+    signed_by_order,
+)
 from agencies.models import Body, OutgoingPaper, PostTitle
 from tests.factories import AgencyFactory, OfficeFactory, PostFactory, moment, title_for
 
@@ -16,6 +23,14 @@ pytestmark = pytest.mark.django_db
 def body():
     OfficeFactory()
     return Body.current()
+
+
+def test_the_office_heads_its_papers_in_short():
+    """Rule 2.2: reports and notices of conclusions read "UBND huyện …" above "Văn phòng"."""
+    head = letterhead_of_office("Văn phòng HĐND và UBND huyện", "Ủy ban nhân dân huyện An Bình")
+
+    assert (head.superior, head.issuer) == ("UBND huyện An Bình", "Văn phòng")
+    assert head.name_in_text == "Văn phòng HĐND và UBND huyện"
 
 
 @pytest.mark.parametrize(
