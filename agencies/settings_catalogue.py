@@ -347,3 +347,50 @@ CATALOGUE: dict[str, Definition] = {
         200,
     ),
 }
+
+GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
+    (
+        _("Tasks and deadlines"),
+        (
+            *("due_soon_days", "day_ends_at", "late_return_days", "extensions_flagged_from"),
+            *("verification_days", "obstacle_answer_days", "acknowledgement_days"),
+            *("yearly_opens_days_before", "overdue_band_days", "not_updated_days"),
+        ),
+    ),
+    (
+        _("Consultations and dossiers"),
+        (
+            *("consultation_minimum_days", "consultation_urgent_days", "silence_is_agreement"),
+            *("consultation_is_numbered", "reply_is_numbered", "opinion_return_days"),
+            *("sweep_margin_minutes", "dossier_office_days", "dossier_leader_days"),
+        ),
+    ),
+    (
+        _("Reviews, reminders and urging"),
+        (
+            *("campaign_days", "review_undated_at_month_end", "reminder_days_before"),
+            *("reminder_every_days", "reminder_officer_days", "reminder_leader_days"),
+            *("urging_answer_days", "urging_undated_months"),
+        ),
+    ),
+    (_("Reports and ranking"), ("report_send_by_days", "ranking_minimum")),
+    (
+        _("Signs of misuse"),
+        (
+            *("signs_minimum", "signs_per_task", "signs_outside_percent"),
+            *("signs_repeated_percent", "signs_waiting_days", "signs_answer_days"),
+            *("signs_silent_percent", "signs_insufficient_percent", "signs_marks"),
+        ),
+    ),
+    (
+        _("Accountability and praise"),
+        (
+            *("case_overdue_tasks", "case_longest_overdue_days", "case_silent_lines"),
+            *("case_dossiers_returned", "case_late_returns", "case_poor_replies"),
+            *("case_minimum_tasks", "case_statement_days", "case_signature_days"),
+            *("commendation_minimum_tasks", "commendation_ahead_percent"),
+            "commendation_hard_tasks",
+        ),
+    ),
+)
+"""The settings as the administrator finds them: title → codes, every code in one group."""

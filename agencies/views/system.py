@@ -22,7 +22,7 @@ from agencies.heartbeats import names_of_jobs
 from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
 from agencies.notices import resend
 from agencies.posting import CONFLICT, try_act, try_form
-from agencies.settings_catalogue import CATALOGUE
+from agencies.settings_catalogue import CATALOGUE, GROUPS
 
 
 def for_administrator(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -94,11 +94,11 @@ def settings(request: HttpRequest) -> HttpResponse:
     rows: dict[str, list[Setting]] = {}
     for row in Setting.objects.select_related("changed_by").prefetch_related("agencies"):
         rows.setdefault(row.code, []).append(row)
-    catalogue = [
-        {"code": code, "definition": definition, "rows": rows.get(code, [])}
-        for code, definition in CATALOGUE.items()
+    groups = [
+        (title, [(code, CATALOGUE[code], rows.get(code, [])) for code in codes])
+        for title, codes in GROUPS
     ]
-    return render(request, "agencies/settings.html", {"catalogue": catalogue})
+    return render(request, "agencies/settings.html", {"groups": groups})
 
 
 @for_administrator

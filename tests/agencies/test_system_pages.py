@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies import holidays_calendar, system
 from agencies.models import CalendarDay, Event, Heartbeat, Notice, Setting
 from agencies.refusals import NotYours, Refused
+from agencies.settings_catalogue import CATALOGUE, GROUPS
 from tests.factories import (
     AgencyFactory,
     OfficeFactory,
@@ -161,3 +162,10 @@ def test_mail_claimed_by_a_dead_sender_is_shown_as_uncertain_and_may_be_sent_aga
 
     assert "Việc mới" in shown
     assert not Notice.objects.uncertain(moment("2027-01-01")).filter(claimed_at=AT).exists()
+
+
+def test_every_setting_stands_in_one_group():
+    """Domain 12: the administrator finds each number by what it is about."""
+    codes = [code for _, group in GROUPS for code in group]
+
+    assert sorted(codes) == sorted(CATALOGUE)
