@@ -373,7 +373,13 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
             *("urging_answer_days", "urging_undated_months"),
         ),
     ),
-    (_("Reports and ranking"), ("report_send_by_days", "ranking_minimum")),
+    (
+        _("Reports and ranking"),
+        (
+            *("report_week", "report_month", "report_quarter", "report_half", "report_year"),
+            *("report_send_by_days", "ranking_minimum"),
+        ),
+    ),
     (
         _("Signs of misuse"),
         (
