@@ -141,7 +141,7 @@ def belongs_to_name(text: str, start: int, verb: re.Match[str]) -> bool:
     ):
         return True  # "Các cơ quan được giao chủ trì có trách nhiệm …"
     if verb[0] == "tổ chức" and (
-        re.search(r"(?:các|những|,)\s*$", before, re.I)
+        re.search(r"(?:các|những|[,;])\s*$", before, re.I)
         and re.match(
             r"\s*(?:,|/|và|cá nhân|đơn vị|đại diện|nghiên cứu|khoa học|chính trị|đảng|xã hội|hội|"
             r"kinh tế|đoàn thể|có liên|"

@@ -63,6 +63,7 @@ OF_ONE_BOARD = re.compile(r"Ban\s+[Qq]uản\s+lý\s+[^,;]*\svà\s$")
 INVESTORS = re.compile(r"(?:nhà\s+đầu\s+tư|chủ\s+đầu\s+tư|nhà\s+thầu)(?!\w)")
 OFFICES = re.compile(r"\b(?:[Ss]ở|[Pp]hòng|ban,?\s+ngành|UBND|Ủy\s+ban)\b")
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
+BEHIND = re.compile(r"(?:\s*\([^()]{0,400}\))+[\s,;:.]*$")
 _PERSON = re.compile(
     rf"(?:đồng chí|đ/c|ông|bà)\.?\s*(?:\([^)]*\)\s*)?:?\s*{UPPER}\w*(?:\s+{UPPER}\w*){{1,4}}$", re.I
 )
@@ -94,14 +95,21 @@ APPOSITION = re.compile(
 )
 
 
-PERSON_TITLE = re.compile(rf"^(?:[Ôô]ng|[Bb]à)\.?\s+(?={UPPER})")
+# "ông Trần Văn A", "Đồng chí Hiệu trưởng": how one is addressed is no part of the name.
+PERSON_TITLE = re.compile(
+    rf"^(?:[Ôô]ng|[Bb]à)\.?\s+(?={UPPER})|"
+    rf"^(?:[Đđ]ồng chí|[Đđ]/c)\s+(?=(?:{alternatives(ROLES)})(?!\w))"
+)
 # Words that end no name; what followed them was taken for an act.
 DANGLING = re.compile(r"(?:\s+(?:và|của|các|được|có|ra|cần|sẽ|đã|đang))+$")
 
 
 def clean(name: str) -> str:
-    """A name without brackets, appositions, doubled spaces and punctuation at its ends."""
-    plain = PERSON_TITLE.sub("", APPOSITION.sub("", PARENTHESIS.sub("", name)))
+    """A name without brackets behind it, appositions, doubled spaces and punctuation at its ends.
+
+    A bracket inside it stays: it is as written ("Văn phòng (phòng Tổ chức) các sở").
+    """
+    plain = PERSON_TITLE.sub("", APPOSITION.sub("", BEHIND.sub("", name)))
     return DANGLING.sub("", re.sub(r"\s+", " ", plain).strip(" ,;:.-–"))
 
 

@@ -365,7 +365,10 @@ class Finder:
         own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
         if own is None and subject is not None and subject.is_general:
             opens = starts_with_verb(paragraph.text) and not TOPIC.match(paragraph.text)
-            return None if opens else self.subjects.ordered_later(paragraph)
+            own = None if opens else self.subjects.ordered_later(paragraph)
+            if own:
+                own.spans = self.subjects.meant(own.spans, self.addressees)
+            return own
         if own and subject:
             own.spans = self.subjects.meant(own.spans, self.addressees)
             return own if subject.is_general else self.subjects.below(own, subject)

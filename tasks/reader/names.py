@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.reader.acts import FIELD
+from tasks.reader.agents import PARENTHESIS
 from tasks.reader.phrases import UPPER
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "agencies" / "data" / "an_lao.json"
@@ -182,6 +183,7 @@ class Directory:
 
     def resolve(self, name: str) -> tuple[str | None, list[str]]:
         """The code a name means, or None and the codes of the nearest names."""
+        name = PARENTHESIS.sub("", name)
         exact = self._by_full.get(fold(name)) or self._by_core.get(self._core(name)) or set()
         if len(exact) == 1:
             return next(iter(exact)), []

@@ -298,3 +298,14 @@ def test_what_is_wrong_and_is_to_be_put_right_is_one_task():
     )
 
     assert [p.lead for p in read_paper.proposals] == ["Chi nhánh số 1 - Công ty Sợi Phương Nam"]
+
+
+def test_a_bracket_stays_inside_a_name_and_goes_behind_it():
+    """Rule 4.7: a name is as written, an explanation behind it is none of it."""
+    first, second = letter(
+        "1. Văn phòng (bộ phận một cửa) các sở rà soát hồ sơ.",
+        "2. Đồng chí Trưởng phòng Nội vụ (Thường trực) rà soát biên chế.",
+    ).proposals
+
+    assert first.lead == "Văn phòng (bộ phận một cửa) các sở"
+    assert second.lead == "Trưởng phòng Nội vụ"
