@@ -51,7 +51,7 @@ RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
 SHORT_PLACES = re.compile(r"(?:thành|thị)(?=\s*(?:[,.;:]|$|và\b|thị\b))")
 SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
-    r"ban|[Cc]ục|"
+    r"ban|[Cc]ục|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rường|"
     r"[Cc]hi cục|đơn vị)"
     r"(?:(?:,|\s+và)\s*(?:ban|ngành|thành phố|xã|phường|thị trấn|huyện|thị xã|đặc khu))*"
     r"(?:\s+trực thuộc [Tt]rung ương)?$"

@@ -45,12 +45,15 @@ from tasks.reader.told import (
     is_paper,
     lists_papers,
     lists_topics,
+    names_topics,
     plain_after_last,
     tells_fault,
     without_colon,
 )
 from tasks.reader.units import FieldLines, Unit
 
+# "1. Yêu cầu chung:" heads orders in a letter and aims in a plan.
+COMMON_DEMANDS = re.compile(r"yêu cầu(?:\s+(?:chung|cụ thể))?\s*:?")
 SHORTEST_ORDER = 60
 SHORT_HEADING = 120
 # A heading that ends in a full stop: "2.2. Đối với công tác quản lý khoáng sản."
@@ -215,6 +218,10 @@ class Finder:
                 continue
             line = item.text.rstrip()
             tells_how = bool(TELLS_HOW.search(line) or CARRIES.search(line))
+            if names_topics(line, clause.items[index + 1 :]):
+                self._unit(without_colon(item), clause.path, subject, sections)
+                tells_how = True
+                continue
             if item.text.rstrip().endswith(":"):
                 if listed:
                     subject, listed, listing = Subject(listed), [], False
@@ -388,7 +395,11 @@ class Finder:
         if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
             return False
         duty = ASSIGN.match(text) or (own and self.subjects.on_duty(paragraph))
-        tells = FIELD.match(text) or any(is_forbidden(s, text, own) for s in sections)
+        tells = FIELD.match(text) or any(
+            is_forbidden(s, text, own)
+            for s in sections
+            if self.is_plan or not COMMON_DEMANDS.fullmatch(s)
+        )
         if tells and not (own and duty):
             return False
         if own is None and (tells_fault(text, sections) or CITED.match(text)):

@@ -73,13 +73,17 @@ def announced(subjects: Subjects, paragraph: Paragraph) -> Subject | None:
 
 def met_with(subjects: Subjects, paragraphs: list[Paragraph]) -> list[Span]:
     """Whom a meeting was with whose conclusion this is."""
-    for paragraph in paragraphs:
-        for match in MET_WITH.finditer(paragraph.text):
-            start = paragraph.start + match.end()
-            if place := PLACE.match(subjects.text, start, paragraph.end):
-                return [place.span()]
-            if found := subjects.agents(start, paragraph.end):
-                return list(found.spans)
+    starts = [
+        (paragraph.start + match.end(), paragraph.end)
+        for paragraph in paragraphs
+        for match in MET_WITH.finditer(paragraph.text)
+    ]
+    for start, end in starts:
+        if place := PLACE.match(subjects.text, start, end):
+            return [place.span()]
+    for start, end in starts:
+        if found := subjects.agents(start, end):
+            return list(found.spans)
     return []
 
 

@@ -35,8 +35,8 @@ PASSED_ON = re.compile(
 YOU = re.compile(r"(?:[Đđ]ề\s+nghị|[Yy]êu\s+cầu)\s+(?:[Qq]u[ýí]\s+\w+|các\s+đồng\s+chí)\s")
 # "Về công tác tuyên truyền: Giao …": the topic before the order.
 TOPIC = re.compile(
-    r"(?:Về|Đối với)\s+(?:các\s+|những\s+)?"
-    r"(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|việc|vấn\s+đề)\s[^:]{3,700}:\s*(?=\S)|"
+    r"(?:Về\s|Đối với\s+(?:các\s+|những\s+)?(?:đề\s+nghị|kiến\s+nghị|đề\s+xuất|việc|vấn\s+đề)\s)"
+    r"[^:]{3,700}:\s*(?=\S)|"
     r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)"
 )
 # "Thanh tra khoa học và công nghệ: UBND huyện làm đầu mối …": a topic that begins with an act.
@@ -67,7 +67,7 @@ BARE = re.compile(
 )
 PERMITTED = re.compile(r"(?:Đồng\s+ý|Chấp\s+thuận|Thống\s+nhất)\s+(?:để|cho)\s+(?=\S)")
 DUTY_OF = re.compile(
-    r"(?:(?:Chức\s+năng,\s+)?Nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn|Trách\s+nhiệm|Nhiệm\s+vụ|"
+    r"(?:(?:Chức\s+năng,\s+)?Nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn|Trách\s+nhiệm(?:\s+phối\s+hợp)?|Nhiệm\s+vụ|"
     r"Quyền\s+và\s+nghĩa\s+vụ|Yêu\s+cầu\s+đối\s+với|Đối\s+với)\s*(?:chung\s+)?(?:cụ\s+thể\s+)?(?P<of>của\s+)?"
 )
 # "Đối với các đơn vị đã được …": a heading that tells a group apart.
@@ -373,7 +373,7 @@ class Subjects:
     def ordered_later(self, paragraph: Paragraph) -> Subject | None:
         """Whom a later sentence of a unit asks by name ("Hồ sơ chưa nêu …. Đề nghị X …")."""
         for match in re.finditer(
-            r"[.;]\s+(?:(?:Vì\s+vậy|Do\s+đó|Vậy),?\s+)?"
+            r"[.;:]\s+(?:(?:Vì\s+vậy|Do\s+đó|Vậy),?\s+)?"
             r"(?=[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Gg]iao\s|Phân\s+công\s)",
             paragraph.text,
         ):

@@ -1,6 +1,7 @@
 """What only tells or lists and asks nobody: facts, names, papers to enclose, faults."""
 
 import re
+from itertools import takewhile
 
 from tasks.reader.acts import starts_with_verb
 from tasks.reader.agents import FORMAL_AGENT
@@ -21,6 +22,7 @@ TOPICS = re.compile(
     r"(?:báo cáo|thống kê|rà soát|cung cấp|tổng hợp|kiểm tra|đánh giá)[^.;:]*"
     r"(?:về\s+)?(?:một số|các|những|theo)?\s*(?:nội dung|thông tin|số liệu|vấn đề)[^.;:]{0,40}:\s*$"
 )
+REPORT_OF = re.compile(r"(?:báo cáo|cung cấp|tổng hợp)\b.*\bgồm\s*:$", re.S)
 # What stands below is who belongs to a board or a team.
 MEMBERS = re.compile(
     r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
@@ -57,6 +59,18 @@ def lists_topics(clause: Clause) -> bool:
         len(topics) > 1
         and clause.text.text.rstrip().endswith(":")
         and bool(TOPICS.search(clause.text.text))
+        and not any(
+            starts_with_verb(t.text.text) or FORMAL_AGENT.match(t.text.text) for t in topics
+        )
+    )
+
+
+def names_topics(line: str, below: list[Clause | Paragraph]) -> bool:
+    """Whether a plain line asks for a report on what the points right below it name."""
+    topics = list(takewhile(lambda item: isinstance(item, Clause), below))
+    return (
+        len(topics) > 1
+        and bool(TOPICS.search(line) or REPORT_OF.search(line))
         and not any(
             starts_with_verb(t.text.text) or FORMAL_AGENT.match(t.text.text) for t in topics
         )

@@ -309,3 +309,29 @@ def test_a_bracket_stays_inside_a_name_and_goes_behind_it():
 
     assert first.lead == "Văn phòng (bộ phận một cửa) các sở"
     assert second.lead == "Trưởng phòng Nội vụ"
+
+
+def test_common_demands_of_a_letter_are_orders():
+    """Rule 4.7: "Yêu cầu chung:" heads aims in a plan, and orders in a letter."""
+    (proposal,) = letter("1. Yêu cầu chung:", "- Rà soát các gói thầu chậm.").proposals
+
+    assert proposal.lead == "Các phòng, ban, ngành huyện"
+
+
+def test_a_report_asked_for_in_a_sentence_is_one_task_with_its_figures():
+    """Rule 4.7: "Yêu cầu UBND các xã báo cáo số liệu, bao gồm: (1) Tổng số …"."""
+    (proposal,) = letter(
+        "1. Báo cáo hằng tháng:",
+        "Yêu cầu UBND các xã báo cáo số liệu trước ngày 20/11/2026, bao gồm:",
+        "(1) Tổng số gói thầu trong kỳ.",
+        "(2) Tổng giá trị gói thầu trong kỳ.",
+    ).proposals
+
+    assert (proposal.lead, proposal.deadline) == ("UBND các xã", "2026-11-19")
+
+
+def test_a_meeting_is_with_a_place_before_an_office_visited_on_the_way():
+    """Rule 4.7: "làm việc với Đồn Biên phòng …, làm việc với lãnh đạo huyện An Bình"."""
+    found = reading(BLOCKS.replace("Chủ tịch làm việc", "Chủ tịch làm việc với Đồn A, làm việc"))
+
+    assert {p.clause: p for p in found.proposals}["II.1"].lead == "huyện An Bình"
