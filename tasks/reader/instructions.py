@@ -110,10 +110,8 @@ class Finder:
             self.section = 0 if last else item.text.start
             self._clause(item, orders, (), last)
             orders = self._announced(item) or orders
-        if children and not self.units:
-            self._letter().find(
-                root
-            )  # the clauses only listed papers: the order stands in plain words
+        if children and not self.units:  # they only listed papers: the order stands in plain words
+            self._letter().find(root)
         return self.units
 
     def _clause(
@@ -143,21 +141,21 @@ class Finder:
             unit = self.fields.unit(clause, own or subject)
             self.units += [unit] if unit else []
             return
-        ordered = self._is_whole_sentence(clause.text)
-        if lists_topics(clause) and self.subjects.of_unit(clause.text, False):
+        whole = self._is_whole_sentence(clause.text)
+        topics = lists_topics(clause) and self.subjects.of_unit(clause.text, False) is not None
+        if topics:
             self._unit(without_colon(clause.text), clause.path, subject, sections)
             clause.items = list(plain_after_last(clause))
-            ordered = True
         own = self.subjects.of_heading(clause.text)
-        if self._is_whole_sentence(clause.text):
+        if whole:
             self._unit(clause.text, clause.path, subject, sections)
-        if own and self._is_whole_sentence(clause.text) and re.match(r"Chỉ\s+đạo\b", heading):
+        if own and whole and re.match(r"Chỉ\s+đạo\b", heading):
             own = None  # an order to the one above: it names whom he is to direct
         if lead_in := LEAD_IN.match(heading):
             start = clause.text.start + len(clause.text.text) - len(clause.text.text.lstrip())
             order = Paragraph(lead_in[1], start)
             self._unit(order, clause.path, subject, sections)
-        local = own or (subject if subject and self._is_whole_sentence(clause.text) else None)
+        local = own or (subject if whole else None)
         local = local or (None if self.is_plan and self._names_section(heading) else subject)
         partners = coordinating(self.text, clause.text.start, clause.text.end)
         if local and partners and heading.endswith(":"):
@@ -165,7 +163,7 @@ class Finder:
         local = self.fields.shared(clause) or local
         if own and not last:
             self.section = clause.text.start
-        self._items(clause, local, sections, last, ordered)
+        self._items(clause, local, sections, last, whole or topics)
 
     def _announced(self, clause: Clause) -> Subject | None:
         """Whom a number names that holds nothing and ends in ":": what follows is meant for him."""
@@ -203,8 +201,7 @@ class Finder:
                 if listing and names:
                     listed += names
                     continue
-                if listing:
-                    listing = False
+                listing = False
                 if listed:
                     subject, listed = Subject(listed), []
                 ends = index == len(clause.items) - 1
@@ -222,12 +219,10 @@ class Finder:
                 self._unit(without_colon(item), clause.path, subject, sections)
                 tells_how = True
                 continue
-            if item.text.rstrip().endswith(":"):
+            if line.endswith(":"):
                 if listed:
-                    subject, listed, listing = Subject(listed), [], False
-                listing = bool(
-                    re.search(r"(?:gồm|sau|như sau|các đơn vị)\s*:$", item.text.rstrip())
-                )
+                    subject, listed = Subject(listed), []
+                listing = bool(re.search(r"(?:gồm|sau|như sau|các đơn vị)\s*:$", line))
                 found = self.subjects.of_heading(item)
                 if not found and (found := announced(self.subjects, item)):
                     sections = ()  # what follows is asked, wherever it stands

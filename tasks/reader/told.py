@@ -54,26 +54,20 @@ def tells_fault(text: str, sections: tuple[str, ...]) -> bool:
 
 def lists_topics(clause: Clause) -> bool:
     """Whether an order's list only names its topics: "… báo cáo về nội dung sau: (1) Số hộ …"."""
-    topics = clause.children
-    return (
-        len(topics) > 1
-        and clause.text.text.rstrip().endswith(":")
-        and bool(TOPICS.search(clause.text.text))
-        and not any(
-            starts_with_verb(t.text.text) or FORMAL_AGENT.match(t.text.text) for t in topics
-        )
-    )
+    return bool(TOPICS.search(clause.text.text)) and are_topics(clause.children)
 
 
 def names_topics(line: str, below: list[Clause | Paragraph]) -> bool:
     """Whether a plain line asks for a report on what the points right below it name."""
-    topics = list(takewhile(lambda item: isinstance(item, Clause), below))
-    return (
-        len(topics) > 1
-        and bool(TOPICS.search(line) or REPORT_OF.search(line))
-        and not any(
-            starts_with_verb(t.text.text) or FORMAL_AGENT.match(t.text.text) for t in topics
-        )
+    points = takewhile(lambda item: isinstance(item, Clause), below)
+    return bool(TOPICS.search(line) or REPORT_OF.search(line)) and are_topics(list(points))
+
+
+def are_topics(points: list[Clause]) -> bool:
+    """Whether points only name something: none begins with an act or with who is to act."""
+    words = [point.text.text for point in points]
+    return len(words) > 1 and not any(
+        starts_with_verb(text) or FORMAL_AGENT.match(text) for text in words
     )
 
 

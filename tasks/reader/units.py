@@ -1,7 +1,9 @@
 """A unit of a directive, and the lines that fill its fields ("Đơn vị chủ trì: …")."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from tasks.reader.clauses import Clause
 from tasks.reader.layout import Paragraph
@@ -50,15 +52,10 @@ class FieldLines:
 
     def unit(self, clause: Clause, subject: Subject | None) -> Unit | None:
         """The unit of a heading and the field lines below it; none when nobody leads it."""
-        fields: dict[str, Span] = {}
-        end = clause.text.end
-        for item in clause.items:
-            paragraph = item.text if isinstance(item, Clause) else item
-            found = fields_of(paragraph)
-            if not found:
-                end = paragraph.end if not fields else end
-            for name, value in found.items():
-                fields.setdefault(name, value)
+        lines = [item.text if isinstance(item, Clause) else item for item in clause.items]
+        fields = gathered(lines)
+        wording = takewhile(lambda line: not fields_of(line), lines)
+        end = max([clause.text.end, *(line.end for line in wording)])
         leads = list(subject.spans) if subject else []
         if "lead" in fields:
             leads = self._lead(fields["lead"])
@@ -85,12 +82,12 @@ class FieldLines:
         work = work or self._listed(clause)
         if work is None:
             return []
-        fields: dict[str, Span] = {}
-        for child in clause.children:
-            lines = [child.text, *(i.text if isinstance(i, Clause) else i for i in child.items)]
-            for line in lines if child is not work else ():
-                for name, value in fields_of(line).items():
-                    fields.setdefault(name, value)
+        fields = gathered(
+            item.text if isinstance(item, Clause) else item
+            for child in clause.children
+            if child is not work
+            for item in (child, *child.items)
+        )
         if "lead" not in fields:
             return []
         leads, partners = self._lead(fields["lead"]), self._partners(fields)
@@ -164,8 +161,7 @@ class FieldLines:
                 fields.setdefault(_field_name(mark["name"]), _trimmed(self.text, span))
         if "lead" not in fields:
             return None
-        found = self.subjects.agents(*fields["lead"], True)
-        leads = list(found.spans) if found else [fields["lead"]]
+        leads = self._lead(fields["lead"])
         return Unit(path, paragraph.start, paragraph.end, leads, fields=fields)
 
     def _lead(self, value: Span) -> list[Span]:
@@ -181,6 +177,14 @@ class FieldLines:
         if "lead" in fields:
             partners += coordinating(self.text, *fields["lead"])
         return partners
+
+
+def gathered(lines: Iterable[Paragraph]) -> dict[str, Span]:
+    """The fields of several lines; the first line that names a field fills it."""
+    fields: dict[str, Span] = {}
+    for line in lines:
+        fields = fields_of(line) | fields
+    return fields
 
 
 def fields_of(paragraph: Paragraph) -> dict[str, Span]:
