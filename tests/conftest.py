@@ -154,12 +154,18 @@ def _page(new_context, live_server, *, width: int, height: int, **options):
 def axe():
     """Return a check: no violation of WCAG 2 A and AA on a page, `axe(desktop)`."""
     from axe_playwright_python.sync_playwright import Axe
+    from playwright.sync_api import Error as PlaywrightError
 
     rules = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
     options = {"runOnly": rules, "resultTypes": ["violations"]}  # nothing about what is right
 
     def check(page) -> None:
-        results = Axe().run(page, options=options)
+        page.wait_for_load_state()
+        try:
+            results = Axe().run(page, options=options)
+        except PlaywrightError:  # the page was just being left for the next one
+            page.wait_for_load_state()
+            results = Axe().run(page, options=options)
         assert results.violations_count == 0, results.generate_report()
 
     return check

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from agencies.acting import Actor
 from agencies.models import Post, User
@@ -31,6 +31,12 @@ def log_in_by_hand(page: Page, who: Actor | Post | User, then: str = "/") -> Non
     page.get_by_label("Mật khẩu").fill(PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: "/login/" not in url)
+
+
+def follow(link: Locator) -> None:
+    """Press a link or button, and be on the page it leads to: a click may return before it."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def _user_of(who: Actor | Post | User) -> User:

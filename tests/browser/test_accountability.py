@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from reports.cases import lifecycle
 from reports.cases.proposing import propose_case
 from reports.models import AccountabilityCase
-from tests.browser.steps import log_in
+from tests.browser.steps import follow, log_in
 from tests.factories import assigned_task, moment
 from tests.reports.cases.district import STATED, district, refreshed
 
@@ -74,7 +74,7 @@ def test_the_chair_decides_a_case(desktop, axe):
         desktop.get_by_role("link", name="Xử lý trách nhiệm").click()
         expect(desktop.get_by_role("heading", level=1)).to_contain_text("1 vụ việc chờ")
         axe(desktop)
-        desktop.get_by_role("link", name=place.late.name).click()
+        follow(desktop.get_by_role("link", name=place.late.name))
         axe(desktop)
         desktop.get_by_role("link", name="Quyết định", exact=True).click()
         expect(desktop.get_by_text("vẫn chưa hoàn thành, quá hạn 34 ngày")).to_be_visible()

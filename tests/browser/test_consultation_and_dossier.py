@@ -12,7 +12,7 @@ from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Dossier, Opinion, Reply
 from consultations.stances import Outcome
 from tests import factories as make
-from tests.browser.steps import log_in, picture
+from tests.browser.steps import follow, log_in, picture
 from tests.consultations.asking import asked, found_silence_rule, outcome_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -150,7 +150,7 @@ def test_comments_are_settled_and_the_dossier_goes_its_whole_way(
     desktop.get_by_role("link", name="Trình hồ sơ").click()
     desktop.locator("#id_text").fill("Kính trình Chủ tịch UBND huyện đồ án và bản đồ hiện trạng.")
     desktop.locator("#id_changes").fill("Bổ sung bản đồ hiện trạng.")
-    desktop.get_by_role("button", name="Trình hồ sơ").click()
+    follow(desktop.get_by_role("button", name="Trình hồ sơ"))
     axe(desktop)
     picture(desktop, "dossier-second")
 

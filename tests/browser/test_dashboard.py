@@ -5,7 +5,7 @@ from django.urls import reverse
 from docx import Document
 
 from reports.build import build_due
-from tests.browser.steps import complaints_of, fits, log_in, picture
+from tests.browser.steps import complaints_of, fits, follow, log_in, picture
 from tests.factories import head_of, moment, office_chief
 from tests.reports.office import a_busy_office
 
@@ -43,7 +43,7 @@ def test_the_chief_reads_and_downloads_the_report(size, request, axe, tmp_path):
     picture(page, f"reports-{size}")
     axe(page)
 
-    page.get_by_role("link", name="Tháng 11/2026").click()
+    follow(page.get_by_role("link", name="Tháng 11/2026"))
     picture(page, f"report-{size}")
     axe(page)
     assert fits(page)
@@ -66,14 +66,14 @@ def test_the_report_goes_from_draft_to_issued(desktop, axe):
     axe(desktop)
 
     desktop.locator("[name=assigned]").fill("Tổng số là 99.")
-    desktop.get_by_role("button", name="Lưu lời văn").click()
+    follow(desktop.get_by_role("button", name="Lưu lời văn"))
     assert "đã bị gõ đè" in desktop.locator("form.stack").inner_text()
     picture(desktop, "report-edit-refused")
     desktop.locator("[name=assigned]").fill(
         "Trong kỳ có {tổng số} nhiệm vụ, {kỳ trước chuyển sang} chuyển sang, {giao mới} giao mới."
     )
     desktop.get_by_role("button", name="Lưu lời văn").click()
-    desktop.get_by_role("button", name="Duyệt báo cáo").click()
+    follow(desktop.get_by_role("button", name="Duyệt báo cáo"))
 
     assert "đã duyệt" in desktop.locator(".page-sub").inner_text()
     assert "Trong kỳ có 10 nhiệm vụ" in desktop.locator("#content").inner_text()

@@ -7,7 +7,7 @@ from agencies.models import Agency, Post
 from reports.build import build_due
 from tasks.models import ClassificationRow, Task
 from tasks.states import State
-from tests.browser.steps import complaints_of, fits, log_in, picture
+from tests.browser.steps import complaints_of, fits, follow, log_in, picture
 from tests.factories import chair, head_of, moment, office_chief, staff_of
 from tests.reports.histories import Step, task_with
 from tests.reports.office import a_busy_office
@@ -52,14 +52,14 @@ def test_the_chiefs_morning(desktop, phone, axe):
     desktop.get_by_role("link", name="lãnh đạo phụ trách").click()
     picture(desktop, "chief-by-leader")
     desktop.fill("#as_of", "2026-10-20")
-    desktop.get_by_role("button", name="Xem").click()
+    follow(desktop.get_by_role("button", name="Xem"))
     assert "20/10/2026" in desktop.locator(".past").inner_text()
     picture(desktop, "chief-past")
     axe(desktop)
-    desktop.locator("#breakdown .figure").first.click()
+    follow(desktop.locator("#breakdown .figure").first)
     assert "20/10/2026" in desktop.locator(".past").inner_text()
     assert desktop.get_by_role("link", name="Giao nhiệm vụ").count() == 0
-    desktop.get_by_role("link", name="Về hiện tại").click()
+    follow(desktop.get_by_role("link", name="Về hiện tại"))
     assert desktop.locator(".past").count() == 0
     assert complaints == []
 
@@ -84,7 +84,7 @@ def test_leaders_and_heads_have_their_own(desktop, phone, axe):
     assert desktop.locator("h1").inner_text() == "3 nhiệm vụ quá hạn ở 1 cơ quan"
     picture(desktop, "leader-desktop")
     axe(desktop)
-    desktop.get_by_role("link", name="Xem toàn bộ").click()
+    follow(desktop.get_by_role("link", name="Xem toàn bộ"))
     assert desktop.locator("h1").inner_text() == "6 nhiệm vụ quá hạn ở 2 cơ quan"
     desktop.goto(agency.get_absolute_url())
     picture(desktop, "agency-page")
@@ -92,7 +92,7 @@ def test_leaders_and_heads_have_their_own(desktop, phone, axe):
     assert fits(desktop)
 
     log_in(phone, head.post, reverse("my_work"))
-    phone.get_by_role("link", name="Tổng quan cơ quan").click()
+    follow(phone.get_by_role("link", name="Tổng quan cơ quan"))
     assert phone.locator("h1").inner_text() == "3 nhiệm vụ quá hạn"
     picture(phone, "head-phone")
     axe(phone)

@@ -12,7 +12,7 @@ from tasks.demands.keeping import Wording
 from tasks.directives.acknowledging import acknowledge
 from tasks.models import Acknowledgement, Addressee, Demand, StandingDuty
 from tests import factories as make
-from tests.browser.steps import fits, log_in, picture
+from tests.browser.steps import fits, follow, log_in, picture
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
 GIVEN, NOW = make.moment("2026-11-03"), make.moment("2026-11-24", 9)
@@ -65,7 +65,7 @@ def test_a_demand_from_noting_to_closing(desktop, phone, axe, people, city) -> N
     log_in(desktop, people["officer"], city.get_absolute_url())
     picture(desktop, "directive-superior-desktop")
     axe(desktop)
-    desktop.get_by_role("link", name="Ghi yêu cầu").click()
+    follow(desktop.get_by_role("link", name="Ghi yêu cầu"))
     axe(desktop)
     desktop.get_by_label("Nội dung yêu cầu").fill("Báo cáo UBND thành phố kết quả xử lý rác thải")
     desktop.get_by_label("… hoặc ghi như văn bản").fill("trước ngày 05/12/2026")
@@ -76,7 +76,7 @@ def test_a_demand_from_noting_to_closing(desktop, phone, axe, people, city) -> N
     assert demand.due_at == make.moment("2026-12-05", 0)
 
     log_in(desktop, people["chief"], demand.get_absolute_url())
-    desktop.get_by_role("link", name="Giao nhiệm vụ thực hiện").click()
+    follow(desktop.get_by_role("link", name="Giao nhiệm vụ thực hiện"))
     axe(desktop)
     picture(desktop, "demand-task-new-desktop")
     desktop.get_by_label("Cấp giao").select_option(label="Chủ tịch UBND huyện An Bình")

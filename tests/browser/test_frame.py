@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.functions import Function
-from tests.browser.steps import complaints_of, log_in
+from tests.browser.steps import complaints_of, follow, log_in
 from tests.factories import PASSWORD, AgencyFactory, OfficeFactory, PostFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -47,7 +47,7 @@ def test_the_log_in_page_is_accessible(head, phone, axe):
 def test_whoever_is_not_logged_in_may_change_the_language(head, desktop):
     desktop.goto(reverse("login"))
 
-    desktop.click("button[name=language]")
+    follow(desktop.locator("button[name=language]"))
 
     assert desktop.locator("html").get_attribute("lang") == "en"
     assert desktop.locator("h1").inner_text() == "Log in"

@@ -12,7 +12,7 @@ from agencies.functions import Function
 from agencies.models import Agency
 from tasks.directory import load
 from tasks.models import ImportBatch, Task
-from tests.browser.steps import complaints_of, log_in, picture
+from tests.browser.steps import complaints_of, follow, log_in, picture
 from tests.factories import PostFactory, moment
 from tests.samples.lists import WRONG_ROWS, present_list
 
@@ -76,7 +76,7 @@ def test_a_list_with_five_wrong_rows_becomes_work(office, file, desktop, axe) ->
 def _upload_and_map(page, officer, file: Path, axe) -> None:
     log_in(page, officer, reverse("imports"))
     axe(page)
-    page.get_by_role("link", name="Nhập danh sách").first.click()
+    follow(page.get_by_role("link", name="Nhập danh sách").first)
     picture(page, "import-new")
     axe(page)
     page.set_input_files("[name=file]", file)
@@ -96,7 +96,7 @@ def _put_right(page, axe) -> None:
     names.nth(0).get_by_role("combobox").select_option("chu-tich-huyen")
     names.nth(0).get_by_role("button").click()
 
-    page.locator("#row-11").get_by_role("link", name="Sửa").click()
+    follow(page.locator("#row-11").get_by_role("link", name="Sửa"))
     picture(page, "import-row")
     axe(page)
     page.get_by_label("Cơ quan thứ nhất chủ trì").check()

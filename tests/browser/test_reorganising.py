@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tasks.models import Task
 from tests import factories as make
 from tests.agencies.reorganised import succeed
-from tests.browser.steps import log_in, picture
+from tests.browser.steps import follow, log_in, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-16", 10)
@@ -38,7 +38,7 @@ def test_a_split_is_moved_line_by_line_and_undone(screen, request, axe, split):
     page = request.getfixturevalue(screen)
     log_in(page, chief, "/")
 
-    page.get_by_role("link", name="Xem và chuyển").click()
+    follow(page.get_by_role("link", name="Xem và chuyển"))
     axe(page)
     picture(page, f"reorganise-{screen}-preview")
     page.get_by_label(re.compile("Cơ quan kế thừa: .*Đấu giá")).select_option(label=land.short_name)

@@ -9,7 +9,7 @@ from tasks import lifecycle
 from tasks.models import CampaignEntry, Task
 from tasks.reviewing import opening, spot_checks
 from tests import factories as make
-from tests.browser.steps import log_in
+from tests.browser.steps import follow, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, OPENED = make.moment("2026-11-02"), make.moment("2026-11-09")
@@ -54,7 +54,7 @@ def test_from_the_heads_list_to_the_offices_click(phone, desktop, axe, people) -
     expect(phone.get_by_label(f"Đúng: {TITLES[1]}")).to_be_checked()
     mark(phone, TITLES[2], "Đã hoàn thành")
     phone.get_by_label("Kết quả đã thực hiện").fill("Đã gửi danh sách ngày 06/11.")
-    phone.get_by_role("button", name="Ghi đề nghị").click()
+    follow(phone.get_by_role("button", name="Ghi đề nghị"))
     axe(phone)
     phone.get_by_role(
         "button", name="Xác nhận danh sách của Phòng Tài nguyên và Môi trường"
@@ -107,7 +107,7 @@ def test_the_chief_opens_again_what_was_not_done(desktop, axe, people, clock) ->
     )
     axe(desktop)
     desktop.get_by_role("button", name="Đúng như báo cáo").first.click()
-    desktop.locator("#items").get_by_role("link", name="Chưa làm: mở lại").click()
+    follow(desktop.locator("#items").get_by_role("link", name="Chưa làm: mở lại"))
     axe(desktop)
     desktop.get_by_label("Kết quả kiểm tra").fill("Danh sách chưa có số liệu xã An Tiến.")
     desktop.get_by_label("Thời hạn mới").fill("2026-11-27")

@@ -8,7 +8,7 @@ from tasks import lifecycle
 from tasks.models import Task
 from tasks.states import State
 from tests import factories as make
-from tests.browser.steps import log_in, picture
+from tests.browser.steps import follow, log_in, picture
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-09"), make.moment("2026-11-10", 10)
@@ -53,6 +53,7 @@ def test_a_head_returns_and_the_chief_gives_it_to_another(
     log_in(phone, people["head"], task.get_absolute_url())
     picture(phone, "head-task-phone")
     phone.get_by_role("link", name="Trả lại (không thuộc chức năng)").click()
+    expect(phone.get_by_label("Vì sao không thuộc chức năng")).to_be_visible()
     picture(phone, "hand-back-phone")
     axe(phone)
     phone.get_by_label("Vì sao không thuộc chức năng").fill("Đường giao thông do KT&HT quản lý.")
@@ -160,7 +161,7 @@ def test_a_paper_is_returned_and_a_header_corrected(desktop, phone, axe, people,
     log_in(desktop, people["officer"], paper.get_absolute_url())
     desktop.locator("details.menu summary").last.click()
     picture(desktop, "paper-menu")
-    desktop.get_by_role("link", name="Gửi nhầm: trả lại").click()
+    follow(desktop.get_by_role("link", name="Gửi nhầm: trả lại"))
     picture(desktop, "paper-return")
     axe(desktop)
     desktop.get_by_label("Trả lại cho").fill("Sở Tài nguyên và Môi trường")
@@ -174,7 +175,7 @@ def test_a_paper_is_returned_and_a_header_corrected(desktop, phone, axe, people,
 
     approved = make.DirectiveFactory(number="412/UBND-VP", approved_at=GIVEN)
     log_in(desktop, people["chief"], approved.get_absolute_url())
-    desktop.get_by_role("link", name="Đính chính phần đầu văn bản").click()
+    follow(desktop.get_by_role("link", name="Đính chính phần đầu văn bản"))
     picture(desktop, "header-correct")
     axe(desktop)
     desktop.get_by_label("Số, ký hiệu").fill("421/UBND-VP")

@@ -10,7 +10,7 @@ from tasks import lifecycle
 from tasks.models import Task
 from tasks.states import State
 from tests import factories as make
-from tests.browser.steps import log_in, log_in_by_hand
+from tests.browser.steps import follow, log_in, log_in_by_hand
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-12", 10)
@@ -41,7 +41,7 @@ def test_from_report_to_completion(phone, desktop, axe, people, task, tmp_path) 
     evidence.write_text("Biên bản rà soát ngày 12/11/2026", encoding="utf-8")
 
     log_in(phone, people["head"])
-    phone.get_by_role("link", name="Báo cáo hoàn thành").click()
+    follow(phone.get_by_role("link", name="Báo cáo hoàn thành"))
     axe(phone)
     phone.get_by_label("Kết quả thực hiện").fill("Đã rà soát 412 giấy, còn 7 giấy vướng mắc.")
     phone.get_by_label("Tệp minh chứng").set_input_files(evidence)
@@ -99,7 +99,7 @@ def test_the_list_and_a_new_task(desktop, phone, axe, people, task, clock) -> No
     heading = desktop.get_by_role("heading", level=1)
     expect(heading).to_have_text("1 nhiệm vụ quá hạn")
     axe(desktop)
-    desktop.get_by_role("link", name="Giao nhiệm vụ").click()
+    follow(desktop.get_by_role("link", name="Giao nhiệm vụ"))
     axe(desktop)
     desktop.get_by_label("Tên nhiệm vụ").fill("Chuẩn bị số liệu họp giao ban")
     desktop.get_by_label("Nguồn giao").fill("Giao ban ngày 19/11/2026")

@@ -10,7 +10,7 @@ from reports.models import Briefing
 from tasks.lifecycle import explain
 from tasks.models import Urging
 from tests import factories as make
-from tests.browser.steps import complaints_of, log_in, picture
+from tests.browser.steps import complaints_of, follow, log_in, picture
 from tests.tasks.urging.conftest import NOW, late, overdue, silent  # noqa: F401
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("clock_from_now")]
@@ -60,7 +60,7 @@ def test_from_the_morning_dashboard_to_issued_urgings_in_under_ten_clicks(
     assert clicks < 10
     assert Urging.objects.issued().count() == 2
     shoot(desktop, "urgings")
-    desktop.get_by_role("link", name="Phòng Tài nguyên và Môi trường").click()
+    follow(desktop.get_by_role("link", name="Phòng Tài nguyên và Môi trường"))
     axe(desktop)
     shoot(desktop, "urging")
     desktop.goto(late.first.get_absolute_url())

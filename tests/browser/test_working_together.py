@@ -11,7 +11,7 @@ from agencies.models import Attachment, Delegation
 from tasks import lifecycle
 from tasks.models import Obstacle, Task
 from tests import factories as make
-from tests.browser.steps import log_in
+from tests.browser.steps import follow, log_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GIVEN, NOW = make.moment("2026-11-02"), make.moment("2026-11-18", 10)
@@ -79,7 +79,7 @@ def test_a_head_reports_with_a_photo(phone, axe, people, task, photo) -> None:
 def test_a_head_says_why_it_is_late_and_until_when(phone, axe, people, task) -> None:
     """Rule 5.12: the card asks for the cause; the commitment stands on the task's page."""
     log_in(phone, people["head"])
-    phone.get_by_role("link", name="Nêu nguyên nhân chậm").click()
+    follow(phone.get_by_role("link", name="Nêu nguyên nhân chậm"))
     axe(phone)
     phone.get_by_label("Nguyên nhân chậm").fill("Chờ kết quả phân tích mẫu nước.")
     phone.get_by_label("Cam kết hoàn thành đến hết ngày").fill("2026-11-27")
@@ -104,7 +104,7 @@ def test_a_difficulty_is_answered_with_a_new_deadline(
     expect(phone.locator("#obstacles").get_by_text(DIFFICULTY)).to_be_visible()
 
     log_in(desktop, people["chief"])
-    desktop.get_by_role("link", name="1 vướng mắc chưa trả lời").click()
+    follow(desktop.get_by_role("link", name="1 vướng mắc chưa trả lời"))
     axe(desktop)
     desktop.get_by_role("link", name=DIFFICULTY).click()
     desktop.get_by_label("Nội dung trả lời").fill("Bố trí 45 triệu đồng; gia hạn để phân tích mẫu.")
