@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from tasks.reader.acts import FIELD, TRADE, TRADE_BEFORE, VERB, belongs_to_name, starts_with_verb
+from tasks.reader.acts import FIELD, VERB, starts_with_verb
+from tasks.reader.acts_in_names import TRADE, TRADE_BEFORE, belongs_to_name
 from tasks.reader.phrases import (
     COLLECTIVES,
     HEADS,
