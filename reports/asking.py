@@ -1,18 +1,20 @@
 """Reports of days somebody asks for: built by a worker, by the same code as all others (8.4)."""
 
 import logging
+from contextlib import suppress
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agencies.acting import Actor
+from agencies.acting import SYSTEM, Actor
 from agencies.deadlines import local_day
-from agencies.models import record
+from agencies.models import AlreadyDone, record
+from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
 from reports.build import build_period
 from reports.figures import first_data_at
-from reports.models import PeriodicReport, ReportRequest
+from reports.models import NOT_BUILT, PeriodicReport, ReportRequest
 from reports.periods import Period, free
 
 logger = logging.getLogger(__name__)
@@ -37,7 +39,7 @@ def ask(
     if built is not None:
         return built
     days = {"first_day": first_day, "last_day": last_day}
-    waiting = ReportRequest.objects.filter(report__isnull=True, **days).first()
+    waiting = ReportRequest.objects.waiting().filter(**days).first()
     if waiting is not None:
         return waiting
     request = ReportRequest.objects.create(asked_at=at, asked_by=actor.authority, **days)
@@ -70,10 +72,37 @@ def _wake_builder() -> None:
 
 
 def build_asked(at: datetime) -> int:
-    """Build what was asked for and is not built yet; return how many. Safe on two machines."""
-    waiting = list(ReportRequest.objects.filter(report__isnull=True).order_by("asked_at", "pk"))
-    for request in waiting:
-        ReportRequest.objects.filter(pk=request.pk).update(started_at=at)
-        report = build_period(request.period, at) or PeriodicReport.objects.of(request.period).get()
-        ReportRequest.objects.filter(pk=request.pk).update(report=report)
+    """Build what was asked for and is not built yet, each on its own; return how many.
+
+    Safe on two machines. What cannot be built holds up no other: it is logged, told to whoever
+    asked and tried again next time. Raises an ExceptionGroup of the failures after the last.
+    """
+    waiting = list(ReportRequest.objects.in_turn())
+    failures = [error for request in waiting if (error := _build(request, at)) is not None]
+    if failures:
+        said = f"{len(failures)} of {len(waiting)} reports asked for not built: {failures[0]!r}"
+        raise ExceptionGroup(said, failures)
     return len(waiting)
+
+
+def _build(request: ReportRequest, at: datetime) -> Exception | None:
+    """Build the report of one request; return what went wrong."""
+    row = ReportRequest.objects.filter(pk=request.pk)
+    row.update(started_at=at)
+    try:
+        report = build_period(request.period, at) or PeriodicReport.objects.of(request.period).get()
+    except Exception as error:
+        logger.exception("request %s was not built: %s", request.pk, request)
+        _note_failure(request, at)
+        return error
+    row.update(report=report)
+    return None
+
+
+@transaction.atomic
+def _note_failure(request: ReportRequest, at: datetime) -> None:
+    """Tell whoever asked, the first time it fails; the page says so as long as it does."""
+    ReportRequest.objects.filter(pk=request.pk).update(started_at=None)
+    with suppress(AlreadyDone):
+        event = record(NOT_BUILT, request, SYSTEM, at, key=f"{NOT_BUILT}:{request.pk}")
+        owe([request.asked_by.user], event)

@@ -11,6 +11,7 @@ from reports.models.accountability import (
 from reports.models.briefing import Briefing, BriefingDecision
 from reports.models.inspection import Finding, Inspection, InspectionMember
 from reports.models.periodic_report import (
+    NOT_BUILT,
     PeriodicReport,
     PeriodKind,
     ReportRequest,
@@ -20,6 +21,7 @@ from reports.models.periodic_report import (
 )
 
 __all__ = [
+    "NOT_BUILT",
     "AccountabilityCase",
     "Briefing",
     "BriefingDecision",

@@ -3,11 +3,11 @@
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import OutgoingPaper, Post
+from agencies.models import Event, OutgoingPaper, Post
 from agencies.models.append_only import append_only
 from reports.naming import period_text
 from reports.periods import Kind, Period
@@ -238,8 +238,33 @@ class ReportRow(models.Model):
         return f"{self.report_id} {self.of} {self.place}"
 
 
+NOT_BUILT = "report.build_failed"
+"""The act of the event that says a report asked for could not be built; written once each."""
+
+
+class ReportRequestQuerySet(ReportQuerySet):
+    """Questions about reports asked for."""
+
+    def waiting(self) -> "ReportRequestQuerySet":
+        """Return those whose report is not built yet."""
+        return self.filter(report__isnull=True)
+
+    def in_turn(self) -> "ReportRequestQuerySet":
+        """Return those waiting as they are built; last those whose building its worker left."""
+        return self.waiting().order_by(F("started_at").asc(nulls_first=True), "asked_at", "pk")
+
+    def with_failures(self) -> "ReportRequestQuerySet":
+        """Say of each since when it could not be built (`failed_at`), without a query a row."""
+        failures = Event.objects.of_many(self.model.objects.all()).filter(act=NOT_BUILT)
+        own = failures.filter(thing_id=OuterRef("pk")).values("effective_at")[:1]
+        return self.annotate(failed_at=Subquery(own))
+
+
 class ReportRequest(models.Model):
-    """A report of days somebody asked for; a worker builds it, the page shows how far it is."""
+    """A report of days somebody asked for; a worker builds it, the page shows how far it is.
+
+    `started_at` is when the building that runs now began; one that failed leaves none.
+    """
 
     first_day = models.DateField(_("from day"))
     last_day = models.DateField(_("to the end of day"))
@@ -250,7 +275,7 @@ class ReportRequest(models.Model):
         PeriodicReport, on_delete=models.PROTECT, null=True, related_name="requests"
     )
 
-    objects = ReportQuerySet.as_manager()
+    objects = ReportRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("report asked for")

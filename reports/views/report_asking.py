@@ -29,8 +29,8 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def asked(request: HttpRequest, pk: int) -> HttpResponse:
     """Show how far a report asked for is; lead to it once it is built."""
-    found = ReportRequest.objects.visible_to(request.actor).select_related("asked_by__user")
-    wanted = get_object_or_404(found, pk=pk)
+    found = ReportRequest.objects.visible_to(request.actor).with_failures()
+    wanted = get_object_or_404(found.select_related("asked_by__user"), pk=pk)
     if wanted.report_id is not None:
         to = HttpResponseClientRedirect if request.htmx else HttpResponseRedirect
         return to(wanted.report.get_absolute_url())

@@ -75,7 +75,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "year": year,
         "drafts": found.filter(state=PeriodicReport.State.DRAFT).count(),
         "may_ask": may_ask(request.actor),
-        "asked": ReportRequest.objects.visible_to(request.actor).filter(report__isnull=True),
+        "asked": ReportRequest.objects.visible_to(request.actor).waiting().with_failures(),
     }
     return render(request, "reports/reports.html", context)
 

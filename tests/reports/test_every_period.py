@@ -1,6 +1,6 @@
 """Reports of every period: by beat, by asking, upward, as a workbook (rules 8.4, 8.8)."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -9,7 +9,7 @@ from django.urls import reverse
 from docx import Document
 from openpyxl import load_workbook
 
-from agencies.models import Event, OutgoingPaper, Setting
+from agencies.models import Event, Notice, OutgoingPaper, Setting
 from agencies.outgoing import issue, number
 from agencies.refusals import NotYours, Refused
 from reports.asking import ask, build_asked
@@ -36,6 +36,7 @@ pytestmark = pytest.mark.django_db
 
 AT = moment("2026-12-16")
 ASKED = moment("2026-11-26")
+ONE_MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -137,6 +138,58 @@ def test_asked_for_again_the_frozen_one_is_shown(work):
     build_asked(ASKED)
     assert ask(chief, ASKED, **days) == PeriodicReport.objects.get(kind="free")
     assert ReportRequest.objects.count() == 1
+
+
+def days_nobody_can_count() -> ReportRequest:
+    """A request asked for before the others, whose building fails: the calendar ends with it."""
+    return ReportRequest.objects.create(
+        first_day=date(9999, 1, 1), last_day=date.max, asked_by=office_chief().post,
+        asked_at=moment("2026-11-25"),
+    )  # fmt: skip
+
+
+def test_a_report_that_cannot_be_built_holds_up_no_other(work):
+    """Rule 8.4: each is built on its own; what failed is tried again, and the job says so."""
+    impossible = days_nobody_can_count()
+    possible = ask(office_chief(), ASKED, first_day=date(2026, 10, 1), last_day=date(2026, 10, 31))
+
+    with pytest.raises(ExceptionGroup, match="1 of 2"):
+        build_asked(ASKED)
+
+    possible.refresh_from_db()
+    assert possible.report is not None
+    with pytest.raises(ExceptionGroup, match="1 of 1"):
+        build_asked(ASKED + ONE_MINUTE)
+    impossible.refresh_from_db()
+    assert impossible.report is None
+
+
+def test_whoever_asked_for_it_is_told_once_that_it_could_not_be_built(work, client):
+    """Rule 8.4: the page does not count for ever; a notice leads there, however often it fails."""
+    impossible = days_nobody_can_count()
+    for at in (ASKED, ASKED + ONE_MINUTE):
+        with pytest.raises(ExceptionGroup):
+            build_asked(at)
+    client.force_login(impossible.asked_by.user)
+
+    page = client.get(impossible.get_absolute_url())
+    listed = client.get(reverse("reports"))
+
+    assert page.context["wanted"].failed_at == ASKED
+    assert page.context["wanted"].started_at is None
+    assert [each.failed_at for each in listed.context["asked"]] == [ASKED]
+    told = Notice.objects.get(event__act="report.build_failed", channel="app")
+    assert told.person == impossible.asked_by.user
+    assert told.url == impossible.get_absolute_url()
+
+
+def test_a_report_whose_building_ended_with_its_worker_lets_the_others_go_first(work):
+    """Rule 8.4: it would end the next worker, too."""
+    deadly = days_nobody_can_count()
+    ReportRequest.objects.filter(pk=deadly.pk).update(started_at=moment("2026-11-25"))
+    ask(office_chief(), ASKED, first_day=date(2026, 10, 1), last_day=date(2026, 10, 31))
+
+    assert [each.first_day.year for each in ReportRequest.objects.in_turn()] == [2026, 9999]
 
 
 @pytest.mark.parametrize(
