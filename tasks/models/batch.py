@@ -1,11 +1,15 @@
 """The office's present list, brought in from a sheet: rows, problems, what they became."""
 
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.lookups import Exact
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Post
+from agencies.models import Event, Post
 from tasks.models.task import Task
 
 
@@ -16,6 +20,46 @@ class ImportQuerySet(models.QuerySet):
         """Return all for the Office and the leaders, nothing for others."""
         return self if actor.sees_everything else self.none()
 
+    def standing(self, past: datetime | None = None) -> "ImportQuerySet":
+        """Annotate `state_then`, how far each list has come or had by a past instant, and
+        `is_rechosen`, whether another sheet was opened since; those not taken in by then are left
+        out (rule 8.9).
+
+        The columns keep only the last mapping and handing over; the past reads the events.
+        """
+        if past is None:
+            done = [Q(**{f"{name}__isnull": False}) for name in INSTANTS]
+            return self.annotate(state_then=_state(*done), is_rechosen=Value(False))
+        events = Event.objects.filter(
+            thing_type=ContentType.objects.get_for_model(ImportBatch), thing_id=OuterRef("pk")
+        )
+        by_then, choosing = events.filter(effective_at__lte=past), Q(act="import.sheet_chosen")
+        columns = by_then.filter(choosing | Q(act="import.mapped")).order_by("-effective_at", "-id")
+        state = _state(
+            Q(undone_at__lte=past),
+            Q(applied_at__lte=past),
+            Q(Exists(by_then.filter(act="import.submitted"))),
+            Q(Exact(Subquery(columns.values("act")[:1]), Value("import.mapped"))),
+        )
+        rechosen = Exists(events.filter(choosing, effective_at__gt=past))
+        taken_in = self.filter(uploaded_at__lte=past)
+        return taken_in.annotate(state_then=state, is_rechosen=rechosen)
+
+
+INSTANTS = ("undone_at", "applied_at", "submitted_at", "mapped_at")
+"""What says how far a list has come, the last first."""
+
+
+def _state(undone: Q, applied: Q, submitted: Q, mapped: Q) -> Case:
+    state = ImportBatch.State
+    return Case(
+        When(undone, then=Value(state.UNDONE)),
+        When(applied, then=Value(state.APPLIED)),
+        When(submitted, then=Value(state.SUBMITTED)),
+        When(mapped, then=Value(state.MAPPED)),
+        default=Value(state.TAKEN_IN),
+    )
+
 
 class ImportBatch(models.Model):
     """One sheet: its columns mapped, tried, brought in, perhaps taken back.
@@ -24,6 +68,13 @@ class ImportBatch(models.Model):
     sheet: `fields` (field → column from 0), `authority` and `source` of rows that name none,
     `names` (kind → folded words → code). `sheets` are all sheets of the file.
     """
+
+    class State(models.TextChoices):
+        TAKEN_IN = "taken_in", _("columns to be mapped")
+        MAPPED = "mapped", _("being put right")
+        SUBMITTED = "submitted", _("with the chief")
+        APPLIED = "applied", _("brought in")
+        UNDONE = "undone", _("taken back")
 
     code = models.CharField(_("code"), max_length=20, unique=True)
     file_name = models.CharField(max_length=255)
@@ -60,6 +111,11 @@ class ImportBatch(models.Model):
     def get_absolute_url(self) -> str:
         """Return the import's page."""
         return reverse("import", args=[self.code])
+
+    @property
+    def state_text(self) -> str:
+        """How far it has come in words; of a row read by `standing`."""
+        return str(self.State(self.state_then).label)
 
 
 class ImportRow(models.Model):

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.as_of import AsOf
 from agencies.deadlines import local_day
+from agencies.listing import sorted_rows
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from agencies.refusals import Refused
@@ -18,6 +19,7 @@ from tasks.forms.importing import ColumnsForm, ListUploadForm, RowForm, SheetFor
 from tasks.importing import preparing
 from tasks.importing.bringing_in import bring_in
 from tasks.importing.dry_run import KINDS, DryRun
+from tasks.importing.listing import SORTS, ImportFilter, listed
 from tasks.importing.mapping import FIELDS, texts_of
 from tasks.importing.page import Line, dry_run_page, line_of, result_page
 from tasks.importing.permits import may_prepare
@@ -36,11 +38,14 @@ def imports(request: HttpRequest) -> HttpResponse:
     """List the lists that were taken in, newest first."""
     if not request.actor.sees_everything:
         raise Http404
-    rows = ImportBatch.objects.visible_to(request.actor).select_related("uploaded_by__user")
-    rows = rows.annotate(row_count=Count("rows")).order_by("-uploaded_at", "-pk")
+    as_of = AsOf.read(request.GET, request.at)
+    narrowed = ImportFilter(request.GET, listed(request.actor, as_of.past))
+    rows = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "uploaded_at")
     context = {
+        "filter": narrowed,
         "page": Paginator(rows, BATCHES).get_page(request.GET.get("page")),
-        "may_prepare": may_prepare(request.actor),
+        "may_prepare": may_prepare(request.actor) and not as_of.day,
+        "as_of": as_of,
     }
     return render(request, "tasks/imports.html", context)
 
@@ -202,7 +207,7 @@ _ACTS: dict[str, Callable[[HttpRequest, ImportBatch], object]] = {
 
 
 def _visible(request: HttpRequest, code: str) -> ImportBatch:
-    rows = ImportBatch.objects.visible_to(request.actor)
+    rows = ImportBatch.objects.visible_to(request.actor).standing()
     return get_object_or_404(rows.select_related("uploaded_by__user"), code=code)
 
 
