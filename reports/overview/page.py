@@ -24,7 +24,7 @@ from reports.overview.waiting import (
 )
 from tasks.models import ReviewCampaign
 from tasks.questions import broken_commitment
-from tasks.reviewing.listing import campaigns_of
+from tasks.reviewing.listing import STATES, as_it_stood, campaigns_of
 from tasks.states import WORKING
 from tasks.timeliness import Timeliness
 
@@ -83,12 +83,8 @@ class Overview(Board):
     @cached_property
     def campaigns(self) -> list[ReviewCampaign]:
         """The running review campaigns with how many agencies have confirmed (5.13)."""
-        past = self.scope.past
-        running = campaigns_of(self.scope.actor, past).running(past)
-        found = list(running.order_by("due_at", "pk"))
-        for campaign in found:
-            campaign.closed_at = None  # as it stood then
-        return found
+        running = campaigns_of(self.scope.actor, self.scope.past).filter(STATES["running"])
+        return [as_it_stood(campaign) for campaign in running.order_by("due_then", "pk")]
 
     @cached_property
     def unmoved(self) -> list[tuple[Agency, int]]:

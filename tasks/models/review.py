@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, AgencyGroup, Competence, Post
+from agencies.models import Agency, AgencyGroup, Competence, Event, Post, ReorganisationMove
 from tasks.models.directive import Directive
 from tasks.models.proposal import Proposal
 from tasks.models.task import Task
@@ -25,16 +28,32 @@ class CampaignQuerySet(models.QuerySet):
         own = CampaignEntry.objects.current().filter(agency=actor.agency_id)
         return self.filter(pk__in=own.order_by().values("campaign"))
 
-    def drafts(self) -> "CampaignQuerySet":
-        """Return those an officer prepared and the chief has not opened."""
-        return self.filter(opened_at__isnull=True, closed_at__isnull=True)
+    def standing(self, past: datetime | None = None) -> "CampaignQuerySet":
+        """Annotate `opened_then`, `closed_then` and `due_then`, the deadline: as they are now or
+        were at a past instant; those not drafted by then are left out (rule 8.9).
 
-    def running(self, past: datetime | None = None) -> "CampaignQuerySet":
-        """Return those opened and not closed, now or at a past instant."""
+        What a draft said before it was edited is kept nowhere: its words and deadline are those of
+        now, while the deadline of an open campaign is read from its events.
+        """
         if past is None:
-            return self.filter(opened_at__isnull=False, closed_at__isnull=True)
-        not_closed = Q(closed_at__isnull=True) | Q(closed_at__gt=past)
-        return self.filter(not_closed, opened_at__lte=past)
+            columns = {"opened_then": "opened_at", "closed_then": "closed_at", "due_then": "due_at"}
+            return self.annotate(**{name: F(column) for name, column in columns.items()})
+        said = Event.objects.filter(
+            thing_type=ContentType.objects.get_for_model(ReviewCampaign), thing_id=OuterRef("pk"),
+            act__in=("campaign.opened", "campaign.deadline_moved"), effective_at__lte=past,
+        )  # fmt: skip
+        due_at = Cast(KeyTextTransform("due_at", "params"), models.DateTimeField())
+        return self.filter(drafted_at__lte=past).annotate(
+            opened_then=Case(When(opened_at__lte=past, then=F("opened_at"))),
+            closed_then=Case(When(closed_at__lte=past, then=F("closed_at"))),
+            due_then=Coalesce(
+                Subquery(said.order_by("-effective_at", "-id").values(due=due_at)[:1]), "due_at"
+            ),
+        )
+
+    def running(self) -> "CampaignQuerySet":
+        """Return those opened and not closed."""
+        return self.filter(opened_at__isnull=False, closed_at__isnull=True)
 
 
 class ReviewCampaign(models.Model):
@@ -95,9 +114,24 @@ class EntryQuerySet(models.QuerySet):
         """Leaders and the Office see all, an agency its own."""
         return self if actor.sees_everything else self.filter(agency=actor.agency_id)
 
-    def current(self) -> "EntryQuerySet":
-        """Return those that no successor has taken over (rule 2.5)."""
-        return self.filter(moved_at__isnull=True)
+    def current(self, past: datetime | None = None) -> "EntryQuerySet":
+        """Return those that no successor has taken over (rule 2.5), or had by a past instant, of
+        the campaigns opened by then.
+        """
+        if past is None:
+            return self.filter(moved_at__isnull=True)
+        moves = ReorganisationMove.objects.filter(
+            thing_type=ContentType.objects.get_for_model(CampaignEntry)
+        )
+        moved = moves.filter(
+            Q(undone_at__isnull=True) | Q(undone_at__gt=past), reorganisation__moved_at__lte=past
+        )
+        inherited = Q(new_id=OuterRef("pk")) & ~Q(thing_id=F("new_id"))
+        return self.filter(
+            ~Exists(moved.filter(thing_id=OuterRef("pk"))),
+            ~Exists(moves.filter(inherited)) | Exists(moved.filter(inherited)),
+            campaign__opened_at__lte=past,
+        )
 
     def waiting(self) -> "EntryQuerySet":
         """Return those not confirmed yet."""

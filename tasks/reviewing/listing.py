@@ -2,13 +2,13 @@
 
 Addresses other pages link to:
 
-- campaigns: `q` (words of code or title), `state` (`draft`, `running`, `closed`, `dropped`);
-  `sort`: `due`, `opened`, `title`; descending with `-`
+- campaigns: `q` (words of code or title), `state` (`draft`, `running`, `closed`, `dropped`),
+  `as_of` (as things stood at the end of that day, rule 8.9); `sort`: `due`, `opened`, `title`;
+  descending with `-`
 - the agencies of a campaign: `show` (`silent`, `confirmed`, `in_time`, `late`);
   `sort`: `agency`, `confirmed`
 - corrections: `campaign` (code), `agency` (code), `kind`, `decision` (`waiting`, `applied`,
-  `refused`), `as_of` (as things stood at the end of that day, rule 8.9); `sort`: `made`, `agency`,
-  `kind`
+  `refused`), `as_of`; `sort`: `made`, `agency`, `kind`
 """
 
 from datetime import datetime
@@ -34,7 +34,13 @@ from agencies.listing import ListFilter
 from agencies.models import Agency
 from tasks.models import CampaignEntry, CampaignMark, ReviewCampaign, Task
 
-CAMPAIGN_SORTS = {"due": "due_at", "opened": "opened_at", "title": "title"}
+CAMPAIGN_SORTS = {"due": "due_then", "opened": "opened_then", "title": "title"}
+STATES = {
+    "draft": Q(opened_then__isnull=True, closed_then__isnull=True),
+    "running": Q(opened_then__isnull=False, closed_then__isnull=True),
+    "closed": Q(opened_then__isnull=False, closed_then__isnull=False),
+    "dropped": Q(opened_then__isnull=True, closed_then__isnull=False),
+}
 ENTRY_SORTS = {
     "agency": ("agency__kind__order", "agency__order"),
     "confirmed": ("confirmed_at",),
@@ -75,11 +81,7 @@ class CampaignFilter(ListFilter):
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to one state."""
-        if value == "draft":
-            return rows.drafts()
-        if value == "running":
-            return rows.running()
-        return rows.filter(closed_at__isnull=False, opened_at__isnull=value == "dropped")
+        return rows.filter(STATES[value])
 
 
 class MarkFilter(ListFilter):
@@ -114,26 +116,35 @@ class MarkFilter(ListFilter):
 
 
 def campaigns_of(actor: Actor, past: datetime | None = None) -> QuerySet:
-    """Return the campaigns the actor may see, with how far each is, or which agencies had confirmed
-    at a past instant (constant queries).
+    """Return the campaigns the actor may see, with how far each is or was at a past instant; an
+    agency saw then those opened by then (constant queries).
     """
-    entries = CampaignEntry.objects.current().filter(campaign=OuterRef("pk")).order_by()
-    own = entries.filter(agency=actor.agency_id).values("confirmed_at")[:1]
-    waiting = CampaignMark.objects.undecided().filter(entry__campaign=OuterRef("pk")).order_by()
-    waiting = waiting.values("entry__campaign").annotate(n=Count("pk")).values("n")
-    confirmed = Q(entries__confirmed_at__isnull=False)
-    if past is not None:
-        confirmed = Q(entries__confirmed_at__lte=past)
-    return (
-        ReviewCampaign.objects.visible_to(actor)
-        .select_related("directive__kind")
-        .annotate(
-            asked=Count("entries", filter=Q(entries__moved_at__isnull=True)),
-            confirmed=Count("entries", filter=confirmed),
-            waiting_marks=Coalesce(Subquery(waiting), 0),
-            own_confirmed_at=Subquery(own),
-        )
+    entries = CampaignEntry.objects.current(past).filter(campaign=OuterRef("pk")).order_by()
+    given = Q(confirmed_at__isnull=False) if past is None else Q(confirmed_at__lte=past)
+    marks = CampaignMark.objects.undecided(past).filter(entry__campaign=OuterRef("pk"))
+    rows = ReviewCampaign.objects.visible_to(actor).standing(past)
+    if not actor.sees_everything:
+        rows = rows.filter(opened_then__isnull=False)
+    return rows.select_related("directive__kind").annotate(
+        asked=_count(entries, "campaign"),
+        confirmed=_count(entries.filter(given), "campaign"),
+        waiting_marks=_count(marks, "entry__campaign"),
+        own_confirmed_at=Subquery(
+            entries.filter(given, agency=actor.agency_id).values("confirmed_at")[:1]
+        ),
     )
+
+
+def as_it_stood(campaign: ReviewCampaign) -> ReviewCampaign:
+    """Return a row of the list as it stood then, for the page to show."""
+    campaign.opened_at, campaign.closed_at = campaign.opened_then, campaign.closed_then
+    campaign.due_at = campaign.due_then
+    return campaign
+
+
+def _count(rows: QuerySet, by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def entries_of(campaign: ReviewCampaign, show: str = "") -> QuerySet:

@@ -6,14 +6,21 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from agencies.as_of import AsOf
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act, try_form
 from tasks.forms.campaigns import CampaignForm
-from tasks.judgement import Judgement
 from tasks.models import ReviewCampaign
 from tasks.reviewing import opening
 from tasks.reviewing.campaign_page import page_of
-from tasks.reviewing.listing import CAMPAIGN_SORTS, CampaignFilter, campaigns_of, sorted_by
+from tasks.reviewing.listing import (
+    CAMPAIGN_SORTS,
+    STATES,
+    CampaignFilter,
+    as_it_stood,
+    campaigns_of,
+    sorted_by,
+)
 from tasks.reviewing.permits import may_open_campaign, may_prepare_campaign
 
 PAGE = 25
@@ -21,18 +28,21 @@ PAGE = 25
 
 def campaigns(request: HttpRequest) -> HttpResponse:
     """List the campaigns the actor may see."""
-    rows = campaigns_of(request.actor)
+    as_of = AsOf.read(request.GET, request.at)
+    rows = campaigns_of(request.actor, as_of.past)
     narrowed = CampaignFilter(request.GET, rows)
     shown = sorted_by(narrowed.qs, CAMPAIGN_SORTS, request.GET.get("sort", ""), "-opened")
-    running = rows.running()
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    page.object_list = [as_it_stood(row) for row in page.object_list]
+    running = rows.filter(STATES["running"])
     context = {
         "filter": narrowed,
-        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "page": page,
         "running": running.count(),
         "silent": sum(row.asked - row.confirmed for row in running),
         "to_confirm": running.filter(own_confirmed_at__isnull=True).count(),
-        "judgement": Judgement.at(request.at),
-        "may_prepare": may_prepare_campaign(request.actor),
+        "may_prepare": may_prepare_campaign(request.actor) and not as_of.day,
+        "as_of": as_of,
     }
     return render(request, "tasks/campaigns.html", context)
 
