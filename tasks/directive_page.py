@@ -23,7 +23,7 @@ from tasks.directives.permits import (
 from tasks.judgement import Judgement
 from tasks.models import Acknowledgement, Directive, Obstacle, Recurrence, Task
 from tasks.obstacles import may_raise_on, obstacles_on, with_files
-from tasks.recurring.page import Row, rows_of, with_latest
+from tasks.recurring.listing import Row, rows_of, with_latest
 from tasks.reviewing.listing import campaigns_of
 from tasks.states import State
 
@@ -101,7 +101,7 @@ def _permits(directive: Directive, actor: Actor) -> dict[str, bool]:
 
 def _recurrences(directive: Directive, actor: Actor, at: datetime) -> list[Row]:
     """What the directive lets come again each period, as far as the actor sees it."""
-    rows = Recurrence.objects.visible_to(actor).filter(directive=directive)
+    rows = Recurrence.objects.visible_to(actor).standing().filter(directive=directive)
     return rows_of(with_latest(rows.order_by("proposal__order", "pk"), actor), at)
 
 

@@ -1,13 +1,16 @@
 """Work that comes again each period: the rule, its rows from a day on, its occurrences (5.10)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, Exists, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency, Competence, Post
+from agencies.models import Agency, Competence, Event, Post
 from tasks.models.directive import Authority, Directive
 from tasks.models.proposal import Proposal
 
@@ -23,6 +26,37 @@ class RecurrenceQuerySet(models.QuerySet):
             return self.none()
         helped = self.model.objects.filter(coordinating=actor.agency_id).order_by().values("pk")
         return self.filter(Q(lead=actor.agency_id) | Q(pk__in=helped))
+
+    def standing(self, past: datetime | None = None) -> "RecurrenceQuerySet":
+        """Annotate `ends_then`: the last day as it is known, or was at a past instant; those not
+        begun by then are left out (rule 8.9). A closed agency's stands with its successor, whose
+        it is now: the day it changed hands is kept without the one that had it.
+        """
+        if past is None:
+            return self.annotate(ends_then=F("ends_on"))
+        endings = Event.objects.filter(
+            thing_type=ContentType.objects.get_for_model(Recurrence), thing_id=OuterRef("pk"),
+            act__in=("recurrence.ended", "recurrence.changed"),
+        )  # fmt: skip
+        known = endings.filter(effective_at__lte=past).order_by("-effective_at", "-id")
+        said_later = Exists(endings.filter(effective_at__gt=past))
+        return self.filter(began_at__lte=past).annotate(
+            ends_then=Case(
+                When(said_later, then=Subquery(known.values(day=_last_day())[:1])),
+                default=F("ends_on"),
+            )
+        )
+
+
+def _last_day() -> Case:
+    """Return the last day an event says: its own, or the eve of the rule that follows."""
+    day = models.DateField()
+    follows_on = Cast(KeyTextTransform("starts_on", "params"), day)
+    return Case(
+        When(act="recurrence.ended", then=Cast(KeyTextTransform("ends_on", "params"), day)),
+        default=Cast(ExpressionWrapper(follows_on - timedelta(days=1), day), day),
+        output_field=day,
+    )
 
 
 class Recurrence(models.Model):

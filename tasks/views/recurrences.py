@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agencies.as_of import AsOf
 from agencies.deadlines import local_day
 from agencies.models import Agency
 from agencies.notices import mark_read
@@ -18,7 +19,8 @@ from tasks.judgement import Judgement
 from tasks.lifecycle import may_assign
 from tasks.models import Recurrence
 from tasks.recurring import acts
-from tasks.recurring.page import may_act_on, narrowed, page_of, rows_of
+from tasks.recurring.listing import narrowed, rows_of
+from tasks.recurring.page import may_act_on, page_of
 
 PAGE, OCCURRENCES = 50, 25
 
@@ -41,17 +43,19 @@ ACTS = {
 
 def recurrences(request: HttpRequest) -> HttpResponse:
     """List the recurring tasks the actor may see."""
-    rows = narrowed(request.GET, request.actor, request.at)
+    as_of = AsOf.read(request.GET, request.at)
+    rows = narrowed(request.GET, request.actor, as_of)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     led = Recurrence.objects.visible_to(request.actor).order_by().values("lead")
     context = {
         "page": page,
-        "rows": rows_of(page, request.at),
+        "rows": rows_of(page, as_of.at, as_of.past),
         "state": request.GET.get("state", "running"),
         "agency": request.GET.get("agency", ""),
         "agencies": Agency.objects.filter(pk__in=led).in_official_order(),
-        "judgement": Judgement.at(request.at),
-        "may_assign": may_assign(request.actor),
+        "judgement": Judgement.at(as_of.at),
+        "may_assign": may_assign(request.actor) and not as_of.day,
+        "as_of": as_of,
     }
     return render(request, "tasks/recurrences.html", context)
 
