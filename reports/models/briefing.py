@@ -1,7 +1,9 @@
 """Briefings: a meeting, what it decided on the spot, and the notice of its conclusions (8.3)."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,21 @@ class BriefingQuerySet(models.QuerySet):
     def running(self) -> "BriefingQuerySet":
         """Return the one that is being held, if any."""
         return self.filter(is_running=True)
+
+    def standing(self, past: datetime | None = None) -> "BriefingQuerySet":
+        """Annotate `state_then`: where each stands, or stood at a past instant; those not begun by
+        then are left out (rule 8.9).
+        """
+        states, by = Briefing.State, "isnull" if past is None else "lte"
+        known = False if past is None else past
+        state = Case(
+            When(**{f"paper__issued_at__{by}": known}, then=Value(states.ISSUED)),
+            When(**{f"paper__signed_at__{by}": known}, then=Value(states.SIGNED)),
+            When(**{f"closed_at__{by}": known}, then=Value(states.CLOSED)),
+            default=Value(states.RUNNING),
+        )
+        rows = self if past is None else self.filter(opened_at__lte=past)
+        return rows.annotate(state_then=state)
 
 
 class Briefing(models.Model):

@@ -9,7 +9,9 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from agencies.as_of import AsOf
 from agencies.files import handed_out
+from agencies.listing import sorted_rows
 from agencies.models import Agency
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
@@ -22,6 +24,7 @@ from reports.briefing.forms import (
     MeetingForm,
     NoticeForm,
 )
+from reports.briefing.listing import SORTS, BriefingFilter, as_it_stood, listed
 from reports.briefing.page import page_of, screen_page
 from reports.briefing.paper import decisions_of, docx_of, file_name
 from reports.briefing.table import ACTS, holds
@@ -40,11 +43,19 @@ DECIDED: dict[str, type[forms.Form]] = {
 
 def briefings(request: HttpRequest) -> HttpResponse:
     """List the briefings the actor may see, newest first."""
-    rows = Briefing.objects.visible_to(request.actor).select_related("paper", "chaired_by__user")
+    as_of = AsOf.read(request.GET, request.at)
+    rows = listed(request.actor, as_of.past)
+    narrowed = BriefingFilter(request.GET, rows)
+    shown = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "held_on")
+    page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
+    page.object_list = [as_it_stood(row, as_of.past) for row in page.object_list]
+    may_hold = holds(request.actor) and not as_of.day
     context = {
-        "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
-        "running": rows.running().first() if holds(request.actor) else None,
-        "may_hold": holds(request.actor),
+        "filter": narrowed,
+        "page": page,
+        "running": rows.running().first() if may_hold else None,
+        "may_hold": may_hold,
+        "as_of": as_of,
     }
     return render(request, "reports/briefings.html", context)
 

@@ -35,6 +35,10 @@ from tests.reports.histories import (
 pytestmark = pytest.mark.django_db
 
 NOW = moment("2026-11-23", 8)
+LISTS = [
+    "tasks", "consultations", "dossiers", "demands", "obstacles", "directives", "urgings", "cases",
+    "inspections", "papers", "campaign_marks", "campaigns", "imports", "recurrences", "briefings",
+]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -133,7 +137,7 @@ def test_tasks_are_classed_as_they_were():
     assert count(f"{tasks}?competence=null") == 1
 
 
-@pytest.mark.parametrize("name", ["tasks", "consultations", "dossiers", "demands", "obstacles"])
+@pytest.mark.parametrize("name", LISTS)
 def test_a_list_of_the_past_says_so(name):
     """Rule 8.9: plainly, with the way back to now."""
     page = client_of(office_chief()).get(f"{reverse(name)}?as_of=2026-11-08").content.decode()
@@ -143,7 +147,7 @@ def test_a_list_of_the_past_says_so(name):
     assert 'value="2026-11-08"' in page
 
 
-@pytest.mark.parametrize("name", ["tasks", "consultations", "dossiers", "demands", "obstacles"])
+@pytest.mark.parametrize("name", LISTS)
 @pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2026-11-23", "gestern"])
 def test_a_day_nobody_can_ask_for_shows_now(name, day):
     """Rule 8.9: no error, no past."""
