@@ -14,7 +14,7 @@ _WITHIN_WORDS = (
 )
 _AFTER_SYLLABLE = (
     r"(?<!công\s)(?<!chương\s)(?<!Chương\s)(?<!Công\s)(?<!Quy\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
-    r"(?<!vận\s)(?<!cởi\s)(?<!Thường\s)(?<!thường\s(?=trực))(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
+    r"(?<!vận\s)(?<!cởi\s)(?<!nuôi\s)(?<!xây\s)(?<!Thường\s)(?<!thường\s(?=trực))(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
 )
 VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
 VERB_FIRST = re.compile(
@@ -22,7 +22,8 @@ VERB_FIRST = re.compile(
 )
 _LONG_FIELDS = "|".join(name for name in phrases_of(FIELD_NAMES) if len(name.split()) > 3)
 LONG_FIELD = re.compile(rf"(?:{alternatives(_LONG_FIELDS)})(?!\w)", re.I)
-FIELD = re.compile(rf"(?:{alternatives(FIELD_NAMES)})(?!\w)")
+_FIELDS = alternatives(FIELD_NAMES).replace(r"\s+và\s+", r"(?:\s+và\s+|\s*&\s*)")
+FIELD = re.compile(rf"(?:{_FIELDS})(?!\w)")
 
 _NO_VERB_AFTER = {
     "chi": r"\s+(?:cục|bộ|nhánh|hội|đoàn)\b",
@@ -49,5 +50,7 @@ def starts_with_verb(text: str) -> bool:
     if _NO_VERB_AFTER.get(word) and re.match(_NO_VERB_AFTER[word], rest):
         return False
     if word in ("tổ chức", "đoàn kiểm tra"):
-        return not re.match(r"\s+(?:Công đoàn|Đoàn|đảng|đoàn thể)", rest)
+        return not re.match(
+            r"\s+(?:Công đoàn|Đoàn|đảng|đoàn thể)|,\s+(?:cá nhân|doanh nghiệp)\b", rest
+        )
     return True

@@ -24,7 +24,7 @@ _NOUN_BEFORE = re.compile(
     r"(?<!\w)(?:[Cc]ơ quan|[Đđ]ơn vị|[Cc]ơ sở|[Tt]ổ chức|[Ll]ực lượng|[Cc]án bộ|[Cc]ông ty|"
     r"[Dd]oanh nghiệp|phòng|"
     r"[Vv]ăn phòng|[Tt]rung tâm|ngành|[Qq]uỹ|[Bb]ộ phận|[Cc]á nhân|chuyên môn|"
-    r"kinh doanh|sản xuất|"
+    r"kinh doanh|sản xuất|[Đđ]ồng chí|"
     r"quản lý|thi công|khai thác|đầu tư|trực tiếp|tham gia)\s*$"
 )
 _VERBS_IN_NAMES = re.compile(
@@ -37,7 +37,8 @@ _VERBS_IN_NAMES = re.compile(
     r"phân phối|giáo dục|đào tạo|tư vấn|dự báo|đăng ký|đấu giá|hỗ trợ|chủ trì|"
     r"tiếp nhận|"
     r"giải quyết|giám định|tuyên truyền|cấp phép|cấp|xúc tiến|ứng dụng|nghiên cứu|kiểm định|"
-    r"huấn luyện|bồi dưỡng|đăng kiểm|xét duyệt|phòng ngừa|chăm sóc|chuyển đổi số)$"
+    r"huấn luyện|bồi dưỡng|đăng kiểm|xét duyệt|phòng ngừa|chăm sóc|chuyển đổi số|"
+    r"tham dự|tham gia)$"
 )
 _NAMES_A_FIELD = re.compile(
     r"(?:thông tin|ứng dụng|ứng cứu|khẩn cấp|hỗ trợ|điều hành|truyền thông|chuyển đổi số|đổi mới|"
@@ -51,14 +52,14 @@ _ENDS_OR_ACTS_SOON = re.compile(
     r"chủ động|tiếp tục|tăng cường)\b)"
 )
 _SMALL_HEAD = re.compile(r"\b(?:[Ss]ở|[Pp]hòng|[Bb]ộ|[Nn]gành)\s+$")
-_LEADS_NEXT = re.compile(r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm)\b")
+_LEADS_NEXT = re.compile(r"\s+(?:chủ trì|có trách nhiệm|chịu trách nhiệm|tham mưu)\b")
 _IN_CHARGE = re.compile(
-    r"(?:viên|[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng|[Ll]ãnh đạo|[Cc]án bộ|[Cc]ông chức|"
+    r"(?:viên|[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng|[Tt]rưởng phòng|[Ll]ãnh đạo|[Cc]án bộ|[Cc]ông chức|"
     r"[Đđ]ồng chí|[Bb]í thư)\s+$"
 )
 _KIND_OF_ORGANISATION = re.compile(
     r"\s*(?:,|/|và|cá nhân|đơn vị|đại diện|nghiên cứu|khoa học|chính trị|đảng|xã hội|hội|"
-    r"kinh tế|đoàn thể|có liên|"
+    r"kinh tế|đoàn thể|có liên|khác|"
     r"liên|hoạt|khai thác|sản xuất|kinh doanh|sử dụng|được|thuộc|trên|hành nghề|"
     r"tín dụng|phi)"
 )
@@ -119,7 +120,8 @@ class _Word:
 
     def given_already(self) -> bool:
         """So in "được giao", "được phân công"; "các cơ quan được giao chủ trì có trách nhiệm …"."""
-        if re.match(r"giao$|phân công$|cấp\b", self.verb) and re.search(r"được\s+$", self.before):
+        given = re.match(r"(?:giao|phân công|lựa chọn|thuê|thành lập)$|cấp\b", self.verb)
+        if given and re.search(r"(?:được|đầu mối)\s+$", self.before):
             return True
         return bool(
             re.search(r"được (?:giao|phân công)\s+$", self.before)
@@ -145,6 +147,21 @@ class _Word:
     def kind_of_school(self) -> bool:
         """So in "giáo dục nghề nghiệp"."""
         return self.verb == "giáo dục" and bool(_KIND_OF_SCHOOL.match(self.after))
+
+    def in_charge_of_projects(self) -> bool:
+        """So in "các Cơ quan chủ trì Dự án", "các cơ quan chủ trì quản lý Chương trình"."""
+        return bool(
+            self.verb == "chủ trì"
+            and re.search(r"[Cc]ác\s+[Cc]ơ quan\s+$", self.before)
+            and re.match(r"\s+(?:quản lý|(?:Tiểu )?[Dd]ự án|Chương trình|Đề án)\b", self.after)
+        )
+
+    def not_done_yet(self) -> bool:
+        """So in "các đơn vị chưa thực hiện báo cáo năm 2025 khẩn trương …"."""
+        return bool(
+            re.search(r"\schưa\s[^,;:]{0,80}$", self.before)
+            and re.match(r"[^,;:]{0,120}?\s(?:khẩn trương|nghiêm túc|phải|kịp thời)\s", self.after)
+        )
 
     def half_a_word(self) -> bool:
         """So in "công lập", "giúp việc"."""
@@ -187,8 +204,8 @@ class _Word:
     def team(self) -> bool:
         """So in "Đoàn kiểm tra", "Ban Chỉ đạo"; "Cục Kết cấu hạ tầng xây dựng chủ trì"."""
         common = self.verb in ("thực hiện", "chủ trì", "phối hợp")
-        return (not common and bool(_TEAM_BEFORE.search(self.before))) or bool(
-            _LEADS_NEXT.match(self.after)
+        return not common and bool(
+            _TEAM_BEFORE.search(self.before) or _LEADS_NEXT.match(self.after)
         )
 
     def noun_before(self) -> bool:
@@ -207,6 +224,8 @@ _JUDGES: tuple[tuple[Callable[[_Word], bool], bool], ...] = (
     (_Word.organisations, True),
     (_Word.post_in_charge, True),
     (_Word.kind_of_school, True),
+    (_Word.in_charge_of_projects, True),
+    (_Word.not_done_yet, True),
     (_Word.half_a_word, True),
     (_Word.after_small_head, True),
     (_Word.listed, False),

@@ -26,7 +26,7 @@ _HEAD = rf"(?:(?:{alternatives(HEADS)}|{alternatives(ROLES)})(?!(?<=Trường)\s
 _GROUP = rf"(?:{alternatives(COLLECTIVES)})"
 _MANY = (
     r"(?:(?:[Tt]oàn\s+thể\s+|[Tt]ất\s+cả\s+)?"
-    r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ọi|[Tt]ừng|một\s+số)|[Tt]oàn\s+thể)"
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ọi|[Tt]ừng|một\s+số)|[Tt]oàn\s+thể|[Tt]ất\s+cả(?=\s+lực\s+lượng))"
 )
 AGENT = re.compile(rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_GROUP}(?!\w))")
 # "yêu cầu lãnh đạo các sở …", "thủ trưởng cơ quan, đơn vị …": posts in small letters.
@@ -37,8 +37,12 @@ _POST_OF = (
 FORMAL_AGENT = re.compile(
     rf"(?:{_MANY}\s+(?:{_HEAD}|(?i:{_GROUP}))(?!\w)|{_HEAD}(?!\w)|{_POST_OF})"
 )
-GOVERNMENT = re.compile(r"(?:chính\s+quyền|lực\s+lượng|cộng\s+đồng)(?!\w)")
-NEIGHBOURS = re.compile(r"(?:cơ\s+quan|đơn\s+vị|địa\s+phương|doanh\s+nghiệp)(?!\w)")
+GOVERNMENT = re.compile(
+    r"(?:chính\s+quyền|lực\s+lượng|cộng\s+đồng|nhân\s+dân(?=\s+trong)|trạm\s+[Yy]\s+tế|"
+    r"hệ\s+thống\s+truyền\s+t(?:hanh|hông))(?!\w)"
+)
+NEIGHBOURS = re.compile(r"(?:sở|cơ\s+quan|đơn\s+vị|địa\s+phương|doanh\s+nghiệp)(?!\w)")
+GENERIC = re.compile(r"Tổ chức|Cơ quan|Đơn vị|Doanh nghiệp|Cá nhân|Cơ sở|Địa phương")
 STOP = re.compile(rf"(?<!\w)(?<!mặt\s(?=bằng))(?:{alternatives(STOPS)})(?!\w)")
 LONGEST_LIST = 1500
 NAME_WORDS = {word for table in (COLLECTIVES, IN_NAMES) for word in table.split() if word != "|"}
@@ -68,7 +72,10 @@ BEHIND = re.compile(r"(?:\s*\([^()]{0,400}\))+[\s,;:.]*$")
 _PERSON = re.compile(
     rf"(?:đồng chí|đ/c|ông|bà)\.?\s*(?:\([^)]*\)\s*)?:?\s*{UPPER}\w*(?:\s+{UPPER}\w*){{1,4}}$", re.I
 )
-_WITHIN = re.compile(r"\s+(?:đơn vị|nhà trường|trường|huyện|tỉnh|xã|ngành|cơ quan)(?!\w)")
+_WITHIN = re.compile(
+    r"\s+(?:toàn (?:tỉnh|huyện|xã|ngành)|thị xã|đơn vị|nhà trường|trường|huyện|tỉnh|xã|ngành|"
+    r"cơ quan)(?!\w)"
+)
 _AGAINST = re.compile(r"phòng,\s*$", re.I)
 _POST = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
 _SCHOOLS = re.compile(
@@ -174,6 +181,8 @@ def _list_end(text: str, start: int) -> int:
         position = match.end()
     position = start
     for match in STOP.finditer(blank, start):
+        if match[0] == "tại" and re.match(r"\s+(?:chỗ|địa phương)\b", blank[match.end() :]):
+            continue
         if match[0] == "trong" and _WITHIN.match(blank, match.end()):
             continue  # "các đoàn thể trong đơn vị"
         if match[0] == "về" and re.search(
@@ -223,7 +232,8 @@ def _list_end(text: str, start: int) -> int:
         tail = _LOWER_TAIL.match(blank, after)
         if tail and not VERB.match(blank, after) and not AGENT.match(blank, after):
             continue
-        if not AGENT.match(blank, after) and not _in_field(text, start, after):
+        named = any(p.match(blank, after) for p in (AGENT, FORMAL_AGENT, GOVERNMENT))
+        if not named and not _in_field(text, start, after):
             ends.append(start + match.start())
             break
     return min(ends)
@@ -266,8 +276,14 @@ def _split(text: str, start: int, end: int) -> list[Span]:
             continue  # "Ban Quản lý Khu kinh tế A và các Khu công nghiệp B"
         formal = FORMAL_AGENT.match(blank, right) or GOVERNMENT.match(blank, right)
         named = re.match(rf"(?!Các\b){UPPER}|chính quyền|lực lượng", before.lstrip())
-        if named and "và" in match[0] and NEIGHBOURS.match(blank, right):
-            formal = True  # "Sở Công Thương và cơ quan liên quan"
+        alone = "và" in match[0] or not re.search(r"\b(?:[Cc]ác|[Nn]hững|sở|cơ quan)\b", before)
+        if (
+            named
+            and alone
+            and not GENERIC.fullmatch(before.strip())
+            and NEIGHBOURS.match(blank, right)
+        ):
+            formal = True  # "Sở Công Thương và cơ quan liên quan", "Bộ Công an, doanh nghiệp"
         if INVESTORS.match(blank, right) and OFFICES.search(before):
             formal = True  # "các Sở, ban ngành, nhà đầu tư thứ cấp"
         if PERSON_NEXT.match(blank, right) and PERSON_NEXT.match(before.lstrip()):

@@ -27,10 +27,9 @@ CARRIES = re.compile(r"(?:gửi|đính)\s+kèm\b[^:]*:$")
 TELLS_HOW = re.compile(
     r"theo\s+(?:các\s+)?(?:hướng|phương án|nguyên tắc|thứ tự)(?:\s+sau(?:\s+đây)?)?\s*:$"
 )
-# Sections that say how or by what money, in which a sentence may still give work by name.
-NAMES_WORKERS = re.compile(
-    r"thời gian|tiêu ch[íu]|nguyên tắc|(?:nguồn )?kinh phí|nguồn lực|dự toán"
-)
+# Sections that say how, in which a sentence may still give work by name.
+NAMES_WORKERS = re.compile(r"thời gian|tiêu ch[íu]|nguyên tắc")
+ABOUT_MONEY = re.compile(r"(?:nguồn )?kinh phí|nguồn lực|dự toán")
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 
 

@@ -14,6 +14,7 @@ IN_CASE_OF_TROUBLE = re.compile(
 SENT_IN = re.compile(
     r"(?:Báo\s+cáo|Văn\s+bản|Ý\s+kiến|Kết\s+quả|Hồ\s+sơ|Danh\s+sách|Tài\s+liệu|Đề\s+xuất)\b"
     r"[^.;:]{0,120}?\b(?:gửi|nộp|báo\s+cáo)\s+(?:về|cho|đến|Ủy|UBND|Sở|Phòng|Văn)"
+    r"|Thời\s+gian\s+(?:hoàn\s+thành\s+và\s+)?(?:nộp|gửi)\s"
 )
 # "Các đơn vị thực hiện trước ngày …": nothing but the day.
 ALL_BY_THEN = (
@@ -35,12 +36,25 @@ SHARED_DAY = re.compile(
 )
 
 
+# "Để Đại hội thành công, đề nghị các cơ quan … nghiêm túc triển khai thực hiện./.": one sentence.
+SOLEMN_END = re.compile(
+    r"[^.;]*\b(?:yêu cầu|đề nghị)\s+(?:các|toàn thể|hiệu trưởng|thủ trưởng|phòng)"
+    r"[^.;]{0,160}?\b(?:nghiêm túc|đúng thời gian|khẩn trương(?=[^.;]*nêu trên))"
+    r"[^.;:]{0,80}[./\s]*$",
+    re.I,
+)
+# "Trên đây là Kế hoạch ….": it only says what stood above.
+STOOD_ABOVE = re.compile(r"Trên đây là [^;:]{5,250}[./\s]*$")
+
+
 def is_closing(text: str) -> bool:
     """Whether a paragraph closes a directive: everybody is asked to carry it out."""
     if re.search(r"(?:trước|chậm nhất|trong)\s+(?:ngày|tháng|quý|\d{1,2}\s*(?:giờ|h))\s*\d", text):
         return False
     if ONE_FOLLOWS_UP.match(text):
         return False
+    if SOLEMN_END.match(text) or STOOD_ABOVE.match(text):
+        return True
     if ASKS_EVERYBODY.search(text) and CLOSING_ACT.search(text):
         return True
     return bool(CLOSING.match(text) and CLOSING_ACT.search(text))

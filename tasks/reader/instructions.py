@@ -3,7 +3,15 @@
 import re
 
 from tasks.reader.acts import starts_with_verb
-from tasks.reader.asking import CARRIES, CITED, TELLS_HOW, WHOM_TO_ASK, asks, is_forbidden
+from tasks.reader.asking import (
+    ABOUT_MONEY,
+    CARRIES,
+    CITED,
+    TELLS_HOW,
+    WHOM_TO_ASK,
+    asks,
+    is_forbidden,
+)
 from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
@@ -42,6 +50,7 @@ from tasks.reader.told import (
     MEMBERS,
     NAMES_ONLY,
     heads_names,
+    invites_to_meeting,
     is_paper,
     lists_papers,
     lists_topics,
@@ -56,6 +65,12 @@ from tasks.reader.units import FieldLines, Unit
 COMMON_DEMANDS = re.compile(r"yêu cầu(?:\s+(?:chung|cụ thể))?\s*:?")
 SHORTEST_ORDER = 60
 SHORT_HEADING = 120
+# Everybody, or nearly: no one agency in particular.
+MANY = re.compile(
+    r"(?:mọi|mỗi|toàn|(?:tất cả )?(?:các|những)\s+(?:cấp|ngành|cơ quan|đơn vị|địa phương|tổ chức|"
+    r"cá nhân|lực lượng|người|sở|bộ|ban|xã|huyện|cán bộ|doanh nghiệp|trường|đồng chí))\b",
+    re.I,
+)
 # A heading that ends in a full stop: "2.2. Đối với công tác quản lý khoáng sản."
 HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với\s[^;:]*\."
 # An order that then names its parts: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:".
@@ -85,21 +100,27 @@ class Finder:
         self.section = 0
         """Where the section begins that the paragraph at hand ends."""
         self.everybody: list[Span] = addressees
+        self.asked: list[Span] = addressees
+        """Whom the opening sentence asks; else everybody it is sent to."""
 
     def find(self, root: Clause) -> list[Unit]:
         """All units of a body."""
         children = root.children
         self.everybody = self.addressees or self._asked_at_the_end(root)
         orders = opening(self.subjects, root, self.addressees, self.met)
+        self.asked = orders.spans if orders else self.everybody
         if not children:
             self._letter().find(root)
         assigns = any(
             c.level == 1 and ASSIGNING_SECTION.search(c.text.text.lower()) for c in children
         )
+        invites = invites_to_meeting(children)
         for index, item in enumerate(root.items):
             if not isinstance(item, Clause):
                 continue
             heading = item.text.text.lower()
+            if invites and heading.startswith("nội dung"):
+                continue
             self.in_general_part = (
                 assigns
                 and item.level == 1
@@ -229,6 +250,9 @@ class Finder:
                 found = found or self.subjects.given(item)
                 if found and not found.partners:
                     found.partners = coordinating(self.text, item.start, item.end)
+                if not found and subject and not subject.partners:
+                    partners = coordinating(self.text, item.start, item.end)
+                    found = Subject(subject.spans, partners, subject.is_general)
                 subject = found or subject
                 continue
             path = clause.path
@@ -251,7 +275,7 @@ class Finder:
         """A plain paragraph below a heading: a unit, unless it closes the document."""
         given = ASSIGN.match(item.text)
         of_one = self.section and subject and not subject.is_general and SENT_IN.match(item.text)
-        if SHARED_DAY.match(item.text) and not of_one and self._shares_its_day(item):
+        if not of_one and (self._is_sent_in(item, path) or self._shares_its_day(item)):
             return
         if item.text.startswith("(") or item.text.isupper():
             return
@@ -268,9 +292,25 @@ class Finder:
                 return
         self._unit(item, path, subject, sections)
 
+    def _is_sent_in(self, item: Paragraph, path: str | None) -> bool:
+        """Take "Báo cáo gửi về … trước ngày …" as a task of its own, and say whether it is one."""
+        text = item.text
+        if not (self.units and SENT_IN.match(text) and DATED.search(text)):
+            return False
+        if OF_ALL_ABOVE.match(text) or not (leads := self._senders(item)):
+            return False
+        self.units.append(Unit(path, item.start, item.end, leads, True))
+        return True
+
+    def _senders(self, item: Paragraph) -> list[Span]:
+        """Who is to send in a report: "Báo cáo của các đơn vị gửi …", else all who are asked."""
+        whose = re.search(r"\bcủa\s+(?=(?:các|những)\s)", item.text)
+        found = whose and self.subjects.agents(item.start + whose.end(), item.end, True)
+        return list(found.spans) if found else self.asked
+
     def _shares_its_day(self, item: Paragraph) -> bool:
-        """Whether an unmarked sentence only says until when what stands above is to be sent."""
-        if not self.units or not DATED.search(item.text):
+        """Whether an unmarked sentence only says until when what stands above is to be done."""
+        if not (self.units and SHARED_DAY.match(item.text) and DATED.search(item.text)):
             return False
         if not re.match(ALL_BY_THEN, item.text) and self.subjects.of_unit(item, False):
             return False
@@ -395,13 +435,13 @@ class Finder:
             for s in sections
             if self.is_plan or not COMMON_DEMANDS.fullmatch(s)
         )
-        if tells and not (own and duty):
+        if tells and (not (own and duty) or any(map(ABOUT_MONEY.match, sections))):
             return False
         if own is None and (tells_fault(text, sections) or CITED.match(text)):
             return False
         if self.in_general_part and not self._assigns(text, own, subject):
             return False
-        if FACT.match(text) and not (own and ASSIGN.search(text)):
+        if FACT.match(text) and not SENT_IN.match(text) and not (own and ASSIGN.search(text)):
             return False
         if own is None and (AGREED.match(text) or not asks(text, subject)):
             return False
@@ -419,7 +459,7 @@ class Finder:
             return False
         if self.text[own.spans[-1][1] : own.spans[-1][1] + 1] == ":":
             return True  # "- Các đơn vị: Xây dựng kế hoạch …"
-        to_many = re.match(r"(?:các|những|mọi|mỗi|toàn)\b", self.text[slice(*own.spans[0])], re.I)
+        to_many = MANY.match(self.text[slice(*own.spans[0])])
         return not to_many or bool(re.search(r"^[Gg]iao\b|chủ trì", text))
 
     def _steps(self, paragraph: Paragraph) -> list[list[Span]] | None:
@@ -438,4 +478,8 @@ class Finder:
         return steps if len(steps) > 1 else None
 
     def _letter(self) -> Letter:
-        return Letter(self.subjects, self.addressees, self.units, self._shares_its_day)
+        return Letter(self.subjects, self.addressees, self.units, self._says_when)
+
+    def _says_when(self, item: Paragraph) -> bool:
+        self.asked = self.addressees or (self.units[-1].leads if self.units else [])
+        return self._is_sent_in(item, None) or self._shares_its_day(item)

@@ -4,13 +4,21 @@ import re
 from collections.abc import Callable
 
 from tasks.reader.clauses import Clause
-from tasks.reader.closings import IN_CASE_OF_TROUBLE, SHARED_DAY, is_closing
+from tasks.reader.closings import IN_CASE_OF_TROUBLE, is_closing
+from tasks.reader.deadlines import WRITTEN as DATED
 from tasks.reader.layout import Paragraph
 from tasks.reader.subjects import GIVEN, PASSED_ON, YOU, Span, Subjects
 from tasks.reader.units import Unit
 
 OPINION_FOLLOWS = re.compile(
     r"\b(?:ý kiến|chỉ đạo|yêu cầu|đề nghị|giao|thống nhất|kết luận|như sau|sau đây)[^.:]*:$"
+)
+
+
+# "Bộ Nội vụ đã có Văn bản số 8091/BNV-TCBC ngày … đề nghị các Bộ …": asked before, told now.
+ASKED_BEFORE = re.compile(
+    r"\bđã\s+(?:có|ban\s+hành|gửi)\s+(?:các\s+)?(?:Văn\s+bản|Công\s+văn|Công\s+điện|Thông\s+báo|văn\s+bản)"
+    r"\b[^.;]*$"
 )
 
 
@@ -22,21 +30,21 @@ class Letter:
         subjects: Subjects,
         addressees: list[Span],
         units: list[Unit],
-        shares_its_day: Callable[[Paragraph], bool],
+        says_when: Callable[[Paragraph], bool],
     ) -> None:
-        """`shares_its_day` gives a sentence's day to the units above, and says whether it did."""
+        """`says_when` takes a sentence that says until when something is to be sent or done."""
         self.text = subjects.text
         self.subjects = subjects
         self.addressees = addressees
         self.units = units
-        self.shares_its_day = shares_its_day
+        self.says_when = says_when
 
     def find(self, root: Clause) -> None:
         """A letter without clauses: the paragraphs that give work to somebody by name."""
         paragraphs = [item for item in root.items if isinstance(item, Paragraph)]
         listed = False
         for index, paragraph in enumerate(paragraphs):
-            if SHARED_DAY.match(paragraph.text) and self.shares_its_day(paragraph):
+            if self.says_when(paragraph):
                 continue
             if not listed and OPINION_FOLLOWS.search(paragraph.text.rstrip()):
                 self.units.clear()  # what stands before "… có ý kiến chỉ đạo:" leads up to it
@@ -53,6 +61,8 @@ class Letter:
         duty = self.subjects.on_duty(paragraph)
         for match in GIVEN.finditer(paragraph.text):
             found = self.subjects.agents(paragraph.start + match.end(), paragraph.end, True)
+            if ASKED_BEFORE.search(paragraph.text[: match.start()]):
+                continue
             if found and self.subjects.acts_after(found.end, paragraph.end):
                 start = paragraph.start + match.start()
                 before = self.text[paragraph.start : start].rstrip()
@@ -64,7 +74,8 @@ class Letter:
         if duty:
             self.units.append(Unit(None, paragraph.start, paragraph.end, duty))
             return
-        own = self.subjects.of_unit(paragraph, False) if listed else None
+        follows = self.units and DATED.search(paragraph.text)
+        own = self.subjects.of_unit(paragraph, False) if listed or follows else None
         if own:
             self.units.append(Unit(None, paragraph.start, paragraph.end, own.spans))
             return

@@ -13,7 +13,8 @@ VERBS = """
 ban hành | biên soạn | biên tập | biểu dương | bàn giao | bám nắm | bám sát | báo cáo |
 bình chọn | bình xét | bảo quản | bảo trì | bảo vệ | bảo đảm | bầu | bố trí | bồi dưỡng |
 bổ sung | cam kết | can thiệp | chi | chi trả | chia sẻ | cho học sinh | cho phép | cho thuê |
-cho ý kiến | chuyển | chuyển giao | chuyển hồ sơ | chuẩn bị | chào mừng | chú trọng | chăm lo |
+cho ý kiến | có ý kiến | chuyển | chuyển giao | chuyển hồ sơ | chuẩn bị | chào mừng | chăm lo |
+chú trọng |
 chấm dứt | chấm điểm | chấn chỉnh | chấp hành | chỉ | chỉ đạo | chỉnh lý | chỉnh trang | chịu |
 chịu trách nhiệm | chọn | chủ trì | chủ động | coi trọng | cung cấp | cài đặt | cân đối |
 có biện pháp | có phương án | có giải pháp | có kế hoạch | có nhiệm vụ | có trách nhiệm |
@@ -70,7 +71,7 @@ sàng lọc | thu dọn | tổng duyệt | trấn áp | tấn công | khử khu�
 thu hoạch | trực chiến | ứng trực | ứng cứu | bãi bỏ | dứt điểm | thu xếp | sửa chữa | bổ nhiệm |
 xuất cấp | khơi dậy | tái lập | phản bác | mở đợt | mở cao điểm | chốt trực | tiêm phòng |
 phun thuốc | đền bù | nhắn tin | gặp gỡ | bình ổn | vào cuộc | hoãn | kích hoạt | gieo cấy |
-tăng thu | luân phiên | lưu mẫu | lưu giữ | truy cập | cấu hình | rà duyệt
+tăng thu | luân phiên | lưu mẫu | lưu giữ | truy cập | cấu hình | rà duyệt | dựng | ghi chép
 """
 
 STOPS = """
@@ -115,6 +116,7 @@ Cơ quan | Đơn vị | Học viện | Đại học | Cảng | Tổng đội | T
 Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel |
 VNPT | Báo | Tạp chí | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông |
 Chi nhánh | Cảnh sát | Nhà văn hóa |
+BTC |
 Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
 Chủ hồ | Chủ các | Chủ cơ sở | Chủ công trình | Chủ mỏ |
 Chủ dự án | Nhà thầu | Cổng | Bộ phận | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu |
@@ -156,7 +158,7 @@ thường vụ đảng ủy đặc khu thể thao thông tin văn hóa y tế b�
 """
 
 RIGHTS_NOT_DUTIES = re.compile(
-    r"được (?:sử dụng|quyền|hưởng|phép)|tự giải thể|do .{3,60} phân công|có hiệu lực|"
+    r"được (?:sử dụng|quyền|hưởng|phép|nghỉ)|nghỉ Lễ|tự giải thể|do .{3,60} phân công|có hiệu lực|"
     r"được thực hiện theo (?:các )?quy định|có quyền\b|làm việc theo (?:Quy chế|chế độ)|kiêm nhiệm"
 )
 
@@ -174,6 +176,7 @@ ASKS_EVERYBODY = re.compile(
     r"(?:trân trọng )?"
     r"(?:[Yy]êu cầu|[Đđ]ề nghị|thông báo)\s+(?:và đề nghị\s+)?(?:(?:cho|để|đến)\s+)?"
     r"(?:các|Các|UBND|Ủy ban|Thủ trưởng|Lãnh đạo|Giám đốc|Chủ tịch|[Hh]iệu trưởng|toàn thể|"
+    r"[Pp]hòng|"
     r"[Qq]u[ýí]|Bộ|người đứng đầu|Công ty|Doanh nghiệp|Chi nhánh)\b"
 )
 ONE_FOLLOWS_UP = re.compile(

@@ -6,9 +6,10 @@ point into it. Two-column headings and signature blocks are read left column fir
 
 import re
 import unicodedata
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from tasks.reader.acts import starts_with_verb
+from tasks.reader.flat_tables import rows_put_together
 from tasks.reader.phrases import UPPER
 
 LOOK_ALIKES = str.maketrans(
@@ -23,7 +24,7 @@ GLYPH_BULLETS = re.compile(
     r"\u27a2\u2713\u2714\u2756][ ]*"
 )
 SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
-EMPHASIS = re.compile(r"\*\*|__|(?<!\w)\*(?=\S)|(?<=[^\s*])\*(?!\w)")
+EMPHASIS = re.compile(r"(?m)^#{1,6}[ \t]+|\*\*|__|(?<!\w)\*(?=\S)|(?<=[^\s*])\*(?!\w)")
 
 ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 SMALL_ROMAN = r"(?:x|ix|iv|v?i{1,3}|v)"
@@ -37,12 +38,15 @@ NOT_CITED = (
     r"(?!\s*,|\s+(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quy định|"
     r"Quy chế|Quyết định|Thỏa thuận|Hiệp định|của|và|nêu|này|tại|trên)\b)"
 )
+BREAK = re.compile(r"<br\s*/?>")
+BROKEN_ROW = re.compile(r"(?m)^.*\|.*<br\s*/?>.*$")
 MARKER = re.compile(
-    rf"\s*(?:[-–—+•▪*]\s+|\d{{1,2}}(?:\.\d{{1,2}})*[.)/]\s*(?=\D)|[a-zđ](?:\)|/\.?|\.(?=\s+{UPPER}))\s*|{ROMAN}\.\s*"
+    rf"\s*(?:[-–—+•▪*]\s+|\d{{1,2}}(?:\.\d{{1,2}})*(?:[.)]|/(?!{UPPER}{{2}}))\s*(?=\D)|[a-zđ](?:\)|/\.?|\.(?=\s+{UPPER}))\s*|{ROMAN}\.\s*"
     rf"|(?:Điều|Phần|Chương|Mục)\s+[\dIVX]+\b{NOT_CITED})"
 )
 BULLET_ONLY = re.compile(r"\s*[-–—+•▪](?=\S)(?![-–—])")
 PAGE_NUMBER = re.compile(r"\s*(?:[-–]\s*)?(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?(?:\s*[-–])?\s*$")
+RUNNING_HEAD = re.compile(r"\s*(?:\d{1,3}\s+)?CÔNG BÁO\s*/\s*Số\s.*\d{4}(?:\s+\d{1,3})?\s*$")
 RULE = re.compile(r"[\s*_=~—–|-]*(?:[*_=~—–-]{3,}|\*|\|)[\s*_=~—–|-]*")
 FOOTNOTE = re.compile(rf"\s*(\d{{1,2}})\s+(?={UPPER})")
 INLINE_LIST = re.compile(r"\(i\).*[;,.]\s*\(ii\)")
@@ -53,6 +57,7 @@ HYPHENATED = re.compile(
 )
 # More than a list of recipients and a signature ever take; what follows is an appendix.
 RECIPIENT_LINES = 30
+SHORT_HEADING = 70
 # A mark alone on its line: what it marks stands below.
 LONE_MARK = re.compile(
     rf"\s*(?:[-–—+•▪]|\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?|[a-zđ]\)|{ROMAN}\.)\s*"
@@ -61,9 +66,16 @@ FINISHED = re.compile(r"[.;:!?…](?:[\"”’)]*)$")
 UNFINISHED_WORDS = re.compile(
     r"(?:[,–-]|\b(?:và|của|với|các|cho|về|tại|do|từ|theo|hoặc|những|thuộc|giao|gồm))$"
 )
+# "… Đắk Lắk, Khánh Hòa, Gia" / "Lai và Lâm Đồng": a place's name torn in a list of such.
+TORN_NAME = re.compile(rf"[,:] {UPPER}\w+\n{UPPER}\w+(?:,| và) {UPPER}")
+# "Ủy ban nhân dân" / "Thành phố đánh giá …": a body torn from its place; a title from its verb.
+TORN_BODY = re.compile(
+    r"(?:Ủy|Uỷ) ban nhân dân\n(?:Thành phố|Tỉnh|Huyện)\b|[a-zà-ỹ]{2,}\n[“\"][^\W\d]"
+)
 # What an empty table cell leaves behind a line that is no row of data.
 BORDERS_LEFT_OVER = re.compile(r"(?m)^([^|\n]+?)(?:[ \t]*\|){1,2}[ \t]*$")
 ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
+ADDRESSES = re.compile(r"Kính\s+gửi\s*:|(?:^|\s)điện\s*:$", re.I)
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
 MOTTO = re.compile(
@@ -81,6 +93,7 @@ DATE_LINE = re.compile(
 TITLE = re.compile(
     r"(QUYẾT ĐỊNH|CHỈ THỊ|KẾ HOẠCH|THÔNG BÁO(?: KẾT LUẬN)?|CÔNG ĐIỆN|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG)?"
     r"|HƯỚNG DẪN|NGHỊ QUYẾT|KẾT LUẬN|QUY CHẾ|PHƯƠNG ÁN|ĐỀ ÁN|TỜ TRÌNH|BÁO CÁO|GIẤY MỜI|CÔNG VĂN)"
+    r"(?:(?<=GIẤY MỜI)\s+HỌP)?"
     r"(?=$|[\s:])"
 )
 RECIPIENTS = re.compile(r"\s*Nơi\s+nhận\s*:?", re.I)
@@ -101,7 +114,16 @@ def letters(raw: str) -> str:
     text = GLYPH_BULLETS.sub(r"\1- ", text)
     text = re.sub(r"(?<=\S)  (?=\S)", " ", text)
     text = CONTROLS.sub("", text)
+    text = BROKEN_ROW.sub(lambda match: _unbroken(match[0]), text)
     return unicodedata.normalize("NFC", EMPHASIS.sub("", text))
+
+
+def _unbroken(row: str) -> str:
+    """A Markdown row whose cells hold several lines each, as several rows."""
+    cells = [BREAK.split(cell) for cell in row.strip().strip("|").split("|")]
+    return "\n".join(
+        " | ".join(piece.strip() for piece in line) for line in zip_longest(*cells, fillvalue="")
+    )
 
 
 class Line:
@@ -121,6 +143,8 @@ class Line:
             or re.match(r"Kính\s+gửi", self.text, re.I)
             or (self.text.isupper() and " " in self.text and not re.search(r"\d", self.text))
         )
+        self.is_addressee = False
+        """Set for a bullet below "Kính gửi:" or "… điện:"."""
         self.is_row = " | " in raw or raw.rstrip().endswith(" |")
         self.is_bracketed = bool(BRACKETED.match(raw))
         self.is_marked = bool(
@@ -148,6 +172,9 @@ def without_pages(chunks: list[str]) -> tuple[list[Line], list[str]]:
             continue
         if PAGE_NUMBER.match(chunk) and lines and (gap or page or chunk.startswith("   ")):
             page, note = True, False
+            continue
+        if RUNNING_HEAD.match(chunk):
+            page = True
             continue
         mark = FOOTNOTE.match(chunk)
         if mark and gap and _is_noted(mark[1], lines):
@@ -323,11 +350,17 @@ def goes_on(
     ):
         return False
     if line.after_page and not finished:
-        return True
+        heads = before is last and before.is_marked and last.width < SHORT_HEADING
+        return not (heads and line.text[:1].isupper() and starts_with_verb(line.text))
     if line.starts_lower:
         return not finished or (last.text.endswith((";", ",")) and not line.after_gap)
     if not finished and UNFINISHED_WORDS.search(last.text):
         return True
+    joint = f"{last.text[-40:]}\n{line.text[:60]}"
+    if full and (TORN_NAME.search(joint) or TORN_BODY.search(joint)):
+        return True
+    if before.is_addressee and finished:
+        return False
     hangs = before.is_marked and 2 <= line.indent - before.indent <= 8
     if gaps_lie and hangs and (last is before or last.indent == line.indent):
         return True
@@ -377,6 +410,9 @@ def joined(lines: list[Line], wrapped: bool | None) -> list[str]:
             paragraphs[-1] = _glue(paragraphs[-1], line.text)
         else:
             paragraphs.append(line.text)
+            line.is_addressee = line.is_marked and bool(
+                before and (before.is_addressee or ADDRESSES.search(before.text))
+            )
             before = line
         last = line
     return paragraphs
@@ -409,6 +445,7 @@ def repair(raw: str, wrapped: bool | None = None) -> str:
     (.docx); None lets the widths of the lines decide.
     """
     raw = BORDERS_LEFT_OVER.sub(r"\1", ADDRESSED_CELL.sub(r"\1 ", raw))
-    columns = "\n".join(in_columns(mend_heading(letters(raw)).split("\n")))
+    lines = rows_put_together(mend_heading(letters(raw)).split("\n"))
+    columns = "\n".join(in_columns(lines))
     lines, notes = without_pages(mend_heading(columns).split("\n"))
     return "\n".join(joined(lines, wrapped) + [re.sub(r"\s+", " ", note) for note in notes])

@@ -85,10 +85,11 @@ ACTS = re.compile(
 CARRIED_OUT = re.compile(
     r"(?P<who>.{10,1500}?),?\s+(?:chịu|có)\s+trách\s+nhiệm\s+(?:thi\s+hành|thực\s+hiện)\s+"
     r"(?:Quyết\s+định|Kế\s+hoạch|Chỉ\s+thị|Quy\s+định|Quy\s+chế|Nghị\s+quyết|Thông\s+báo)\s+này"
+    r"|(?P<whom>.{10,1500}?),?\s+căn\s+cứ\s+[Qq]uyết\s+định(?:\s+này)?\s+thi\s+hành"
 )
 # What an agency did or thinks, in the account that leads to the orders.
 TELLS = re.compile(
-    r"(?:đã|đang|chưa|vừa|cơ\s+bản|nhất\s+trí|là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị))|cho\s+biết|nhận\s+(?:được|thấy)|có\s+(?:ý\s+kiến|văn\s+bản\s+số)|"
+    r"(?:đã|đang|chưa|vừa|cơ\s+bản|nhất\s+trí|ghi\s+nhận|ban\s+hành\s[^.;]{3,120}?\((?:gửi\s+)?kèm\s+theo|chỉ\s+xem\s+xét|được\s+nghỉ|nghỉ\s+[Ll]ễ|là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị))|cho\s+biết|nhận\s+(?:được|thấy)|có\s+(?:ý\s+kiến|văn\s+bản\s+số)|"
     r"trân\s+trọng|thông\s+báo\s+cho)\b"
 )
 CIRCUMSTANCE = re.compile(
@@ -120,6 +121,7 @@ HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 # "Chủ tịch UBND tỉnh thông báo để Hội … biết./." closes a letter.
 INFORMS = re.compile(
     r"[^.;:]{0,80}\btrân\s+trọng\s+(?:thông\s+báo|kính\s+báo|cảm\s+ơn)[\s./]*$|"
+    r"[^.;:]{0,80}\bkính\s+mời\b[^;]*\bdự\b|"
     r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Sở|Cục|Phòng|Bộ|Văn\s+phòng|"
     r"Ban\s+Thường\s+vụ|Thường\s+trực|(?:Đảng|Huyện|Tỉnh|Thành)\s+[uủ][ỷy])\b[^.;:]{0,60}?"
     r"\b(?:thông\s+báo|phúc\s+đáp|trả\s+lời|thông\s+tin)\s+(?:để|đến|cho)\b"
@@ -214,7 +216,7 @@ class Subjects:
             return None
         if match and titled and found.end < whole and self._describes(found.end, whole):
             return Subject([*found.spans[:-1], (found.spans[-1][0], whole)])
-        if text.rstrip().endswith(":") and (others := self._also_named(found.end, paragraph)):
+        if text.rstrip().endswith(":") and (others := self.also_named(found.end, paragraph.end)):
             return Subject([*found.spans, *others])
         rest = self.text[found.end : paragraph.end].strip(" :;.,")
         if rest and not match and not text.rstrip().endswith(".") and self._is_name(text, rest):
@@ -222,12 +224,12 @@ class Subjects:
             return Subject([(paragraph.start, paragraph.start + len(whole))])
         return Subject(list(found.spans))
 
-    def _also_named(self, position: int, paragraph: Paragraph) -> list[Span]:
+    def also_named(self, position: int, end: int) -> list[Span]:
         """Who else a heading orders behind a semicolon: "A chỉ đạo; B có trách nhiệm:"."""
         spans: list[Span] = []
-        for match in re.finditer(r";\s+(?=\S)", self.text[position : paragraph.end]):
-            found = self.agents(position + match.end(), paragraph.end)
-            if found and self.acts_after(found.end, paragraph.end):
+        for match in re.finditer(r";\s+(?=\S)", self.text[position:end]):
+            found = self.agents(position + match.end(), end)
+            if found and self.acts_after(found.end, end):
                 spans += found.spans
         return spans
 
@@ -286,7 +288,7 @@ class Subjects:
             orders = not starts_with_verb(rest.text) or re.match(
                 rf"{ASSIGN.pattern}|{CIRCUMSTANCE.pattern}", rest.text
             )
-            if orders and not self.agents(paragraph.start, start):
+            if orders and (INSPECTION.match(text) or not self.agents(paragraph.start, start)):
                 own = self.of_unit(rest, inherited)
                 if own:
                     return own
@@ -295,7 +297,7 @@ class Subjects:
         assigned = ASSIGN.match(text)
         if assigned:
             acts = assigned["act"].lower().split()
-            if not inherited or acts[-1] == "giao" or acts[0] == "phân":
+            if not inherited or acts[-1] in ("giao", "nghị") or acts[0] == "phân":
                 found = self.agents(paragraph.start + assigned.end(), paragraph.end, True)
                 if found and found.end < paragraph.end - 3 and acts[0] != "chỉ":
                     return Subject(list(found.spans))
@@ -360,7 +362,7 @@ class Subjects:
         if not match or not FORMAL_AGENT.match(paragraph.text):
             return None
         return Subject(
-            agents_between(self.text, paragraph.start, paragraph.start + match.end("who"))
+            agents_between(self.text, paragraph.start, paragraph.start + match.end(match.lastgroup))
         )
 
     def acts_after(self, position: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from tasks.reader.agents import agents_at
+from tasks.reader.flat_tables import COLUMNS
 from tasks.reader.layout import Paragraph
 from tasks.reader.partners import coordinating
 from tasks.reader.units import Unit
@@ -10,23 +11,6 @@ from tasks.reader.units import Unit
 Span = tuple[int, int]
 LINES_A_ROW = 6
 
-COLUMNS = (
-    ("text", re.compile(r"^(?:tên\s+|các\s+)?(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|việc\b)", re.I)),
-    ("coordinating", re.compile(r"^(?!.*chủ\s+trì).*phối\s+hợp", re.I | re.S)),
-    (
-        "lead",
-        re.compile(
-            r"chủ\s+trì|(?:đơn\s+vị|cơ\s+quan|người|cá\s+nhân|bộ\s+phận)\s+(?:được\s+giao|thực\s+hiện|"
-            r"phụ\s+trách|tham\s+mưu)|đầu\s+mối|trách\s+nhiệm|phân\s+công|"
-            r"^(?:cơ\s+quan|đơn\s+vị)(?:\s*[,/]\s*(?:cơ\s+quan|đơn\s+vị|địa\s+phương))*$",
-            re.I,
-        ),
-    ),
-    ("deadline", re.compile(r"thời\s+(?:gian|hạn)|tiến\s+độ|hoàn\s+thành|^hạn\b", re.I)),
-    ("product", re.compile(r"sản\s+phẩm|kết\s+quả", re.I)),
-    ("text", re.compile(r"nhiệm\s+vụ|nội\s+dung|công\s+việc|giải\s+pháp", re.I)),
-    ("number", re.compile(r"^\s*(?:S?TT|TT|Số\s+TT|Số\s+thứ\s+tự|№)\s*$", re.I)),
-)
 FIELDS = ("coordinating", "deadline", "product")
 LONGEST_LABEL = 60
 

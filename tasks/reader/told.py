@@ -13,7 +13,7 @@ from tasks.reader.subjects import ASSIGN
 SHORT_TITLE = 60
 # A label and what it is: "Địa điểm: …", "Số lượng đơn vị kiểm tra: …" ask nothing.
 FACT = re.compile(
-    r"(?:Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
+    r"(?:Nơi|Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
     r"Nguồn|Hình\s+thức|Phạm\s+vi|Tên|Quy\s+mô|Mục\s+tiêu|Tổng|Vốn|Điện\s+thoại|Đầu\s+mối\s+liên|"
     r"Tiêu\s+chí|Trích\s+yếu|Lý\s+do|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
 )
@@ -23,6 +23,7 @@ TOPICS = re.compile(
     r"(?:về\s+)?(?:một số|các|những|theo)?\s*(?:nội dung|thông tin|số liệu|vấn đề)[^.;:]{0,40}:\s*$"
 )
 REPORT_OF = re.compile(r"(?:báo cáo|cung cấp|tổng hợp)\b.*\bgồm\s*:$", re.S)
+MEETING_FIELD = re.compile(r"Thời gian|Địa điểm|Thành phần")
 # What stands below is who belongs to a board or a team.
 MEMBERS = re.compile(
     r"(?:Thành\s+lập|Kiện\s+toàn)\b.*\bgồm\b|gồm\s+(?:có\s+)?(?:các\s+)?(?:thành\s+viên|ông|bà|đồng\s+chí)"
@@ -32,6 +33,12 @@ NAMES_ONLY = re.compile(
     rf"(?:Các|Những)\s[^:.;,]{{2,60}}:\s*{UPPER}\w*(?:\s{UPPER}?\w+){{0,3}}"
     rf"(?:,\s*{UPPER}\w*(?:\s{UPPER}\w*){{0,3}})+\s*[.;]?$"
 )
+
+
+def invites_to_meeting(children: list[Clause]) -> bool:
+    """Whether a paper calls a meeting: when, where and who, so that its "Nội dung" is an agenda."""
+    named = {m[0].lower() for c in children if (m := MEETING_FIELD.match(c.text.text))}
+    return len(named) > 1
 
 
 def heads_names(clause: Clause) -> bool:

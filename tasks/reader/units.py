@@ -167,7 +167,9 @@ class FieldLines:
     def _lead(self, value: Span) -> list[Span]:
         """The agencies of a "Đơn vị chủ trì: …" line; all of it when none is recognised."""
         found = self.subjects.agents(*value, True)
-        return list(found.spans) if found else [_trimmed(self.text, value)]
+        if not found:
+            return [_trimmed(self.text, value)]
+        return [*found.spans, *self.subjects.also_named(found.end, value[1])]
 
     def _partners(self, fields: dict[str, Span]) -> list[Span]:
         """The partners a field names, and those a lead's field adds ("X chủ trì, phối hợp …")."""

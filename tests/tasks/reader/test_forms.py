@@ -221,12 +221,27 @@ def test_field_lines_below_a_list_serve_all_of_it():
     ]
 
 
-def test_one_sentence_s_day_is_everybody_s():
-    """Rule 4.7: "Báo cáo … gửi về … trước ngày …" below the list dates what stands above."""
+def test_what_is_to_be_sent_in_is_a_task_of_those_asked():
+    """Rule 4.7: "Báo cáo … gửi về … trước ngày …" below the list keeps its day to itself."""
     found = letter(
         "1. Phòng Nội vụ báo cáo biên chế.",
         "2. Phòng Tư pháp báo cáo văn bản.",
         "Báo cáo của các cơ quan gửi về UBND huyện trước ngày 12/6/2026 để tổng hợp.",
+    ).proposals
+
+    assert [(p.lead, p.deadline) for p in found] == [
+        ("Phòng Nội vụ", None),
+        ("Phòng Tư pháp", None),
+        ("các cơ quan", "2026-06-11"),
+    ]
+
+
+def test_one_sentence_s_day_is_everybody_s():
+    """Rule 4.7: "Các nội dung trên … trước ngày …" below the list dates what stands above."""
+    found = letter(
+        "1. Phòng Nội vụ báo cáo biên chế.",
+        "2. Phòng Tư pháp báo cáo văn bản.",
+        "Các nội dung trên hoàn thành trước ngày 12/6/2026.",
     ).proposals
 
     assert [p.deadline for p in found] == ["2026-06-11", "2026-06-11"]

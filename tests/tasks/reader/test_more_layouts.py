@@ -1,0 +1,189 @@
+"""Ways of writing met in papers of 2026: torn tables, agendas, groups told apart (rule 4.7)."""
+
+import pytest
+
+from tests.tasks.reader.papers import LETTER, letter, reading
+
+
+def test_a_table_torn_into_one_cell_a_paragraph_is_put_together():
+    """Issue 8, tables: a web page copied as text; a row without partners keeps its day."""
+    appendix = """
+PHỤ LỤC
+
+STT
+
+Tên nhiệm vụ
+
+Cơ quan chủ trì
+
+Cơ quan phối hợp
+
+Thời gian hoàn thành
+
+I. CHÍNH SÁCH
+
+1
+
+Xây dựng bộ tiêu chí
+đánh giá.
+
+Phòng Nội vụ
+
+Các phòng, ban
+
+30/6/2026
+
+II. HẠ TẦNG
+
+2
+
+Xây dựng kế hoạch hạ tầng.
+
+Phòng Tư pháp
+
+Quý IV/2026
+"""
+    found = reading(LETTER.format(body="1. Phòng Nội vụ rà soát biên chế.") + appendix).proposals
+
+    assert [(p.title, p.lead, p.coordinating, p.deadline) for p in found[1:]] == [
+        ("Xây dựng bộ tiêu chí đánh giá", "Phòng Nội vụ", ["Các phòng, ban"], "2026-06-30"),
+        ("Xây dựng kế hoạch hạ tầng", "Phòng Tư pháp", [], "2026-12-31"),
+    ]
+
+
+def test_an_agenda_is_no_task():
+    """Rule 4.7: "Nội dung" beside time, place and people of a meeting says what it is about."""
+    found = letter(
+        "1. Nội dung:",
+        "- Đánh giá công tác quý III.",
+        "2. Thời gian: 14 giờ ngày 20/6/2026.",
+        "3. Địa điểm: Phòng họp số 1.",
+        "4. Chuẩn bị:",
+        "- Giao Phòng Nội vụ chuẩn bị tài liệu.",
+    ).proposals
+
+    assert [p.lead for p in found] == ["Phòng Nội vụ"]
+
+
+@pytest.mark.parametrize(
+    ("order", "lead"),
+    [
+        (
+            "Các đơn vị đầu mối giao kế hoạch rà soát danh mục.",
+            "Các đơn vị đầu mối giao kế hoạch",
+        ),
+        (
+            "Các cơ quan chủ trì quản lý Chương trình rà soát danh mục.",
+            "Các cơ quan chủ trì quản lý Chương trình",
+        ),
+        (
+            "Các hộ kinh doanh chưa nộp báo cáo năm 2025 khẩn trương nộp báo cáo.",
+            "Các hộ kinh doanh chưa nộp báo cáo năm 2025",
+        ),
+        ("Các cơ sở nuôi trồng thủy sản ghi chép đầy đủ.", "Các cơ sở nuôi trồng thủy sản"),
+        ("Cục Kết cấu hạ tầng xây dựng tham mưu phương án.", "Cục Kết cấu hạ tầng xây dựng"),
+        ("Tổ chức, doanh nghiệp có mỏ phải báo cáo.", "Tổ chức, doanh nghiệp có mỏ"),
+        ("Phòng Giáo dục & Đào tạo rà soát danh mục.", "Phòng Giáo dục & Đào tạo"),
+        (
+            "Thủ trưởng các đơn vị, hiệu trưởng các trường và trạm Y tế xã treo cờ.",
+            "Thủ trưởng các đơn vị; hiệu trưởng các trường; trạm Y tế xã",
+        ),
+        (
+            "Bộ phận phổ thông, Hiệu trưởng các trường căn cứ Quyết định thi hành.",
+            "Bộ phận phổ thông; Hiệu trưởng các trường",
+        ),
+    ],
+)
+def test_an_act_inside_a_name_belongs_to_it(order, lead):
+    """Rule 4.7: a group told apart by what it does, or has not done, is one name."""
+    (proposal,) = letter(f"1. {order}").proposals
+
+    assert proposal.lead == lead
+
+
+def test_a_request_by_name_outweighs_the_heading():
+    """Rule 4.7: "Đề nghị X …" below a heading is meant for X."""
+    found = letter(
+        "1. Các phòng, ban:", "- Rà soát biên chế.", "- Đề nghị Công ty Sông Chu kiểm tra kho."
+    ).proposals
+
+    assert [p.lead for p in found] == ["Các phòng, ban", "Công ty Sông Chu"]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Để Đại hội thành công, đề nghị các cơ quan nghiêm túc triển khai thực hiện./.",
+        "Phòng Giáo dục và Đào tạo yêu cầu hiệu trưởng các trường nghiêm túc thực hiện./.",
+        "Trên đây là Kế hoạch tuyển sinh năm học 2026 - 2027 của Phòng Nội vụ./.",
+        "Ủy ban nhân dân huyện kính mời các đại biểu dự họp đúng thành phần nêu trên./.",
+    ],
+)
+def test_a_solemn_end_is_no_task(ending):
+    """Rule 4.7: one sentence to everybody at the end asks nothing new."""
+    found = letter("1. Phòng Nội vụ rà soát biên chế.", ending).proposals
+
+    assert [p.lead for p in found] == ["Phòng Nội vụ"]
+
+
+def test_what_was_asked_before_is_told():
+    """Rule 4.7: "… đã có Văn bản số … đề nghị các cơ quan …" leads up to the order."""
+    found = reading(
+        LETTER.replace("nhân dân huyện yêu cầu:", "nhân dân huyện đề nghị:").format(
+            body="Phòng Nội vụ đã có Văn bản số 12/NV ngày 05/5/2026 đề nghị các phòng báo cáo.\n\n"
+            "Đến nay còn thiếu một số báo cáo, đề nghị Phòng Tư pháp gửi báo cáo còn thiếu."
+        )
+    ).proposals
+
+    assert [p.lead for p in found] == ["Phòng Tư pháp"]
+
+
+def test_partners_of_the_line_above_are_those_of_its_bullets():
+    """Rule 4.7: "Chủ trì, phối hợp với X thực hiện, cụ thể:" below an agency's heading."""
+    found = letter(
+        "1. Phòng Nội vụ",
+        "Chủ trì, phối hợp với các đơn vị liên quan triển khai, cụ thể:",
+        "- Chuẩn bị giấy mời.",
+        "- Tiếp nhận các yêu cầu.",
+    ).proposals
+
+    assert [(p.lead, p.coordinating) for p in found] == [
+        ("Phòng Nội vụ", ["các đơn vị liên quan"]),
+        ("Phòng Nội vụ", ["các đơn vị liên quan"]),
+    ]
+
+
+def test_the_money_section_gives_no_tasks():
+    """Rule 4.7: who pays is told in "Kinh phí", what is to be done below it."""
+    found = letter(
+        "1. Kinh phí",
+        "- Phòng Tài chính - Kế hoạch chủ trì, phối hợp với các phòng bố trí kinh phí.",
+        "2. Tổ chức thực hiện",
+        "- Phòng Nội vụ rà soát biên chế.",
+    ).proposals
+
+    assert [p.lead for p in found] == ["Phòng Nội vụ"]
+
+
+def test_the_head_of_an_official_gazette_s_page_is_dropped():
+    """Rule 4.7: text lost to page breaks is put back."""
+    (proposal,) = letter(
+        "1. Phòng Nội vụ rà soát biên chế của các",
+        "CÔNG BÁO/Số 302/Ngày 02-06-2026 73",
+        "đơn vị sự nghiệp.",
+    ).proposals
+
+    assert proposal.text == "Phòng Nội vụ rà soát biên chế của các đơn vị sự nghiệp."
+
+
+def test_markdown_s_marks_are_no_words():
+    """Issue 8: heads marked "#" and cells of several lines read as plain ones."""
+    found = reading(
+        "| **ỦY BAN NHÂN DÂN**<br>**HUYỆN MẪU**<br>Số: 12/TB-UBND | **CỘNG HÒA XÃ HỘI CHỦ NGHĨA "
+        "VIỆT NAM**<br>**Độc lập - Tự do - Hạnh phúc**<br>Mẫu, ngày 05 tháng 5 năm 2026 |\n\n"
+        "# THÔNG BÁO\n\n**Kết luận cuộc họp giao ban**\n\n### 1. Giao Phòng Nội vụ\n\n"
+        "- Rà soát biên chế.\n"
+    )
+
+    assert (found.number, found.date, found.kind) == ("12/TB-UBND", "2026-05-05", "thông báo")
+    assert [p.lead for p in found.proposals] == ["Phòng Nội vụ"]
