@@ -4,7 +4,6 @@ Each app registers its kinds in `AppConfig.ready()` with the acts whose notices 
 beginnings of their codes; the longest beginning decides, and a test fails when an act has none.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -98,11 +97,6 @@ def kind_of(act: str, *, is_addressed: bool = True) -> NoticeKind:
     kind = _kind_holding(act) or _KINDS[FOLLOWED]
     is_for_others = not is_addressed and kind.default == Delivery.AT_ONCE and not kind.always
     return _KINDS[FOLLOWED] if is_for_others else kind
-
-
-def acts_without_kind(acts: Iterable[str]) -> set[str]:
-    """Return those of the acts that no kind holds."""
-    return {act for act in acts if _kind_holding(act) is None}
 
 
 def _kind_holding(act: str) -> NoticeKind | None:

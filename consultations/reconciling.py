@@ -1,9 +1,8 @@
-"""What a reconciliation means at an instant: one rule, in Python and in SQL (rule 6.10). Pure."""
+"""What a reconciliation means at an instant: one rule (6.10). Pure."""
 
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, Value, When
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,13 +27,3 @@ def meaning(
     if responded_at is not None and responded_at <= at:
         return Meaning(response)
     return Meaning.AWAITING if at < due_at else Meaning.BY_SILENCE
-
-
-def meaning_expression(at: datetime) -> Case:
-    """Return `meaning` in SQL, over the columns of `Reconciliation`."""
-    return Case(
-        When(responded_at__lte=at, then="response"),
-        When(due_at__gt=at, then=Value(Meaning.AWAITING.value)),
-        default=Value(Meaning.BY_SILENCE.value),
-        output_field=models.CharField(max_length=12),
-    )

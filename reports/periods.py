@@ -122,26 +122,6 @@ class Period:
         return cls(Kind(kind), local_day(starts_at), last_day_in_time(cut_off_at))
 
 
-def month(year: int, number: int) -> Period:
-    """From the 15th of the month before to the 14th."""
-    return _of_months(Kind.MONTH, year, number)
-
-
-def quarter(year: int, number: int) -> Period:
-    """From the 15th of the month before the quarter to the 14th of its last month."""
-    return _of_months(Kind.QUARTER, year, number)
-
-
-def half(year: int, number: int) -> Period:
-    """The first half-year from 15/12 to 14/6, the second from 15/6 to 14/12."""
-    return _of_months(Kind.HALF, year, number)
-
-
-def whole_year(year: int) -> Period:
-    """From 15/12 of the year before to 14/12."""
-    return _of_months(Kind.YEAR, year, 1)
-
-
 def free(first_day: date, last_day: date) -> Period:
     """A period from any day to any day, both in it."""
     return Period(Kind.FREE, first_day, last_day)

@@ -2,7 +2,7 @@
 
 from consultations.acts.act import Act, table_of
 from consultations.acts.cases import DossierCase, LineCase, RoundCase
-from consultations.acts.permits import ASK, DRAFT, PERMITS, REPLY, Permit, demand, may
+from consultations.acts.permits import ASK, DRAFT, REPLY, Permit, demand, may
 from consultations.acts.portfolio import concerned, concerned_by, in_portfolio
 from consultations.acts.table import DOSSIER_ACTS, LINE_ACTS, ROUND_ACTS, available
 
@@ -11,7 +11,6 @@ __all__ = [
     "DOSSIER_ACTS",
     "DRAFT",
     "LINE_ACTS",
-    "PERMITS",
     "REPLY",
     "ROUND_ACTS",
     "Act",

@@ -41,7 +41,6 @@ REPLY = Permit(
     HEADS,
     _("Only the head of the agency asked, a deputy or a delegate sends its opinion."),
 )
-PERMITS = (ASK, DRAFT, REPLY)
 
 
 def may(act: Permit, actor: Actor, agency_id: int | None = None) -> bool:

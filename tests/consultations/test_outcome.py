@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from agencies.models import record
 from consultations.models import Opinion, Reply, TermsRow
-from consultations.outcome import Received, Terms, outcome, terms_at
+from consultations.outcome import Received, Terms, outcome
 from consultations.stances import Ending, Outcome, SilenceRule, Stance, gravest
 from tests.consultations.asking import ASKED, DUE, asked, line_of
+from tests.consultations.dated import terms_at
 from tests.factories import head_of
 
 TICK = timedelta(microseconds=1)

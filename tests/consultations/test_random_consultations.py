@@ -23,11 +23,12 @@ from consultations.closing import record_closed
 from consultations.lifecycle import Settled, dossiers
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Opinion
-from consultations.outcome import Received, Terms, outcome, terms_at
+from consultations.outcome import Received, Terms, outcome
 from consultations.stances import SILENCE, Outcome, Stance
 from consultations.sweep import record_deemed
 from tests import factories as make
 from tests.consultations.asking import ASKED, asked, found_silence_rule
+from tests.consultations.dated import terms_at
 from tests.world import paper_file
 
 pytestmark = pytest.mark.django_db

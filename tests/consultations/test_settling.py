@@ -3,15 +3,13 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from agencies.editing import Changed, mark_of
 from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
 from consultations.lifecycle import Settled
 from consultations.models import PoorContest, Reconciliation
-from consultations.reconciling import Meaning, meaning, meaning_expression
+from consultations.reconciling import Meaning, meaning
 from consultations.stances import Outcome, Stance
 from tests.consultations.asking import (
     DUE,
@@ -218,27 +216,17 @@ def test_the_agency_asked_settles_nothing_itself(line, commune_head):
         met(line, commune_head)
 
 
-INSTANTS = st.integers(-3, 3).map(lambda ticks: DUE + ticks * TICK)
-
-
-@given(response=st.sampled_from(["", "confirmed", "objected"]), responded=INSTANTS, at=INSTANTS)
-def test_sql_and_python_mean_alike(response, responded, at):
-    """Rule 6.10, 3.7: one rule twice, by a table of constants."""
-    from django.db.models import DateTimeField, F, Value
-
-    facts = {
-        "response": response,
-        "responded_at": responded if response else None,
-        "due_at": DUE,
-    }
-    from agencies.models import AgencyKind
-
-    AgencyKind.objects.get_or_create(code="mot", defaults={"name": "Một"})
-    row = AgencyKind.objects.filter(code="mot").annotate(
-        response=Value(facts["response"]),
-        responded_at=Value(facts["responded_at"], output_field=DateTimeField()),
-        due_at=Value(facts["due_at"], output_field=DateTimeField()),
-    )
-    found = row.annotate(meant=meaning_expression(at), same=F("code")).get()
-
-    assert found.meant == meaning(facts["response"], facts["responded_at"], DUE, at)
+@pytest.mark.parametrize(
+    ("response", "responded", "at", "expected"),
+    [
+        ("objected", DUE - TICK, DUE - 2 * TICK, Meaning.AWAITING),
+        ("objected", DUE - TICK, DUE - TICK, Meaning.OBJECTED),
+        ("confirmed", DUE - TICK, DUE + TICK, Meaning.CONFIRMED),
+        ("", None, DUE - TICK, Meaning.AWAITING),
+        ("", None, DUE, Meaning.BY_SILENCE),
+    ],
+    ids=["not yet answered", "answered", "answered before", "awaited", "silent"],
+)
+def test_a_result_means_what_was_answered_by_then(response, responded, at, expected):
+    """Rules 3.9, 6.10: as of any instant; `due_at` is exclusive."""
+    assert meaning(response, responded, DUE, at) == expected

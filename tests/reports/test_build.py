@@ -10,10 +10,11 @@ from reports.build import build_due, build_period
 from reports.columns import Unbalanced, check
 from reports.jobs import build_reports
 from reports.models import PeriodicReport
-from reports.periods import Kind, month
+from reports.periods import Kind
 from tasks.states import State
 from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
 from tests.reports.histories import Step, task_with
+from tests.reports.named_periods import month
 
 pytestmark = pytest.mark.django_db
 

@@ -6,10 +6,10 @@ import pytest
 
 from agencies.models import Post
 from reports.build import build_period
-from reports.periods import month
 from reports.reminders import Reminding
 from tests import factories as make
 from tests.reports.histories import frozen_rows
+from tests.reports.named_periods import month
 
 pytestmark = pytest.mark.django_db
 DUE = make.moment("2026-11-06", 0)

@@ -9,10 +9,11 @@ from reports.lifecycle import draft_upward
 from reports.models import PeriodicReport
 from reports.narrative import read
 from reports.paper import report_paper, upward_paper
-from reports.periods import Period, free, month
+from reports.periods import Period, free
 from tasks.states import State
 from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
 from tests.reports.histories import Step, task_with
+from tests.reports.named_periods import month
 
 pytestmark = pytest.mark.django_db
 

@@ -7,19 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agencies.deadlines import ZONE, Calendar, local_day
-from reports.periods import (
-    MONTHS,
-    REGULAR,
-    Kind,
-    Period,
-    free,
-    half,
-    holding,
-    month,
-    periods_ended,
-    quarter,
-    whole_year,
-)
+from reports.periods import MONTHS, REGULAR, Kind, Period, free, holding, periods_ended
+from tests.reports.named_periods import half, month, quarter, whole_year
 
 instants = st.datetimes(datetime(2019, 1, 1), datetime(2031, 1, 1), timezones=st.just(ZONE))
 

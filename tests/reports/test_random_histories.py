@@ -14,7 +14,7 @@ from reports.columns import EXITS, OPEN, add_up, assigned, on_time_rate, togethe
 from reports.counting import GROUPINGS, Tally
 from reports.figures import Terms, tasks_at
 from reports.freezing import counted, rows_of
-from reports.periods import Kind, holding, month, periods_ended, quarter
+from reports.periods import Kind, holding, periods_ended
 from tasks.models import Task
 from tasks.states import ENDED, State
 from tasks.states import OPEN as OPEN_STATES
@@ -26,6 +26,7 @@ from tests.factories import (
     PostFactory,
 )
 from tests.reports.histories import Step, frozen_rows, line_of, task_with
+from tests.reports.named_periods import month, quarter
 from tests.reports.standing import standing_by
 
 BEGIN = datetime(2026, 7, 1, tzinfo=ZONE)

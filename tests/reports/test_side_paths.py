@@ -6,9 +6,10 @@ import pytest
 
 from reports.build import build_period
 from reports.columns import assigned, completed, on_time_rate, still_open
-from reports.periods import Period, month
+from reports.periods import Period
 from tasks import lifecycle
 from tests import factories as make
+from tests.reports.named_periods import month
 
 pytestmark = pytest.mark.django_db
 # The period of November runs from 15/10 to 14/11/2026, that of December from 15/11 to 14/12.
