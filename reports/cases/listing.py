@@ -90,8 +90,8 @@ def praise_count(actor: Actor, at: datetime) -> Expression:
 
 def _to_go_on(rows: QuerySet, actor: Actor, at: datetime) -> QuerySet:
     """Return drafts, and what the person has still to sign."""
-    signed = Signature.objects.filter(post=actor.post, signed_at__lte=at)
     matter = "case" if rows.model is AccountabilityCase else "commendation"
-    unsigned = rows.filter(stands=Standing.SIGNING)
-    unsigned = unsigned.exclude(pk__in=signed.order_by().values(matter))
+    given = {"post": actor.post, "signed_at__lte": at, f"{matter}__isnull": False}
+    signed = Signature.objects.filter(**given).order_by().values(matter)
+    unsigned = rows.filter(stands=Standing.SIGNING).exclude(pk__in=signed)
     return rows.filter(stands=Standing.DRAFTED) | unsigned
