@@ -172,9 +172,12 @@ def timeline(context: RequestContext, events: Iterable) -> Timeline:
 
 @register.simple_tag(takes_context=True)
 def request_key(context: template.Context) -> str:
-    """Return the key that makes a form posted twice one act; a refused form keeps its own."""
+    """Return the key that makes a form posted twice one act; a refused form keeps its own, a form
+    of the answer to an act done in place (`is_done`) is another.
+    """
     request = context.get("request")
-    posted = request.POST.get("request_key", "") if request and request.method == "POST" else ""
+    is_again = request and request.method == "POST" and not context.get("is_done")
+    posted = request.POST.get("request_key", "") if is_again else ""
     try:
         return str(uuid.UUID(posted))
     except ValueError:

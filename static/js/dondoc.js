@@ -133,6 +133,22 @@
     }
   });
 
+  /* An item answered in place leads on, and the address with it, unless one went elsewhere meanwhile. */
+
+  document.addEventListener("htmx:load", (event) => {
+    const item = event.detail.elt;
+    if (!item.matches("[data-key-item][data-then]")) return;
+    const list = item.closest("[data-keys]");
+    if (all('[data-key-item][aria-current="true"]', list).some((other) => other !== item)) {
+      item.removeAttribute("aria-current");
+      return;
+    }
+    const then = new URL(item.dataset.then, location.href);
+    history.replaceState(history.state, "", then);
+    const next = list.querySelector(then.hash) || item;
+    if (!next.contains(document.activeElement)) select(list, next);
+  });
+
   /* Choosing rows: within [data-choice], boxes named "task", one for all, how many are chosen. */
 
   const boxes = (choice) => all('input[type="checkbox"][name="task"]', choice);
@@ -172,16 +188,35 @@
 
   /* A row answered in place: what was done is said, and the next row's main button is ready. */
 
+  const isPage = (xhr) => /^\s*<!doctype/i.test(xhr.responseText);
+
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if (![400, 409].includes(event.detail.xhr.status)) return;
-    event.detail.shouldSwap = true;
-    event.detail.isError = false;
+    const { xhr, requestConfig } = event.detail;
+    if (isPage(xhr)) {
+      event.detail.shouldSwap = false;
+      if (!event.detail.isError) goThere(event.detail); /* to log in again */
+    } else if ([400, 409].includes(xhr.status)) {
+      event.detail.shouldSwap = true;
+      event.detail.isError = false;
+    }
   });
 
-  document.addEventListener("htmx:responseError", (event) => {
-    const form = event.detail.elt.closest("form[hx-post]");
-    if (form) form.submit(); /* the whole page says what is wrong; the form's key keeps it one act */
-  });
+  document.addEventListener("htmx:responseError", (event) => goThere(event.detail));
+
+  /* The whole page says what is wrong; the form's key keeps it one act. */
+  function goThere({ requestConfig: { elt, triggeringEvent }, xhr }) {
+    const form = elt.closest("form[hx-post]");
+    const button = triggeringEvent && triggeringEvent.submitter;
+    if (form && button && button.name) {
+      form.action = button.formAction;
+      const sent = document.createElement("input");
+      Object.assign(sent, { type: "hidden", name: button.name, value: button.value });
+      form.append(sent);
+    }
+    if (form) form.submit();
+    else if (elt.matches("a[href]")) location.assign(elt.href);
+    else if (xhr.status === 200) location.reload();
+  }
 
   document.addEventListener("htmx:load", (event) => {
     const row = event.detail.elt;

@@ -161,12 +161,21 @@
     );
   }
 
+  /* Answered in place, it arrived; refused, it comes back with the answer and is kept anew. */
+  function forgetAnswered(event) {
+    const { xhr, requestConfig: { elt } } = event.detail;
+    const isAnswer = xhr.status < 300 || [400, 409].includes(xhr.status);
+    const isPage = /^\s*<!doctype/i.test(xhr.responseText);
+    if (elt.matches("form[data-keep]") && isAnswer && !isPage) drop(keyOf(elt));
+  }
+
   if (isLost) holdLost();
   else if (user) {
     forgetArrived();
     const watchAll = () => all("form[data-keep]").forEach(watch);
     watchAll();
     document.addEventListener("htmx:load", watchAll);
+    document.addEventListener("htmx:beforeSwap", forgetAnswered);
   }
   all("form[data-logs-out]").forEach((form) => form.addEventListener("submit", () => keys().forEach(drop)));
 })();

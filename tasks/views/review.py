@@ -1,76 +1,114 @@
-"""The officer's screen: the text beside the proposals, edited in place, then approved (4.9)."""
+"""The officer's screen: the text beside the proposals, edited in place, then approved (4.9).
 
-import re
+Without script every act leads back to the screen; to htmx it answers with what it changed.
+"""
+
 from collections.abc import Callable
 from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from agencies.deadlines import local_day
 from agencies.models import Agency
 from agencies.posting import CONFLICT, try_act, try_form
 from tasks.approval import Plan, approve, submit
 from tasks.directives import leads, review
-from tasks.directives.marking import paragraphs, split_heading
 from tasks.directives.permits import may_approve, may_review
 from tasks.directives.problems import judge
 from tasks.forms.directives import ProposalForm
 from tasks.models import Directive, Proposal
+from tasks.review_page import ReviewPage, parts_of
 from tasks.reviewing.opening import campaign_deadline
 
 
 def directive_review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the text beside its proposals; `?edit=` opens one, `?only=check` the doubtful ones."""
-    directive = _reviewable(request, pk)
+    """Show the text beside its proposals; `?edit=` opens one, `?only=check` the doubtful ones.
+
+    To htmx it gives the row of `?edit=` opened, of `?at=` closed again.
+    """
+    page = _review_page(request, pk)
     editing = _number(request.GET.get("edit"))
-    form = None
-    if editing and directive.approved_at is None:
-        proposal = get_object_or_404(directive.proposals, pk=editing)
-        form = ProposalForm(day=local_day(request.at), proposal=proposal)
-    if request.htmx and form is not None:
-        plan = Plan(directive, local_day(request.at))
-        one = next(one for one in plan.judged if one.proposal.pk == editing)
-        context = {"directive": directive, "one": one, "form": form, "current": editing}
-        return render(request, "tasks/_proposal.html", context)
-    return _page(request, directive, editing=editing, form=form)
+    page.current = editing or _number(request.GET.get("at"))
+    opened = {}
+    if editing and page.directive.approved_at is None:
+        found = get_object_or_404(page.directive.proposals, pk=editing)
+        opened = {"form": ProposalForm(day=page.day, proposal=found)}
+    if request.htmx:
+        return _row(request, page, opened)
+    return _whole(request, page, opened)
 
 
-def _page(
-    request: HttpRequest, directive: Directive, *, editing: int = 0, form=None, status: int = 200,
-    current: int = 0,
-) -> HttpResponse:  # fmt: skip
-    plan = Plan(directive, local_day(request.at))
-    only_check = request.GET.get("only") == "check"
-    shown = plan.to_check if only_check else plan.judged
-    if editing and editing not in {one.proposal.pk for one in shown}:
-        shown = plan.judged
-    heading, body = split_heading(paragraphs(directive.text, [one.proposal for one in plan.live]))
-    context = {
-        "directive": directive,
-        "plan": plan,
-        "shown": shown,
-        "only_check": only_check,
-        "heading_lines": heading,
-        "paragraphs": body,
-        "editing": editing,
-        "form": form,
-        "current": editing or current or _number(request.GET.get("at")) or _first(shown),
-        "may_approve": may_approve(request.actor),
-    }
+def _whole(request: HttpRequest, page: ReviewPage, opened: dict, status: int = 200) -> HttpResponse:
+    """Show the whole screen, one proposal `opened` for its form."""
+    shown = page.shown
+    is_listed = page.current in {one.proposal.pk for one in shown}
+    if opened and not is_listed:
+        shown = page.plan.judged
+    elif not is_listed:
+        page.current = next((one.proposal.pk for one in shown if one.needs_a_look), 0)
+    context = _context(page) | page.text() | {"shown": shown} | opened
     return render(request, "tasks/directive_review.html", context, status=status)
 
 
+def _row(request: HttpRequest, page: ReviewPage, opened: dict) -> HttpResponse:
+    """Show the current proposal's row alone, `opened` or closed."""
+    rows = [one for one in page.plan.judged if one.proposal.pk == page.current]
+    if not rows:
+        raise Http404
+    context = _context(page) | {"one": rows[0], "then": "" if opened else page.address} | opened
+    return render(request, "tasks/_proposal.html", context)
+
+
+def _in_place(
+    request: HttpRequest,
+    page: ReviewPage,
+    found: Proposal,
+    answer: HttpResponseRedirect | None,
+    *,
+    opened: dict | None = None,
+    status: int = CONFLICT,
+    is_remarked: bool = False,
+) -> HttpResponse:
+    """Answer an act where its proposal stands: the rows it changed, what counts them, and the text
+    when its marks moved. Without an `answer` it was refused: its row says why, or stands `opened`
+    with what was typed.
+    """
+    is_done = answer is not None
+    if is_done and not page.current:  # it was before: its thing says so
+        return HttpResponseClientRedirect(answer.url)
+    if not is_done:
+        page.stay_at(found)
+    here, elsewhere = page.changed(found)
+    context = _context(page) | {"here": here, "elsewhere": elsewhere, "then": page.address}
+    context |= {"is_done": True} if is_done else opened or {}
+    if is_remarked:
+        context |= page.text()
+    status = 200 if is_done else status
+    return render(request, "tasks/_proposals_changed.html", context, status=status)
+
+
+def _context(page: ReviewPage) -> dict:
+    return {
+        "directive": page.directive,
+        "plan": page.plan,
+        "only_check": page.only_check,
+        "only": "?only=check" if page.only_check else "",
+        "also": "&only=check" if page.only_check else "",
+        "current": page.current,
+    }
+
+
 def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
-    """Save one edited proposal; refused, the whole page comes back with it open."""
-    directive = _reviewable(request, pk)
-    found = get_object_or_404(directive.proposals, pk=proposal_pk)
+    """Save one edited proposal; refused, it comes back open with what was typed."""
+    page = _review_page(request, pk)
+    found = get_object_or_404(page.directive.proposals, pk=proposal_pk)
     if request.method != "POST":
-        return HttpResponseRedirect(f"{_address(directive)}?edit={found.pk}#proposal-{found.pk}")
-    form = ProposalForm(request.POST, day=local_day(request.at), proposal=found)
+        return HttpResponseRedirect(f"{page.url}?edit={found.pk}#proposal-{found.pk}")
+    form = ProposalForm(request.POST, day=page.day, proposal=found)
     answer, status = try_form(
         request,
         form,
@@ -78,44 +116,50 @@ def proposal(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
             found, request.actor, request.at,
             wording=form.wording(), version=form.cleaned_data["version"] or 0,
         ),
-        to=_at(directive, found.pk),
+        to=page.stay_at,
     )  # fmt: skip
-    if answer is not None:
-        return answer
-    return _page(request, directive, editing=found.pk, form=form, status=status)
+    opened = {"form": form}
+    if request.htmx:
+        return _in_place(request, page, found, answer, opened=opened, status=status)
+    page.stay_at(found)
+    return answer or _whole(request, page, opened, status)
 
 
 def proposal_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a proposal the reader did not make."""
-    directive = _reviewable(request, pk)
+    page = _review_page(request, pk)
     kinds = [Proposal.Kind.TASK]
-    form = ProposalForm(request.POST or None, day=local_day(request.at), initial={"kinds": kinds})
+    form = ProposalForm(request.POST or None, day=page.day, initial={"kinds": kinds})
     answer, status = try_form(
         request,
         form,
-        lambda: review.add(directive, request.actor, request.at, wording=form.wording()),
-        to=lambda new: _at(directive, new.pk),
+        lambda: review.add(page.directive, request.actor, request.at, wording=form.wording()),
+        to=page.stay_at,
     )
     if answer is not None:
         return answer
-    context = {"directive": directive, "form": form}
+    context = {"directive": page.directive, "form": form}
     return render(request, "tasks/proposal_new.html", context, status=status)
 
 
 @require_POST
 def proposal_act(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """Do one small act on a proposal: confirm, drop, restore, merge, settle a joint lead."""
-    directive = _reviewable(request, pk)
-    found = get_object_or_404(directive.proposals, pk=proposal_pk)
-    act = ACTS.get(request.POST.get("act", ""))
-    if act is None:
+    page = _review_page(request, pk)
+    found = get_object_or_404(page.directive.proposals, pk=proposal_pk)
+    name = request.POST.get("act", "")
+    if name not in ACTS:
         raise Http404
     answer = try_act(
         request,
-        lambda: act(request, found, _version(request)),
-        to=lambda result: _at(directive, _next(result, request.POST["act"]), request),
+        lambda: ACTS[name](request, found, _version(request)),
+        to=page.go_on_from if name in DECIDING else page.stay_at,
     )
-    return answer or _page(request, directive, status=CONFLICT, current=found.pk)
+    if request.htmx:
+        is_remarked = name in REMARKING
+        return _in_place(request, page, found, answer, is_remarked=is_remarked)
+    page.stay_at(found)
+    return answer or _whole(request, page, {}, CONFLICT)
 
 
 def _version(request: HttpRequest) -> int | None:
@@ -155,42 +199,39 @@ ACTS = {
     "name_lead": _name_lead,
 }
 
-
-def _next(done: Proposal, act: str) -> int:
-    """After deciding on one go on to the next, so that D, D, X walks the list."""
-    if act not in ("confirm", "drop"):
-        return done.pk
-    following = Proposal.objects.filter(directive=done.directive_id, order__gt=done.order)
-    return following.values_list("pk", flat=True).first() or done.pk
+DECIDING = {"confirm", "drop"}
+"""The acts after which one goes on to the next."""
+REMARKING = {"drop", "restore", "merge"}
+"""The acts that change whose source a sentence of the text is."""
 
 
 def proposal_split(request: HttpRequest, pk: int, proposal_pk: int) -> HttpResponse:
     """Choose where the second part of a proposal begins, and cut there."""
-    directive = _reviewable(request, pk)
-    found = get_object_or_404(directive.proposals, pk=proposal_pk)
+    page = _review_page(request, pk)
+    found = get_object_or_404(page.directive.proposals, pk=proposal_pk)
+    opened = {"parts": parts_of(found.text)}
     status = 200
     if request.method == "POST":
-        position = _number(request.POST.get("position"))
-        answer = try_act(
-            request,
-            lambda: review.split(
-                found, request.actor, request.at, position=position, version=_version(request)
-            ),
-            to=_at(directive, found.pk),
-        )
+        status = CONFLICT
+        answer = _split(request, page, found)
+        if request.htmx:
+            return _in_place(request, page, found, answer, opened=opened, is_remarked=True)
         if answer is not None:
             return answer
-        status = CONFLICT
-    context = {"directive": directive, "proposal": found, "parts": _parts(found.text)}
+    elif request.htmx:
+        page.stay_at(found)
+        return _row(request, page, opened)
+    context = _context(page) | {"proposal": found} | opened
     return render(request, "tasks/proposal_split.html", context, status=status)
 
 
-def _parts(text: str) -> list[tuple[int, str]]:
-    """Return the sentences of a wording, or else its phrases, with the place each begins."""
-    breaks = list(re.finditer(r"(?<=[.;:])\s+|\n+", text)) or list(re.finditer(r", ", text))
-    starts = [0, *(match.end() for match in breaks)]
-    ends = [*starts[1:], len(text)]
-    return [(s, text[s:e].strip()) for s, e in zip(starts, ends, strict=True) if text[s:e].strip()]
+def _split(request: HttpRequest, page: ReviewPage, found: Proposal) -> HttpResponse | None:
+    position, version = _number(request.POST.get("position")), _version(request)
+    return try_act(
+        request,
+        lambda: review.split(found, request.actor, request.at, position=position, version=version),
+        to=lambda _new: page.stay_at(found),
+    )
 
 
 def directive_approve(request: HttpRequest, pk: int) -> HttpResponse:
@@ -239,17 +280,13 @@ def _reviewable(request: HttpRequest, pk: int) -> Directive:
     return get_object_or_404(rows, pk=pk)
 
 
-def _address(directive: Directive) -> str:
-    return reverse("directive_review", args=[directive.pk])
-
-
-def _at(directive: Directive, proposal_pk: int, request: HttpRequest | None = None) -> str:
-    only = "only=check&" if request is not None and request.GET.get("only") == "check" else ""
-    return f"{_address(directive)}?{only}at={proposal_pk}#proposal-{proposal_pk}"
-
-
-def _first(shown: list) -> int:
-    return next((one.proposal.pk for one in shown if one.needs_a_look), 0)
+def _review_page(request: HttpRequest, pk: int) -> ReviewPage:
+    directive = _reviewable(request, pk)
+    only_check = request.GET.get("only") == "check"
+    page = ReviewPage(directive, local_day(request.at), only_check=only_check)
+    if request.htmx and request.method == "POST":
+        page.look()
+    return page
 
 
 def _number(text: str | None) -> int:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -115,9 +116,9 @@ def test_the_keyboard_walks_the_proposals(draft, office, desktop):
         desktop.keyboard.press("ArrowUp")
     assert current.inner_text() == "1-1"
 
-    press(desktop, "d")
+    decide(desktop, "d")
     assert current.inner_text() == "1-2"
-    press(desktop, "x")
+    decide(desktop, "x")
     assert current.inner_text() == "1-3"
     desktop.keyboard.press("ArrowUp")
     desktop.keyboard.press("ArrowDown")
@@ -127,6 +128,103 @@ def test_the_keyboard_walks_the_proposals(draft, office, desktop):
 
     states = draft.proposals.values_list("state", flat=True)[:3]
     assert list(states) == ["approved", "dropped", "pending"]
+
+
+def test_deciding_leaves_the_page_where_it_is(draft, office, desktop, axe):
+    """Rule 4.9: row, counts and address change in place; the next doubtful one has the focus."""
+    doubt(draft, "1-1", "1-3", "1-4")
+    complaints = complaints_of(desktop)
+    log_in(desktop, office["officer"], reverse("directive_review", args=[draft.pk]) + "?only=check")
+    first, second, third = (row.get_attribute("id") for row in desktop.locator(ROW).all()[:3])
+    desktop.evaluate("window.isSamePage = true; scrollTo(0, 60)")
+
+    decide(desktop, "d")
+    decide(desktop, "x")
+
+    assert desktop.evaluate("window.isSamePage && scrollY") == 60
+    assert desktop.evaluate("document.activeElement.id") == third
+    assert desktop.url.endswith(f"&only=check#{third}")
+    assert desktop.locator("h1").inner_text().startswith("13")
+    assert desktop.title().startswith(desktop.locator("h1").inner_text())
+    assert "is-dropped" in desktop.locator(f"#{second}").get_attribute("class")
+    assert desktop.locator(f"#{first} [data-key=d]").count() == 0
+    assert desktop.locator(f"mark.{second.replace('proposal', 's')}").count() == 0
+    axe(desktop)
+    assert complaints == []
+
+
+def test_a_refusal_stands_in_its_row_with_what_was_typed(draft, office, desktop, axe):
+    """Rules 3.6, 4.9: nothing is lost, the page stays, and closed again the row has the focus."""
+    proposal = draft.proposals.get(clause="1-6")
+    row = f"#proposal-{proposal.pk}"
+    log_in(desktop, office["officer"], reverse("directive_review", args=[draft.pk]))
+    desktop.evaluate("window.isSamePage = true")
+    desktop.click(f"{row} h3 a")
+    desktop.fill(f"{row} [name=deadline_text]", "khi nào xong")
+    desktop.click(f"{row} .proposal-edit button.btn-primary")
+    answered(desktop)
+    assert desktop.evaluate("document.activeElement.value") == "khi nào xong"
+    picture(desktop, "edit-refused")
+    axe(desktop)
+
+    desktop.click(f"{row} .proposal-edit a.btn-secondary")
+    answered(desktop)
+    assert desktop.evaluate("'#' + document.activeElement.id") == row
+    draft.proposals.filter(clause="1-6").update(version=7)
+    decide(desktop, "d")
+
+    assert desktop.locator(f"{row} [role=alert]").count() == 1
+    assert desktop.evaluate("window.isSamePage && '#' + document.activeElement.id") == row
+    picture(desktop, "refused-in-row")
+    axe(desktop)
+
+
+def test_two_rows_become_one_and_one_becomes_two(draft, office, desktop, axe):
+    """Rule 4.9: merged and split in place, the text's marks with them."""
+    log_in(desktop, office["officer"], reverse("directive_review", args=[draft.pk]))
+    one, two = draft.proposals.all()[:2]
+    desktop.evaluate("window.isSamePage = true")
+    desktop.click(f"#proposal-{two.pk} .proposal-number")
+    desktop.click(f"#proposal-{two.pk} button[value=merge]")
+    answered(desktop)
+    assert desktop.locator(ROW).count() == 13
+    assert desktop.evaluate("document.activeElement.id") == f"proposal-{one.pk}"
+    assert desktop.locator(f"mark.s-{two.pk}").count() == 0
+
+    desktop.click(f"#proposal-{one.pk} .proposal-acts a")
+    desktop.locator(".proposal-split [type=radio]").last.check()
+    picture(desktop, "split")
+    axe(desktop)
+    desktop.click(".proposal-split button")
+    answered(desktop)
+
+    assert desktop.locator(ROW).count() == 14
+    assert desktop.locator(ROW).nth(1).get_attribute("id") != f"proposal-{two.pk}"
+    assert (
+        desktop.evaluate("window.isSamePage && document.activeElement.id") == f"proposal-{one.pk}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "asked"), [("d", "main form [name=act][value=confirm]"), ("Enter", "[name=password]")]
+)
+def test_who_was_logged_out_meanwhile_is_asked_to_log_in(key, asked, draft, office, desktop):
+    """Issue 4: no other page inside a row; what was sent can be sent again."""
+    log_in(desktop, office["officer"], reverse("directive_review", args=[draft.pk]))
+    desktop.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+
+    press(desktop, key)
+
+    assert desktop.locator(asked).count() == 1
+    assert desktop.locator(ROW).count() == 0
+
+
+ROW = "li.proposal"
+
+
+def doubt(draft, *clauses) -> None:
+    """Let the reader be unsure of these clauses."""
+    draft.proposals.filter(clause__in=clauses).update(doubts=["closing"])
 
 
 LONG = Path(__file__).resolve().parents[1] / "samples" / "chi-dao-dai.txt"
@@ -141,14 +239,14 @@ def test_thirty_proposals_are_approved_with_the_keyboard_alone(office, desktop, 
     current = desktop.locator('li.proposal[aria-current="true"] .proposal-number')
     assert current.inner_text() == "13"  # the doubtful one first
     assert "read-value" in desktop.locator(".paper-text").inner_html()
-    press(desktop, "1")
+    decide(desktop, "1")
     assert leads_of(directive, "13") == ["tt-van-hoa"]
 
     for _up in range(40):
         desktop.keyboard.press("ArrowUp")
     assert current.inner_text() == "1.a"
     for _proposal in range(32):
-        press(desktop, "d")
+        decide(desktop, "d")
     picture(desktop, "long-checked")
     press(desktop, "a")
     tab_to(desktop, "button[value=approve]")
@@ -192,6 +290,17 @@ def press(page, key) -> None:
         page.keyboard.press(key)
 
 
+def decide(page, key) -> None:
+    """Press the key of an act on the current proposal, and wait for its row to be answered."""
+    page.keyboard.press(key)
+    answered(page)
+
+
+def answered(page) -> None:
+    """Wait until nothing is under way to the server."""
+    page.locator(".htmx-request").first.wait_for(state="detached")
+
+
 @pytest.mark.parametrize("name", ["directive_review", "directive_approve", "directive_edit"])
 def test_the_pages_fit_a_phone_and_everybody(name, draft, office, phone, axe):
     complaints = complaints_of(phone)
@@ -233,6 +342,7 @@ def set_deadline(page, directive, clause, text="30/12/2030") -> None:
     picture(page, f"edit-{clause}")
     item.locator(".proposal-edit button.btn-primary").click()
     page.wait_for_url(f"**at={proposal.pk}*")
+    assert item.locator(".proposal-edit").count() == 0
 
 
 def register(page, directive) -> None:

@@ -1,5 +1,7 @@
 """What an officer does with proposals before approval (rule 4.9)."""
 
+import uuid
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -430,5 +432,144 @@ def test_the_queries_do_not_grow_with_the_proposals(client, review_page, directi
 
     with CaptureQueriesContext(connection) as many:
         client.get(review_page)
+
+    assert len(many) == len(few)
+
+
+# In place -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def act(client, review_page):
+    """Post a small act as htmx does: `act(proposal, "drop", only="check")`."""
+
+    def post(proposal, name: str, *, only: str = "", **facts):
+        address = reverse("proposal_act", args=[proposal.directive_id, proposal.pk])
+        facts = {"act": name, "version": proposal.version, **facts}
+        return client.post(
+            f"{address}?only={only}" if only else address, facts, headers={"HX-Request": "true"}
+        )
+
+    return post
+
+
+def test_an_act_answers_with_what_it_changed(act, proposal, second):
+    """Rule 4.9: the row, and what counts the rows; the text stands."""
+    answer = act(proposal, "confirm")
+
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert html.count("<li") == 1
+    for part in ("review-heading", "review-approve", "review-only", "review-first"):
+        assert f'id="{part}"' in html
+    assert "review-text" not in html
+    assert f'data-then="{answer.context["then"]}"' in html
+    assert answer.context["then"].endswith(f"#proposal-{second.pk}")
+
+
+@pytest.mark.parametrize("name", ["drop", "restore", "merge"])
+def test_where_the_marks_of_the_text_move_it_comes_along(name, act, proposal, second):
+    """Rule 4.9: a sentence is marked as long as a proposal comes from it."""
+    html = act(second, name).content.decode()
+
+    assert 'id="review-text" hx-swap-oob="true"' in html
+    assert (f'id="s-{second.pk}"' in html) is (name == "restore")
+
+
+def test_merged_in_place_the_other_row_takes_it_in(act, proposal, second):
+    answer = act(second, "merge")
+
+    assert answer.context["here"] == []
+    assert [one.proposal for one in answer.context["elsewhere"]] == [proposal]
+    assert answer.context["then"].endswith(f"#proposal-{proposal.pk}")
+
+
+def test_split_in_place_the_second_part_follows_the_first(client, act, proposal, second):
+    """Rule 4.9."""
+    address = reverse("proposal_split", args=[proposal.directive_id, proposal.pk])
+    asked = client.get(address, headers={"HX-Request": "true"})
+    position = asked.context["parts"][1][0]
+
+    answer = client.post(address, {"position": position}, headers={"HX-Request": "true"})
+
+    assert asked.content.decode().lstrip().startswith("<li")
+    assert [one.proposal.clause for one in answer.context["here"]] == ["1-1", "1-1b"]
+    assert answer.context["elsewhere"] == []
+
+
+def test_edited_in_place_the_row_closes_or_keeps_what_was_typed(client, review_page, proposal):
+    address = reverse("proposal", args=[proposal.directive_id, proposal.pk])
+    typed = {"title": "Tên mới", "text": FIRST, "clause": "1-1", "kinds": ["task"], "version": 0}
+
+    refused = client.post(
+        address, {**typed, "deadline_text": "khi nào xong"}, headers={"HX-Request": "true"}
+    )
+    saved = client.post(address, typed, headers={"HX-Request": "true"})
+
+    assert (refused.status_code, saved.status_code) == (409, 200)
+    assert 'value="khi nào xong"' in refused.content.decode()
+    assert "<form" in saved.content.decode()
+    assert 'name="deadline_text"' not in saved.content.decode()
+
+
+def test_a_refusal_in_place_is_said_in_the_row_and_nowhere_later(
+    client, act, review_page, proposal, second, district
+):
+    """Rule 5.14: what somebody else changed stands in the row now."""
+    edit(proposal, district, title="Tên mới")
+
+    answer = act(proposal, "confirm")
+
+    assert answer.status_code == 409
+    assert answer.content.decode().count('role="alert"') == 1
+    assert "Tên mới" in answer.content.decode()
+    assert answer.context["then"].endswith(f"#proposal-{proposal.pk}")
+    assert list(client.get(review_page).context["messages"]) == []
+
+
+def test_a_row_answered_in_place_can_be_acted_on_again(act, proposal):
+    """Issue 4: one form, one act; the form that comes with the answer is another."""
+    key = str(uuid.uuid4())
+    answer = act(proposal, "confirm", request_key=key)
+    assert key not in answer.content.decode()
+
+    again = act(proposal, "drop", request_key=key, version="")
+
+    assert again["HX-Redirect"] == proposal.directive.get_absolute_url()
+    proposal.refresh_from_db()
+    assert proposal.state == State.APPROVED
+
+
+def test_one_goes_on_to_what_waits_and_from_the_last_to_the_first(act, proposal, second, district):
+    """Rule 4.9: what was decided before is passed over."""
+    third = ProposalFactory(directive=proposal.directive, order=3, leads=[district.finance])
+    review.drop(second, district.officer, AT)
+
+    assert act(proposal, "confirm").context["current"] == third.pk
+    review.restore(proposal, district.officer, AT)
+    assert act(third, "confirm").context["current"] == proposal.pk
+
+
+def test_among_the_doubtful_one_goes_on_to_the_next_doubtful(act, proposal, second, district):
+    """Rule 4.9."""
+    third = ProposalFactory(directive=proposal.directive, order=3, doubts=["closing"])
+
+    answer = act(proposal, "drop", only="check")
+
+    assert answer.context["current"] == third.pk
+    assert "only=check" in answer.context["then"]
+
+
+def test_an_act_in_place_asks_no_more_for_more_proposals(act, proposal, directive, district):
+    """Every list: a constant number of queries."""
+    ProposalFactory(directive=directive, groups=[district.group], leads=[district.interior])
+    act(proposal, "drop")
+    with CaptureQueriesContext(connection) as few:
+        act(proposal, "restore", version=1)
+    for _more in range(20):
+        ProposalFactory(directive=directive, groups=[district.group], leads=[district.interior])
+
+    with CaptureQueriesContext(connection) as many:
+        act(proposal, "drop", version=2)
 
     assert len(many) == len(few)
