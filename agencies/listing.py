@@ -5,11 +5,13 @@ from collections.abc import Mapping
 import django_filters as filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import QuerySet
+from django.db.models import Expression, F, QuerySet
 from django.utils.functional import Promise
 
 from agencies.fold import fold
 
+Sorts = Mapping[str, tuple[str | Expression, ...]]
+"""What a list is sorted by: the name in the address and the columns it means."""
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 DAY_FORMATS = ["%Y-%m-%d", "%d/%m/%Y"]
 
@@ -47,11 +49,15 @@ def with_beginnings(rows: QuerySet, words: str) -> QuerySet:
     return rows.filter(search_vector=SearchQuery(query, config="simple", search_type="raw"))
 
 
-def sorted_rows(rows: QuerySet, sorts: Mapping[str, str], sort: str, newest: str) -> QuerySet:
-    """Return the rows by the column the address names (descending with `-`); the newest first
-    without one.
+def sorted_rows(rows: QuerySet, sorts: Sorts, sort: str, default: str) -> QuerySet:
+    """Return the rows by what the address names of `sorts` (descending with `-`), else by the
+    default one; what has no value stands last.
     """
-    column = sorts.get(sort.removeprefix("-"))
-    if column is None:
-        return rows.order_by(f"-{newest}", "-pk")
-    return rows.order_by(f"-{column}" if sort.startswith("-") else column, "-pk")
+    named = sort if sort.removeprefix("-") in sorts else default
+    columns = [
+        F(column) if isinstance(column, str) else column
+        for column in sorts[named.removeprefix("-")]
+    ]
+    if named.startswith("-"):
+        return rows.order_by(*(column.desc(nulls_last=True) for column in columns), "-pk")
+    return rows.order_by(*(column.asc(nulls_last=True) for column in columns), "pk")

@@ -4,7 +4,7 @@
 - `decides`: to be decided by the leader of that post's id; `as_of`: as things stood at the end of
   that ISO day
 - `agency`: code of the agency that submits; `state`: one of `Dossier.State`; `q`: words
-- `sort`: `title`, `agency`, `drafted`, descending with `-`
+- `sort`: `title`, `agency`, `recipient`, `drafted`, descending with `-`
 """
 
 from datetime import date
@@ -19,7 +19,12 @@ from agencies.models import Agency, Post
 from agencies.succession import answered_by
 from consultations.models import HOLDER, Dossier
 
-SORTS = {"title": "title", "agency": "agency__short_name", "drafted": "drafted_at"}
+SORTS = {
+    "title": ("title",),
+    "agency": ("agency__kind__order", "agency__order"),
+    "recipient": ("recipient",),
+    "drafted": ("drafted_at",),
+}
 HANDS = [
     ("agency", _("with the agency")),
     ("office", _("with the Office")),

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import F, QuerySet
+from django.db.models import F, IntegerField, QuerySet
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from agencies.deadlines import spoken
 from reports.columns import ENTRIES, LINE_ENTRIES
@@ -66,6 +68,13 @@ class OverdueTask:
     is_broken: bool
 
 
+ROW_SORTS = {
+    "agency": ("place",),
+    "title": (KeyTextTransform("title", "data"),),
+    "due": (KeyTextTransform("due_at", "data"),),
+    "days": (Cast(KeyTextTransform("days_overdue", "data"), IntegerField()),),
+}
+"""What frozen rows are sorted by: their place, in the official order of agencies, without one."""
 LONGEST_SHOWN = 100
 """How many overdue tasks a page shows; papers and workbooks have them all."""
 

@@ -4,7 +4,7 @@
 - `addressee`: `chief` or `leader`; `agency`: reported by the agency of that code
 - `about`: `task` or `directive`
 - `as_of`: as things stood at the end of that ISO day
-- `sort`: `raised` (the oldest first), `agency`; descending with `-`
+- `sort`: `raised` (the oldest first), `agency`, `addressee`; descending with `-`
 """
 
 from dataclasses import dataclass
@@ -16,11 +16,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
-from agencies.listing import ListFilter
+from agencies.listing import ListFilter, sorted_rows
 from agencies.models import Agency
 from tasks.models import Obstacle
 
-SORTS = {"raised": ("raised_at",), "agency": ("agency__kind__order", "agency__order")}
+SORTS = {
+    "agency": ("agency__kind__order", "agency__order"),
+    "addressee": ("addressee",),
+    "raised": ("raised_at",),
+}
 THINGS = (
     "agency",
     "post__user",
@@ -61,18 +65,14 @@ class ObstacleFilter(ListFilter):
         model = Obstacle
         fields: list[str] = []
 
-    def __init__(
-        self, data: QueryDict, queryset: QuerySet, *, actor: Actor, past: datetime | None = None
-    ) -> None:
+    def __init__(self, data: QueryDict, queryset: QuerySet, *, actor: Actor) -> None:
         super().__init__(data, queryset=queryset)
-        self.past = past
         if not actor.sees_everything:
             del self.form.fields["agency"]
 
     def in_state(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to those that wait, or to those that were answered."""
-        waiting = Obstacle.objects.unanswered(self.past).order_by().values("pk")
-        return rows.filter(pk__in=waiting) if value == "open" else rows.exclude(pk__in=waiting)
+        return rows.filter(answered_then__isnull=value == "open")
 
     def is_about(self, rows: QuerySet, name: str, value: str) -> QuerySet:
         """Narrow to difficulties with tasks, or with directives."""
@@ -93,17 +93,20 @@ def listed(parameters: QueryDict, actor: Actor, past: datetime | None = None) ->
     """Return the difficulties the actor sees, narrowed and sorted as the address says; those told
     by a past instant, when one is given.
     """
-    visible = Obstacle.objects.visible_to(actor)
-    if past is not None:
-        visible = visible.filter(raised_at__lte=past)
-    narrowed = ObstacleFilter(parameters, visible, actor=actor, past=past)
+    visible = Obstacle.objects.visible_to(actor).standing(past)
+    narrowed = ObstacleFilter(parameters, visible, actor=actor)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
-    sort = parameters.get("sort", "")
-    names = SORTS.get(sort.removeprefix("-"))
-    if names:
-        sign = "-" if sort.startswith("-") else ""
-        order = [f"{sign}{name}" for name in (*names, "pk")]
+    shown, sort = rows.select_related(*THINGS), parameters.get("sort", "")
+    if sort.removeprefix("-") in SORTS:
+        shown = sorted_rows(shown, SORTS, sort, sort)
     else:
-        order = [F("answered_at").desc(nulls_first=True), "raised_at", "pk"]
-    shown = rows.select_related(*THINGS).order_by(*order)
-    return Listed(narrowed, shown, rows.count(), rows.unanswered(past).count())
+        shown = shown.order_by(F("answered_then").desc(nulls_first=True), "raised_at", "pk")
+    waiting = rows.filter(answered_then__isnull=True).count()
+    return Listed(narrowed, shown, rows.count(), waiting)
+
+
+def as_it_stood(obstacle: Obstacle) -> Obstacle:
+    """Return a row of the list as it stood then, for the page to show."""
+    if obstacle.answered_then is None:
+        obstacle.answered_at = obstacle.answered_by = obstacle.granted_due_at = None
+    return obstacle

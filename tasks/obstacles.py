@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from agencies.acting import Actor
-from agencies.deadlines import local_day
+from agencies.deadlines import last_day_in_time, local_day
 from agencies.functions import Function
 from agencies.models import Agency, Body, Event
 from tasks.acts import ACTS, Situation
@@ -65,7 +65,7 @@ def with_age(obstacles: Iterable[Obstacle], judgement: Judgement) -> list[Obstac
     """Return the difficulties, each with `waited`: the working days until its answer, or now."""
     found = list(obstacles)
     for one in found:
-        until = local_day(one.answered_at or judgement.instant)
+        until = last_day_in_time(one.answered_at or judgement.instant)
         one.waited = judgement.calendar.working_days_between(local_day(one.raised_at), until)
     return found
 

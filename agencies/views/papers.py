@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from agencies import outgoing
 from agencies.as_of import AsOf
 from agencies.deadlines import local_day
 from agencies.forms import PaperNumberForm
+from agencies.listing import sorted_rows
 from agencies.models import Attachment, Event, OutgoingPaper
 from agencies.notices import mark_read
 from agencies.posting import try_act
@@ -23,11 +24,18 @@ DONE = {
     "issue": _("The paper is issued."),
 }
 PAGE = 30
+SORTS = {
+    "number": ("year", "number"),
+    "subject": ("subject",),
+    "issuer": ("issuer__kind__order", "issuer__order"),
+    "date": ("dated_on",),
+}
 
 
 def papers(request: HttpRequest) -> HttpResponse:
     """List the papers this actor may see: those that wait for a number, then the others, newest
-    first; `?state=` and `?year=` narrow, `?as_of=` shows the end of a past day (rule 8.9).
+    first; `?state=` and `?year=` narrow, `?sort=` orders, `?as_of=` shows the end of a past day
+    (rule 8.9).
     """
     as_of = AsOf.read(request.GET, request.at)
     shown = OutgoingPaper.objects.visible_to(request.actor).standing(as_of.past)
@@ -39,8 +47,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         shown = shown.filter(state_then=state)
     if year.isdecimal():
         shown = shown.filter(year=int(year))
-    waits = ExpressionWrapper(Q(state_then=OutgoingPaper.State.SIGNED), BooleanField())
-    shown = shown.select_related("issuer").order_by(waits.desc(), "-drafted_at", "-id")
+    shown = _ordered(shown.select_related("issuer"), request.GET.get("sort", ""))
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.state = row.state_then
@@ -56,6 +63,13 @@ def papers(request: HttpRequest) -> HttpResponse:
         "as_of": as_of,
     }
     return render(request, "agencies/papers.html", context)
+
+
+def _ordered(rows: QuerySet, sort: str) -> QuerySet:
+    if sort.removeprefix("-") in SORTS:
+        return sorted_rows(rows, SORTS, sort, sort)
+    waits = ExpressionWrapper(Q(state_then=OutgoingPaper.State.SIGNED), BooleanField())
+    return rows.order_by(waits.desc(), "-drafted_at", "-id")
 
 
 def paper(request: HttpRequest, pk: int) -> HttpResponse:

@@ -9,10 +9,12 @@ from django.views.decorators.http import require_POST
 from agencies import closing, reorganising
 from agencies.deadlines import local_day
 from agencies.forms import CloseAgencyForm, ReorganisationForm
+from agencies.listing import sorted_rows
 from agencies.models import Agency, Event, Reorganisation
 from agencies.posting import CONFLICT, try_act, try_form
 
 PAGE = 40
+SORTS = {"agency": ("kind__order", "order", "name"), "closed": ("closed_on",)}
 
 
 def agency_close(request: HttpRequest, code: str) -> HttpResponse:
@@ -38,8 +40,9 @@ def reorganisations(request: HttpRequest) -> HttpResponse:
     """List the closed agencies, what became of their work, and what nobody has moved."""
     if not (request.actor.sees_everything or closing.may_close(request.actor)):
         raise Http404
-    closed = Agency.objects.filter(closed_on__isnull=False).order_by("-closed_on", "name")
-    page = Paginator(closed.prefetch_related("successors"), PAGE).get_page(request.GET.get("page"))
+    closed = Agency.objects.filter(closed_on__isnull=False).prefetch_related("successors")
+    ordered = sorted_rows(closed, SORTS, request.GET.get("sort", ""), "-closed")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     moved = Reorganisation.objects.live().filter(agency__in=page.object_list)
     waiting = {agency.pk: count for agency, count in reorganising.unmoved(request.at)}
     done = {row.agency_id: row for row in moved}

@@ -19,6 +19,7 @@ from agencies.deadlines import local_day, local_midnight
 from agencies.fold import fold
 from agencies.forms import CalendarDayForm, SettingForm
 from agencies.heartbeats import names_of_jobs
+from agencies.listing import sorted_rows
 from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
 from agencies.notices import resend
 from agencies.posting import CONFLICT, try_act, try_form
@@ -161,7 +162,8 @@ def mail_resend(request: HttpRequest, pk: int) -> HttpResponse:
 def accounts(request: HttpRequest) -> HttpResponse:
     """List accounts by given name; `?q=` narrows, without diacritics."""
     words = request.GET.get("q", "")
-    people = User.objects.filter(search_text__contains=fold(words)).order_by("name_key", "pk")
+    people = User.objects.filter(search_text__contains=fold(words))
+    people = sorted_rows(people, {"person": ("name_key",)}, request.GET.get("sort", ""), "person")
     page = Paginator(people, 30).get_page(request.GET.get("page"))
     posts: dict[int, list[Post]] = {}
     held = Post.objects.held_on(local_day(request.at)).filter(user__in=list(page.object_list))

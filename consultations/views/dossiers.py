@@ -49,7 +49,7 @@ def dossiers(request: HttpRequest) -> HttpResponse:
         visible = visible.exclude(~Q(agency=request.actor.agency_id), state_then="draft")
     rows = visible.select_related("agency", "leader__user")
     narrowed = DossierFilter(request.GET, rows, day=local_day(as_of.at))
-    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "drafted_at")
+    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "-drafted")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
         row.state = row.state_then

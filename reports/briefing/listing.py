@@ -15,7 +15,7 @@ from agencies.listing import ListFilter
 from agencies.models import OutgoingPaper
 from reports.models import Briefing
 
-SORTS = {"title": "title", "day": "held_on", "chair": "chaired_by__user__name_key"}
+SORTS = {"title": ("title",), "day": ("held_on",), "chair": ("chaired_by__user__name_key",)}
 
 
 class BriefingFilter(ListFilter):

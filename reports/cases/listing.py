@@ -22,7 +22,7 @@ from reports.cases.standing import Standing
 from reports.cases.who import HANDLERS, READERS, is_by_name, is_chair
 from reports.models import AccountabilityCase, Commendation, Signature
 
-SORTS = {"agency": "agency__short_name", "drafted": "drafted_at"}
+SORTS = {"agency": ("agency__kind__order", "agency__order"), "drafted": ("drafted_at",)}
 ENDED = (Standing.DECIDED, Standing.DROPPED)
 PILLS = {
     Standing.DRAFTED: "track",

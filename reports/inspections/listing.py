@@ -3,7 +3,7 @@
 - `kind`, `state`: of `Inspection`; `agency`: code of the agency inspected; `q`: words
 - `whose`: `district` or `own` (agencies of themselves)
 - `as_of`: as things stood at the end of that ISO day (rule 8.9)
-- `sort`: `starts`, `agency`, `subject`, descending with `-`
+- `sort`: `starts`, `agency`, `subject`, `findings`, `tasks`, descending with `-`
 """
 
 from datetime import datetime
@@ -20,7 +20,13 @@ from agencies.navigation import RowCount
 from reports.models import Finding, Inspection
 
 State = Inspection.State
-SORTS = {"starts": "starts_on", "agency": "agency__short_name", "subject": "subject"}
+SORTS = {
+    "subject": ("subject",),
+    "agency": ("agency__kind__order", "agency__order"),
+    "starts": ("starts_on",),
+    "findings": ("found",),
+    "tasks": ("followed",),
+}
 PILLS = {State.PLANNED: "track", State.UNDER_WAY: "waiting"}
 
 

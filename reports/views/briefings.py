@@ -46,7 +46,7 @@ def briefings(request: HttpRequest) -> HttpResponse:
     as_of = AsOf.read(request.GET, request.at)
     rows = listed(request.actor, as_of.past)
     narrowed = BriefingFilter(request.GET, rows)
-    shown = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "held_on")
+    shown = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "-day")
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     page.object_list = [as_it_stood(row, as_of.past) for row in page.object_list]
     may_hold = holds(request.actor) and not as_of.day

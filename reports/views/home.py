@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.acting import Actor
 from agencies.as_of import AsOf
 from agencies.functions import Function
+from agencies.listing import sorted_rows
 from agencies.models import Agency, Post
 from reports.my_work import MyWork
 from reports.overview import (
@@ -21,6 +22,11 @@ from reports.places import has_overview, has_work
 from tasks.urging.table import prepares
 
 PAGE = 50
+ACKNOWLEDGEMENT_SORTS = {
+    "agency": ("agency__kind__order", "agency__order", "due_at"),
+    "directive": ("directive__number_key", "directive__issued_on"),
+    "due": ("due_at",),
+}
 
 
 def home(request: HttpRequest) -> HttpResponseRedirect:
@@ -104,10 +110,8 @@ def acknowledgements_overdue(request: HttpRequest) -> HttpResponse:
     as_of = AsOf.read(request.GET, request.at)
     late = overdue_acknowledgements(request.actor, as_of.at, past=as_of.past)
     late = late.select_related("agency", "directive__kind")
-    order = "agency" if request.GET.get("sort") == "agency" else "due_at"
-    columns = ["agency__kind__order", "agency__order", "due_at"]
-    late = late.order_by(*(columns if order == "agency" else ["due_at", "pk"]))
-    page = Paginator(late, PAGE).get_page(request.GET.get("page"))
+    ordered = sorted_rows(late, ACKNOWLEDGEMENT_SORTS, request.GET.get("sort", ""), "due")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "as_of": as_of, "at": as_of.at}
     return render(request, "reports/acknowledgements.html", context)
 

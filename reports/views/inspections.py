@@ -34,7 +34,7 @@ def inspections(request: HttpRequest) -> HttpResponse:
     """List the inspections the actor may see."""
     as_of = AsOf.read(request.GET, request.at)
     narrowed = InspectionFilter(request.GET, listed(request.actor, as_of.past))
-    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "starts_on")
+    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "-starts")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
         row.state = row.state_then

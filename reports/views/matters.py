@@ -31,7 +31,7 @@ def listed(request: HttpRequest, rows: QuerySet, as_of: AsOf, waiting: QuerySet)
     if request.GET.get("waits") == "me":
         rows = rows.filter(pk__in=waits)
     narrowed = MatterFilter(request.GET, rows.select_related("agency", "report"))
-    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "drafted_at")
+    ordered = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "-drafted")
     page = Paginator(ordered, PAGE_SIZE).get_page(request.GET.get("page"))
     for row in page:
         row.pill, row.waits = PILLS.get(row.stands, "done"), row.pk in waits

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agencies.listing import sorted_rows
 from agencies.models import Agency, Event
 from agencies.notices import mark_read
 from reports.asking import may_ask
@@ -14,6 +15,7 @@ from reports.corrections import corrections
 from reports.counting import GROUPINGS
 from reports.details import (
     LONGEST_SHOWN,
+    ROW_SORTS,
     due_text,
     original_text,
     overdue_rows,
@@ -28,6 +30,7 @@ from reports.tables import all_tables, results, row_name
 
 PAGE = 24
 ROWS = 50
+SORTS = {"period": ("cut_off_at", "starts_at"), "send": ("send_by_at",)}
 WORDS = {
     "tasks": _("Tasks"),
     "lines": _("Consultation lines"),
@@ -61,9 +64,8 @@ def reports(request: HttpRequest) -> HttpResponse:
         found = found.filter(kind=kind)
     if year.isdecimal() and len(year) == 4:
         found = found.filter(cut_off_at__year=int(year))
-    order = "cut_off_at" if request.GET.get("sort") == "period" else "-cut_off_at"
-    page = Paginator(found.listed().order_by(order, "-starts_at"), PAGE)
-    page = page.get_page(request.GET.get("page"))
+    ordered = sorted_rows(found.listed(), SORTS, request.GET.get("sort", ""), "-period")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     for report in page.object_list:
         report.results = results(report.figures, "agencies")
     years = PeriodicReport.objects.visible_to(request.actor).dates("cut_off_at", "year", "DESC")
@@ -108,7 +110,9 @@ def report_rows(request: HttpRequest, pk: int) -> HttpResponse:
     if behind is None or not (request.actor.sees_everything or is_own):
         raise Http404
     head, rows = behind
-    rows = rows.visible_to(request.actor).order_by("place")
+    rows = sorted_rows(
+        rows.visible_to(request.actor), ROW_SORTS, request.GET.get("sort", ""), "agency"
+    )
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
     names = {each["code"]: each["name"] for each in found.figures["agencies"]}
     context = {

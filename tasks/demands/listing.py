@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.as_of import AsOf
-from agencies.listing import ListFilter
+from agencies.listing import ListFilter, sorted_rows
 from tasks.demands.standing import Standing
 from tasks.judgement import Judgement, progress_by
 from tasks.models import Authority, Demand, Task
 
-SORTS = {"due": "due_then", "code": "code", "issuer": "directive__issuer__order"}
+SORTS = {"due": ("due_then",), "code": ("code",), "issuer": ("directive__issuer__order",)}
 UNMET = Q(document_then__isnull=True)
 
 
@@ -85,16 +85,13 @@ def listed(parameters: QueryDict, actor: Actor, at: datetime) -> Listed:
     visible = _read(actor, as_of.past).with_standing(as_of.at, judgement.soon_at)
     narrowed = DemandFilter(data, visible)
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
-    sort = data.get("sort", "")
-    sign = "-" if sort.startswith("-") else ""
-    name = SORTS.get(sort.removeprefix("-"), SORTS["due"])
     shown = rows.select_related("directive__kind", "directive__issuer")
     counts = owed_upward(actor, as_of.at, past=as_of.past)
     return Listed(
         narrowed,
         judgement,
         as_of,
-        shown.order_by(f"{sign}{name}", f"{sign}pk"),
+        sorted_rows(shown, SORTS, data.get("sort", ""), "due"),
         owed=counts["owed"],
         overdue=counts["overdue"],
     )

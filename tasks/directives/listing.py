@@ -10,7 +10,7 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from agencies.listing import ListFilter, day_filter, with_beginnings
+from agencies.listing import ListFilter, day_filter, sorted_rows, with_beginnings
 from tasks.models import Acknowledgement, Authority, Directive, DirectiveKind, Proposal, Task
 from tasks.states import State
 
@@ -19,6 +19,7 @@ SORTS = {
     "date": ("issued_on",),
     "issuer": ("issuer__order", "issuer__name"),
     "tasks": ("task_total",),
+    "drafted": ("drafted_at",),
 }
 
 
@@ -79,11 +80,7 @@ def listed(rows: QuerySet, actor, sort: str, past: datetime | None = None) -> Qu
         waiting_acknowledgements=_count(waiting, "directive"),
         proposal_total=_count(proposals, "directive"),
     )
-    names = SORTS.get(sort.removeprefix("-"), ())
-    if not names:
-        return rows.order_by("-drafted_at", "-pk")
-    sign = "-" if sort.startswith("-") else ""
-    return rows.order_by(*(f"{sign}{name}" for name in names), f"{sign}pk")
+    return sorted_rows(rows, SORTS, sort, "-drafted")
 
 
 def figures(actor, past: datetime | None = None) -> dict[str, int]:

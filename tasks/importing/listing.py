@@ -14,7 +14,7 @@ from agencies.acting import Actor
 from agencies.listing import ListFilter
 from tasks.models import ImportBatch
 
-SORTS = {"name": "file_name", "taken_in": "uploaded_at", "rows": "row_count"}
+SORTS = {"name": ("file_name",), "taken_in": ("uploaded_at",), "rows": ("row_count",)}
 
 
 class ImportFilter(ListFilter):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -236,6 +236,15 @@ class ObstacleQuerySet(models.QuerySet):
         if actor.agency_id is None:
             return self.none()
         return self.filter(Q(agency=actor.agency_id) | Q(task__lead=actor.agency_id))
+
+    def standing(self, past: datetime | None = None) -> "ObstacleQuerySet":
+        """Annotate `answered_then`: when it was answered, by now or by a past instant; those not
+        told by then are left out (rule 8.9).
+        """
+        if past is None:
+            return self.annotate(answered_then=F("answered_at"))
+        answered = Case(When(answered_at__lte=past, then=F("answered_at")))
+        return self.filter(raised_at__lte=past).annotate(answered_then=answered)
 
     def unanswered(self, at: datetime | None = None) -> "ObstacleQuerySet":
         """Return those that wait for an answer, or waited at a past instant: they stay on

@@ -15,6 +15,7 @@ from agencies.acting import Actor
 from agencies.as_of import AsOf
 from agencies.deadlines import Recurrence as Rule
 from agencies.deadlines import local_day
+from agencies.listing import sorted_rows
 from tasks.models import Recurrence, Task
 from tasks.recurring.courses import Courses
 from tasks.recurring.periods import Occasion
@@ -43,13 +44,8 @@ def narrowed(params: Mapping[str, str], actor: Actor, as_of: AsOf) -> QuerySet:
         rows = rows.filter(Q(ends_then__isnull=True) | Q(ends_then__gte=day))
     if params.get("agency"):
         rows = rows.filter(lead__code=params["agency"])
-    return with_latest(_sorted(rows, params.get("sort", "")), actor, as_of.past)
-
-
-def _sorted(rows: QuerySet, sort: str) -> QuerySet:
-    columns = SORTS.get(sort.removeprefix("-"), SORTS["lead"])
-    sign = "-" if sort.startswith("-") else ""
-    return rows.order_by(*(f"{sign}{column}" for column in columns), "pk")
+    ordered = sorted_rows(rows, SORTS, params.get("sort", ""), "lead")
+    return with_latest(ordered, actor, as_of.past)
 
 
 def with_latest(rows: QuerySet, actor: Actor, past: datetime | None = None) -> QuerySet:

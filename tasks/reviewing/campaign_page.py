@@ -9,10 +9,11 @@ from django.db.models import Q, QuerySet
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
+from agencies.listing import sorted_rows
 from agencies.models import Event
 from tasks.judgement import Judgement
 from tasks.models import CampaignEntry, ReviewCampaign
-from tasks.reviewing.listing import ENTRY_SORTS, entries_of, figures_of, sorted_by
+from tasks.reviewing.listing import ENTRY_SORTS, entries_of, figures_of
 from tasks.reviewing.opening import asked_on
 from tasks.reviewing.permits import (
     may_close_campaign,
@@ -26,7 +27,7 @@ PAGE = 50
 def page_of(campaign: ReviewCampaign, actor: Actor, at: datetime, query: Mapping) -> dict:
     """Return the context of a campaign's page, narrowed and sorted as the address says."""
     judgement, show = Judgement.at(at), query.get("show", "")
-    rows = sorted_by(entries_of(campaign, show), ENTRY_SORTS, query.get("sort", ""), "agency")
+    rows = sorted_rows(entries_of(campaign, show), ENTRY_SORTS, query.get("sort", ""), "agency")
     page = Paginator(rows, PAGE).get_page(query.get("page"))
     for entry in page.object_list:
         entry.silent_days = silent_days(campaign, entry, judgement)

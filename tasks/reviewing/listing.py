@@ -3,12 +3,13 @@
 Addresses other pages link to:
 
 - campaigns: `q` (words of code or title), `state` (`draft`, `running`, `closed`, `dropped`),
-  `as_of` (as things stood at the end of that day, rule 8.9); `sort`: `due`, `opened`, `title`;
-  descending with `-`
+  `as_of` (as things stood at the end of that day, rule 8.9); `sort`: `title`, `due`, `opened`,
+  `confirmed`, `marks` (corrections waiting), `own`; descending with `-`
 - the agencies of a campaign: `show` (`silent`, `confirmed`, `in_time`, `late`);
-  `sort`: `agency`, `confirmed`
+  `sort`: `agency`, `confirmed`, `by`, `tasks`, `marks`
 - corrections: `campaign` (code), `agency` (code), `kind`, `decision` (`waiting`, `applied`,
-  `refused`), `as_of`; `sort`: `made`, `agency`, `kind`
+  `refused`), `as_of`; `sort`: `made`, `agency`, `kind`, `task`
+- spot checks: `sort`: `title`, `period`, `drawn`, `size`, `done`, `not_done`, `waiting`
 """
 
 from datetime import datetime
@@ -34,7 +35,14 @@ from agencies.listing import ListFilter
 from agencies.models import Agency
 from tasks.models import CampaignEntry, CampaignMark, ReviewCampaign, Task
 
-CAMPAIGN_SORTS = {"due": "due_then", "opened": "opened_then", "title": "title"}
+CAMPAIGN_SORTS = {
+    "title": ("title",),
+    "due": ("due_then",),
+    "opened": ("opened_then",),
+    "confirmed": ("confirmed",),
+    "marks": ("waiting_marks",),
+    "own": ("own_confirmed_at",),
+}
 STATES = {
     "draft": Q(opened_then__isnull=True, closed_then__isnull=True),
     "running": Q(opened_then__isnull=False, closed_then__isnull=True),
@@ -44,12 +52,24 @@ STATES = {
 ENTRY_SORTS = {
     "agency": ("agency__kind__order", "agency__order"),
     "confirmed": ("confirmed_at",),
+    "by": ("confirmed_by__user__name_key",),
+    "tasks": ("listed_count",),
+    "marks": ("mark_count",),
 }
-SPOT_CHECK_SORTS = {"drawn": "drawn_at", "period": "to_on", "title": "title"}
+SPOT_CHECK_SORTS = {
+    "title": ("title",),
+    "period": ("to_on",),
+    "drawn": ("drawn_at",),
+    "size": ("size",),
+    "done": ("done",),
+    "not_done": ("not_done",),
+    "waiting": ("waiting",),
+}
 MARK_SORTS = {
     "made": ("made_at",),
     "agency": ("entry__agency__kind__order", "entry__agency__order", "made_at"),
     "kind": ("kind", "made_at"),
+    "task": ("task__code",),
 }
 WAITING = Q(marks__decision="")
 
@@ -180,22 +200,6 @@ def marks_of(actor: Actor, past: datetime | None = None) -> QuerySet:
         )
         .prefetch_related(Prefetch("task", queryset=tasks))
     )  # fmt: skip
-
-
-def sorted_by(rows: QuerySet, sorts: dict, sort: str, default: str) -> QuerySet:
-    """Return the rows in the order the address asks for, or in the default one."""
-    name = sort.removeprefix("-")
-    if name not in sorts:
-        sort = default
-        name = sort.removeprefix("-")
-    columns = sorts[name]
-    columns = (columns,) if isinstance(columns, str) else columns
-    descends = sort.startswith("-")
-    ordered = [
-        F(column).desc(nulls_last=True) if descends else F(column).asc(nulls_last=True)
-        for column in columns
-    ]
-    return rows.order_by(*ordered, "pk")
 
 
 def figures_of(campaign: ReviewCampaign) -> dict:

@@ -3,8 +3,7 @@
 Addresses other pages link to: `q` (number, agency), `state` (`draft`, `signed`, `unissued`,
 `issued`, `dropped`), `agency` (code), `task` (code), `ordinal` (that time or later),
 `issued_from`, `issued_to` (days); `as_of` (as things stood at the end of that day, rule 8.9);
-`sort`: `issued`, `drafted`, `agency`, `ordinal`, `tasks`;
-descending with `-`.
+`sort`: `newest`, `issued`, `drafted`, `agency`, `ordinal`, `tasks`, `answer`; descending with `-`.
 """
 
 from datetime import date, datetime
@@ -28,6 +27,8 @@ SORTS = {
     "agency": ("agency__kind__order", "agency__order", "agency__name"),
     "ordinal": ("ordinal",),
     "tasks": ("task_count",),
+    "answer": ("answer_by_at",),
+    "newest": (Coalesce("issued_then", "drafted_at"),),
 }
 STATES = {
     "unissued": Q(issued_then__isnull=True, dropped_then__isnull=True),
@@ -115,13 +116,3 @@ def as_it_stood(urging: Urging) -> Urging:
     if urging.signed_then is None:
         urging.paper = None
     return urging
-
-
-def sorted_by(rows: QuerySet, sort: str) -> QuerySet:
-    """Return the rows in the order asked for; newest first without one."""
-    names = SORTS.get(sort.removeprefix("-"))
-    if names is None:
-        newest = Coalesce("issued_then", "drafted_at").desc()
-        return rows.order_by(newest, "-pk")
-    sign = "-" if sort.startswith("-") else ""
-    return rows.order_by(*(f"{sign}{name}" for name in names), f"{sign}pk")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.as_of import AsOf
+from agencies.listing import sorted_rows
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act
 from tasks.acts.situation import situations
 from tasks.forms.campaigns import RefuseForm
@@ -16,7 +17,7 @@ from tasks.forms.settling import SettleForm, is_complete, proposed
 from tasks.judgement import Judgement
 from tasks.models import CampaignMark
 from tasks.reviewing import settling
-from tasks.reviewing.listing import MARK_SORTS, MarkFilter, marks_of, sorted_by
+from tasks.reviewing.listing import MARK_SORTS, MarkFilter, marks_of
 from tasks.reviewing.permits import may_settle
 
 PAGE = 25
@@ -29,7 +30,7 @@ def campaign_marks(request: HttpRequest) -> HttpResponse:
     as_of = AsOf.read(request.GET, request.at)
     narrowed = MarkFilter(request.GET, marks_of(request.actor, as_of.past))
     rows = narrowed.qs if narrowed.is_valid() else narrowed.qs.none()
-    shown = sorted_by(rows, MARK_SORTS, request.GET.get("sort", ""), "made")
+    shown = sorted_rows(rows, MARK_SORTS, request.GET.get("sort", ""), "made")
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     for mark in page:
         mark.decision = mark.decision_then

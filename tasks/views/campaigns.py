@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from agencies.as_of import AsOf
+from agencies.listing import sorted_rows
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_act, try_form
 from tasks.forms.campaigns import CampaignForm
@@ -19,7 +20,6 @@ from tasks.reviewing.listing import (
     CampaignFilter,
     as_it_stood,
     campaigns_of,
-    sorted_by,
 )
 from tasks.reviewing.permits import may_open_campaign, may_prepare_campaign
 
@@ -31,7 +31,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     as_of = AsOf.read(request.GET, request.at)
     rows = campaigns_of(request.actor, as_of.past)
     narrowed = CampaignFilter(request.GET, rows)
-    shown = sorted_by(narrowed.qs, CAMPAIGN_SORTS, request.GET.get("sort", ""), "-opened")
+    shown = sorted_rows(narrowed.qs, CAMPAIGN_SORTS, request.GET.get("sort", ""), "-opened")
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     page.object_list = [as_it_stood(row) for row in page.object_list]
     running = rows.filter(STATES["running"])

@@ -40,7 +40,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         raise Http404
     as_of = AsOf.read(request.GET, request.at)
     narrowed = ImportFilter(request.GET, listed(request.actor, as_of.past))
-    rows = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "uploaded_at")
+    rows = sorted_rows(narrowed.qs, SORTS, request.GET.get("sort", ""), "-taken_in")
     context = {
         "filter": narrowed,
         "page": Paginator(rows, BATCHES).get_page(request.GET.get("page")),

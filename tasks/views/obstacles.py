@@ -15,7 +15,7 @@ from tasks.forms.obstacles import AnswerForm, RaiseOnDirectiveForm
 from tasks.judgement import Judgement
 from tasks.lifecycle import answer_obstacle, raise_on_directive
 from tasks.models import Directive, Obstacle
-from tasks.obstacle_list import THINGS, listed
+from tasks.obstacle_list import THINGS, as_it_stood, listed
 from tasks.obstacles import may_answer, may_extend, may_raise_on, with_age
 
 PAGE = 50
@@ -26,7 +26,7 @@ def obstacles(request: HttpRequest) -> HttpResponse:
     as_of = AsOf.read(request.GET, request.at)
     found = listed(request.GET, request.actor, as_of.past)
     page = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    page.object_list = with_age(page.object_list, Judgement.at(as_of.at))
+    page.object_list = with_age(map(as_it_stood, page.object_list), Judgement.at(as_of.at))
     context = {"listed": found, "page": page, "as_of": as_of}
     return render(request, "tasks/obstacles.html", context)
 

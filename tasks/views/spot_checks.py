@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.listing import sorted_rows
 from agencies.models import Event
 from agencies.notices import mark_read
 from agencies.posting import CONFLICT, try_form
 from tasks.forms.spot_checks import DrawForm, FindForm
 from tasks.models import SpotCheck, SpotCheckItem
 from tasks.reviewing import spot_checks as checking
-from tasks.reviewing.listing import SPOT_CHECK_SORTS, sorted_by
+from tasks.reviewing.listing import SPOT_CHECK_SORTS
 from tasks.reviewing.permits import may_draw
 from tasks.reviewing.spot_check_page import items_of, judge
 
@@ -24,7 +25,7 @@ PAGE = 20
 def spot_checks(request: HttpRequest) -> HttpResponse:
     """List the spot checks with what each found."""
     rows = _counted(_all(request))
-    shown = sorted_by(rows, SPOT_CHECK_SORTS, request.GET.get("sort", ""), "-drawn")
+    shown = sorted_rows(rows, SPOT_CHECK_SORTS, request.GET.get("sort", ""), "-drawn")
     context = {
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
         "waiting": SpotCheckItem.objects.visible_to(request.actor).unchecked().count(),

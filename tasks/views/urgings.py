@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from agencies.as_of import AsOf
 from agencies.files import handed_out
+from agencies.listing import sorted_rows
 from agencies.notices import mark_read
 from agencies.posting import BAD_REQUEST, CONFLICT, try_act, try_form
 from tasks.forms.urgings import DraftForm, TextForm, initial_of
@@ -17,7 +18,7 @@ from tasks.models import Urging
 from tasks.urging import issuing, preparing
 from tasks.urging.choosing import MOST, chosen
 from tasks.urging.facts import answer_by, docx_of, file_name, letter_of, rows_of
-from tasks.urging.listing import STATES, UrgingFilter, as_it_stood, sorted_by, urgings_of
+from tasks.urging.listing import SORTS, STATES, UrgingFilter, as_it_stood, urgings_of
 from tasks.urging.page import page_of, prepared_of
 from tasks.urging.table import ACTS, prepares
 
@@ -30,8 +31,8 @@ def urgings(request: HttpRequest) -> HttpResponse:
     rows = urgings_of(request.actor, as_of.past)
     narrowed = UrgingFilter(request.GET, rows, request.actor)
     shown = narrowed.qs if narrowed.is_valid() else rows.none()
-    page = Paginator(sorted_by(shown, request.GET.get("sort", "")), PAGE)
-    page = page.get_page(request.GET.get("page"))
+    ordered = sorted_rows(shown, SORTS, request.GET.get("sort", ""), "-newest")
+    page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     page.object_list = [as_it_stood(urging) for urging in page.object_list]
     context = {
         "filter": narrowed,

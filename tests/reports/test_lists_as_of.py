@@ -124,6 +124,23 @@ def test_difficulties_wait_as_they_waited():
     assert count(f"{reverse('obstacles')}?as_of=2026-11-04") == 0
 
 
+def test_a_difficulty_answered_since_is_shown_as_waiting():
+    """Rules 5.12, 8.9: no word of the later answer, and it is sorted among those that wait."""
+    head, asked_at = head_of(AgencyFactory()), moment("2026-11-05")
+    first, other = (
+        task_with(head.agency, moment("2026-10-01"), moment("2026-12-01", 0)) for _n in range(2)
+    )
+    for task, at in ((first, asked_at), (other, moment("2026-11-06"))):
+        lifecycle.raise_obstacle(task, head, at, text="Thiếu số liệu", addressee="chief")
+    lifecycle.answer_obstacle(first.obstacles.get(), office_chief(), NOW, answer="Đồng ý.")
+
+    page = client_of(office_chief()).get(f"{reverse('obstacles')}?as_of=2026-11-08")
+
+    shown = [(one.task, one.answered_at, one.waited) for one in page.context["page"]]
+    assert shown == [(first, None, 1), (other, None, 0)]
+    assert "23/11/2026" not in page.content.decode().partition("<tbody>")[2]
+
+
 def test_tasks_are_classed_as_they_were():
     """Rules 3.9, 8.9: the leader who supervised it then, who worked on it since."""
     task = task_with(AgencyFactory(), moment("2026-10-01"), moment("2026-12-01", 0))
