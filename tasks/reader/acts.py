@@ -51,6 +51,7 @@ def starts_with_verb(text: str) -> bool:
         return False
     if word in ("tổ chức", "đoàn kiểm tra"):
         return not re.match(
-            r"\s+(?:Công đoàn|Đoàn|đảng|đoàn thể)|,\s+(?:cá nhân|doanh nghiệp)\b", rest
+            r"\s+(?:Công đoàn|Đoàn|đảng|đoàn thể|pháp chế thuộc)|,\s+(?:cá nhân|doanh nghiệp)\b",
+            rest,
         )
     return True

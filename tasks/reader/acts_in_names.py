@@ -63,6 +63,11 @@ _KIND_OF_ORGANISATION = re.compile(
     r"liên|hoạt|khai thác|sản xuất|kinh doanh|sử dụng|được|thuộc|trên|hành nghề|"
     r"tín dụng|phi)"
 )
+# What a company may be called after.
+_IN_COMPANY = re.compile(
+    r"xây dựng|tư vấn|đầu tư|khai thác|chế biến|sản xuất|phát triển|thiết kế|quản lý|vận hành|"
+    r"thi công|kinh doanh|cung cấp|ứng dụng"
+)
 _KIND_OF_SCHOOL = re.compile(r"\s+(?:nghề nghiệp|phổ thông|mầm non|đại học|thường xuyên)\b")
 _BOARD_BEFORE = re.compile(r"(?:[Bb]an\s+[Cc]hỉ\s+(?:đạo|huy)|BCĐ|BCH)\s+$")
 _ACT_SOON = re.compile(
@@ -113,6 +118,8 @@ class _Word:
 
     def trade_of_group(self) -> bool:
         """So in "các đơn vị sản xuất, kinh doanh hóa chất"."""
+        if self.verb == "phối hợp" and self.after.startswith(" hoạt động trong lĩnh vực"):
+            return True
         return bool(re.fullmatch(TRADE, self.verb)) and bool(
             TRADE_BEFORE.search(self.before)
             or (_TRADE_GROUP.search(self.before) and re.match(r"(?:,|\s+[^\W\d]+)", self.after))
@@ -130,11 +137,12 @@ class _Word:
 
     def organisations(self) -> bool:
         """So in "các tổ chức, cá nhân", "tổ chức chính trị - xã hội"."""
-        return bool(
-            self.verb == "tổ chức"
-            and re.search(r"(?:các|những|[,;])\s*$", self.before, re.I)
-            and _KIND_OF_ORGANISATION.match(self.after)
-        )
+        if self.verb != "tổ chức":
+            return False
+        if re.search(r"(?:các|những)\s*$", self.before, re.I):
+            return True
+        listed = re.search(r"[,;]\s*$", self.before)
+        return bool(listed and _KIND_OF_ORGANISATION.match(self.after))
 
     def post_in_charge(self) -> bool:
         """So in "đồng chí Phó Chủ tịch phụ trách văn hóa theo dõi …"."""
@@ -161,6 +169,14 @@ class _Word:
         return bool(
             re.search(r"\schưa\s[^,;:]{0,80}$", self.before)
             and re.match(r"[^,;:]{0,120}?\s(?:khẩn trương|nghiêm túc|phải|kịp thời)\s", self.after)
+        )
+
+    def company(self) -> bool:
+        """So in "Công ty cổ phần Đầu tư xây dựng hạ tầng thông báo …"."""
+        return bool(
+            _IN_COMPANY.fullmatch(self.verb)
+            and re.search(r"(?:Công ty|Tập đoàn|Chi nhánh)\b[^,;:.()]*$", self.before)
+            and re.match(rf"[^,;:.]{{0,60}}?\s(?:{alternatives(VERBS)})(?!\w)", self.after)
         )
 
     def half_a_word(self) -> bool:
@@ -226,6 +242,7 @@ _JUDGES: tuple[tuple[Callable[[_Word], bool], bool], ...] = (
     (_Word.kind_of_school, True),
     (_Word.in_charge_of_projects, True),
     (_Word.not_done_yet, True),
+    (_Word.company, True),
     (_Word.half_a_word, True),
     (_Word.after_small_head, True),
     (_Word.listed, False),

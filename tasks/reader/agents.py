@@ -64,9 +64,11 @@ SHARED_HEAD = re.compile(
     r"|^\s*(?:Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Trưởng phòng)$"
 )
 PERSON_NEXT = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s+{UPPER}")
+COMPANIES = re.compile(r"(?:[Cc]ác\s+)?(?:(?:Tập đoàn|Tổng [Cc]ông ty|Công ty)(?:,\s+)?)+")
 OF_ONE_BOARD = re.compile(r"Ban\s+[Qq]uản\s+lý\s+[^,;]*\svà\s$")
 INVESTORS = re.compile(r"(?:nhà\s+đầu\s+tư|chủ\s+đầu\s+tư|nhà\s+thầu)(?!\w)")
 OFFICES = re.compile(r"\b(?:[Ss]ở|[Pp]hòng|ban,?\s+ngành|UBND|Ủy\s+ban)\b")
+DASH = re.compile(r"\s*(?:[-–]\s+)?")
 PARENTHESIS = re.compile(r"\s*\([^()]{0,400}\)")
 BEHIND = re.compile(r"(?:\s*\([^()]{0,400}\))+[\s,;:.]*$")
 _PERSON = re.compile(
@@ -79,7 +81,8 @@ _WITHIN = re.compile(
 _AGAINST = re.compile(r"phòng,\s*$", re.I)
 _POST = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
 _SCHOOLS = re.compile(
-    r"(?:mầm non|mẫu giáo|nhà trẻ|tiểu học|trung học|THCS|THPT|phổ thông|đại học|cao đẳng|"
+    r"(?:[Mm]ầm non|mẫu giáo|nhà trẻ|[Tt]iểu học|trung học|MN|TH|TH&THCS|THCS|THPT|"
+    r"phổ thông|đại học|cao đẳng|"
     r"trung cấp|dân tộc nội trú|PTDT)\b"
 )
 _LOWER_TAIL = re.compile(rf"(?:[^\W\dA-ZĐ]+\s){{1,4}}và\s+(?={UPPER})")
@@ -206,11 +209,11 @@ def _list_end(text: str, start: int) -> int:
             break
     for match in re.finditer(r"[.;:!?\n](?=[\s\0]|$)|\./\.", blank[start:]):
         after = start + match.end()
-        if match[0] == ";" and AGENT.match(blank, after + 1):
+        if match[0] == ";" and AGENT.match(blank, DASH.match(blank, after).end()):
             continue
         shared = match[0] == ":" and SHARED_HEAD.search(blank[start : start + match.start()])
         listed = blank[after:].lstrip()
-        if shared and (FIELD.match(listed) or not starts_with_verb(listed)):
+        if shared and listed and (FIELD.match(listed) or not starts_with_verb(listed)):
             continue  # "các Sở: Giáo dục và Đào tạo, Nội vụ": "Giáo dục" acts nowhere here
         if match[0] == "." and re.search(
             r"(?:TP|Tp|TX|Đ/c)$", blank[start : start + match.start()]
@@ -256,7 +259,7 @@ def _split(text: str, start: int, end: int) -> list[Span]:
     fields = [m.span() for m in FIELD.finditer(blank, start, end)]
     cuts: list[tuple[int, int]] = []
     for match in re.finditer(
-        r"\s*(?:[,;]\s*(?:và\s+)?|\s(?:và|cùng với|cùng)\s+)(?=\S)", blank[start:end]
+        r"\s*(?:[,;]\s*(?:[-–]\s+|và\s+)?|\s(?:và|cùng với|cùng)\s+)(?=\S)", blank[start:end]
     ):
         left, right = start + match.start(), start + match.end()
         if any(a < right and left < b for a, b in fields):
@@ -270,6 +273,8 @@ def _split(text: str, start: int, end: int) -> list[Span]:
         whose = re.match(r"\w+ \w+ (?:tỉnh|thành|huyện)", blank[right:])
         if shares and FIELD.match(blank, right) and not whose:
             continue  # "Các Bộ: Tài chính, Công an"
+        if COMPANIES.fullmatch(before.strip()) and COMPANIES.match(blank, right):
+            continue  # "Các Tập đoàn, Tổng công ty, Công ty thuộc Bộ"
         if OF_ONE_BOARD.match(blank[since:right].lstrip()) and re.match(
             r"các\s+[Kk]hu\b", blank[right:]
         ):

@@ -29,7 +29,15 @@ TELLS_HOW = re.compile(
 )
 # Sections that say how, in which a sentence may still give work by name.
 NAMES_WORKERS = re.compile(r"thời gian|tiêu ch[íu]|nguyên tắc")
+# "Qua đối chiếu với quy hoạch …": what was found, in a letter that gives an opinion.
+EXAMINED = re.compile(
+    r"(?:Về\s[^:;]{3,200}:\s*)?"
+    r"(?:Qua\s+(?:lồng ghép|đối chiếu|rà soát|kiểm tra|xem xét|nghiên cứu)|"
+    r"Sau khi (?:nghiên cứu|xem xét|rà soát|đối chiếu)|Theo (?:phương án|quy hoạch|hồ sơ|số liệu)|"
+    r"Phạm vi|Hiện trạng|Khu vực)\b|Về\s[^:;.]{3,200}\s(?:đã|không|chưa|nằm)\s"
+)
 ABOUT_MONEY = re.compile(r"(?:nguồn )?kinh phí|nguồn lực|dự toán")
+ASKS_FOR = re.compile(r"\b(?:đề\s+nghị|yêu\s+cầu|giao|cần|phải)\b", re.I)
 QUOTES = re.compile(r"(?:Theo|Tại|Căn\s+cứ)\s+(?:các\s+)?(?:quy\s+định|khoản|điểm|Điều)\b")
 
 
@@ -50,6 +58,8 @@ def asks(text: str, leads: Subject) -> bool:
     a circumstance does ("Thời gian kiểm tra: …" tells, it asks nothing).
     """
     if re.match(r"(?:Ông|Bà|Đồng chí|Đ/c)\b", text):
+        return False
+    if EXAMINED.match(text) and not ASKS_FOR.search(text):
         return False
     quotes = QUOTES.match(text)
     if re.search(r"(?:cơ bản|hoàn toàn)\s+(?:thống nhất|nhất trí|đồng ý)\b", text) or (

@@ -10,6 +10,7 @@ from tasks.reader.phrases import ASKS_EVERYBODY, CLOSING, CLOSING_ACT, ONE_FOLLO
 IN_CASE_OF_TROUBLE = re.compile(
     r"(?:Trong\s+quá\s+trình|Quá\s+trình|Nếu|Trường\s+hợp)\b.{0,120}?(?:khó\s+khăn|vướng\s+mắc)"
 )
+LONGEST_END = 250
 # "Văn bản tham gia ý kiến gửi về … trước ngày …": what is asked for is named, not who sends it.
 SENT_IN = re.compile(
     r"(?:Báo\s+cáo|Văn\s+bản|Ý\s+kiến|Kết\s+quả|Hồ\s+sơ|Danh\s+sách|Tài\s+liệu|Đề\s+xuất)\b"
@@ -43,8 +44,14 @@ SOLEMN_END = re.compile(
     r"[^.;:]{0,80}[./\s]*$",
     re.I,
 )
+# "Chỉ thị này có hiệu lực …", "… nghiêm túc thực hiện Chỉ thị này": of the paper as a whole.
+OF_THIS_PAPER = re.compile(
+    r"(?:Chỉ thị|Quyết định|Công điện|Kế hoạch|Thông báo) này (?:có hiệu lực|thay thế)\b|"
+    r"(?!Điều)[^.;]{10,600}?\b(?:nghiêm (?:túc|chỉnh)|trách nhiệm)\s+(?:tổ chức\s+|triển khai\s+)*"
+    r"(?:thực hiện|thi hành)\s+(?:nghiêm (?:túc|chỉnh)\s+)?Chỉ thị này[./\s]*$"
+)
 # "Trên đây là Kế hoạch ….": it only says what stood above.
-STOOD_ABOVE = re.compile(r"Trên đây là [^;:]{5,250}[./\s]*$")
+STOOD_ABOVE = re.compile(r"Trên đây là (?![^;:]*(?:đề nghị|yêu cầu))[^;:]{5,250}[./\s]*$")
 
 
 def is_closing(text: str) -> bool:
@@ -53,8 +60,10 @@ def is_closing(text: str) -> bool:
         return False
     if ONE_FOLLOWS_UP.match(text):
         return False
-    if SOLEMN_END.match(text) or STOOD_ABOVE.match(text):
+    if SOLEMN_END.match(text) or STOOD_ABOVE.match(text) or OF_THIS_PAPER.match(text):
         return True
+    if len(text) > LONGEST_END and "; đồng thời" in text:
+        return False
     if ASKS_EVERYBODY.search(text) and CLOSING_ACT.search(text):
         return True
     return bool(CLOSING.match(text) and CLOSING_ACT.search(text))

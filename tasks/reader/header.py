@@ -35,6 +35,11 @@ OFFICE_ORDERS = re.compile(
     r"(?:^|[,.]\s+)(?P<name>(?:Phòng|Sở|Bộ|Ban|Chi cục|Cục)\s[^.;:,]{2,60}?)\s+"
     r"(?:yêu cầu|đề nghị|thông báo)\s*(?=:|các|Thủ|Hiệu|đến|cho)"
 )
+# "Thủ tướng Chính phủ yêu cầu …", "Bộ trưởng Bộ Công Thương chỉ thị:".
+MINISTER_ORDERS = re.compile(
+    rf"(?:^|[,.]\s+)(?:Bộ trưởng\s+)?(?P<name>Thủ tướng Chính phủ|Bộ\s{UPPER}[^.;:,]{{2,40}}?)\s+"
+    r"(?:yêu cầu|chỉ thị)\b"
+)
 ANSWERED = re.compile(rf"(?:gửi về|về)\s+{_COMMITTEE}[(,.;]")
 ANNOUNCED = re.compile(
     r"(?:[Nn]gày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?,?\s+)?"
@@ -361,7 +366,7 @@ def _issuer_from_body(layout: Layout) -> str | None:
     body = " . ".join(paragraph.text for paragraph in layout.body)
     match = ORDERING.search(body) or ANSWERED.search(body)
     if not match:
-        office = OFFICE_ORDERS.search(body)
+        office = OFFICE_ORDERS.search(body) or MINISTER_ORDERS.search(body)
         return office["name"] if office else None
     name, level = match["name"], match["level"]
     everything = " . ".join(p.text for p in [*layout.head, *layout.abstract]) + " . " + body

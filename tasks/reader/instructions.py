@@ -16,6 +16,7 @@ from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
     OF_ALL_ABOVE,
+    OF_THIS_PAPER,
     REPORT_DUE,
     SENT_IN,
     SHARED_DAY,
@@ -407,12 +408,8 @@ class Finder:
         own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
         if own is None and subject is not None and subject.is_general:
             opens = starts_with_verb(paragraph.text) and not TOPIC.match(paragraph.text)
-            own = None if opens else self.subjects.ordered_later(paragraph)
-            if own:
-                own.spans = self.subjects.meant(own.spans, self.addressees)
-            return own
+            return None if opens else self.subjects.ordered_later(paragraph)
         if own and subject:
-            own.spans = self.subjects.meant(own.spans, self.addressees)
             return own if subject.is_general else self.subjects.below(own, subject)
         return own
 
@@ -425,7 +422,9 @@ class Finder:
     ) -> bool:
         """Whether a wording with a lead asks for something, and does not tell, head or close."""
         text = paragraph.text
-        if INFORMS.match(text) or NAMES_ONLY.match(text) or WHOM_TO_ASK.search(text):
+        if any(pattern.match(text) for pattern in (OF_THIS_PAPER, INFORMS, NAMES_ONLY)):
+            return False
+        if WHOM_TO_ASK.search(text):
             return False
         if not starts_with_verb(text) and RIGHTS_NOT_DUTIES.search(text[:160]):
             return False
@@ -437,6 +436,8 @@ class Finder:
         )
         if tells and (not (own and duty) or any(map(ABOUT_MONEY.match, sections))):
             return False
+        if own and (subject is None or subject.is_general) and self._says_what_it_will(own):
+            return False
         if own is None and (tells_fault(text, sections) or CITED.match(text)):
             return False
         if self.in_general_part and not self._assigns(text, own, subject):
@@ -446,6 +447,10 @@ class Finder:
         if own is None and (AGREED.match(text) or not asks(text, subject)):
             return False
         return not (text.rstrip().endswith(":") and len(text) < SHORT_HEADING)
+
+    def _says_what_it_will(self, own: Subject) -> bool:
+        """Whether a sentence tells what its subject is going to do: "Bộ sẽ có văn bản …"."""
+        return bool(re.match(r"\s+sẽ\s", self.text[own.spans[-1][1] :][:6]))
 
     def _assigns(self, text: str, own: Subject | None, subject: Subject | None) -> bool:
         """Whether a unit of a plan's general part gives work to somebody in particular.

@@ -25,6 +25,8 @@ SIGNED = re.compile(rf"(?:KT|TM|TL|TUQ|Q)\.\s?\S|{_POST}(?:\s+{_POST})*$")
 ISSUERS = re.compile(
     r"(?:BỘ TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|ỦY BAN|UỶ BAN|UBND|THỦ TƯỚNG|HỘI ĐỒNG|CỤC TRƯỞNG)"
 )
+# The first words of the body below a title in capitals.
+OPENS_ACCOUNT = re.compile(r"(?:Ngày\s+\d|Từ\s+ngày|Sau\s+khi|Thực\s+hiện|Căn\s+cứ|Triển\s+khai)\b")
 NUMBER_LINE = re.compile(r"Số\s*:?\s*\d*[\s.…_]*[/–-]\s*[A-ZĐ]")
 
 
@@ -216,6 +218,8 @@ def _take_abstract(paragraphs: list[Paragraph], index: int, layout: Layout) -> i
         if text.isupper() and ISSUERS.match(text):
             break
         if layout.abstract and not text.isupper() and len(text) > LONGEST_TITLE_LINE:
+            break
+        if layout.abstract and layout.abstract[-1].text.isupper() and OPENS_ACCOUNT.match(text):
             break
         if text.startswith("(") and layout.abstract:
             index += 1

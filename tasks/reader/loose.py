@@ -17,8 +17,8 @@ OPINION_FOLLOWS = re.compile(
 
 # "Bộ Nội vụ đã có Văn bản số 8091/BNV-TCBC ngày … đề nghị các Bộ …": asked before, told now.
 ASKED_BEFORE = re.compile(
-    r"\bđã\s+(?:có|ban\s+hành|gửi)\s+(?:các\s+)?(?:Văn\s+bản|Công\s+văn|Công\s+điện|Thông\s+báo|văn\s+bản)"
-    r"\b[^.;]*$"
+    r"\b(?:đã\s+(?:có|ban\s+hành|gửi)\s+(?:các\s+)?|(?:có|ban\s+hành)\s+(?=\w+\s+\w+\s+số\s))"
+    r"(?i:văn\s+bản|công\s+văn|công\s+điện|thông\s+báo)\b[^.;]*$"
 )
 
 

@@ -38,8 +38,7 @@ def opening(
         for match in reversed(list(GIVEN.finditer(paragraph.text))):
             found = subjects.agents(paragraph.start + match.end(), paragraph.end)
             if found and _is_followed(subjects.text, found.end, paragraph):
-                spans = subjects.meant(list(found.spans), addressees)
-                return Subject(spans, is_general=True)
+                return Subject(list(found.spans), is_general=True)
     if before and not addressees and (said := announced(subjects, before[-1])):
         said.is_general = True
         said.partners = coordinating(subjects.text, before[-1].start, before[-1].end)

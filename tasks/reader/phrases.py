@@ -86,7 +86,9 @@ từ ngày | vì | về | về việc | với mục tiêu | với tinh thần | 
 FIELD_NAMES = """
 Nông nghiệp và Môi trường | Nông nghiệp và Phát triển nông thôn | Tài nguyên và Môi trường |
 Giáo dục và Đào tạo | Lao động - Thương binh và Xã hội | Lao động, Thương binh và Xã hội |
-Lao động – Thương binh và Xã hội | Kế hoạch và Đầu tư | Văn hóa, Thể thao và Du lịch |
+Lao động – Thương binh và Xã hội | Lao động Thương binh và Xã hội |
+Phổ biến, giáo dục pháp luật | Pháp luật dân sự - kinh tế | Pháp luật dân sự, kinh tế |
+Kế hoạch và Đầu tư | Văn hóa, Thể thao và Du lịch |
 Văn hoá, Thể thao và Du lịch | Văn hóa và Thể thao | Văn hóa và Thông tin | Văn hoá và Thông tin |
 Văn hóa, Khoa học và Thông tin | Thông tin và Truyền thông | Khoa học và Công nghệ | Công Thương |
 Công thương | Xây dựng | Giao thông vận tải | Giao thông Vận tải | Tài chính |
@@ -96,7 +98,8 @@ Kinh tế, Hạ tầng và Đô thị | Quản lý đô thị | Kinh tế | Côn
 Thông tấn xã Việt Nam | Đài Truyền hình Việt Nam | Phát thanh và Truyền hình |
 Phát thanh - Truyền hình | Văn hóa – Thông tin và Thể thao | Văn hóa - Thông tin và Thể thao |
 Bảo vệ và Phát triển rừng | Hội đồng nhân dân và Ủy ban nhân dân | HĐND và UBND | HĐND&UBND |
-Đoàn đại biểu Quốc hội và Hội đồng nhân dân | Đoàn ĐBQH và HĐND | Giáo dục thường xuyên |
+Đoàn đại biểu Quốc hội và Hội đồng nhân dân | Đoàn đại biểu Quốc hội và HĐND |
+Đoàn ĐBQH và HĐND | Giáo dục thường xuyên |
 Giáo dục nghề nghiệp | Đầu tư và Phát triển | Khoa học, Công nghệ và Môi trường |
 Tuyên giáo và Dân vận | Tiếp nhận và Trả kết quả | Tiếp nhận và trả kết quả |
 tiếp nhận và trả kết quả | khu, cụm công nghiệp | khu, CCN |

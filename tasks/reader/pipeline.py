@@ -6,7 +6,7 @@ from dataclasses import replace
 from agencies.deadlines import Calendar
 from tasks.reader.acts import VERB_FIRST
 from tasks.reader.agents import agents_at, clean
-from tasks.reader.clauses import grow, unquoted
+from tasks.reader.clauses import Clause, grow, unquoted
 from tasks.reader.deadlines import WRITTEN, Clock, read_when
 from tasks.reader.header import proper, read_header, refuse_secret
 from tasks.reader.instructions import Finder
@@ -85,8 +85,16 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
     if is_attached_plan(layout.appendix):
         attached = Finder(text, [], True).find(grow(unquoted(layout.appendix)))
         body += [replace(unit, path=f"KH.{unit.path}") for unit in attached]
+    elif orders_by_name(appendix := grow(unquoted(layout.appendix)), Subjects(text)):
+        body += [replace(u, path=f"PL.{u.path}") for u in Finder(text, [], True).find(appendix)]
     rows = task_rows([p for p in [*layout.body, *layout.appendix]], text)
     return [*body, *rows]
+
+
+def orders_by_name(appendix: Clause, subjects: Subjects) -> bool:
+    """Whether an appendix gives work under nothing but names: "1. UBND xã A" above its bullets."""
+    parts = appendix.children
+    return len(parts) > 1 and all(c.items and subjects.only_names(c.text) for c in parts)
 
 
 def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Proposal:

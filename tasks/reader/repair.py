@@ -54,6 +54,7 @@ INLINE_LIST = re.compile(r"\(i\).*[;,.]\s*\(ii\)")
 HYPHENATED = re.compile(
     r"(?:[Kk]inh tế|[Cc]hính trị|[Ll]ao động|[Tt]ài chính|[Vv]ăn h[óo][aá]|[Ss]ản xuất)\n"
     r"[-–]\s?(?:[Xx]ã hội|[Tt]hương binh|[Kk]ế hoạch|[Tt]hể thao|[Tt]hông tin|[Kk]inh doanh)\b"
+    r"|[Cc]ông nghiệp\n[-–]\s?(?:Viễn thông|Năng lượng|Thương mại|Xây dựng)\b"
 )
 # More than a list of recipients and a signature ever take; what follows is an appendix.
 RECIPIENT_LINES = 30
@@ -72,6 +73,7 @@ TORN_NAME = re.compile(rf"[,:] {UPPER}\w+\n{UPPER}\w+(?:,| và) {UPPER}")
 TORN_BODY = re.compile(
     r"(?:Ủy|Uỷ) ban nhân dân\n(?:Thành phố|Tỉnh|Huyện)\b|[a-zà-ỹ]{2,}\n[“\"][^\W\d]"
 )
+ASKS_ANEW = re.compile(r"(?:Đề nghị|Yêu cầu|Giao(?! thông| dịch| lưu))\s")
 # What an empty table cell leaves behind a line that is no row of data.
 BORDERS_LEFT_OVER = re.compile(r"(?m)^([^|\n]+?)(?:[ \t]*\|){1,2}[ \t]*$")
 ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
@@ -87,7 +89,7 @@ MOTTO = re.compile(
 DATE_LINE = re.compile(
     # In figures only alone on its line or in its column: a citation ends in a day as well.
     rf"(?m:(?<![\w/-])(?=[^\n]*tháng)|(?:^|(?<=\s\s\s))(?=[^\n]*/\s?\d{{4}}\s*$))"
-    rf"(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}[\w'’]*){{0,4}}, *[Nn]gày[\s.…]*(\d{{1,2}})?"
+    rf"(?:{UPPER}[\w.]*)(?: (?:- )?{UPPER}[\w'’]*){{0,4}} ?, *[Nn]gày[\s.…]*(\d{{1,2}})?"
     r"[\s.…]*(?:tháng|/)[\s.…]*(\d{1,2})?[\s.…]*(?:năm|/)[\s.…]*(\d{4})?"
 )
 TITLE = re.compile(
@@ -337,6 +339,8 @@ def goes_on(
         return bool(HYPHENATED.search(f"{last.text[-40:]}\n{line.text[:40]}"))
     if before is last and LONE_MARK.fullmatch(last.text):
         return not line.after_gap
+    if last.text.endswith(",") and last.text.startswith("Kính") and not line.is_marked:
+        return not line.is_block
     if line.is_block or last.is_block:
         return False
     if last.text.endswith("./."):
@@ -386,6 +390,8 @@ def goes_on(
 
 def _orders_anew(line: Line, before: Line, last: Line) -> bool:
     """Whether a line as far in as the one-line paragraph above opens with an act in a capital."""
+    if ASKS_ANEW.match(line.text) and not last.text.endswith((",", "-")):
+        return True
     level = before is last and not before.is_marked and line.indent == last.indent >= 3
     return level and line.text[:1].isupper() and starts_with_verb(line.text)
 

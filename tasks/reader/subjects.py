@@ -12,6 +12,7 @@ from tasks.reader.agents import (
     agents_between,
 )
 from tasks.reader.layout import Paragraph
+from tasks.reader.partners import HELPS
 from tasks.reader.phrases import UPPER
 
 Span = tuple[int, int]
@@ -23,7 +24,7 @@ ASSIGN = re.compile(
 )
 GIVEN = re.compile(
     r"(?<!được )(?<!đã )(?<!\w)(?P<act>[Gg]iao|[Yy]êu\s+cầu|[Đđ]ề\s+nghị)(?:\s+(?:trách\s+nhiệm|"
-    r"nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+"
+    r"nhiệm\s+vụ))?(?:\s+cho)?\s*:?\s+(?!cấp\s+(?:giấy|phép|lại|bổ\s+sung|kinh\s+phí))"
 )
 # An office that only passes a paper on: "chuyển nội dung nêu trên đến X để xem xét, giải quyết".
 PASSED_ON = re.compile(
@@ -60,11 +61,6 @@ PERSON = re.compile(
     rf"(?P<name>{UPPER}\w*(?:\s+{UPPER}\w*){{1,5}})"
     r"\s*[-–,][^:;]{3,120}:\s*(?=\S)"
 )
-# A head noun alone names whoever was named before.
-BARE = re.compile(
-    r"(?:Quý\s+)?(?:Công\s+ty|Chi\s+nhánh|Đơn\s+vị|Doanh\s+nghiệp|Chủ\s+đầu\s+tư|Trường|Hợp\s+tác\s+xã)",
-    re.I,
-)
 PERMITTED = re.compile(r"(?:Đồng\s+ý|Chấp\s+thuận|Thống\s+nhất)\s+(?:để|cho)\s+(?=\S)")
 DUTY_OF = re.compile(
     r"(?:(?:Chức\s+năng,\s+)?Nhiệm\s+vụ(?:,|\s+và)\s+quyền\s+hạn|Trách\s+nhiệm(?:\s+phối\s+hợp)?|Nhiệm\s+vụ|"
@@ -95,7 +91,7 @@ TELLS = re.compile(
 CIRCUMSTANCE = re.compile(
     r"(?:Trong|Khi|Kết thúc|Trường hợp|Chậm nhất|Muộn nhất|Sau|Đối với|"
     r"Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
-    r"Qua)\b"
+    r"Qua|Nhận được (?=\w+ \w+ này))\b"
 )
 HAS_DUTY = re.compile(r"\s*(?:chủ\s+trì,?\s+phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 
@@ -135,14 +131,6 @@ class Subjects:
     def __init__(self, text: str) -> None:
         """Keep the repaired text, whose positions all spans count."""
         self.text = text
-
-    def meant(self, spans: list[Span], addressees: list[Span]) -> list[Span]:
-        """The one addressee a bare "Công ty", "Đơn vị" stands for; else the names themselves."""
-        if len(spans) != 1 or not BARE.fullmatch(word := self.text[slice(*spans[0])]):
-            return spans
-        head = re.sub(r"^quý\s+", "", word.lower())
-        fits = [s for s in addressees if self.text[slice(*s)].lower().startswith(head + " ")]
-        return fits if len(fits) == len(addressees) == 1 else spans
 
     def below(self, own: Subject, heading: Subject) -> Subject:
         """The heading's agency where a unit calls it by its kind alone ("Sở sẽ thành lập …")."""
@@ -229,7 +217,8 @@ class Subjects:
         spans: list[Span] = []
         for match in re.finditer(r";\s+(?=\S)", self.text[position:end]):
             found = self.agents(position + match.end(), end)
-            if found and self.acts_after(found.end, end):
+            helps = found and HELPS.match(self.text, found.end)
+            if found and not helps and self.acts_after(found.end, end):
                 spans += found.spans
         return spans
 
@@ -281,6 +270,11 @@ class Subjects:
                         )
                     ]
                 )
+        apart = re.match(r"Đối với (?P<who>(?:các|những)\s[^:.;,]{4,100}?)\s+thì\s+(?=\S)", text)
+        if apart and starts_with_verb(text[apart.end() :]):
+            start = paragraph.start + apart.start("who")
+            if self.agents(start, paragraph.end, True):
+                return Subject([(start, paragraph.start + apart.end("who"))])
         topic = TOPIC.match(text)
         if topic and (not VERB.match(text[0].lower() + text[1:]) or INSPECTION.match(text)):
             start = paragraph.start + topic.end()
@@ -298,7 +292,8 @@ class Subjects:
         if assigned:
             acts = assigned["act"].lower().split()
             if not inherited or acts[-1] in ("giao", "nghị") or acts[0] == "phân":
-                found = self.agents(paragraph.start + assigned.end(), paragraph.end, True)
+                formal = inherited and acts[0] == "phân"  # "Phân công cán bộ theo dõi …"
+                found = self.agents(paragraph.start + assigned.end(), paragraph.end, not formal)
                 if found and found.end < paragraph.end - 3 and acts[0] != "chỉ":
                     return Subject(list(found.spans))
             if inherited:
@@ -313,7 +308,8 @@ class Subjects:
                     and (others := self.agents(ordered.end(), paragraph.end, True))
                 ):
                     return Subject(list(others.spans))
-                return Subject(list(found.spans))
+                more = self.also_named(found.end, paragraph.end)
+                return Subject([*found.spans, *more])
             sentence = text.rstrip().endswith((".", ";")) and len(text) > 40
             if sentence and found and found.end >= paragraph.end - 3:
                 found = agents_before_unknown_act(self.text, paragraph.start, paragraph.end)
@@ -375,7 +371,7 @@ class Subjects:
     def ordered_later(self, paragraph: Paragraph) -> Subject | None:
         """Whom a later sentence of a unit asks by name ("Hồ sơ chưa nêu …. Đề nghị X …")."""
         for match in re.finditer(
-            r"[.;:]\s+(?:(?:Vì\s+vậy|Do\s+đó|Vậy),?\s+)?"
+            r"(?:[.;:]\s+(?:(?:Vì\s+vậy|Do\s+đó|Do\s+vậy|Vậy),?\s+)?|,\s+(?:do|vì)\s+(?:vậy|đó),?\s+)"
             r"(?=[Đđ]ề\s+nghị|[Yy]êu\s+cầu|[Gg]iao\s|Phân\s+công\s)",
             paragraph.text,
         ):

@@ -463,17 +463,6 @@ def test_an_order_that_goes_on_in_its_parts_is_one_besides_them():
     assert part.lead == "Phòng Tư pháp"
 
 
-def test_a_letter_to_one_company_means_it_by_the_bare_word():
-    """Rule 4.7: "Sở đề nghị Công ty thực hiện …:" leads its bullets by the addressee's name."""
-    read_paper = reading(
-        LETTER.replace("Các phòng, ban, ngành huyện", "Công ty cổ phần Thủ Đô")
-        .replace("nhân dân huyện yêu cầu:", "nhân dân huyện đề nghị Công ty thực hiện:")
-        .format(body="1. Thực hiện cắm mốc khu vực khai thác.\n\n2. Công ty nộp lại hồ sơ.")
-    )
-
-    assert {p.lead for p in read_paper.proposals} == {"Công ty cổ phần Thủ Đô"}
-
-
 def test_an_article_that_is_cited_where_a_line_begins_is_no_heading():
     """Rule 4.7: "… tại / Điều 62 Luật Địa chất" goes on; "Điều 62." heads."""
     units = letter(

@@ -187,3 +187,97 @@ def test_markdown_s_marks_are_no_words():
 
     assert (found.number, found.date, found.kind) == ("12/TB-UBND", "2026-05-05", "thông báo")
     assert [p.lead for p in found.proposals] == ["Phòng Nội vụ"]
+
+
+def test_a_bare_word_leads_as_it_is_written():
+    """Rule 4.8: `lead` is as written, "Công ty" too, where one letter goes to one company."""
+    read_paper = reading(
+        LETTER.replace("Các phòng, ban, ngành huyện", "Công ty cổ phần Thủ Đô")
+        .replace("nhân dân huyện yêu cầu:", "nhân dân huyện đề nghị Công ty thực hiện:")
+        .format(body="1. Thực hiện cắm mốc khu vực khai thác.\n\n2. Công ty nộp lại hồ sơ.")
+    )
+
+    assert {p.lead for p in read_paper.proposals} == {"Công ty"}
+
+
+def test_an_appendix_under_names_alone_gives_work():
+    """Rule 4.7: "Phụ lục: Nội dung yêu cầu báo cáo", one agency above its bullets."""
+    appendix = """
+Phụ lục: NỘI DUNG YÊU CẦU BÁO CÁO
+
+1. Ủy ban nhân dân xã Quang Trung
+- Báo cáo hiện trạng sử dụng đất.
+2. Công ty cổ phần Thủ Đô
+- Trình bày kế hoạch triển khai.
+"""
+    found = reading(LETTER.format(body="1. Phòng Nội vụ rà soát biên chế.") + appendix).proposals
+
+    assert [(p.clause, p.lead) for p in found[1:]] == [
+        ("PL.1-1", "Ủy ban nhân dân xã Quang Trung"),
+        ("PL.2-1", "Công ty cổ phần Thủ Đô"),
+    ]
+
+
+def test_an_opinion_tells_what_was_found_and_asks_for_the_rest():
+    """Rule 4.7: a letter that gives an opinion: findings are no tasks, requests are."""
+    found = reading(
+        LETTER.replace("nhân dân huyện yêu cầu:", "nhân dân huyện có ý kiến như sau:").format(
+            body="1. Về quy hoạch: Qua đối chiếu bản đồ, khu đất nằm trong quy hoạch, phù hợp.\n\n"
+            "2. Một số căn cứ đã được thay thế, do vậy đề nghị Chủ đầu tư cập nhật văn bản mới."
+        )
+    ).proposals
+
+    assert [p.lead for p in found] == ["Chủ đầu tư"]
+
+
+def test_two_agencies_of_one_bullet_lead_together():
+    """Rule 4.8: "A đẩy nhanh …; B đẩy nhanh …" is split by a person on the review screen."""
+    (proposal,) = letter(
+        "1. Phòng Nội vụ rà soát biên chế; Phòng Tư pháp rà soát văn bản."
+    ).proposals
+
+    assert proposal.lead == "Phòng Nội vụ; Phòng Tư pháp"
+
+
+@pytest.mark.parametrize(
+    ("order", "lead"),
+    [
+        ("Đối với các xã chưa lập Đề án thì khẩn trương lập Đề án.", "các xã chưa lập Đề án"),
+        (
+            "Công ty cổ phần Đầu tư xây dựng hạ tầng thông báo kế hoạch thi công.",
+            "Công ty cổ phần Đầu tư xây dựng hạ tầng",
+        ),
+        (
+            "Các Tập đoàn, Tổng công ty, Công ty thuộc Bộ rà soát kho.",
+            "Các Tập đoàn, Tổng công ty, Công ty thuộc Bộ",
+        ),
+        ("Tổ chức pháp chế thuộc Bộ rà soát văn bản.", "Tổ chức pháp chế thuộc Bộ"),
+        (
+            "Vụ Phổ biến, giáo dục pháp luật rà soát tài liệu.",
+            "Vụ Phổ biến, giáo dục pháp luật",
+        ),
+    ],
+)
+def test_names_of_companies_and_groups(order, lead):
+    """Rule 4.7: a name goes on through acts it is made of, and stops where the order begins."""
+    (proposal,) = letter(f"1. {order}").proposals
+
+    assert proposal.lead == lead
+
+
+def test_what_an_office_will_do_is_no_task():
+    """Rule 4.7: "Bộ sẽ có văn bản hướng dẫn" tells, below no heading of its own."""
+    found = letter("1. Phòng Nội vụ rà soát.", "2. Sở Nội vụ sẽ có văn bản hướng dẫn.").proposals
+
+    assert [p.lead for p in found] == ["Phòng Nội vụ"]
+
+
+def test_addressees_run_over_the_line():
+    """Rule 4.1: "Kính gửi: Hiệu trưởng các trường Mầm non, / Tiểu học." is one list."""
+    found = reading(
+        LETTER.replace(
+            "Các phòng, ban, ngành huyện.", "Hiệu trưởng các trường Mầm non,\n    Tiểu học,THCS."
+        ).format(body="1. Rà soát cơ sở vật chất.")
+    ).proposals
+
+    assert [p.lead for p in found] == ["Hiệu trưởng các trường Mầm non, Tiểu học,THCS"]
