@@ -31,6 +31,12 @@ from agencies.succession import in_post_on
 HEAD = "head"  # who handles what nobody is named for
 
 
+def conditional(field: forms.Field) -> forms.Field:
+    """Mark a field that what else is given makes required: it is not called optional."""
+    field.is_conditional = True
+    return field
+
+
 def day_input() -> forms.DateInput:
     """Return a day's input; browsers want ISO in its value whatever the language (traps.md)."""
     return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})

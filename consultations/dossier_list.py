@@ -1,6 +1,7 @@
 """The list of dossiers as its address asks for it.
 
-- `hands`: `agency`, `office`, `leader`: with whom they lie now; `ended`; empty shows all
+- `hands`: `agency`, `office`, `leader`: with whom they lie now; `ended`; `archive`: the work files
+  closed, as the archive lists them (rule 7.3); empty shows all
 - `decides`: to be decided by the leader of that post's id; `as_of`: as things stood at the end of
   that ISO day
 - `agency`: code of the agency that submits; `state`: one of `Dossier.State`; `q`: words
@@ -30,6 +31,7 @@ HANDS = [
     ("office", _("with the Office")),
     ("leader", _("with a leader")),
     ("ended", _("ended")),
+    ("archive", _("list for the archive")),
 ]
 
 
@@ -62,6 +64,8 @@ class DossierFilter(ListFilter):
         """Narrow to those that lie with somebody, or have ended."""
         if value == "ended":
             return rows.exclude(state_then__in=list(HOLDER))
+        if value == "archive":
+            return rows.filter(state_then=Dossier.State.CLOSED)
         return rows.in_hands_of(value)
 
     def is_decided_by(self, rows: QuerySet, name: str, leader: Post) -> QuerySet:

@@ -21,10 +21,11 @@ def takes_part(actor: Actor) -> bool:
 
 
 def count(actor: Actor, at: datetime) -> Expression:
-    """Return the lines the actor's agency still owes; for who sees all and owes none, how many
-    consultations are open.
+    """Return the lines the actor's agency still owes, with the results of meetings that wait for
+    its answer; for who sees all and owes none, how many consultations are open.
     """
     waiting = RowCount(Opinion.objects.waiting_for(actor, at))
+    waiting += RowCount(Opinion.objects.result_waiting_for(actor, at))
     if not actor.sees_everything:
         return waiting
     return Coalesce(NullIf(waiting, 0), RowCount(Consultation.objects.open(at)))

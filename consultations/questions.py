@@ -171,6 +171,21 @@ class OpinionQuerySet(QuerySet):
         own = self.filter(agency=actor.agency_id, due_at__gt=at).awaiting(at)
         return own.order_by("due_at", "id")
 
+    def result_waiting_for(self, actor, at: datetime) -> "OpinionQuerySet":
+        """Return the lines of the actor's own agency on which the result of a meeting waits for its
+        answer, the nearest due first: silence from `result_due_at` on confirms it (rule 6.10).
+        """
+        if actor.agency_id is None:
+            return self.none()
+        differs = self.with_outcome(at).filter(agency=actor.agency_id, outcome=Outcome.DISAGREED)
+        waits = differs.filter(
+            reconciliations__responded_at__isnull=True, reconciliations__due_at__gt=at
+        )
+        told = waits.annotate(
+            result_due_at=F("reconciliations__due_at"), meeting_result=F("reconciliations__result")
+        )
+        return told.order_by("result_due_at", "id")
+
     def expiring(self, at: datetime, soon_at: datetime) -> "OpinionQuerySet":
         """Return lines still awaited and due by `soon_at`."""
         return self.awaiting(at).filter(due_then__lte=soon_at)

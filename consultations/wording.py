@@ -18,6 +18,7 @@ from agencies.deadlines import (
 )
 from agencies.in_words import due, time_left
 from agencies.models import Agency, CalendarDay, Setting
+from consultations.models import Opinion
 from consultations.stances import Outcome
 
 # Shape and colour of each outcome (design principle 4); the word beside it says the rest.
@@ -70,6 +71,12 @@ class Days:
         if self.at >= due_at:
             return _("ended %(due)s") % {"due": self.due(due_at)}
         return _("%(left)s, due %(due)s") % {"left": self.left(due_at), "due": self.due(due_at)}
+
+    def with_result(self, line: Opinion) -> Opinion:
+        """Return a line of `result_waiting_for` with the time left to answer the result."""
+        line.due_pill = self.pill_of(line.result_due_at)
+        line.left = self.left_and_due(line.result_due_at)
+        return line
 
     def due(self, due_at: datetime) -> str:
         """Return the deadline, an hour of today as "17:00 hôm nay"."""

@@ -24,7 +24,7 @@ from django.utils.translation import ngettext
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
-from consultations.models import Opinion
+from consultations.models import Dossier, Opinion
 from consultations.wording import Days
 from tasks.acts import ACTS
 from tasks.helping import HelperLine, line_of
@@ -159,6 +159,19 @@ class MyWork:
             line.left = self.days.left_and_due(line.due_at)
         return found
 
+    @cached_property
+    def results(self) -> list[Opinion]:
+        """The results of meetings the agency has to answer: its silence confirms them (6.10)."""
+        waiting = Opinion.objects.result_waiting_for(self.actor, self.at).for_display()
+        return [self.days.with_result(line) for line in waiting[:SHOWN]]
+
+    @cached_property
+    def dossiers(self) -> list[Dossier]:
+        """The agency's dossiers that came back, to be submitted again (rules 7.2, 7.3)."""
+        rows = Dossier.objects.visible_to(self.actor).filter(agency=self.actor.agency_id)
+        came_back = rows.filter(state__in=[Dossier.State.RETURNED, Dossier.State.REDO])
+        return list(came_back.order_by("drafted_at", "pk")[:SHOWN])
+
     @property
     def lines_first(self) -> bool:
         """Whether a consultation ends soon while no task is overdue: it is shown above."""
@@ -267,6 +280,8 @@ class MyWork:
         return not (
             self.first
             or self.lines
+            or self.results
+            or self.dossiers
             or self.acknowledgements
             or self.reviews
             or self.shares

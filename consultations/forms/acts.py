@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 from agencies.deadlines import ZONE, local_day
 from agencies.editing import mark_of
 from agencies.files import UploadField
+from agencies.forms import conditional
 from agencies.letterheads import series_of
 from agencies.models import Agency, Body
 from consultations.acts import LineCase
@@ -207,8 +208,8 @@ class SettleCommentsForm(ActForm):
                 _("not accepted, explained below"),
                 initial=settled and settled.is_accepted,
             )
-            self.fields[f"explanation-{comment.pk}"] = words(
-                _("How it is taken in, or why it is not accepted"), rows=2, required=False
+            self.fields[f"explanation-{comment.pk}"] = conditional(
+                words(_("How it is taken in, or why it is not accepted"), rows=2, required=False)
             )
             self.fields[f"explanation-{comment.pk}"].initial = settled and settled.explanation
 
@@ -229,7 +230,7 @@ class ReconcileForm(DueActForm):
 
     held_on = day(_("Day of the meeting"))
     minutes = words(_("Minutes: who took part, what was said"))
-    result = words(_("Result"))
+    result = words(_("Result of the meeting"))
     files = UploadField(label=_("Signed minutes"), multiple=True, required=False)
     field_order = ["held_on", "minutes", "result", *DueForm.ORDER, "files"]
 

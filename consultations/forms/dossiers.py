@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.files import UploadField
+from agencies.forms import conditional
 from agencies.functions import Function
 from agencies.models import Competence, Post
 from consultations.blocking import differing
@@ -74,7 +75,7 @@ class SubmitForm(ActForm):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     text = words(_("Submission (tờ trình)"), rows=8)
     proposal = words(_("What is asked to be decided"))
-    changes = words(_("What changed since the last version"), required=False)
+    changes = conditional(words(_("What changed since the last version"), required=False))
     document_number = forms.CharField(
         label=_("Number of the submission"), max_length=60, required=False
     )
@@ -117,7 +118,9 @@ class CheckForm(ActForm):
             self.fields[f"met-{item.pk}"] = yes_or_no(
                 item.name, _("met"), _("not met"), initial=found and found.is_met
             )
-            self.fields[f"note-{item.pk}"] = words(_("What is not met"), rows=1, required=False)
+            self.fields[f"note-{item.pk}"] = conditional(
+                words(_("What is not met"), rows=1, required=False)
+            )
             self.fields[f"note-{item.pk}"].initial = found and found.note
 
     def facts(self) -> dict:

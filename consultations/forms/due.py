@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import ZONE
+from agencies.forms import conditional
 
 
 def day_field(label, *, required: bool = False) -> forms.DateField:
@@ -19,13 +20,15 @@ class DueForm(forms.Form):
 
     ORDER = ("due", "due_on", "due_hour")
 
-    due = forms.CharField(
-        label=_("Time to answer"),
-        max_length=200,
-        required=False,
-        help_text=_("In words: “05 ngày làm việc”, “trước 16 giờ 00 ngày 30/11/2026”."),
+    due = conditional(
+        forms.CharField(
+            label=_("Time to answer"),
+            max_length=200,
+            required=False,
+            help_text=_("In words: “05 ngày làm việc”, “trước 16 giờ 00 ngày 30/11/2026”."),
+        )
     )
-    due_on = day_field(_("or until the end of the day"))
+    due_on = conditional(day_field(_("or until the end of the day")))
     due_hour = forms.TimeField(
         label=_("at the hour"),
         required=False,

@@ -68,6 +68,7 @@ def _act(request: HttpRequest, row: Act, case: Case, thing) -> HttpResponse:
         "consultation": getattr(thing, "consultation", thing),
         "effect": effect(row.event, case) if row.refusal(case) is None else "",
         "last_reply": getattr(case, "last_reply", None),
+        "meeting": case.reconciliation if row.code == "object_to_result" else None,
         "action": request.path,
     }
     template = "consultations/_act_form.html" if request.htmx else "consultations/act.html"

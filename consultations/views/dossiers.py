@@ -107,14 +107,15 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
     ).prefetch_related("event__files", "checks__item")
     days = working_days_with(found.state_rows.all(), CalendarDay.objects.calendar(), request.at)
     found.pill = PILLS.get(found.state, "done")
+    shown = _with_differences(list(versions.order_by("-number")))
     context = {
         "dossier": found,
-        "acts": possible,
+        "acts": _in_order(possible, shown),
         "is_mine": found.agency_id == request.actor.agency_id,
         "may_edit": _has_at_hand(request, found),
         "may_prepare": _has_at_hand(request, found) and DOSSIER_ACTS["submit"] not in possible,
         "blocks": blocks(found, request.at) if HOLDER.get(found.state) == "agency" else [],
-        "versions": _with_differences(list(versions.order_by("-number"))),
+        "versions": shown,
         "consultations": found.consultations.select_related("requester"),
         "tasks": found.tasks.select_related("lead"),
         "let_through": found.let_through.select_related("opinion__agency", "let_by__user"),
@@ -123,6 +124,15 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "events": Event.objects.of(found).for_timeline(),
     }
     return render(request, "consultations/dossier.html", context)
+
+
+def _in_order(possible: list[Act], versions: list[DossierVersion]) -> list[Act]:
+    """Return the acts, first what the check of the newest version speaks for (rule 7.2)."""
+    checks = list(versions[0].checks.all()) if versions else []
+    if not checks:
+        return possible
+    ahead = "pass_on" if all(check.is_met for check in checks) else "give_back"
+    return sorted(possible, key=lambda act: {ahead: 0, "check": 2}.get(act.code, 1))
 
 
 def _with_differences(versions: list[DossierVersion]) -> list[DossierVersion]:

@@ -37,6 +37,7 @@ def consultations(request: HttpRequest) -> HttpResponse:
         "listing": listing,
         "page": page,
         "rows": rows,
+        "results": _results(listing, days),
         "total": page.paginator.count,
         "tabs": [
             {"label": label, "url": f"{home}?{urlencode({'tab': tab})}", "here": tab == listing.tab}
@@ -52,6 +53,14 @@ def consultations(request: HttpRequest) -> HttpResponse:
         "as_of": listing.as_of,
     }
     return render(request, "consultations/list.html", context)
+
+
+def _results(listing: Listing, days: Days) -> list[Opinion]:
+    """Return the results of meetings that wait for our answer beside the requests (rule 6.10)."""
+    if listing.tab != "waiting" or listing.as_of.day is not None:
+        return []
+    waiting = Opinion.objects.result_waiting_for(listing.actor, listing.at).for_display()
+    return [days.with_result(line) for line in waiting]
 
 
 def _show_line(line: Opinion, days: Days) -> None:

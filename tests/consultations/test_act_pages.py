@@ -120,10 +120,13 @@ def test_the_agency_confirms_the_result_of_the_meeting(client, line, requester, 
 
     text = page(client, commune, line.consultation.get_absolute_url()).content.decode()
     answer = post(client, commune, act_url(line, "confirm_result"))
+    confirmed = page(client, commune, line.consultation.get_absolute_url()).content.decode()
 
     assert "Lùi 5 m." in text
-    assert answer.status_code == 302
+    assert "Họp tại xã." in text
+    assert act_url(line, "confirm_result") not in confirmed
     assert line.reconciliations.get().response == "confirmed"
+    assert answer.status_code == 302
 
 
 def test_each_comment_is_settled_on_one_form(client, line, requester):

@@ -112,6 +112,53 @@ def test_returned_the_agency_reads_why_and_what_to_do(client, submitter, dossier
     assert "1. Thiếu bản đồ hiện trạng." in text
     assert code.name in text
     assert act_url(dossier, "submit") in text
+    assert "1. Thiếu bản đồ hiện trạng." in page(client, submitter, act_url(dossier, "submit"))
+
+
+@pytest.mark.parametrize("met, ahead", [("yes", "pass_on"), ("no", "give_back")])
+def test_what_the_check_speaks_for_comes_first(client, submitter, dossier, office, met, ahead):
+    """Rule 7.2: unchecked the check is first; then passing on, or returning what is not met."""
+    post(client, submitter, act_url(dossier, "submit"), text="Kính trình", proposal="Duyệt")
+    client.force_login(office["chief"].user)
+    assert client.get(dossier.get_absolute_url()).context["acts"][0].code == "check"
+
+    items = ChecklistItem.objects.all()
+    checks = {f"met-{item.pk}": met for item in items} | {f"note-{i.pk}": "Thiếu." for i in items}
+    post(client, office["officer"], act_url(dossier, "check"), **checks)
+
+    client.force_login(office["chief"].user)
+    assert client.get(dossier.get_absolute_url()).context["acts"][0].code == ahead
+
+
+def test_the_archives_list_says_file_code_and_retention(client, submitter, dossier, office):
+    """Rule 7.3: of closed work files alone."""
+    post(client, submitter, act_url(dossier, "submit"), text="Kính trình", proposal="Duyệt")
+    post(client, office["chief"], act_url(dossier, "pass_on"), note="")
+    post(client, office["chair"], act_url(dossier, "approve"), text="")
+    result = {"document_number": "1310/QĐ-UBND", "document_on": "2026-11-16"}
+    post(client, office["chief"], act_url(dossier, "issue_result"), **result)
+    archive = f"{reverse('dossiers')}?hands=archive"
+    assert dossier.code not in page(client, office["chief"], archive)
+
+    closing = {"file_code": "HS.07.2026", "retention": "20 năm"}
+    post(client, submitter, act_url(dossier, "close_file"), **closing)
+
+    listed = page(client, office["chief"], archive)
+    assert "HS.07.2026" in listed
+    assert "20 năm" in listed
+
+
+def test_consultations_linked_are_told_by_their_name_in_the_story(client, submitter, commune):
+    """Rule 7.1: labels of a story are the form's."""
+    consultation = asked(commune, by=submitter)
+    dossier = begin_dossier(submitter, NOW, title="Quy hoạch khu dân cư", recipient="chair")
+    edited = {"title": dossier.title, "recipient": "chair", "version": 0}
+    edited["consultations"] = consultation.pk
+    post(client, submitter, reverse("dossier_edit", args=[dossier.code]), **edited)
+
+    text = page(client, submitter, dossier.get_absolute_url())
+
+    assert "Các lần xin ý kiến làm căn cứ" in text
 
 
 def test_staff_prepare_the_submission_and_the_head_finds_it_in_the_form(client, submitter, dossier):

@@ -8,7 +8,7 @@ from agencies.editing import Changed, mark_of
 from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
 from consultations.lifecycle import Settled
-from consultations.models import PoorContest, Reconciliation
+from consultations.models import Opinion, PoorContest, Reconciliation
 from consultations.reconciling import Meaning, meaning
 from consultations.stances import Outcome, Stance
 from tests.consultations.asking import (
@@ -230,3 +230,19 @@ def test_the_agency_asked_settles_nothing_itself(line, commune_head):
 def test_a_result_means_what_was_answered_by_then(response, responded, at, expected):
     """Rules 3.9, 6.10: as of any instant; `due_at` is exclusive."""
     assert meaning(response, responded, DUE, at) == expected
+
+
+def test_a_result_waits_for_the_agency_until_it_answers(line, requester, commune_head):
+    """Rule 6.10: its silence confirms, so the agency has to see that it waits, and until when."""
+    replied(line, NOON, Stance.DISAGREED)
+    due_at = met(line, requester).due_at
+
+    found = Opinion.objects.result_waiting_for(commune_head, AFTER)
+    assert [(one.result_due_at, one.meeting_result) for one in found] == [
+        (due_at, "Thống nhất lùi ranh giới 5 m.")
+    ]
+    assert not Opinion.objects.result_waiting_for(requester, AFTER)
+    assert not Opinion.objects.result_waiting_for(commune_head, due_at)
+
+    lifecycle.confirm_result(line, commune_head, clock(AFTER))
+    assert not Opinion.objects.result_waiting_for(commune_head, AFTER)

@@ -5,10 +5,14 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from consultations import lifecycle as consultation_acts
+from consultations.models import Dossier, Opinion
+from consultations.stances import Stance
 from reports.my_work import MyWork
 from tasks import lifecycle
 from tasks.models import Acknowledgement, CompletionReport, Coordination, Obstacle
 from tasks.states import State
+from tests.consultations.asking import asked, replied
 from tests.factories import (
     AgencyFactory,
     DirectiveFactory,
@@ -22,7 +26,7 @@ from tests.factories import (
     staff_of,
 )
 from tests.pages import client_of, queries_of
-from tests.reports.histories import Step, asked_to_review, line_of, task_with
+from tests.reports.histories import Step, asked_to_review, dossier_of, line_of, task_with
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
 
@@ -311,3 +315,34 @@ def test_a_task_opened_again_was_not_sent_back():
     lifecycle.reopen(task, chief, moment("2026-11-12"), reason="Chưa làm.")
 
     assert MyWork(head, moment("2026-11-13")).counts["sent_back"] == 0
+
+
+def test_a_dossier_that_came_back_is_to_be_submitted_again(agency, head):
+    """Rule 7.2: the agency finds it without going through its list."""
+    came_back = dossier_of(agency, (BEGUN, moment("2026-09-03")))
+    Dossier.objects.update(state=Dossier.State.RETURNED)
+    dossier_of(agency, (BEGUN, None))
+
+    page = page_of(head)
+
+    assert page.context["work"].dossiers == [came_back]
+    assert came_back.get_absolute_url() in page.content.decode()
+
+
+def test_the_result_of_a_meeting_is_on_the_page_until_it_is_answered(agency, head):
+    """Rule 6.10: silence confirms it, so nobody should have to look for it."""
+    requester = head_of(AgencyFactory())
+    asked(agency, by=requester)
+    line = Opinion.objects.get(agency=agency)
+    replied(line, moment("2026-11-17"), Stance.DISAGREED, by=head)
+    consultation_acts.reconcile(
+        line, requester, lambda: moment("2026-11-20"), held_on=date(2026, 11, 19),
+        minutes="Họp tại xã.", result="Thống nhất lùi 5 m.", due="05 ngày làm việc",
+    )  # fmt: skip
+
+    page = page_of(head)
+    listed = client_of(head).get(reverse("consultations"), {"tab": "waiting"})
+
+    assert [one.pk for one in page.context["work"].results] == [line.pk]
+    assert "Thống nhất lùi 5 m." in page.content.decode()
+    assert "Thống nhất lùi 5 m." in listed.content.decode()
