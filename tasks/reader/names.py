@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tasks.reader.acts import FIELD
-from tasks.reader.agents import PARENTHESIS
+from tasks.reader.heads import PARENTHESIS
 from tasks.reader.phrases import UPPER
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "agencies" / "data" / "an_lao.json"

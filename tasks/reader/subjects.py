@@ -4,13 +4,8 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.reader.acts import VERB, starts_with_verb
-from tasks.reader.agents import (
-    FORMAL_AGENT,
-    Agents,
-    agents_at,
-    agents_before_unknown_act,
-    agents_between,
-)
+from tasks.reader.agents import Agents, agents_at, agents_before_unknown_act, agents_between
+from tasks.reader.heads import FORMAL_AGENT
 from tasks.reader.layout import Paragraph
 from tasks.reader.partners import HELPS
 from tasks.reader.phrases import UPPER

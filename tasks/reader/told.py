@@ -4,8 +4,8 @@ import re
 from itertools import takewhile
 
 from tasks.reader.acts import starts_with_verb
-from tasks.reader.agents import FORMAL_AGENT
 from tasks.reader.clauses import Clause
+from tasks.reader.heads import FORMAL_AGENT
 from tasks.reader.layout import Paragraph
 from tasks.reader.phrases import ENCLOSES, FAULT, FAULTS_SECTION, PAPER, UPPER
 from tasks.reader.subjects import ASSIGN
