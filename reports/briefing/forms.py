@@ -113,3 +113,9 @@ class DirectiveForm(forms.Form):
         queryset=Authority.objects.filter(is_superior=False), label=_("Issued by"),
         empty_label=None,
     )  # fmt: skip
+
+    def __init__(self, *args, chaired_by: Post | None = None, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if chaired_by is not None:
+            name = f"{chaired_by.title.name} {chaired_by.agency.name}"
+            self.initial["issuer"] = Authority.objects.filter(name=name).first()

@@ -31,7 +31,7 @@ def page_of(briefing: Briefing, actor: Actor, at: datetime) -> dict:
         "decisions": decisions,
         "inside": inside,
         "acts": possible(BRIEFING_ACTS, briefing, actor),
-        "issuers": DirectiveForm(),
+        "issuers": DirectiveForm(chaired_by=briefing.chaired_by),
         "notice": notice_of(briefing, decisions) if briefing.closed_at else None,
         "waits_for_number": briefing.state == Briefing.State.SIGNED
         and may_number(briefing.paper, actor),
@@ -47,7 +47,7 @@ def screen_page(
     such agency is.
     """
     order = order if order in ORDERS else ORDERS[0]
-    lines = agencies_in_order(actor, at, order)
+    lines = agencies_in_order(actor, at, order, opened_at=briefing.opened_at)
     codes = [line.agency.code for line in lines]
     code = code or (codes[0] if codes else "")
     agency = Agency.objects.filter(code=code).select_related("kind").first()

@@ -19,6 +19,7 @@ from tasks.timeliness import Timeliness
 
 ORDERS = ("late", "official")
 NAMED_WORST = 3
+NO_WORK = {"open": 0, "overdue": 0, "since": None}
 
 
 @dataclass(frozen=True)
@@ -37,25 +38,41 @@ def judged(actor: Actor, at: datetime) -> TaskQuerySet:
     return rows.with_timeliness(at, at)
 
 
-def agencies_in_order(actor: Actor, at: datetime, order: str = "late") -> list[Line]:
-    """Return the agencies with open work, those first that have most overdue; or officially."""
-    late = Q(timeliness=Timeliness.OVERDUE)
-    counted = (
-        judged(actor, at)
-        .order_by()
-        .values("lead")
-        .annotate(
-            open=Count("pk"),
-            overdue=Count("pk", filter=late),
-            since=Min("due_then", filter=late),
-        )
-    )
-    figures = {row["lead"]: row for row in counted}
+def agencies_in_order(
+    actor: Actor, at: datetime, order: str = "late", *, opened_at: datetime | None = None
+) -> list[Line]:
+    """Return the agencies with open work, those first that have most overdue; or officially.
+
+    Who comes first is judged as of `opened_at`, if given: no decision of a meeting changes the
+    order it goes by, or the next agency would be passed over.
+    """
+    figures = _figures(judged(actor, at))
     agencies = Agency.objects.filter(pk__in=figures).in_official_order().select_related("kind")
     lines = [_line(agency, figures[agency.pk], at) for agency in agencies]
     if order == "official":
         return lines
-    return sorted(lines, key=lambda line: (-line.overdue, -line.longest))
+    begun = {line.agency.pk: line for line in lines}
+    if opened_at is not None:
+        before = _figures(_judged_then(actor, opened_at))
+        begun = {a.pk: _line(a, before.get(a.pk, NO_WORK), opened_at) for a in agencies}
+    ranks = {pk: (-line.overdue, -line.longest) for pk, line in begun.items()}
+    return sorted(lines, key=lambda line: ranks[line.agency.pk])
+
+
+def _judged_then(actor: Actor, past: datetime) -> TaskQuerySet:
+    """Return the tasks that were open at a past instant, as they stood then."""
+    rows = Task.objects.visible_to(actor).counted().as_of(past).filter(state_then__in=OPEN)
+    return rows.with_timeliness(past, past)
+
+
+def _figures(tasks: TaskQuerySet) -> dict[int, dict]:
+    """Count the tasks by who leads them."""
+    late = Q(timeliness=Timeliness.OVERDUE)
+    counted = tasks.order_by().values("lead")
+    counted = counted.annotate(
+        open=Count("pk"), overdue=Count("pk", filter=late), since=Min("due_then", filter=late)
+    )
+    return {row["lead"]: row for row in counted}
 
 
 def _line(agency: Agency, row: dict, at: datetime) -> Line:

@@ -1,5 +1,7 @@
 """The projected screen and the other pages of briefings (rule 8.3)."""
 
+from datetime import date, timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -8,11 +10,15 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains
 
 from agencies.models import Agency
+from reports.briefing import deciding
 from reports.briefing.standing import agencies_in_order, screen_of
 from reports.models import BriefingDecision
 from tasks import lifecycle
 from tests import factories as make
 from tests.tasks.urging.conftest import NOW, overdue
+
+
+DAY = date(2026, 12, 10)
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +47,21 @@ def test_agencies_come_with_most_overdue_first_or_officially(late):
 
     assert late_first == ["tnmt", "tckh", "yt"]
     assert official == ["yt", "tnmt", "tckh"]
+
+
+def test_a_decision_does_not_change_the_order_of_the_meeting(late, screen, briefing):
+    """The next agency comes next, though the one on the screen has less overdue by now."""
+    before = screen(late.chair, "tnmt").context
+    later = NOW + timedelta(minutes=5)
+    for task in (late.first, late.second):
+        deciding.set_day(briefing, task, late.chair, later, due_on=DAY, reason="Chờ vốn.")
+
+    with time_machine.travel(later, tick=False):
+        after = screen(late.chair, "tnmt").context
+
+    assert [line.agency.code for line in after["lines"]] == ["tnmt", "tckh"]
+    assert (before["after"], after["after"]) == ("tckh", "tckh")
+    assert [line.overdue for line in after["lines"]] == [0, 1]
 
 
 def test_the_screen_tells_days_cause_and_commitment(late):
@@ -133,3 +154,15 @@ def _queries(screen, late) -> int:
     with CaptureQueriesContext(connection) as captured:
         screen(late.chair, "tnmt")
     return len(captured)
+
+
+def test_whoever_chaired_is_offered_as_who_issues_the_directive(client, late, briefing):
+    post = briefing.chaired_by
+    make.AuthorityFactory(code="so-nganh", name="Sở, ngành thành phố")
+    name = f"{post.title.name} {post.agency.name}"
+    issuer = make.AuthorityFactory(code="chu-tich", name=name)
+    client.force_login(late.chief.user)
+
+    page = client.get(reverse("briefing", args=[briefing.pk]))
+
+    assert page.context["issuers"]["issuer"].value() == issuer.pk
