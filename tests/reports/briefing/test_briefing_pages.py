@@ -14,9 +14,9 @@ from reports.briefing import deciding
 from reports.briefing.standing import agencies_in_order, screen_of
 from reports.models import BriefingDecision
 from tasks import lifecycle
+from tasks.models import Authority
 from tests import factories as make
 from tests.tasks.urging.conftest import NOW, overdue
-
 
 DAY = date(2026, 12, 10)
 
@@ -158,11 +158,12 @@ def _queries(screen, late) -> int:
 
 def test_whoever_chaired_is_offered_as_who_issues_the_directive(client, late, briefing):
     post = briefing.chaired_by
-    make.AuthorityFactory(code="so-nganh", name="Sở, ngành thành phố")
     name = f"{post.title.name} {post.agency.name}"
-    issuer = make.AuthorityFactory(code="chu-tich", name=name)
+    make.AuthorityFactory(code="so-nganh", name="Sở, ngành thành phố")
+    make.AuthorityFactory(code="chu-tich", name=name)
     client.force_login(late.chief.user)
 
     page = client.get(reverse("briefing", args=[briefing.pk]))
 
-    assert page.context["issuers"]["issuer"].value() == issuer.pk
+    offered = page.context["issuers"]["issuer"].value()
+    assert Authority.objects.get(pk=offered).name == name
