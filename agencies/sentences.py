@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.deadlines import spoken
 
@@ -17,8 +18,14 @@ GROUND_SENTENCES = {
     "paper.sign": _("signed the paper"),
     "paper.number": _("gave the paper the number %(number)s"),
     "paper.issue": _("issued the paper %(number)s"),
-    "calendar.confirm": _("confirmed the calendar of %(year)s; %(moved)s deadlines moved later"),
-    "calendar.proposed": _("proposed %(count)s days of %(year)s"),
+    "calendar.confirm": ngettext_lazy(
+        "confirmed the calendar of %(year)s; %(moved)s deadline moved later",
+        "confirmed the calendar of %(year)s; %(moved)s deadlines moved later",
+        "moved",
+    ),
+    "calendar.proposed": ngettext_lazy(
+        "proposed %(count)s day of %(year)s", "proposed %(count)s days of %(year)s", "count"
+    ),
     "calendar.day_proposed": _("proposed %(day_on)s: %(name)s"),
     "calendar.day_dropped": _("dropped the proposed %(day_on)s: %(name)s"),
     "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
@@ -26,14 +33,20 @@ GROUND_SENTENCES = {
     "agency.closed": _(
         "closed the agency from %(closed_on)s by decision %(number)s; successors: %(successors)s"
     ),
-    "agency.took_over": _(
-        "gave it %(count)s open things of %(from)s, closed by decision %(number)s"
+    "agency.took_over": ngettext_lazy(
+        "gave it %(count)s open thing of %(from)s, closed by decision %(number)s",
+        "gave it %(count)s open things of %(from)s, closed by decision %(number)s",
+        "count",
     ),
-    "reorganisation.moved": _(
-        "moved %(count)s open things of %(agency)s by decision %(number)s: %(successors)s"
+    "reorganisation.moved": ngettext_lazy(
+        "moved %(count)s open thing of %(agency)s by decision %(number)s: %(successors)s",
+        "moved %(count)s open things of %(agency)s by decision %(number)s: %(successors)s",
+        "count",
     ),
-    "reorganisation.undone": _(
-        "gave %(count)s things back to %(agency)s; %(kept)s had been acted on and stay"
+    "reorganisation.undone": ngettext_lazy(
+        "gave %(count)s thing back to %(agency)s; kept, as acted on since: %(kept)s",
+        "gave %(count)s things back to %(agency)s; kept, as acted on since: %(kept)s",
+        "count",
     ),
     "register.competences": _(
         "changed what the agency is competent for; added: %(added)s; removed: %(removed)s"
@@ -51,7 +64,9 @@ _SENTENCES: dict[str, str | Promise] = {}
 
 
 def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
-    """Add the sentences of an app's acts. `%(name)s` takes the event's parameter of that name."""
+    """Add the sentences of an app's acts. `%(name)s` takes the event's parameter of that name; an
+    `ngettext_lazy` names the one it agrees in number with.
+    """
     _SENTENCES.update(sentences)
 
 
@@ -60,16 +75,28 @@ def known_acts() -> frozenset[str]:
     return frozenset(_SENTENCES)
 
 
-class _Readable(dict):
-    """Parameters as people read them: an instant that ends a day is that day, lists get commas."""
+class _Unknown(int):
+    """What an event does not say: three dots to read, none to count."""
 
-    def __missing__(self, name: str) -> str:
+    def __str__(self) -> str:
         return "…"
 
-    def __getitem__(self, name: str) -> str:
+
+UNKNOWN = _Unknown(0)
+
+
+class _Readable(dict):
+    """Parameters as people read them: an instant that ends a day is that day, lists get commas.
+
+    Numbers stay numbers, for the sentence to agree with.
+    """
+
+    def __getitem__(self, name: str) -> str | int:
         value = super().get(name)
         if value is None or value == "":
-            return "…"
+            return UNKNOWN
+        if isinstance(value, int):
+            return value
         if isinstance(value, list):
             return ", ".join(str(v) for v in value)
         if name.endswith("_at") and isinstance(value, str):
@@ -85,4 +112,4 @@ class _Readable(dict):
 def sentence(act: str, params: Mapping) -> str:
     """Return the event's sentence in the active language; an unknown act shows its code."""
     template = _SENTENCES.get(act)
-    return act if template is None else str(template) % _Readable(params)
+    return act if template is None else template % _Readable(params)

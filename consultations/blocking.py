@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from consultations.models import Answer, Consultation, Dossier, Opinion, QuestionContest, Reply
 from consultations.questions import KEEPS_OPEN
@@ -69,7 +70,11 @@ def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
     unsettled = _unsettled(reply)
     if unsettled:
         yield Block(
-            _("%(code)s: %(count)s comments of %(agency)s are not settled.")
+            ngettext(
+                "%(code)s: %(count)s comment of %(agency)s is not settled.",
+                "%(code)s: %(count)s comments of %(agency)s are not settled.",
+                unsettled,
+            )
             % (facts | {"count": unsettled}),
             _("Accept each or explain why not."),
             reverse("line_act", args=[line.pk, "settle_comments"]),

@@ -200,7 +200,10 @@ class Misuse:
             yield Figure(
                 each,
                 rounds("for_task"),
-                str(_("%(asked)s for %(tasks)s tasks")) % served,
+                ngettext(
+                    "%(asked)s for %(tasks)s task", "%(asked)s for %(tasks)s tasks", served["tasks"]
+                )
+                % served,
                 self._passes(each, "signs_per_task", row["for_task"]),
             )
         else:

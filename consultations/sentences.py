@@ -1,6 +1,7 @@
 """How the acts of consultations read, after the name of whoever did them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 SENTENCES = {
     "consultation.moved": _("put %(to)s in the place of %(from)s, which is closed: %(title)s"),
@@ -9,8 +10,10 @@ SENTENCES = {
     "opinion.moved_back": _("asked %(agency)s again, no longer %(from)s: %(title)s"),
     "dossier.moved": _("gave the dossier of %(from)s, which is closed, to %(to)s: %(thing)s"),
     "dossier.moved_back": _("gave the dossier back from %(from)s to %(to)s: %(thing)s"),
-    "consultation.asked": _(
-        "asked %(count)s agencies for opinions, deadline %(due_at)s: %(thing)s"
+    "consultation.asked": ngettext_lazy(
+        "asked %(count)s agency for its opinion, deadline %(due_at)s: %(thing)s",
+        "asked %(count)s agencies for opinions, deadline %(due_at)s: %(thing)s",
+        "count",
     ),
     "opinion.asked": _("%(requester)s asks %(agency)s for an opinion by %(due_at)s: %(title)s"),
     "opinion.replied": _("sent the opinion of %(agency)s: %(title)s"),
@@ -77,7 +80,11 @@ SENTENCES = {
     "dossier.edited": _("changed the dossier's heading"),
     "dossier.submitted": _("submitted version %(number)s of the dossier"),
     "dossier.withdrawn": _("withdrew the dossier"),
-    "dossier.checked": _("checked the dossier: %(count)s items not met"),
+    "dossier.checked": ngettext_lazy(
+        "checked the dossier: %(count)s item not met",
+        "checked the dossier: %(count)s items not met",
+        "count",
+    ),
     "dossier.passed_on": _("passed the dossier on to the leader"),
     "dossier.given_back": _("returned the dossier: %(reason)s"),
     "dossier.approved": _("approved the dossier"),

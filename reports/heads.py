@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from reports.columns import (
     AWAITING,
@@ -256,7 +256,9 @@ def _greatest(column: str) -> Callable[[Counts], Cell]:
 
 def _band_words(start: int, following: int | None) -> str:
     if following is None:
-        return _("over %(days)d days") % {"days": start - 1}
+        days = start - 1
+        return ngettext("over %(days)d day", "over %(days)d days", days) % {"days": days}
     if start == 1:
-        return _("up to %(days)d days") % {"days": following - 1}
+        days = following - 1
+        return ngettext("up to %(days)d day", "up to %(days)d days", days) % {"days": days}
     return _("%(first)d to %(last)d days") % {"first": start, "last": following - 1}

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reports.columns import Change, Counts, Rate, completed, differs_by_original, on_time_rate
 from reports.counting import GROUPINGS
@@ -136,7 +137,12 @@ def by_overdue(figures: Mapping) -> ReportTable | None:
     minimum = figures["settings"]["ranking_minimum"]
     rate = Head(
         "ranked_rate",
-        _("Completed on time, percent of fallen due (from %(n)d tasks on)") % {"n": minimum},
+        ngettext(
+            "Completed on time, percent of fallen due (from %(n)d task on)",
+            "Completed on time, percent of fallen due (from %(n)d tasks on)",
+            minimum,
+        )
+        % {"n": minimum},
         value=lambda counts: _ranked_rate(counts, minimum),
         width=10,
     )

@@ -13,6 +13,7 @@ from django.db.models import Count, Max
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from agencies.models import Event, Notice
 from agencies.sentences import sentence
@@ -29,9 +30,17 @@ REMINDED, URGED, STILL_NONE = "chain.reminded", "chain.urged", "chain.still_none
 CLOSING = timedelta(microseconds=1)
 """A cut-off belongs to the day it closes, not to the one that begins with it."""
 WORDS: dict[str, str | Promise] = {
-    REMINDED: _("was reminded by the program %(count)s times, the last time"),
+    REMINDED: ngettext_lazy(
+        "was reminded by the program %(count)s time, the last time",
+        "was reminded by the program %(count)s times, the last time",
+        "count",
+    ),
     URGED: _("was urged (time %(ordinal)s) by letter %(number)s"),
-    STILL_NONE: _("has not completed it, %(days)s days overdue"),
+    STILL_NONE: ngettext_lazy(
+        "has not completed it, %(days)s day overdue",
+        "has not completed it, %(days)s days overdue",
+        "days",
+    ),
 }
 
 
@@ -55,7 +64,7 @@ def still_none(at: datetime, days: int) -> dict[str, Any]:
 def read(entry: Mapping[str, Any]) -> dict[str, Any]:
     """Return a link as people read it, in the active language."""
     act, params = entry["act"], entry["params"]
-    words = str(WORDS[act]) % params if act in WORDS else sentence(act, params)
+    words = WORDS[act] % params if act in WORDS else sentence(act, params)
     return {
         "at": parse_datetime(entry["at"]),
         "who": entry.get("who", ""),

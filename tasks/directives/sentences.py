@@ -10,8 +10,8 @@ SENTENCES = {
     "directive.misdirected": _("returned the paper to %(returned_to)s on %(returned_on)s"),
     "directive.submitted": _("handed the proposals of %(thing)s to the chief for approval"),
     "directive.approved": _(
-        "approved %(thing)s: %(tasks)s tasks, %(duties)s standing duties, "
-        "%(campaigns)s review campaigns, %(acknowledgements)s agencies to acknowledge"
+        "approved %(thing)s; tasks: %(tasks)s, standing duties: %(duties)s, "
+        "review campaigns: %(campaigns)s, agencies to acknowledge: %(acknowledgements)s"
     ),
     "directive.acknowledgement_moved": _("let %(to)s acknowledge instead of %(from)s: closed"),
     "directive.acknowledgement_moved_back": _("let %(from)s acknowledge again, no longer %(to)s"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from openpyxl.utils import get_column_letter
 
@@ -58,7 +58,8 @@ class SheetForm(forms.Form):
 
 
 def _sheet_label(sheet: Mapping) -> str:
-    words = gettext("%(name)s (%(rows)s rows)") % sheet
+    rows = sheet["rows"]
+    words = ngettext("%(name)s (%(rows)s row)", "%(name)s (%(rows)s rows)", rows) % sheet
     hidden = gettext("hidden")
     return f"{words}, {hidden}" if sheet["is_hidden"] else words
 

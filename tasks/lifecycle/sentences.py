@@ -1,6 +1,7 @@
 """How the events of tasks read, after the actor's name (agencies.sentences)."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 # What a correction calls what is no column of a task (agencies.differences).
 CORRECTION_LABELS = {"due_on": _("deadline"), "coordinating": _("coordinating agencies")}
@@ -20,7 +21,11 @@ SENTENCES = {
     "task.taken_back": _("took the task back from %(handler)s"),
     "task.divided": _("said what each coordinating agency gives"),
     "task.contributed": _("sent the agency's share"),
-    "task.contributed_late": _("sent the agency's share, %(days)s days late"),
+    "task.contributed_late": ngettext_lazy(
+        "sent the agency's share, %(days)s day late",
+        "sent the agency's share, %(days)s days late",
+        "days",
+    ),
     "task.contributed_part": _("sent a part of the agency's share"),
     "task.contributed_more": _("added to the agency's share"),
     "task.explained": _("gave the cause of the delay and committed to %(commitment_on)s"),

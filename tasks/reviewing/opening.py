@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from agencies.acting import Actor
 from agencies.deadlines import Deadline, Unit, by_term, last_day_in_time, local_day
@@ -142,7 +143,12 @@ def close_campaign(campaign: ReviewCampaign, actor: Actor, at: datetime) -> Revi
     waiting = CampaignMark.objects.undecided().filter(entry__campaign=locked).count()
     if waiting:
         raise Refused(
-            _("%(n)d corrections wait for the Office; apply or refuse them first.") % {"n": waiting}
+            ngettext(
+                "%(n)d correction waits for the Office; apply or refuse it first.",
+                "%(n)d corrections wait for the Office; apply or refuse them first.",
+                waiting,
+            )
+            % {"n": waiting}
         )
     silent = locked.entries.current().filter(confirmed_at__isnull=True).count()
     locked.closed_at = at

@@ -13,6 +13,22 @@ from config.server_folders import CHECKOUT
 CATALOGUES = sorted((CHECKOUT / "locale").rglob("*.po"))
 OURS = CHECKOUT / "locale/vi/LC_MESSAGES/django.po"
 PLACES = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w*\}")
+SEVERAL = {
+    "%(n)s agencies",
+    "%(n)s agencies today: %(names)s.",
+    "%(n)s late by %(first)s–%(last)s days",
+    "%(first)d to %(last)d days",
+    "all %(n)s tasks the filters find",
+    "will create %(n)s tasks, one each",
+    "At most %(most)s tasks are done at once: these are the first %(most)s. "
+    "Come back for the other %(left_out)s.",
+    "At most %(most)s tasks are urged at once: these are overdue longest. "
+    "Come back for the other %(n)s.",
+    "Only the first %(most)d of %(total)d rows; narrow the list to have all.",
+    "Only the first %(most)d rows; the page shows all.",
+    "The sheet has more than %(most)s rows. Split the list into several files.",
+}
+"""Said of several only, or of a limit that is never one."""
 MAKE_MESSAGES = ("manage.py", "makemessages", "-l", "vi", "--no-location", "--no-wrap", "-v0")
 
 every_catalogue = pytest.mark.parametrize(
@@ -56,6 +72,22 @@ def test_a_translation_fills_in_the_same_places(path):
                 wrong.append(entry.msgid)
 
     assert wrong == []
+
+
+def test_a_number_before_many_has_words_for_one_too():
+    """In English "1 tasks" is wrong. Which words stand for many, the texts with both forms say."""
+    entries = [entry for entry in polib.pofile(OURS) if not entry.obsolete]
+    many = {word for entry in entries for word in words(entry.msgid_plural) - words(entry.msgid)}
+    nouns = "|".join(sorted(word for word in many if len(word) > 3 and word.endswith("s")))
+    counted = re.compile(rf"%\(\w+\)[sd] (?!with|where)(?:[a-z]+ ){{0,2}}(?:{nouns})\b")
+
+    alone = {e.msgid for e in entries if not e.msgid_plural and counted.search(e.msgid)}
+
+    assert alone - SEVERAL == set()
+
+
+def words(text: str) -> set[str]:
+    return set(re.findall("[a-z]+", text))
 
 
 @pytest.mark.skipif(
