@@ -6,14 +6,17 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
 from agencies import holidays_calendar, system
+from agencies.acting import Actor
 from agencies.administering import administers
 from agencies.deadlines import local_day, local_midnight
 from agencies.fold import fold
@@ -57,6 +60,7 @@ def _calendar_page(request: HttpRequest, year: int, form, status: int) -> HttpRe
     days = list(CalendarDay.objects.filter(day__year=year).select_related("confirmed_by"))
     proposed = [row for row in days if not row.confirmed_at]
     moves = holidays_calendar.moves(year, request.at) if proposed else []
+    _mark_shown([move.held.thing for move in moves], request.actor)
     context = {
         "year": year,
         "days": [(row, holidays_calendar.version_of_day(row)) for row in days],
@@ -69,6 +73,20 @@ def _calendar_page(request: HttpRequest, year: int, form, status: int) -> HttpRe
     return render(request, "agencies/calendar.html", context, status=status)
 
 
+def _mark_shown(things: list[models.Model], actor: Actor) -> None:
+    """Mark which things' pages open for the actor: an administrator reads no content (2.4)."""
+    kinds = {type(thing) for thing in things}
+    shown = {
+        (kind, pk)
+        for kind in kinds
+        for pk in kind.objects.visible_to(actor)
+        .filter(pk__in=[thing.pk for thing in things if type(thing) is kind])
+        .values_list("pk", flat=True)
+    }
+    for thing in things:
+        thing.is_shown = (type(thing), thing.pk) in shown
+
+
 @for_administrator
 @require_POST
 def calendar_act(request: HttpRequest, act: str) -> HttpResponse:
@@ -77,7 +95,7 @@ def calendar_act(request: HttpRequest, act: str) -> HttpResponse:
     version = request.POST.get("version")
     acts: dict[str, Callable[[], object]] = {
         "propose": lambda: holidays_calendar.propose(year, actor, at),
-        "confirm": lambda: holidays_calendar.confirm(year, actor, at, version=version),
+        "confirm": lambda: _confirmed(request, year, version),
         "drop": lambda: holidays_calendar.drop_proposal(
             get_object_or_404(CalendarDay, pk=request.POST.get("day") or 0),
             actor, at, version=version,
@@ -87,6 +105,18 @@ def calendar_act(request: HttpRequest, act: str) -> HttpResponse:
         raise Http404
     answer = try_act(request, acts[act], to=f"{reverse('calendar')}?year={year}")
     return answer or _calendar_page(request, year, CalendarDayForm(), CONFLICT)
+
+
+def _confirmed(request: HttpRequest, year: int, version: str | None) -> int:
+    """Confirm the year's proposals and say how many deadlines moved."""
+    moved = holidays_calendar.confirm(year, request.actor, request.at, version=version)
+    told = ngettext(
+        "The calendar of %(year)s is confirmed; %(n)d open deadline moved to a later day.",
+        "The calendar of %(year)s is confirmed; %(n)d open deadlines moved to a later day.",
+        moved,
+    )
+    messages.success(request, told % {"year": year, "n": moved})
+    return moved
 
 
 @for_administrator

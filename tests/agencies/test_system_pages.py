@@ -3,12 +3,14 @@
 from datetime import date
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from agencies import holidays_calendar, system
 from agencies.models import CalendarDay, Event, Heartbeat, Notice, Setting
 from agencies.refusals import NotYours, Refused
 from agencies.settings_catalogue import CATALOGUE, GROUPS
+from tests.consultations.asking import asked
 from tests.factories import (
     AgencyFactory,
     OfficeFactory,
@@ -49,6 +51,26 @@ def test_no_content_model_is_in_the_admin_site():
     content = {"Task", "Directive", "Consultation", "Opinion", "Reply", "PeriodicReport", "Event"}
 
     assert content.isdisjoint(model.__name__ for model in admin.site._registry)
+
+
+def test_confirming_a_day_says_how_many_deadlines_moved(client):
+    """Rule 3.5: they are named before, without a link to what the administrator may not read."""
+    actor, agency = administrator(), AgencyFactory()
+    head_of(agency)
+    with time_machine.travel(AT, tick=False):
+        consultation = asked(agency, at=AT, due="03 ngày làm việc")
+        holidays_calendar.add_day(date(2026, 11, 18), "off", "Nghỉ bù", "Thông báo 5", actor, AT)
+        client.force_login(actor.user)
+        before = client.get(reverse("calendar"))
+        answer = client.post(
+            reverse("calendar_act", args=["confirm"]),
+            {"acting": actor.key, "year": 2026, "version": before.context["version"]},
+            follow=True,
+        )
+
+    assert consultation.title in before.content.decode()
+    assert consultation.get_absolute_url() not in before.content.decode()
+    assert "2026" in str(next(iter(answer.context["messages"])))
 
 
 def test_a_proposed_year_counts_only_when_it_is_confirmed():
