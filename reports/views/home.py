@@ -110,9 +110,10 @@ def acknowledgements_overdue(request: HttpRequest) -> HttpResponse:
     as_of = AsOf.read(request.GET, request.at)
     late = overdue_acknowledgements(request.actor, as_of.at, past=as_of.past)
     late = late.select_related("agency", "directive__kind")
-    ordered = sorted_rows(late, ACKNOWLEDGEMENT_SORTS, request.GET.get("sort", ""), "due")
+    sort = request.GET.get("sort", "")
+    ordered = sorted_rows(late, ACKNOWLEDGEMENT_SORTS, sort, "due")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "as_of": as_of, "at": as_of.at}
+    context = {"page": page, "as_of": as_of, "at": as_of.at, "kept": [("sort", sort)]}
     return render(request, "reports/acknowledgements.html", context)
 
 

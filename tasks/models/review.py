@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
@@ -280,6 +280,23 @@ class SpotCheckQuerySet(models.QuerySet):
     def visible_to(self, actor) -> "SpotCheckQuerySet":
         """Leaders and the Office see them; an agency hears of its own tasks by their events."""
         return self if actor.sees_everything else self.none()
+
+    def standing(self, past: datetime | None = None) -> "SpotCheckQuerySet":
+        """Count of each what was found (`done`, `not_done`), what is doubted and what waits, now or
+        by a past instant; those not drawn by then are left out (rule 8.9).
+        """
+        drawn, waits = self, Q(items__checked_at__isnull=True)
+        checked, doubted = Q(items__checked_at__isnull=False), Q(items__doubted_at__isnull=False)
+        if past is not None:
+            drawn, waits = self.filter(drawn_at__lte=past), waits | Q(items__checked_at__gt=past)
+            checked, doubted = Q(items__checked_at__lte=past), Q(items__doubted_at__lte=past)
+        result = SpotCheckItem.Result
+        return drawn.annotate(
+            waiting=Count("items", filter=waits),
+            doubted=Count("items", filter=waits & doubted),
+            done=Count("items", filter=checked & Q(items__result=result.DONE)),
+            not_done=Count("items", filter=checked & Q(items__result=result.NOT_DONE)),
+        )
 
 
 class SpotCheck(models.Model):

@@ -3,11 +3,12 @@
 from secrets import token_hex
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
+from agencies.as_of import AsOf
 from agencies.listing import sorted_rows
 from agencies.models import Event
 from agencies.notices import mark_read
@@ -24,12 +25,15 @@ PAGE = 20
 
 def spot_checks(request: HttpRequest) -> HttpResponse:
     """List the spot checks with what each found."""
-    rows = _counted(_all(request))
-    shown = sorted_rows(rows, SPOT_CHECK_SORTS, request.GET.get("sort", ""), "-drawn")
+    as_of, sort = AsOf.read(request.GET, request.at), request.GET.get("sort", "")
+    rows = _all(request).standing(as_of.past)
+    shown = sorted_rows(rows, SPOT_CHECK_SORTS, sort, "-drawn")
     context = {
         "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
-        "waiting": SpotCheckItem.objects.visible_to(request.actor).unchecked().count(),
-        "may_draw": may_draw(request.actor),
+        "waiting": rows.aggregate(n=Sum("waiting"))["n"],
+        "may_draw": may_draw(request.actor) and not as_of.day,
+        "as_of": as_of,
+        "kept": [("sort", sort)],
     }
     return render(request, "tasks/spot_checks.html", context)
 
@@ -101,17 +105,8 @@ def _all(request: HttpRequest) -> QuerySet:
     )
 
 
-def _counted(rows: QuerySet) -> QuerySet:
-    return rows.annotate(
-        waiting=Count("items", filter=Q(items__result="")),
-        doubted=Count("items", filter=Q(items__result="", items__doubted_at__isnull=False)),
-        done=Count("items", filter=Q(items__result=SpotCheckItem.Result.DONE)),
-        not_done=Count("items", filter=Q(items__result=SpotCheckItem.Result.NOT_DONE)),
-    )
-
-
 def _visible(request: HttpRequest, code: str) -> SpotCheck:
-    return get_object_or_404(_counted(_all(request)), code=code)
+    return get_object_or_404(_all(request).standing(), code=code)
 
 
 def _item(request: HttpRequest, code: str, pk: int) -> SpotCheckItem:

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from tasks import lifecycle
 from tasks.models import SpotCheck, SpotCheckItem
+from tasks.reviewing import spot_checks as checking
 from tests import factories as make
 from tests.pages import client_of, posted, queries_of
-from tests.tasks.reviewing.drawing import AT, DONE, GIVEN, completed, drawn
+from tests.tasks.reviewing.drawing import AT, DONE, GIVEN, NEXT, completed, drawn
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +97,24 @@ def test_a_figure_shows_exactly_its_tasks(office, show, count):
     page = client_of(office.chief).get(check.get_absolute_url(), {"show": show})
 
     assert page.context["page"].paginator.count == count
+
+
+def test_spot_checks_stand_as_they_stood(office):
+    """Rule 8.9: not there before it was drawn; what was found since waited then."""
+    completed(office, office.head)
+    checking.find_done(drawn(office).items.get(), office.chief, NEXT)
+    listed = reverse("spot_checks")
+
+    def found(day: str) -> list[tuple[int, int]]:
+        page = client_of(office.officer).get(f"{listed}?as_of={day}").context["page"]
+        return [(row.waiting, row.done) for row in page]
+
+    with time_machine.travel(make.moment("2026-11-09"), tick=False):
+        then = client_of(office.officer).get(f"{listed}?as_of=2026-11-05")
+        assert [found(f"2026-11-0{day}") for day in (4, 5, 6)] == [[], [(1, 0)], [(0, 1)]]
+
+    assert then.context["waiting"] == 1
+    assert reverse("spot_check_new") not in then.content.decode()
 
 
 def test_the_number_of_queries_does_not_grow(office):
