@@ -11,6 +11,7 @@ from tasks.models import (
     CampaignEntry,
     CampaignMark,
     Directive,
+    ImportBatch,
     Obstacle,
     SpotCheckItem,
     Task,
@@ -56,6 +57,12 @@ def obstacles_waiting(actor: Actor, at: datetime) -> RowCount:
     return RowCount(Obstacle.objects.visible_to(actor).unanswered())
 
 
+def lists_to_bring_in(actor: Actor, at: datetime) -> RowCount:
+    """Return how many lists were handed to the chief and are not brought in yet."""
+    lists = ImportBatch.objects.visible_to(actor).standing()
+    return RowCount(lists.filter(state_then=ImportBatch.State.SUBMITTED))
+
+
 def urgings_to_issue(actor: Actor, at: datetime) -> RowCount:
     """Return how many urgings are drafted or signed and not sent out yet (rule 8.2)."""
     return RowCount(Urging.objects.visible_to(actor).unissued())
@@ -91,5 +98,6 @@ ENTRIES = (
         section="office",
         order=90,
         shown_to=lambda actor: actor.is_office,
+        count=lists_to_bring_in,
     ),
 )  # fmt: skip

@@ -16,7 +16,7 @@ from consultations.models import Dossier, DossierStateRow
 from reports.cases.listing import cases_waiting_on
 from reports.overview.scope import Figure, Scope
 from tasks.demands.listing import owed_upward
-from tasks.models import Acknowledgement, CampaignMark, Directive, Obstacle, Task
+from tasks.models import Acknowledgement, CampaignMark, Directive, ImportBatch, Obstacle, Task
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def waiting_for_the_office(scope: Scope) -> list[Waiting]:
         _dossiers(scope, "office", _("dossiers to check")),
         *_directives(scope),
         acknowledgements_overdue(scope),
-        *_rare(scope, _corrections, _cases),
+        *_rare(scope, _corrections, _lists, _cases),
     ]
 
 
@@ -168,6 +168,15 @@ def _corrections(scope: Scope) -> Waiting:
     count, days = _counted(scope, rows, "entry__confirmed_at")
     figure = Figure(count, scope.url("campaign_marks", decision="waiting"))
     return Waiting(_("corrections of lists to settle"), figure, days, False)
+
+
+def _lists(scope: Scope) -> Waiting:
+    """Imported lists handed to the chief, who brings them in."""
+    state = ImportBatch.State.SUBMITTED
+    lists = ImportBatch.objects.visible_to(scope.actor).standing(scope.past)
+    count, days = _counted(scope, lists.filter(state_then=state), "submitted_at")
+    figure = Figure(count, scope.url("imports", state=state.value))
+    return Waiting(_("lists to bring in"), figure, days, False)
 
 
 def _directives(scope: Scope) -> list[Waiting]:

@@ -105,6 +105,12 @@ class DryRun:
         return sum(row.skip == "done" for row in self.skipped)
 
     @cached_property
+    def nobody_assigns(self) -> int:
+        """How many rows still have to say who assigns them: one choice holds for all."""
+        missing = ("authority", "missing")
+        return sum(any((f.field, f.code) == missing for f in row.problems) for row in self.blocked)
+
+    @cached_property
     def unknown(self) -> list[Unknown]:
         """The names nobody knows, those of agencies first, the most frequent before."""
         counts = Counter(

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from agencies.acting import Actor
 from agencies.deadlines import local_day
+from agencies.fold import fold
 from agencies.models import Event
 from tasks.importing.dry_run import DryRun
 from tasks.importing.judged import Finding, Judged
@@ -18,6 +19,17 @@ from tasks.models import ImportBatch, Task
 
 SHOWN = ("blocked", "remarked", "ready", "skipped", "all")
 MOST_NAMES = 8
+
+
+@dataclass(frozen=True)
+class SettledName:
+    """Words of the sheet a person settled the meaning of, to be settled anew; no code: nobody."""
+
+    kind: str
+    written: str
+    code: str
+
+    is_settled = True
 
 
 @dataclass(frozen=True)
@@ -66,6 +78,19 @@ def words_of(run: DryRun) -> dict[str, str]:
     return {code: name for kind in kinds for code, name in kind.words.items()}
 
 
+def settled_of(batch: ImportBatch) -> list[SettledName]:
+    """Return the names settled for the whole sheet as they were written: the mapping holds them
+    folded.
+    """
+    told = Event.objects.of(batch).filter(act="import.name_settled")
+    written = {fold(words): words for words in told.values_list("params__written", flat=True)}
+    return [
+        SettledName(kind, written.get(folded, folded), code)
+        for kind, names in batch.mapping.get("names", {}).items()
+        for folded, code in sorted(names.items())
+    ]
+
+
 def _said(findings: Iterable[Finding], names: dict[str, str]) -> list[Said]:
     return [Said(one.field, label(one.field), said(one, names)) for one in findings]
 
@@ -81,6 +106,7 @@ def dry_run_page(batch: ImportBatch, actor: Actor, at: datetime, show: str) -> d
         "show": show,
         "rows": run.rows if show == "all" else getattr(run, show),
         "names": run.unknown[:MOST_NAMES],
+        "settled": settled_of(batch),
         "more_names": max(0, len(run.unknown) - MOST_NAMES),
         "may_prepare": may_prepare(actor),
         "may_bring_in": may_bring_in(actor),

@@ -5,6 +5,7 @@ import time_machine
 from django.urls import reverse
 
 from agencies.models import Event
+from tasks.importing.preparing import submit
 from tasks.models import ImportBatch, Task
 from tests.samples.lists import present_list, workbook
 from tests.tasks.importing.conftest import AT, HEAD, fingerprint_of, upload_of
@@ -192,3 +193,47 @@ def test_the_page_costs_no_query_a_row(office, taken_in, django_assert_max_num_q
 
     with django_assert_max_num_queries(30):
         office.get(batch.get_absolute_url())
+
+
+def test_a_name_settled_wrongly_is_settled_anew(office, taken_in) -> None:
+    """What was chosen stays on the page, so that a wrong choice is put right for every row."""
+    batch = taken_in(WRONG, WRONG)
+    act(office, batch, "settle_name", kind="agency", written="Phòng Tổ chức", code="tai-chinh")
+    batch.refresh_from_db()
+
+    [settled] = office.get(batch.get_absolute_url()).context["settled"]
+    assert (settled.written, settled.code) == ("Phòng Tổ chức", "tai-chinh")
+
+    act(office, batch, "settle_name", kind="agency", written="Phòng Tổ chức", code="noi-vu")
+    batch.refresh_from_db()
+    [settled] = office.get(batch.get_absolute_url()).context["settled"]
+    assert settled.code == "noi-vu"
+
+
+def test_a_list_handed_over_is_counted_where_the_chief_looks_first(
+    client, district, taken_in
+) -> None:
+    """Rule 8.3: what waits on the Office itself, in the rail and on the dashboard."""
+    batch = taken_in(GOOD)
+    submit(batch, district.officer, AT, version=batch.version)
+    client.force_login(district.chief.user)
+
+    page = client.get(reverse("dashboard")).content.decode()
+    listed = client.get(reverse("imports"), {"state": "submitted"})
+
+    assert f"{reverse('imports')}?state=submitted" in page
+    assert listed.context["page"].paginator.count == 1
+
+
+def test_the_page_leads_to_saying_once_who_assigns(client, district, taken_in) -> None:
+    """Rows that name nobody are put right together."""
+    batch = taken_in(GOOD)
+    batch.mapping["authority"] = ""
+    batch.save()
+    client.force_login(district.officer.user)
+
+    page = client.get(batch.get_absolute_url())
+
+    assert page.context["run"].nobody_assigns == 1
+    columns = reverse("import_columns", args=[batch.code])
+    assert f"{columns}#id_authority_for_all" in page.content.decode()
