@@ -6,7 +6,7 @@ written from the same figures (rule 8.4).
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ from reports.columns import (
     together,
 )
 from reports.naming import period_words
-from reports.paragraphs import CRITICISM, PARAGRAPHS, from_above
+from reports.paragraphs import CRITICISM, PARAGRAPHS, draft_narrative, from_above
 from reports.periods import Period
 
 FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
@@ -158,21 +158,31 @@ def checked(
     *,
     upward: bool = False,
 ) -> dict:
-    """Return the edited paragraphs; refuse one that lost a field or names one there is none of."""
-    known = fields(figures, upward=upward)
+    """Return the edited paragraphs; refuse one that lost a field the program drafted there, even
+    when it was emptied meanwhile, or names one there is none of.
+    """
+    known, drafted = fields(figures, upward=upward), draft_narrative(figures, upward=upward)
     paragraphs = {}
     for name in PARAGRAPHS:
-        text = edited.get(name, before.get(name, "")).strip()
-        used, had = set(FIELD.findall(text)), set(FIELD.findall(before.get(name, "")))
-        if unknown := used - known.keys():
-            listed = ", ".join(f"{{{each}}}" for each in sorted(unknown))
-            raise Refused(_("There is no such figure: %(fields)s.") % {"fields": listed}, name)
-        if text and (lost := had - used):
-            listed = ", ".join(f"{{{each}}}" for each in sorted(lost))
-            raise Refused(
-                _("A figure was typed over; put %(fields)s back, or empty the paragraph.")
-                % {"fields": listed},
-                name,
-            )
+        was = before.get(name, "")
+        text = edited.get(name, was).strip()
+        if text and text != was:
+            _check_fields(name, text, known.keys(), drafted[name])
         paragraphs[name] = text[:LONGEST]
     return paragraphs
+
+
+def _check_fields(name: str, text: str, known: Collection[str], drafted: str) -> None:
+    used, kept = set(FIELD.findall(text)), set(FIELD.findall(drafted))
+    if unknown := used - known:
+        raise Refused(_("There is no such figure: %(fields)s.") % {"fields": _named(unknown)}, name)
+    if lost := kept - used:
+        raise Refused(
+            _("A figure was typed over; put %(fields)s back, or empty the paragraph.")
+            % {"fields": _named(lost)},
+            name,
+        )
+
+
+def _named(fields: Iterable[str]) -> str:
+    return ", ".join(f"{{{each}}}" for each in sorted(fields))

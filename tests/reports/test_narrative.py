@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from agencies.refusals import Refused
 from reports.build import build_period
-from reports.lifecycle import draft_upward
+from reports.lifecycle import draft_upward, edit_narrative
 from reports.models import PeriodicReport
 from reports.narrative import read
 from reports.paper import report_paper, upward_paper
@@ -43,6 +44,35 @@ def test_an_empty_period_says_so_instead_of_writing_noughts(agency):
         assert text[name].startswith("Trong kỳ không"), name
     assert text["proposals"] == "Không có đề xuất, kiến nghị."
     assert (text["completed"], text["open"]) == ("", "")
+
+
+@pytest.mark.parametrize("upward", [False, True], ids=["the Office's", "upward"])
+def test_a_figure_is_not_typed_over_by_emptying_its_paragraph_first(agency, upward):
+    """Rule 8.8: a text written anew holds the figures the program drafted there."""
+    task_with(agency, moment("2026-10-20"), moment("2026-11-02", 0))
+    chief, report = office_chief(), build_period(month(2026, 11), AT)
+    written = draft_upward(report, chief, AT) if upward else report
+    written = edit_narrative(written, chief, AT, paragraphs={"assigned": ""}, version=0)
+
+    with pytest.raises(Refused) as refused:
+        edit_narrative(
+            written, chief, AT, paragraphs={"assigned": "Tổng số là 99 nhiệm vụ."}, version=1
+        )
+
+    assert refused.value.field == "assigned"
+    assert "{tổng số}" in str(refused.value)
+
+
+def test_a_field_somebody_added_can_be_taken_out_again(agency):
+    """Rule 8.8: only what the program drafted must stay."""
+    chief, report = office_chief(), build_period(month(2026, 11), AT)
+    report = edit_narrative(
+        report, chief, AT, paragraphs={"proposals": "Mở lại {mở lại} nhiệm vụ."}, version=0
+    )
+
+    report = edit_narrative(report, chief, AT, paragraphs={"proposals": "Không có."}, version=1)
+
+    assert report.narrative["proposals"] == "Không có."
 
 
 def test_days_asked_for_are_named_once(agency):
