@@ -159,10 +159,7 @@ def test_a_refusal_stands_in_its_row_with_what_was_typed(draft, office, desktop,
     row = f"#proposal-{proposal.pk}"
     log_in(desktop, office["officer"], reverse("directive_review", args=[draft.pk]))
     desktop.evaluate("window.isSamePage = true")
-    desktop.click(f"{row} h3 a")
-    desktop.fill(f"{row} [name=deadline_text]", "khi nào xong")
-    desktop.click(f"{row} .proposal-edit button.btn-primary")
-    answered(desktop)
+    save_deadline(desktop, row, "khi nào xong")
     assert desktop.evaluate("document.activeElement.value") == "khi nào xong"
     picture(desktop, "edit-refused")
     axe(desktop)
@@ -177,6 +174,37 @@ def test_a_refusal_stands_in_its_row_with_what_was_typed(draft, office, desktop,
     assert desktop.evaluate("window.isSamePage && '#' + document.activeElement.id") == row
     picture(desktop, "refused-in-row")
     axe(desktop)
+
+
+def test_what_was_saved_in_place_is_not_kept_and_what_was_refused_is(draft, office, desktop):
+    """Rule 5.14: opened again the form holds what is stored; after a refusal what was typed."""
+    proposal = draft.proposals.get(clause="1-6")
+    row = f"#proposal-{proposal.pk}"
+    log_in(desktop, office["officer"], reverse("directive_review", args=[draft.pk]))
+
+    save_deadline(desktop, row, " 30/12/2030 ")
+    proposal.refresh_from_db()
+    assert proposal.deadline_text == "30/12/2030"
+    desktop.click(f"{row} h3 a")
+    answered(desktop)
+    assert desktop.locator(f"{row} .proposal-edit .callout").count() == 0
+
+    desktop.click(f"{row} .proposal-edit a.btn-secondary")
+    answered(desktop)
+    save_deadline(desktop, row, "khi nào xong")
+    desktop.reload()
+    desktop.click(f"{row} h3 a")
+    answered(desktop)
+
+    assert desktop.locator(f"{row} [name=deadline_text]").input_value() == "khi nào xong"
+
+
+def save_deadline(page, row: str, text: str) -> None:
+    """Open a row, type a deadline, save, and wait for the answer."""
+    page.click(f"{row} h3 a")
+    page.fill(f"{row} [name=deadline_text]", text)
+    page.click(f"{row} .proposal-edit button.btn-primary")
+    answered(page)
 
 
 def test_two_rows_become_one_and_one_becomes_two(draft, office, desktop, axe):
