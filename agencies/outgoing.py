@@ -1,4 +1,7 @@
-"""Outgoing papers: draft → signed → numbered → issued, without gaps or doubles (rule 2.8)."""
+"""Outgoing papers: draft → signed → numbered → issued, without gaps or doubles (rule 2.8).
+
+Until it is issued the signature can be taken back.
+"""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -15,14 +18,21 @@ from agencies.refusals import NotYours, Refused
 State = OutgoingPaper.State
 SIGN = "paper.sign"
 Follows = Callable[[OutgoingPaper, Actor, datetime], None]
+Refuses = Callable[[OutgoingPaper, datetime], None]
 _FOLLOWS: dict[type[models.Model], Follows] = {}
+_REFUSES: dict[type[models.Model], Refuses] = {}
 
 
-def register_issued(model: type[models.Model], follows: Follows) -> None:
+def register_issued(
+    model: type[models.Model], follows: Follows, *, refuses: Refuses | None = None
+) -> None:
     """Let an app do what follows when a paper about a thing of its own is issued, whoever issues
-    it and wherever: in the same transaction.
+    it and wherever: in the same transaction. `refuses` raises what stands against its number and
+    its issue at the instant.
     """
     _FOLLOWS[model] = follows
+    if refuses is not None:
+        _REFUSES[model] = refuses
 
 
 def draft(thing, actor: Actor, at: datetime, *, issuer: Agency, suffix: str, subject: str):
@@ -63,6 +73,7 @@ def number(paper: OutgoingPaper, actor: Actor, at: datetime, *, dated_on: date) 
         paper = _locked(paper, State.SIGNED)
         if not may_number(paper, actor):
             raise NotYours(_("Only the clerk or the head of the issuing agency gives numbers."))
+        _refuse_overtaken(paper, at)
         series = _next_in_series(paper.issuer, paper.suffix, dated_on.year)
         last = (
             OutgoingPaper.objects.filter(
@@ -90,12 +101,25 @@ def issue(paper: OutgoingPaper, actor: Actor, at: datetime) -> OutgoingPaper:
         paper = _locked(paper, State.NUMBERED)
         if not may_number(paper, actor):
             raise NotYours(_("Only the clerk or the head of the issuing agency issues papers."))
+        _refuse_overtaken(paper, at)
         paper.state, paper.issued_at = State.ISSUED, at
         paper.save(update_fields=["state", "issued_at"])
         record("paper.issue", paper, actor, at, key=actor.form_key, number=paper.symbol)
         follows = _FOLLOWS.get(paper.thing_type.model_class())
         if follows is not None:
             follows(paper, actor.with_form_key(None), at)
+        return paper
+
+
+def withdraw(paper: OutgoingPaper, actor: Actor, at: datetime) -> OutgoingPaper:
+    """Take the signature back before the paper goes out; a number it took stays its own."""
+    with transaction.atomic():
+        paper = _locked(paper, State.SIGNED, State.NUMBERED)
+        if not may_sign(paper, actor):
+            raise NotYours(_("Only the head of the issuing agency or a leader signs this paper."))
+        paper.state, paper.withdrawn_at = State.WITHDRAWN, at
+        paper.save(update_fields=["state", "withdrawn_at"])
+        record("paper.withdraw", paper, actor, at, key=actor.form_key)
         return paper
 
 
@@ -119,9 +143,15 @@ def may_number(paper: OutgoingPaper, actor: Actor) -> bool:
     return clerks and actor.agency_id == paper.issuer_id
 
 
-def _locked(paper: OutgoingPaper, state: str) -> OutgoingPaper:
+def _refuse_overtaken(paper: OutgoingPaper, at: datetime) -> None:
+    refuses = _REFUSES.get(paper.thing_type.model_class())
+    if refuses is not None:
+        refuses(paper, at)
+
+
+def _locked(paper: OutgoingPaper, *states: str) -> OutgoingPaper:
     locked = OutgoingPaper.objects.select_for_update(of=("self",)).get(pk=paper.pk)
-    if locked.state != state:
+    if locked.state not in states:
         raise Refused(
             _("The paper is “%(state)s” now; somebody was quicker.")
             % {"state": locked.get_state_display()}

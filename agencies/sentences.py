@@ -18,6 +18,7 @@ GROUND_SENTENCES = {
     "paper.sign": _("signed the paper"),
     "paper.number": _("gave the paper the number %(number)s"),
     "paper.issue": _("issued the paper %(number)s"),
+    "paper.withdraw": _("took the signature on the paper back"),
     "calendar.confirm": ngettext_lazy(
         "confirmed the calendar of %(year)s; %(moved)s deadline moved later",
         "confirmed the calendar of %(year)s; %(moved)s deadlines moved later",

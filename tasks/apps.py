@@ -34,7 +34,7 @@ class TasksConfig(AppConfig):
         from tasks.recurring.sentences import SENTENCES as RECURRING_SENTENCES
         from tasks.reviewing.holder import CampaignHolder
         from tasks.reviewing.sentences import SENTENCES as REVIEWING_SENTENCES
-        from tasks.urging.issuing import followed
+        from tasks.urging.issuing import followed, refuse_outdated
         from tasks.urging.sentences import SENTENCES as URGING_SENTENCES
 
         register_sentences({**DIRECTIVE_SENTENCES, **DEMAND_SENTENCES, **IMPORT_SENTENCES})
@@ -47,7 +47,7 @@ class TasksConfig(AppConfig):
         register_fields("urging.", Urging)
         register_notice_kinds(*KINDS)
         register_decisions(*DECISIONS)
-        register_issued(Urging, followed)
+        register_issued(Urging, followed, refuses=refuse_outdated)
         register_holder("tasks", TaskHolder())
         register_holder("campaigns", CampaignHolder())
         register_entries(*ENTRIES)

@@ -1,4 +1,4 @@
-"""Papers the body issues: draft → signed → numbered → issued (rule 2.8)."""
+"""Papers the body issues: draft → signed → numbered → issued, or withdrawn (rule 2.8)."""
 
 from datetime import datetime
 
@@ -52,12 +52,18 @@ class OutgoingPaperQuerySet(models.QuerySet):
         if past is None:
             return self.annotate(state_then=F("state"))
         state = Case(
+            When(withdrawn_at__lte=past, then=Value(OutgoingPaper.State.WITHDRAWN)),
             When(issued_at__lte=past, then=Value(OutgoingPaper.State.ISSUED)),
             When(numbered_at__lte=past, then=Value(OutgoingPaper.State.NUMBERED)),
             When(signed_at__lte=past, then=Value(OutgoingPaper.State.SIGNED)),
             default=Value(OutgoingPaper.State.DRAFT),
         )
         return self.filter(drafted_at__lte=past).annotate(state_then=state)
+
+    def signed_then(self, past: datetime) -> "OutgoingPaperQuerySet":
+        """Return those that bore a valid signature at a past instant (rule 8.9)."""
+        withdrawn = Q(withdrawn_at__lte=past)
+        return self.filter(~withdrawn | Q(withdrawn_at__isnull=True), signed_at__lte=past)
 
     def visible_to(self, actor) -> "OutgoingPaperQuerySet":
         """Return the papers of the acting agency and of things the actor may see.
@@ -77,13 +83,18 @@ class OutgoingPaperQuerySet(models.QuerySet):
 
 
 class OutgoingPaper(models.Model):
-    """A letter, report or notice the program drafts, with its place in the register."""
+    """A letter, report or notice the program drafts, with its place in the register.
+
+    One whose signature was taken back before it went out stays there, withdrawn, with the number
+    it may have taken: the series has no gap, and what is signed anew is another paper.
+    """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         SIGNED = "signed", _("signed")
         NUMBERED = "numbered", _("numbered")
         ISSUED = "issued", _("issued")
+        WITHDRAWN = "withdrawn", _("withdrawn")
 
     thing_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     thing_id = models.BigIntegerField()
@@ -102,6 +113,7 @@ class OutgoingPaper(models.Model):
     numbered_at = models.DateTimeField(null=True)
     dated_on = models.DateField(_("date"), null=True)
     issued_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
 
     objects = OutgoingPaperQuerySet.as_manager()
 
@@ -112,13 +124,19 @@ class OutgoingPaper(models.Model):
                 fields=["issuer", "suffix", "year", "number"], name="paper_number_once"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "signed"], number__isnull=True)
+                condition=Q(state="withdrawn")
+                | Q(state__in=["draft", "signed"], number__isnull=True)
                 | Q(state__in=["numbered", "issued"], number__isnull=False, dated_on__isnull=False),
                 name="paper_has_a_number_once_numbered",
             ),
             models.CheckConstraint(
                 condition=Q(state="draft") | Q(signed_at__isnull=False),
                 name="paper_is_signed_before_it_is_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_at__isnull=False, issued_at__isnull=True)
+                | (~Q(state="withdrawn") & Q(withdrawn_at__isnull=True)),
+                name="paper_is_withdrawn_before_it_is_issued",
             ),
         ]
 

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -25,20 +26,25 @@ class UrgingQuerySet(models.QuerySet):
 
     def standing(self, past: datetime | None = None) -> "UrgingQuerySet":
         """Annotate `issued_then`, `signed_then` and `dropped_then`: when it was, by now or by a
-        past instant; those not drafted by then are left out (rule 8.9).
+        past instant, and `paper_then`, the paper signed; those not drafted by then are left out
+        (rule 8.9).
         """
-        instants = {
-            "issued_then": "issued_at",
-            "signed_then": "paper__signed_at",
-            "dropped_then": "dropped_at",
-        }
+        instants = {"issued_then": "issued_at", "dropped_then": "dropped_at"}
         if past is None:
+            instants |= {"signed_then": "paper__signed_at", "paper_then": "paper"}
             return self.annotate(**{name: F(column) for name, column in instants.items()})
+        own = {
+            "thing_type": ContentType.objects.get_for_model(self.model),
+            "thing_id": OuterRef("pk"),
+        }
+        signed = OutgoingPaper.objects.signed_then(past).filter(**own)
         return self.filter(drafted_at__lte=past).annotate(
+            signed_then=Subquery(signed.values("signed_at")[:1]),
+            paper_then=Subquery(signed.values("pk")[:1]),
             **{
                 name: Case(When(**{f"{column}__lte": past}, then=F(column)))
                 for name, column in instants.items()
-            }
+            },
         )
 
     def for_acts(self) -> "UrgingQuerySet":

@@ -16,6 +16,7 @@ from agencies.papers import Capacity, Paper, Signature, build
 from tasks.models import Directive, Task, UrgedTask, Urging
 from tasks.urging.choosing import Line
 from tasks.urging.paper import Letter, ListedTask, due_words, paper_of
+from tasks.urging.table import BY_ORDER, FOR_THE_COMMITTEE
 from tasks.urging.wording import Cited, Late, Named, Text
 
 ANSWER_HOUR = 16
@@ -168,4 +169,4 @@ def _signature(paper: OutgoingPaper | None, urging: Urging, issuer: Issuer) -> S
 
 def capacity_of(actor: Actor) -> str:
     """Return the capacity kept on the paper: a leader for the committee, others by order."""
-    return "TM." if actor.is_leader else "TL."
+    return FOR_THE_COMMITTEE if actor.is_leader else BY_ORDER

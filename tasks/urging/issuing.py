@@ -13,7 +13,7 @@ from agencies.deadlines import local_day
 from agencies.editing import refuse_stale, what_changed
 from agencies.files import WORD, keep
 from agencies.functions import Function
-from agencies.models import AlreadyDone, Body, Event, OutgoingPaper, record, record_all
+from agencies.models import AlreadyDone, Body, Event, OutgoingPaper, User, record, record_all
 from agencies.notices import Owed, owe, owe_all
 from agencies.refusals import Refused
 from tasks.lifecycle.people import Answering, users
@@ -41,9 +41,30 @@ def sign(urging: Urging, actor: Actor, at: datetime, *, version: int | None = No
     refuse_overtaken(draft, at)
     _sign(draft, actor, at)
     event = record("urging.signed", draft, actor, at, key=actor.form_key)
-    day = local_day(at)
-    owe(users(holders_of(Function.CLERK, day, Body.current().office)), event, immediate=True)
+    owe(_clerks(at), event, immediate=True)
     return draft
+
+
+@transaction.atomic
+def withdraw(urging: Urging, actor: Actor, at: datetime) -> Urging:
+    """Take the signature back before the letter goes out; the clerk and who drafted it are told.
+
+    It is a draft again, to be brought up to date or thrown away. Its paper is locked first, as in
+    the register.
+    """
+    OutgoingPaper.objects.select_for_update().filter(urging=urging).only("pk").first()
+    signed = locked(urging, "withdraw", actor)
+    outgoing.withdraw(signed.paper, actor.with_form_key(None), at)
+    signed.paper = None
+    signed.version += 1
+    signed.save(update_fields=["paper", "version"])
+    event = record("urging.withdrawn", signed, actor, at, key=actor.form_key)
+    owe([*_clerks(at), *users([signed.drafted_by])], event, immediate=True)
+    return signed
+
+
+def _clerks(at: datetime) -> list[User]:
+    return users(holders_of(Function.CLERK, local_day(at), Body.current().office))
 
 
 @transaction.atomic
@@ -108,6 +129,11 @@ def _sign(draft: Urging, actor: Actor, at: datetime) -> None:
     draft.paper = outgoing.sign(paper, alone, at, capacity=capacity_of(actor))
     draft.version += 1
     draft.save(update_fields=["paper", "version"])
+
+
+def refuse_outdated(paper: OutgoingPaper, at: datetime) -> None:
+    """Refuse number and issue to a signed letter that facts or the day have overtaken."""
+    refuse_overtaken(Urging.objects.select_related("agency", "paper").get(paper=paper), at)
 
 
 def followed(paper: OutgoingPaper, actor: Actor, at: datetime) -> None:

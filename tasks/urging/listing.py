@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 import django_filters as filters
 from django import forms
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -110,9 +110,13 @@ def urgings_of(actor: Actor, past: datetime | None = None) -> QuerySet:
     return rows.annotate(task_count=Count("listed", distinct=True))
 
 
-def as_it_stood(urging: Urging) -> Urging:
-    """Return a row of the list as it stood then, for the page to show."""
-    urging.issued_at, urging.dropped_at = urging.issued_then, urging.dropped_then
-    if urging.signed_then is None:
-        urging.paper = None
-    return urging
+def as_they_stood(urgings: list[Urging]) -> list[Urging]:
+    """Return rows of the list as they stood then, for the page to show.
+
+    A signature taken back since stood then: its paper is read.
+    """
+    for urging in urgings:
+        urging.issued_at, urging.dropped_at = urging.issued_then, urging.dropped_then
+        urging.paper_id = urging.paper_then
+    prefetch_related_objects(urgings, "paper")
+    return urgings

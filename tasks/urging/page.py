@@ -12,7 +12,7 @@ from tasks.judgement import Judgement
 from tasks.models import Task, UrgedTask, Urging
 from tasks.urging.choosing import lines_of
 from tasks.urging.facts import Issuer, letter_of
-from tasks.urging.preparing import stale_tasks
+from tasks.urging.preparing import is_day_passed, stale_tasks
 from tasks.urging.table import ACTS
 
 
@@ -21,13 +21,17 @@ def page_of(urging: Urging, actor: Actor, at: datetime) -> dict:
     rows = list(urging.listed.select_related("task__directive__kind", "task__lead"))
     _as_they_stand(rows)
     acts = possible(ACTS, urging, actor)
-    is_draft = urging.state == Urging.State.DRAFT
+    goes_out = urging.state in (Urging.State.DRAFT, Urging.State.SIGNED)
+    stale = stale_tasks(urging, at) if goes_out else 0
+    day_passed = goes_out and is_day_passed(urging, at)
     return {
         "urging": urging,
         "rows": rows,
         "judgement": Judgement.at(at),
         "acts": acts,
-        "stale": stale_tasks(urging, at) if is_draft else 0,
+        "stale": stale,
+        "day_passed": day_passed,
+        "overtaken": bool(stale or day_passed),
         "waits_for_number": urging.state == Urging.State.SIGNED and may_number(urging.paper, actor),
         "files": Attachment.objects.of(urging),
         "events": Event.objects.of(urging).for_timeline(),
@@ -58,14 +62,15 @@ def prepared_of(actor: Actor, at: datetime) -> dict:
             "urging": each,
             "letter": letter_of(each, listed[each.pk], issuer),
             "rows": listed[each.pk],
-            "stale": _stale(each, listed[each.pk], going),
+            "stale": sum(1 for row in listed[each.pk] if row.task_id not in going),
+            "day_passed": is_day_passed(each, at),
             "refusal": ACTS["issue"].refusal(each, actor),
         }
         for each in urgings
     ]
     return {
         "letters": letters,
-        "ready": sum(1 for one in letters if not one["refusal"] and not one["stale"]),
+        "ready": sum(1 for one in letters if _is_ready(one)),
         "may_issue": any(not one["refusal"] for one in letters),
         "tasks": sum(len(one["rows"]) for one in letters),
     }
@@ -79,7 +84,5 @@ def _listed(urgings: list[Urging]) -> dict[int, list[UrgedTask]]:
     return found
 
 
-def _stale(urging: Urging, rows: list[UrgedTask], going: set[int]) -> int:
-    if urging.state != Urging.State.DRAFT:
-        return 0
-    return sum(1 for row in rows if row.task_id not in going)
+def _is_ready(letter: dict) -> bool:
+    return not (letter["refusal"] or letter["stale"] or letter["day_passed"])

@@ -176,6 +176,11 @@ def drop(urging: Urging, actor: Actor, at: datetime) -> Urging:
     return _saved(draft)
 
 
+def is_day_passed(urging: Urging, at: datetime) -> bool:
+    """Whether the day by which the agency is to report has passed before the letter went out."""
+    return urging.answer_by_at <= at
+
+
 def stale_tasks(urging: Urging, at: datetime) -> int:
     """Return how many of its listed tasks are not to be urged any more."""
     listed = set(urging.listed.values_list("task", flat=True))
@@ -183,17 +188,27 @@ def stale_tasks(urging: Urging, at: datetime) -> int:
 
 
 def refuse_overtaken(urging: Urging, at: datetime) -> None:
-    """Refuse to send what names tasks that were reported, extended or done since."""
+    """Refuse to send what names a day that has passed, or tasks reported, extended or done since.
+
+    Of a signed letter the signature is taken back first.
+    """
+    words = _overtaken(urging, at)
+    if words and urging.state == Urging.State.SIGNED:
+        words += " " + _("Whoever may sign it takes the signature back first.")
+    if words:
+        raise Refused(words)
+
+
+def _overtaken(urging: Urging, at: datetime) -> str:
+    if is_day_passed(urging, at):
+        return _("The day to report has passed: bring the list up to date.")
     stale = stale_tasks(urging, at)
-    if stale:
-        raise Refused(
-            ngettext(
-                "%(n)d task of the list is not to be urged any more: bring the list up to date.",
-                "%(n)d tasks of the list are not to be urged any more: bring it up to date.",
-                stale,
-            )
-            % {"n": stale}
-        )
+    words = ngettext(
+        "%(n)d task of the list is not to be urged any more: bring the list up to date.",
+        "%(n)d tasks of the list are not to be urged any more: bring it up to date.",
+        stale,
+    )
+    return words % {"n": stale} if stale else ""
 
 
 def locked(urging: Urging, code: str, actor: Actor) -> Urging:

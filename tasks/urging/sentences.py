@@ -15,6 +15,7 @@ SENTENCES = {
     ),
     "urging.dropped": _("threw the draft of the urging away"),
     "urging.signed": _("signed the urging; it waits for its number"),
+    "urging.withdrawn": _("took the signature back; the urging is a draft again"),
     "urging.issued": ngettext_lazy(
         "issued urging %(number)s about %(tasks)s task, to report before %(answer_by_at)s",
         "issued urging %(number)s about %(tasks)s tasks, to report before %(answer_by_at)s",

@@ -11,6 +11,8 @@ from agencies.paper_acts import Act
 from tasks.models import Urging
 
 State = Urging.State
+FOR_THE_COMMITTEE, BY_ORDER = "TM.", "TL."
+"""The capacities in which urgings are signed: a leader's, and the chief's (rule 2.2)."""
 DRAFT, SIGNED, ISSUED, DROPPED = State.DRAFT, State.SIGNED, State.ISSUED, State.DROPPED
 
 
@@ -34,8 +36,16 @@ def issues(actor: Actor, urging: Urging) -> bool:
     return signs(actor, urging) and actor.has(Function.OFFICE_CHIEF)
 
 
+def withdraws(actor: Actor, urging: Urging) -> bool:
+    """Who signs may take a signature back before the letter goes out; a leader's, a leader."""
+    by_a_leader = urging.paper is not None and urging.paper.capacity == FOR_THE_COMMITTEE
+    return signs(actor, urging) and (actor.is_leader or not by_a_leader)
+
+
 _OFFICE = _("Officers and the office chief prepare urgings.")
 _SIGNERS = _("The office chief, a deputy or a leader signs an urging; the Office's own, a leader.")
+
+_WITHDRAWERS = _("Whoever may sign an urging takes its signature back; a leader's, a leader.")
 
 ACTS: dict[str, Act] = {
     act.code: act
@@ -50,5 +60,7 @@ ACTS: dict[str, Act] = {
             _SIGNERS, SIGNED),
         Act("issue", _("Sign, number and issue"), _("The urging is issued; the agency is told."),
             (DRAFT, SIGNED), issues, _SIGNERS, ISSUED),
+        Act("withdraw", _("Take the signature back"), _("The letter is a draft again."), (SIGNED,),
+            withdraws, _WITHDRAWERS, DRAFT),
     )
 }  # fmt: skip

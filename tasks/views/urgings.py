@@ -18,7 +18,7 @@ from tasks.models import Urging
 from tasks.urging import issuing, preparing
 from tasks.urging.choosing import MOST, chosen
 from tasks.urging.facts import answer_by, docx_of, file_name, letter_of, rows_of
-from tasks.urging.listing import SORTS, STATES, UrgingFilter, as_it_stood, urgings_of
+from tasks.urging.listing import SORTS, STATES, UrgingFilter, as_they_stood, urgings_of
 from tasks.urging.page import page_of, prepared_of
 from tasks.urging.table import ACTS, prepares
 
@@ -33,7 +33,7 @@ def urgings(request: HttpRequest) -> HttpResponse:
     shown = narrowed.qs if narrowed.is_valid() else rows.none()
     ordered = sorted_rows(shown, SORTS, request.GET.get("sort", ""), "-newest")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
-    page.object_list = [as_it_stood(urging) for urging in page.object_list]
+    page.object_list = as_they_stood(list(page.object_list))
     context = {
         "filter": narrowed,
         "page": page,
@@ -125,13 +125,14 @@ def _save(request: HttpRequest, found: Urging, form: TextForm) -> Urging:
 
 @require_POST
 def urging_act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Renew, throw away, sign or issue the urging the page showed."""
+    """Renew, throw away, sign, issue the urging the page showed, or take its signature back."""
     found = _visible(request, pk)
     actor, at, version = request.actor, request.at, _version(request, "version")
     acts = {
         "renew": lambda: preparing.renew(found, actor, at),
         "drop": lambda: preparing.drop(found, actor, at),
         "sign": lambda: issuing.sign(found, actor, at, version=version),
+        "withdraw": lambda: issuing.withdraw(found, actor, at),
         "issue": lambda: issuing.issue(found, actor, at, version=version),
     }
     code = request.POST.get("act", "")

@@ -6,8 +6,10 @@ from agencies import outgoing
 from agencies.models import Attachment, Event, Notice, OutgoingPaper
 from agencies.refusals import NotYours, Refused
 from reports.reminders import Reminding
+from tasks import lifecycle
 from tasks.models import Task, Urging
 from tasks.urging import issuing, preparing
+from tasks.urging.listing import as_they_stood, urgings_of
 from tests import factories as make
 from tests.tasks.urging.conftest import NOW, overdue
 
@@ -90,6 +92,91 @@ def test_a_text_changed_since_it_was_read_is_not_signed(late):
 
     with pytest.raises(Refused):
         issuing.issue(urging, late.chief, NOW, version=urging.version)
+
+
+def test_a_letter_whose_day_to_report_has_passed_is_neither_signed_nor_issued(late):
+    """Rule 8.2: nobody is asked to report by a day that is gone."""
+    urging = drafted(late, late.first)
+
+    for act in (issuing.sign, issuing.issue):
+        with pytest.raises(Refused):
+            act(urging, late.chief, urging.answer_by_at)
+
+
+def test_a_signed_letter_overtaken_by_its_day_gets_no_number(late):
+    """Rule 8.2, in the register as well as by the chief."""
+    urging = issuing.sign(drafted(late, late.first), late.chief, NOW)
+    after = urging.answer_by_at
+
+    with pytest.raises(Refused):
+        outgoing.number(urging.paper, late.clerk, after, dated_on=after.date())
+    with pytest.raises(Refused):
+        issuing.issue(urging, late.chief, after)
+
+
+def test_a_numbered_letter_about_a_task_reported_since_does_not_go_out(late):
+    """Rule 8.2: what was done is never urged."""
+    urging = issuing.sign(drafted(late, late.first), late.chief, NOW)
+    paper = outgoing.number(urging.paper, late.clerk, NOW, dated_on=NOW.date())
+    lifecycle.report(late.first, late.head, NOW, result="Xong.", document_number="2/BC")
+
+    with pytest.raises(Refused):
+        outgoing.issue(paper, late.clerk, NOW)
+
+    assert not Event.objects.of(late.first).filter(act="task.urged").exists()
+
+
+def test_a_signature_taken_back_makes_the_letter_a_draft_again(late):
+    """Rule 2.8: the paper stays in the register, withdrawn, with the number it took."""
+    urging = issuing.sign(drafted(late, late.first), late.chief, NOW)
+    outgoing.number(urging.paper, late.clerk, NOW, dated_on=NOW.date())
+
+    draft = issuing.withdraw(urging, late.chief, NOW)
+    again = issuing.issue(preparing.renew(draft, late.officer, NOW), late.chief, NOW)
+
+    assert (draft.state, again.paper.symbol) == ("draft", "02/UBND-VP")
+    kept = OutgoingPaper.objects.get(number=1)
+    assert (kept.state, kept.withdrawn_at) == ("withdrawn", NOW)
+
+
+def test_a_withdrawn_letter_can_be_thrown_away_and_the_agency_urged_anew(late):
+    urging = issuing.sign(drafted(late, late.first), late.chief, NOW)
+
+    preparing.drop(issuing.withdraw(urging, late.chief, NOW), late.officer, NOW)
+
+    assert drafted(late, late.first).state == "draft"
+
+
+def test_the_clerk_and_who_drafted_it_are_told_of_a_signature_taken_back(late):
+    """Rule 10.1."""
+    urging = issuing.sign(drafted(late, late.first), late.chief, NOW)
+
+    issuing.withdraw(urging, late.chief, NOW)
+
+    told = Notice.objects.filter(event__act="urging.withdrawn", channel="app")
+    assert set(told.values_list("person", flat=True)) == {late.clerk.user.pk, late.officer.user.pk}
+
+
+def test_a_leaders_signature_is_taken_back_by_a_leader_only(late):
+    """Rule 2.2."""
+    urging = issuing.sign(drafted(late, late.first), late.chair, NOW)
+
+    with pytest.raises(NotYours):
+        issuing.withdraw(urging, late.chief, NOW)
+    assert issuing.withdraw(urging, late.chair, NOW).state == "draft"
+
+
+def test_a_past_list_shows_a_signature_taken_back_since(late):
+    """Rule 8.9."""
+    urging = issuing.sign(drafted(late, late.first), late.chief, NOW)
+    issuing.withdraw(urging, late.chief, make.moment("2026-11-27"))
+
+    then = {
+        day: as_they_stood(list(urgings_of(late.chief, make.moment(day, 23))))[0].state
+        for day in ("2026-11-26", "2026-11-27")
+    }
+
+    assert then == {"2026-11-26": "signed", "2026-11-27": "draft"}
 
 
 def test_the_head_is_told_at_once_and_the_letter_is_kept_as_it_went_out(late):

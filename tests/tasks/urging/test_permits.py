@@ -9,7 +9,8 @@ MAY = {
     ("draft", "officer"): {"edit", "renew", "drop"},
     ("draft", "chief"): {"edit", "renew", "drop", "sign", "issue"},
     ("draft", "chair"): {"sign"},
-    ("signed", "chief"): {"issue"},
+    ("signed", "chief"): {"issue", "withdraw"},
+    ("signed", "chair"): {"withdraw"},
 }
 ROLES = ("chief", "officer", "chair", "clerk", "head", "staff", "other_head")
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.html import escape
 
 from agencies.models import OutgoingPaper
+from tasks import lifecycle
 from tasks.models import Urging
 from tasks.urging import issuing, preparing
 from tests import factories as make
@@ -79,6 +80,29 @@ def test_what_was_typed_is_kept_when_the_day_has_passed(late, ask):
     assert answer.status_code == 409
     assert "Viết tay." in answer.content.decode()
     assert answer.context["form"].errors["answer_by_on"]
+
+
+def test_a_signed_letter_overtaken_by_facts_is_taken_back_not_numbered(late, ask):
+    """Rules 2.8, 8.2."""
+    (urging,) = preparing.draft([late.first.pk], late.officer, NOW)
+    issuing.sign(urging, late.chief, NOW)
+    lifecycle.report(late.first, late.head, NOW, result="Xong.", document_number="2/BC")
+    page = ask(late.chief, urging.get_absolute_url())
+
+    ask(late.chief, reverse("urging_act", args=[urging.pk]), {"act": "withdraw"})
+
+    assert (page.context["overtaken"], 'value="issue"' in page.content.decode()) == (True, False)
+    urging.refresh_from_db()
+    assert urging.state == Urging.State.DRAFT
+
+
+def test_a_letter_whose_day_has_passed_is_not_ready_to_go_out(late, ask):
+    """Rule 8.2."""
+    (urging,) = preparing.draft([late.first.pk], late.officer, NOW)
+    with time_machine.travel(urging.answer_by_at, tick=False):
+        page = ask(late.chief, reverse("urgings_prepared"))
+
+    assert page.context["ready"] == 0
 
 
 def test_a_refused_letter_is_named_and_the_others_go_out(late, ask):
