@@ -90,15 +90,20 @@ def _counts(reply: Received, terms: Terms, at: datetime) -> bool:
     return begun and reply.received_at < terms.due_at and reply.received_at <= at
 
 
-def counting_condition(at: datetime) -> Q:
-    """Return `_counts` in SQL: over replies, of a line annotated with its terms at the instant."""
-    until = Coalesce(OuterRef("register_then"), F("entered_at") + TICK)
-    entered = Q(entered_at__isnull=True) | Q(entered_at__lte=at, entered_at__lt=until)
-    return entered & Q(
-        received_at__gt=Coalesce(OuterRef("counts_from_then"), F("received_at") - TICK),
-        received_at__lt=OuterRef("due_then"),
-        received_at__lte=at,
-    )
+def counting_condition(at: datetime, when: str = "then") -> Q:
+    """Return `_counts` in SQL: over replies, of a line annotated with its terms at the instant
+    (`due_then` …; another `when` names the annotations of another instant).
+    """
+    until = Coalesce(OuterRef(f"register_{when}"), F("entered_at") + TICK)
+    in_register = Q(entered_at__isnull=True) | Q(entered_at__lt=until)
+    return in_register & said_condition(at, when) & Q(received_at__lt=OuterRef(f"due_{when}"))
+
+
+def said_condition(at: datetime, when: str = "then") -> Q:
+    """Return which replies were known at the instant and not settled by then, late ones too."""
+    known = Q(entered_at__isnull=True) | Q(entered_at__lte=at)
+    begun = Coalesce(OuterRef(f"counts_from_{when}"), F("received_at") - TICK)
+    return known & Q(received_at__gt=begun, received_at__lte=at)
 
 
 def outcome_expression(at: datetime) -> Case:

@@ -156,6 +156,7 @@ def line_of(
     *,
     consultation: Consultation | None = None,
     silence_rule: str = SilenceRule.DEEMED_AGREED,
+    stance: str = "agreed",
 ) -> Opinion:
     """Write one agency's line of a consultation, with replies as received."""
     if consultation is None:
@@ -182,11 +183,26 @@ def line_of(
         recorded_at=asked_at, event=event_on(consultation, asked_at),
     )  # fmt: skip
     for at in replies:
-        Reply.objects.create(
-            opinion=line, event=event_on(consultation, at), post=_poster(agency), stance="agreed",
-            received_at=at,
-        )  # fmt: skip
+        replied(line, at, stance)
     return line
+
+
+def replied(line: Opinion, at: datetime, stance: str = "agreed") -> Reply:
+    """Write a reply received at the instant."""
+    return Reply.objects.create(
+        opinion=line, event=event_on(line.consultation, at), post=_poster(line.agency),
+        stance=stance, received_at=at,
+    )  # fmt: skip
+
+
+def asked_anew(line: Opinion, at: datetime, due_at: datetime) -> None:
+    """Supply what the agency missed: what it said is settled, the line awaits anew (rule 6.6)."""
+    line.counts_from, line.due_at = at, due_at
+    line.save()
+    TermsRow.objects.create(
+        opinion=line, due_at=due_at, silence_rule=line.silence_rule, counts_from=at,
+        effective_at=at, recorded_at=at, event=event_on(line.consultation, at),
+    )  # fmt: skip
 
 
 def asked_to_review(agency: Agency, due_at: datetime) -> CampaignEntry:

@@ -9,6 +9,7 @@ from hypothesis.extra.django import TestCase
 
 from agencies.deadlines import ZONE
 from agencies.models import Agency
+from consultations.models import Opinion
 from reports.build import build_period
 from reports.columns import EXITS, OPEN, add_up, assigned, on_time_rate, together
 from reports.counting import GROUPINGS, Tally
@@ -25,7 +26,7 @@ from tests.factories import (
     OfficeFactory,
     PostFactory,
 )
-from tests.reports.histories import Step, frozen_rows, line_of, task_with
+from tests.reports.histories import Step, asked_anew, frozen_rows, line_of, task_with
 from tests.reports.named_periods import month, quarter
 from tests.reports.standing import standing_by
 
@@ -78,7 +79,14 @@ def histories(draw) -> dict:
 def lines(draw) -> dict:
     asked, due = sorted(draw(st.lists(instants, min_size=2, max_size=2, unique=True)))
     replies = draw(st.lists(instants.filter(lambda at: at > asked), max_size=2))
-    return {"asked_at": asked, "due_at": due, "replies": replies, "agency": draw(st.integers(0, 2))}
+    settled = [at for at in replies if at < due]
+    anew = draw(st.none() | st.lists(instants, min_size=2, max_size=2, unique=True).map(sorted))
+    if anew and not (settled and min(settled) < anew[0]):
+        anew = None  # only what was said in time is settled, and the line asked anew (rule 6.6)
+    return {
+        "asked_at": asked, "due_at": due, "replies": replies, "anew": anew,
+        "agency": draw(st.integers(0, 2)),
+    }  # fmt: skip
 
 
 QUICK = settings(
@@ -115,10 +123,12 @@ class RandomHistories(TestCase):
                 competence=self.competences[facts["competence"]],
             )
         for facts in asked:
-            line_of(
+            line = line_of(
                 self.agencies[facts["agency"]], facts["asked_at"], facts["due_at"],
                 facts["replies"],
             )  # fmt: skip
+            if facts["anew"]:
+                asked_anew(line, *facts["anew"])
 
     @QUICK
     @given(
@@ -164,10 +174,14 @@ class RandomHistories(TestCase):
             )
 
     @QUICK
-    @given(st.lists(histories(), max_size=8), st.sampled_from(MIDNIGHTS[1:]))
-    def test_the_dashboard_counts_what_the_report_counts(self, tasks, cut_off_at):
+    @given(
+        st.lists(histories(), max_size=8),
+        st.lists(lines(), max_size=4),
+        st.sampled_from(MIDNIGHTS[1:]),
+    )
+    def test_the_dashboard_counts_what_the_report_counts(self, tasks, asked, cut_off_at):
         """Rule 8.9: the same instant gives the same figures on the page and in the report."""
-        self.write(tasks)
+        self.write(tasks, asked)
         terms = Terms.in_force(cut_off_at)
         period = holding(Kind.MONTH, cut_off_at - timedelta(seconds=1))
         reported = counted(period, terms).by("agencies")
@@ -178,6 +192,8 @@ class RandomHistories(TestCase):
         for agency in Agency.objects.all():
             now, then = standing.get(agency.code, {}), reported.get(agency.code, {})
             assert {c: now.get(c, 0) for c in shared} == {c: then.get(c, 0) for c in shared}
+            own = Opinion.objects.as_of(cut_off_at).filter(agency=agency)
+            assert own.awaiting(cut_off_at).count() == then.get("lines_awaiting", 0)
 
     @QUICK
     @given(st.lists(histories(), max_size=8))
