@@ -213,7 +213,7 @@ class OpinionQuerySet(QuerySet):
 
         answers = Answer.objects.select_related("question", "settlement")
         replies = Reply.objects.select_related(
-            "post__user", "post__title", "event", "competent", "poor_mark__contest",
+            "post__user", "post__title", "post__agency", "event", "competent", "poor_mark__contest",
             "return_contest", "paper_check__confirmed_by__user",
         ).order_by("received_at", "id")  # fmt: skip
         return self.select_related(

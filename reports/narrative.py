@@ -26,7 +26,7 @@ from reports.columns import (
 )
 from reports.naming import period_words
 from reports.paragraphs import CRITICISM, PARAGRAPHS, draft_narrative, from_above
-from reports.periods import Period
+from reports.periods import Kind, Period
 
 FIELD = re.compile(r"\{([^{}\n]{1,60})\}")
 LONGEST = 4000
@@ -69,9 +69,9 @@ def fields(figures: Mapping, *, upward: bool = False) -> dict[str, str]:
 
 
 def _period_fields(period: Period) -> dict[str, str]:
-    return {
+    month = {"tháng": f"{period.number} năm {period.year}"}
+    return (month if period.kind is Kind.MONTH else {}) | {
         "kỳ báo cáo": period_words(period),
-        "tháng": f"{period.number} năm {period.year}",
         "ngày đầu kỳ": short_date(period.first_day),
         "ngày cuối kỳ": short_date(period.last_day),
     }

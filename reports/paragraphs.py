@@ -141,6 +141,7 @@ _UPWARD = {
 }
 """What the body writes otherwise to its superior: whose tasks stand first and apart."""
 PARAGRAPHS = tuple(_PARAGRAPHS)
+_REGULAR = "Thực hiện chế độ báo cáo định kỳ, "
 _DAYS = " (từ ngày {ngày đầu kỳ} đến hết ngày {ngày cuối kỳ})"
 _MORE = {
     "assigned": (
@@ -192,7 +193,8 @@ def draft_narrative(figures: Mapping, *, upward: bool = False) -> dict[str, str]
     total = figures["total"]
     paragraphs = _PARAGRAPHS | (_UPWARD if upward else {})
     if Period.from_json(figures["period"]).kind is Kind.FREE:
-        paragraphs["opening"] = paragraphs["opening"].replace(_DAYS, "")
+        opening = paragraphs["opening"].removeprefix(_REGULAR)
+        paragraphs["opening"] = opening.replace(_DAYS, "")
     for name, parts in _MORE.items():
         for what, after, more in parts:
             if _some(total, what):

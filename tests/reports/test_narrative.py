@@ -80,6 +80,7 @@ def test_days_asked_for_are_named_once(agency):
     asked = text_of(free(date(2026, 10, 20), date(2026, 11, 10)))["opening"]
 
     assert asked.count("20/10/2026") == 1
+    assert "định kỳ" not in asked
     assert text_of(month(2026, 11))["opening"].endswith(
         "tháng 11 năm 2026 (từ ngày 15/10/2026 đến hết ngày 14/11/2026) như sau:"
     )
