@@ -38,7 +38,7 @@ _VERBS_IN_NAMES = re.compile(
     r"tiếp nhận|"
     r"giải quyết|giám định|tuyên truyền|cấp phép|cấp|xúc tiến|ứng dụng|nghiên cứu|kiểm định|"
     r"huấn luyện|bồi dưỡng|đăng kiểm|xét duyệt|phòng ngừa|chăm sóc|chuyển đổi số|"
-    r"tham dự|tham gia)$"
+    r"tham dự|tham gia|tiếp công dân)$"
 )
 _NAMES_A_FIELD = re.compile(
     r"(?:thông tin|ứng dụng|ứng cứu|khẩn cấp|hỗ trợ|điều hành|truyền thông|chuyển đổi số|đổi mới|"
@@ -193,8 +193,9 @@ class _Word:
         )
 
     def board_against(self) -> bool:
-        """So in "Ban Chỉ đạo phòng, chống …"."""
-        return self.verb.startswith("phòng") and bool(_BOARD_BEFORE.search(self.before))
+        """So in "Ban Chỉ đạo phòng, chống …", "BCĐ giảm nghèo xã"."""
+        against = self.verb.startswith("phòng") or self.verb + self.after[:5] == "giảm nghèo"
+        return against and bool(_BOARD_BEFORE.search(self.before))
 
     def listed(self) -> bool:
         """A second act of the same body: "…, kiểm tra"."""
@@ -220,6 +221,8 @@ class _Word:
     def team(self) -> bool:
         """So in "Đoàn kiểm tra", "Ban Chỉ đạo"; "Cục Kết cấu hạ tầng xây dựng chủ trì"."""
         common = self.verb in ("thực hiện", "chủ trì", "phối hợp")
+        if self.verb == "chỉ đạo" and not _TEAM_BEFORE.search(self.before):
+            return False
         return not common and bool(
             _TEAM_BEFORE.search(self.before) or _LEADS_NEXT.match(self.after)
         )
@@ -247,9 +250,9 @@ _JUDGES: tuple[tuple[Callable[[_Word], bool], bool], ...] = (
     (_Word.after_small_head, True),
     (_Word.listed, False),
     (_Word.names_a_field, True),
+    (_Word.board_against, True),
     (_Word.never_in_names, False),
     (_Word.after_whole_name, False),
-    (_Word.board_against, True),
     (_Word.of_staff_or_several, False),
     (_Word.team, True),
     (_Word.noun_before, True),

@@ -40,6 +40,8 @@ MINISTER_ORDERS = re.compile(
     rf"(?:^|[,.]\s+)(?:Bộ trưởng\s+)?(?P<name>Thủ tướng Chính phủ|Bộ\s{UPPER}[^.;:,]{{2,40}}?)\s+"
     r"(?:yêu cầu|chỉ thị)\b"
 )
+# "BAN THƯỜNG TRỰC" below "ỦY BAN MTTQ VIỆT NAM XÃ LƯƠNG MINH": whose it is stands above.
+OF_THE_BODY_ABOVE = re.compile(r"VĂN PHÒNG|THANH TRA|CÔNG AN|BAN THƯỜNG (?:TRỰC|VỤ)|BAN CHẤP HÀNH")
 ANSWERED = re.compile(rf"(?:gửi về|về)\s+{_COMMITTEE}[(,.;]")
 ANNOUNCED = re.compile(
     r"(?:[Nn]gày\s+\d{1,2}\s*(?:/|tháng)\s*\d{1,2}(?:\s*(?:/|năm)\s*\d{4})?,?\s+)?"
@@ -90,6 +92,8 @@ SECRECY = re.compile(
 LEVELS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
 LOWER_WORDS = (
     ("Ủy Ban Nhân Dân", "Ủy ban nhân dân"),
+    ("Ủy Ban", "Ủy ban"),
+    ("Mặt Trận Tổ Quốc", "Mặt trận Tổ quốc"),
     ("Hội Đồng Nhân Dân", "Hội đồng nhân dân"),
     ("Thủ Tướng Chính Phủ", "Thủ tướng Chính phủ"),
     ("Văn Phòng", "Văn phòng"),
@@ -300,7 +304,7 @@ def _issuer(layout: Layout, reading: Reading) -> str | None:
         else:
             names.append(line.text)
     own, above = names[-1], names[-2] if len(names) > 1 else ""
-    if above and re.fullmatch(r"VĂN PHÒNG|THANH TRA|CÔNG AN", own):
+    if above and OF_THE_BODY_ABOVE.fullmatch(own):
         return f"{proper(own)} {proper(above)}"
     place = re.search(rf"(?:{LEVELS})\s+\S.*$", above)
     committee = place and re.match(r"(?:UBND|ỦY BAN|UỶ BAN)\b", above)
@@ -334,12 +338,13 @@ def proper(capitals: str) -> str:
         word.lower() if index and word in LOWER_SINGLE else word
         for index, word in enumerate(text.split(" "))
     )
-    return OFFICE_OF.sub(
+    written = OFFICE_OF.sub(
         lambda match: (
             (match["head"] or match["central"]) + _ordinary(match["what"] or match["whole"])
         ),
         text,
     )
+    return written.replace("việt nam", "Việt Nam")
 
 
 def _ordinary(what: str) -> str:

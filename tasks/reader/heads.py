@@ -35,7 +35,7 @@ SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
     r"ban|[Cc]ục|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rường|"
     r"[Cc]hi cục|đơn vị)"
-    r"(?:(?:,|\s+và)\s*(?:ban|ngành|thành phố|xã|phường|thị trấn|huyện|thị xã|đặc khu))*"
+    r"(?:(?:,|\s+và)\s*(?:ban|ngành|cơ quan|thành phố|xã|phường|thị trấn|huyện|thị xã|đặc khu))*"
     r"(?:\s+trực thuộc [Tt]rung ương)?$"
     # "Giám đốc: Sở Nội vụ, Sở Tài chính": one post, several offices.
     r"|^\s*(?:Giám đốc|Thủ trưởng|Chủ tịch|Hiệu trưởng|Bí thư|Trưởng phòng)$"

@@ -27,6 +27,7 @@ ISSUERS = re.compile(
 )
 # The first words of the body below a title in capitals.
 OPENS_ACCOUNT = re.compile(r"(?:Ngày\s+\d|Từ\s+ngày|Sau\s+khi|Thực\s+hiện|Căn\s+cứ|Triển\s+khai)\b")
+RUNS_INTO_BODY = re.compile(r"\.\s+(?=(?:Thực\s+hiện|Căn\s+cứ|Để|Nhằm|Theo|Xét|Triển\s+khai)\s)")
 NUMBER_LINE = re.compile(r"Số\s*:?\s*\d*[\s.…_]*[/–-]\s*[A-ZĐ]")
 
 
@@ -177,7 +178,14 @@ def _take_addressees(paragraphs: list[Paragraph], index: int, layout: Layout) ->
     first = paragraphs[index]
     inline = first.text[ADDRESSED.match(first.text).end() :]
     if inline:
-        layout.addressees.append(Paragraph(inline, first.end - len(inline)))
+        start = first.end - len(inline)
+        told = RUNS_INTO_BODY.search(inline)
+        layout.addressees.append(Paragraph(inline[: told.start() + 1] if told else inline, start))
+        if told:  # the letter's first sentence stands on the same line
+            paragraphs[index + 1 : index + 1] = [
+                Paragraph(inline[told.end() :], start + told.end())
+            ]
+            return index + 1
     index += 1
     while (
         index < len(paragraphs)
@@ -215,7 +223,8 @@ def _take_abstract(paragraphs: list[Paragraph], index: int, layout: Layout) -> i
             break
         if text.isupper() and layout.abstract and not layout.abstract[-1].text.isupper():
             break
-        if text.isupper() and ISSUERS.match(text):
+        torn = layout.abstract and re.search(r"\b(?:CỦA|VỀ|VÀ|TẠI|VỚI)$", layout.abstract[-1].text)
+        if text.isupper() and ISSUERS.match(text) and not torn:
             break
         if layout.abstract and not text.isupper() and len(text) > LONGEST_TITLE_LINE:
             break

@@ -21,7 +21,8 @@ _RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
 _SHORT_PLACES = re.compile(r"(?:thành|thị)(?=\s*(?:[,.;:]|$|và\b|thị\b))")
 _DASH = re.compile(r"\s*(?:[-–]\s+)?")
 _WITHIN = re.compile(
-    r"\s+(?:toàn (?:tỉnh|huyện|xã|ngành)|thị xã|đơn vị|nhà trường|trường|huyện|tỉnh|xã|ngành|"
+    r"\s+(?:tiểu ban|toàn (?:tỉnh|huyện|xã|ngành)|thị xã|đơn vị|nhà trường|trường|huyện|tỉnh|"
+    r"xã|ngành|"
     r"cơ quan)(?!\w)"
 )
 _HERE = re.compile(r"\s+(?:chỗ|địa phương)\b")

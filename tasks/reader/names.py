@@ -96,8 +96,10 @@ def expand(name: str) -> list[str]:
     if not match:
         return [name]
     head = match["head"][0].upper() + match["head"][1:]
-    fields = [m[0] for m in FIELD.finditer(match["rest"])] or re.split(r",\s*", match["rest"])
-    return [f"{match['role']}{head} {field.strip()}" for field in fields if field.strip()]
+    kept = FIELD.sub(lambda m: m[0].replace(",", "\1").replace(" và ", " \2 "), match["rest"])
+    fields = re.split(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+", kept)
+    fields = [field.replace("\1", ",").replace("\2", "và").strip() for field in fields]
+    return [f"{match['role']}{head} {field}" for field in fields if field]
 
 
 def core(name: str) -> str:

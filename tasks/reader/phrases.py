@@ -116,7 +116,7 @@ Tổng Công ty | Tập đoàn | Doanh nghiệp | Trường | Bệnh viện | Đ
 Huyện ủy | Huyện uỷ | Tỉnh ủy | Tỉnh uỷ | Thành ủy | Thành uỷ | Chi bộ | Hạt | BCH | BCĐ | BQL |
 Bộ đội | Bưu điện | Điện lực | Tổ | Thường trực | Đội | Hợp tác xã | Thông tấn xã | Kiểm toán |
 Cơ quan | Đơn vị | Học viện | Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn |
-Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Kiểm lâm | Chính phủ | Viettel |
+Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Tỉnh | Kiểm lâm | Chính phủ | Viettel |
 VNPT | Báo | Tạp chí | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông |
 Chi nhánh | Cảnh sát | Nhà văn hóa |
 BTC |
@@ -132,12 +132,13 @@ Tổng Giám đốc | Cục trưởng | Chi cục trưởng | Trưởng | Phó T
 Viện trưởng | Bộ trưởng | Thống đốc | Bí thư | Thành viên | Tổng Biên tập | Hiệu trưởng |
 Chỉ huy trưởng | Đồng chí | Ông | Bà | Chủ đầu tư | Lãnh đạo | Chủ nhiệm | Tổng Thanh tra |
 Tổng biên tập | Cán bộ | Công chức | Phó Thủ tướng | Thứ trưởng | Phó Bí thư | Chủ rừng | Chủ hộ |
-Thường trực | Tổ trưởng | Trưởng đoàn | Thư ký
+Thường trực | Tổ trưởng | Trưởng đoàn | Thư ký | Chuyên viên | Kế toán
 """
 
 COLLECTIVES = """
 bí thư | trưởng | ban | ban cán sự đảng | công đoàn | ban quản lý | bà | báo | bản | bệnh viện |
-bộ | bộ phận | chi bộ | chi cục | chi hội | chi nhánh | chính quyền | chủ công trình | chủ đập |
+bộ | bộ phận | công an | chi bộ | chi cục | chi hội | chi nhánh | chính quyền |
+chủ công trình | chủ đập |
 chủ hồ chứa | chủ cơ sở | chủ dự án | chủ hồ | chủ mỏ | chủ phương tiện | chủ rừng |
 chủ trang trại | chủ tịch | chủ đầu tư | cá nhân | cán bộ | công chức | công ty | cơ quan |
 cơ sở | cơ sở giáo dục | cơ sở y tế | cấp | cấp uỷ | cấp ủy | cục | doanh nghiệp | giám đốc |

@@ -216,7 +216,8 @@ def _set_coordinating(proposal: Proposal, unit: Unit, text: str, directory: Dire
         found = agents_at(text, start, any_noun=True, stop=end)
         spans = list(found.spans) if found else [(start, end)]
     spans = spans or unit.partners
-    proposal.coordinating = [clean(text[start:end]) for start, end in spans]
+    written = [clean(text[start:end]) for start, end in spans]
+    proposal.coordinating = [one for name in written for one in expand(name)]
     proposal.coordinating_agencies = [
         None if VAGUE.search(fold(name)) else directory.resolve(name)[0]
         for name in proposal.coordinating

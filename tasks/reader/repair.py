@@ -59,6 +59,9 @@ HYPHENATED = re.compile(
 # More than a list of recipients and a signature ever take; what follows is an appendix.
 RECIPIENT_LINES = 30
 SHORT_HEADING = 70
+FEWEST_TORN = 8
+FURTHEST_HEADING = 12
+"""A paper's head may take so many lines, which end without a mark."""
 # A mark alone on its line: what it marks stands below.
 LONE_MARK = re.compile(
     rf"\s*(?:[-–—+•▪]|\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?|[a-zđ]\)|{ROMAN}\.)\s*"
@@ -312,6 +315,23 @@ def in_blocks(lines: list[Line]) -> bool:
     return apart >= 0.75 * len(marked) and ended <= 0.04 * len(torn)
 
 
+def ends_are_marked(lines: list[Line], full: float) -> bool:
+    """Whether every paragraph ends with a mark, so that a line that ends without one goes on.
+
+    Hardly a short line is without one then, headings with a number of their own left aside.
+    """
+    end = next((i for i, line in enumerate(lines) if RECIPIENTS.match(line.text)), len(lines))
+    torn = [
+        last
+        for last, line in pairwise(lines[FURTHEST_HEADING:end])
+        if not (line.is_marked or line.is_block or line.is_row or line.after_gap)
+        and not (last.is_block or last.is_row or last.is_marked)
+        and not FINISHED.search(last.text)
+    ]
+    short = sum(line.width < 0.6 * full for line in torn)
+    return len(torn) >= FEWEST_TORN and short <= 0.03 * len(torn)
+
+
 def is_torn(line: Line, before: Line, last: Line) -> bool:
     """Whether a line that no blank line parts from the one above goes on with it."""
     if line.after_gap or line.is_row or last.is_row or line.is_marked or line.is_bracketed:
@@ -323,19 +343,29 @@ def is_torn(line: Line, before: Line, last: Line) -> bool:
 
 
 def goes_on(
-    line: Line, before: Line, last: Line, full: float, indented: bool, gaps_lie: bool
+    line: Line,
+    before: Line,
+    last: Line,
+    full: float,
+    indented: bool,
+    gaps_lie: bool,
+    punctuated: bool,
 ) -> bool:
     """Whether a line continues the paragraph that `before` began and `last` ended.
 
     Word and PDF tear sentences apart; the signs that hold are case, punctuation, the page
     break itself, and in text wrapped at a width its indentation and the fullness of lines.
-    `gaps_lie` says that blank lines may stand anywhere, as in text laid out from a PDF.
+    `gaps_lie` says that blank lines may stand anywhere, as in text laid out from a PDF;
+    `punctuated` that in this text no paragraph ends without a mark.
     """
     if line.is_row or before.is_row:
         return False
     if line.is_marked:
         if last.text.count("“") > last.text.count("”") and not line.after_gap:
             return line.text[0] in "-–"  # "“Kỷ cương; Chủ động" / "- Sáng tạo”"
+        dashed = line.text[0] in "-–" and last.width >= 0.75 * full
+        if punctuated and dashed and not (FINISHED.search(last.text) or line.after_gap):
+            return True  # "… đường cao tốc Sơn La" / "- Điện Biên"
         return bool(HYPHENATED.search(f"{last.text[-40:]}\n{line.text[:40]}"))
     if before is last and LONE_MARK.fullmatch(last.text):
         return not line.after_gap
@@ -370,6 +400,9 @@ def goes_on(
         return True
     if _orders_anew(line, before, last):
         return False
+    heads = before is last and before.is_marked and last.width < 0.75 * full
+    if punctuated and not (finished or heads or line.after_gap):
+        return True
     if not full or (line.after_gap and (not gaps_lie or finished)):
         return False
     if indented and before is last and 3 <= last.indent - line.indent <= 15:
@@ -402,6 +435,7 @@ def joined(lines: list[Line], wrapped: bool | None) -> list[str]:
     indents = {line.indent for line in lines if line.text and line.indent < 30}
     indented = len(indents) > 1 and max(indents) - min(indents) >= 3
     blocks = wrapped is None and in_blocks(lines)
+    punctuated = bool(full) and not indented and ends_are_marked(lines, full)
     paragraphs: list[str] = []
     before = last = None
     for line in lines:
@@ -410,7 +444,7 @@ def joined(lines: list[Line], wrapped: bool | None) -> list[str]:
             and last
             and (
                 (blocks and is_torn(line, before, last))
-                or goes_on(line, before, last, full, indented, wrapped is True)
+                or goes_on(line, before, last, full, indented, wrapped is True, punctuated)
             )
         ):
             paragraphs[-1] = _glue(paragraphs[-1], line.text)

@@ -111,7 +111,8 @@ HAS_OPINION = re.compile(r"có\s+ý\s+kiến\b[^:]*như\s+sau\s*:$")
 
 # "Chủ tịch UBND tỉnh thông báo để Hội … biết./." closes a letter.
 INFORMS = re.compile(
-    r"[^.;:]{0,80}\btrân\s+trọng\s+(?:thông\s+báo|kính\s+báo|cảm\s+ơn)[\s./]*$|"
+    r"[^.;:]{0,80}\btrân\s+trọng\s+(?:thông\s+báo|kính\s+báo|cảm\s+ơn)"
+    r"(?:\s+(?:đến|tới|để|cho)\s[^.;:]{0,120})?[\s./]*$|"
     r"[^.;:]{0,80}\bkính\s+mời\b[^;]*\bdự\b|"
     r"(?:(?:Phó\s+)?Chủ\s+tịch|Ủy\s+ban|Uỷ\s+ban|UBND|Sở|Cục|Phòng|Bộ|Văn\s+phòng|"
     r"Ban\s+Thường\s+vụ|Thường\s+trực|(?:Đảng|Huyện|Tỉnh|Thành)\s+[uủ][ỷy])\b[^.;:]{0,60}?"
@@ -197,7 +198,8 @@ class Subjects:
             return Subject([(start, whole)])
         if not found:
             return None
-        if match and titled and found.end < whole and self._describes(found.end, whole):
+        of_all = duty and duty["of"]  # "Nhiệm vụ của Tổ tiếp công dân": a name to the end
+        if match and titled and found.end < whole and (of_all or self._describes(found.end, whole)):
             return Subject([*found.spans[:-1], (found.spans[-1][0], whole)])
         if text.rstrip().endswith(":") and (others := self.also_named(found.end, paragraph.end)):
             return Subject([*found.spans, *others])

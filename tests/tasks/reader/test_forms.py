@@ -163,7 +163,7 @@ CLAUSES = {
     ),
     "partners after a semicolon": (
         ["1. Sở Y tế chủ trì; các sở: Giáo dục và Đào tạo, Nội vụ phối hợp tiêm chủng."],
-        ("1", "Sở Y tế", ["các sở: Giáo dục và Đào tạo, Nội vụ"]),
+        ("1", "Sở Y tế", ["Sở Giáo dục và Đào tạo", "Sở Nội vụ"]),
     ),
 }
 

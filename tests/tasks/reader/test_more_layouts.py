@@ -281,3 +281,78 @@ def test_addressees_run_over_the_line():
     ).proposals
 
     assert [p.lead for p in found] == ["Hiệu trưởng các trường Mầm non, Tiểu học,THCS"]
+
+
+RAGGED = """\
+UBND HUYỆN MẪU
+Số: 12/UBND-VP
+Mẫu, ngày 05 tháng 5 năm 2026
+Kính gửi: Các phòng, ban huyện.
+Chủ tịch Ủy ban nhân dân huyện
+yêu cầu các phòng, ban huyện thực hiện nghiêm các nhiệm vụ
+sau đây trong quý II và quý III năm 2026:
+1. Phòng Nội vụ rà soát, thống kê đầy đủ biên chế của các đơn
+vị sự nghiệp công lập theo đề nghị của Ủy ban nhân dân các
+xã, thị trấn; tổng hợp kết quả, trình Chủ tịch Ủy ban nhân dân
+Huyện trước ngày 30 tháng 5 năm 2026.
+2. Phòng Kinh tế rà soát tiến độ các dự án đường giao thông từ
+trung tâm huyện đi Quang Trung, An Bình, Mỹ Đức, đường Gia
+Lộc và các đường nhánh; phối hợp với nhà thầu thi công Tuyến Bát Trang
+- An Tiến hoàn thành trước ngày 30 tháng 6 năm 2026.
+3. Phòng Tư pháp tuyên truyền, phổ biến Luật Đất đai năm 2024
+và Nghị quyết của Hội đồng nhân dân huyện tới toàn thể cán bộ
+Phòng, ban, ngành; báo cáo kết quả trước ngày 15 tháng 6 năm
+2026.
+4. Phòng Y tế kiểm tra việc chấp hành quy định về an toàn thực
+phẩm tại các trường học trên địa bàn; phối hợp với Trung tâm
+Y tế huyện lấy mẫu, xét nghiệm và công bố kết quả theo đúng
+quy định của Bộ Y tế, báo cáo trước ngày 20 tháng 6 năm 2026.
+Yêu cầu các phòng, ban huyện nghiêm túc thực hiện./.
+Nơi nhận:
+- Như trên.
+"""
+
+
+def test_where_every_paragraph_ends_with_a_mark_a_line_without_one_goes_on():
+    """Rule 4.7: lines torn before a capital or a dash in the middle of a name."""
+    found = reading(RAGGED).proposals
+
+    assert [(p.lead, p.deadline) for p in found] == [
+        ("Phòng Nội vụ", "2026-05-29"),
+        ("Phòng Kinh tế", "2026-06-29"),
+        ("Phòng Tư pháp", "2026-06-14"),
+        ("Phòng Y tế", "2026-06-19"),
+    ]
+
+
+def test_partners_that_share_a_head_are_one_entry_each():
+    """Rule 4.8: `coordinating` is a list of agencies, "các Sở: A, B" are two of them."""
+    (proposal,) = letter(
+        "1. Phòng Nội vụ phối hợp với các Sở: Giáo dục và Đào tạo, Y tế rà soát biên chế."
+    ).proposals
+
+    assert proposal.coordinating == ["Sở Giáo dục và Đào tạo", "Sở Y tế"]
+
+
+def test_an_issuer_of_three_lines():
+    """Rule 4.1: "BAN THƯỜNG TRỰC" below the committee whose it is."""
+    found = reading(
+        "ỦY BAN MTTQ VIỆT NAM\nXÃ QUANG TRUNG\nBAN THƯỜNG TRỰC\nSố: 05/KH-MTTQ\n\n"
+        "KẾ HOẠCH\nTiếp công dân\n\n1. Ban Thanh tra nhân dân tổ chức trực tiếp công dân.\n"
+    )
+
+    assert found.issuer == "Ban Thường trực Ủy ban MTTQ Việt Nam xã Quang Trung"
+
+
+def test_an_address_that_runs_into_the_letter_ends_with_its_sentence():
+    """Rule 4.1: "Kính gửi: … trực thuộc. Thực hiện Kế hoạch …, Phòng yêu cầu các trường:"."""
+    found = reading(
+        LETTER.replace(
+            "Các phòng, ban, ngành huyện.\n\nChủ tịch Ủy ban nhân dân huyện yêu cầu:",
+            "Hiệu trưởng các trường. Thực hiện Kế hoạch số 12/KH-UBND, Phòng Nội vụ yêu cầu các "
+            "trường thực hiện:",
+        ).format(body="1. Tuyên truyền, vận động học sinh.")
+    )
+
+    assert found.addressees == ["Hiệu trưởng các trường"]
+    assert [p.lead for p in found.proposals] == ["các trường"]
