@@ -325,7 +325,8 @@ def ends_are_marked(lines: list[Line], full: float) -> bool:
         last
         for last, line in pairwise(lines[FURTHEST_HEADING:end])
         if not (line.is_marked or line.is_block or line.is_row or line.after_gap)
-        and not (last.is_block or last.is_row or last.is_marked)
+        and not (last.is_block or last.is_row)
+        and not (last.is_marked and last.width < 0.75 * full)
         and not FINISHED.search(last.text)
     ]
     short = sum(line.width < 0.6 * full for line in torn)

@@ -307,6 +307,10 @@ Phòng, ban, ngành; báo cáo kết quả trước ngày 15 tháng 6 năm
 phẩm tại các trường học trên địa bàn; phối hợp với Trung tâm
 Y tế huyện lấy mẫu, xét nghiệm và công bố kết quả theo đúng
 quy định của Bộ Y tế, báo cáo trước ngày 20 tháng 6 năm 2026.
+5. Phòng Tài chính cân đối nguồn kinh phí, bố trí dự toán cho
+các nhiệm vụ nêu trên; hướng dẫn các phòng, ban và Ủy ban nhân
+dân các xã, thị trấn quản lý, sử dụng, thanh toán, quyết toán
+kinh phí theo đúng quy định trước ngày 25 tháng 6 năm 2026.
 Yêu cầu các phòng, ban huyện nghiêm túc thực hiện./.
 Nơi nhận:
 - Như trên.
@@ -322,6 +326,7 @@ def test_where_every_paragraph_ends_with_a_mark_a_line_without_one_goes_on():
         ("Phòng Kinh tế", "2026-06-29"),
         ("Phòng Tư pháp", "2026-06-14"),
         ("Phòng Y tế", "2026-06-19"),
+        ("Phòng Tài chính", "2026-06-24"),
     ]
 
 
