@@ -6,7 +6,7 @@ import resource
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import time_machine
 from django.conf import settings
@@ -23,13 +23,13 @@ from bench.measuring import Measured, analyze, median_of
 from bench.plain_figures import dashboard_figures, month_figures
 from bench.tasks_filling import Assigned, fill_agencies
 from reports.build import build_period
-from reports.periods import month
+from reports.periods import Kind, holding_day
 from tasks.models import Task
 
 TITLE = "Figures"
 FIRST = datetime(2023, 11, 20, tzinfo=ZONE)
 NOW = datetime(2026, 11, 26, 9, tzinfo=ZONE)
-MONTH = month(2026, 11)
+MONTH = holding_day(Kind.MONTH, date(2026, 11, 14))
 
 STATIC = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 SERVED = {"ALLOWED_HOSTS": ["*"], "STORAGES": settings.STORAGES | {"staticfiles": STATIC}}

@@ -63,7 +63,9 @@ class Assigned:
             "task": ContentType.objects.get_for_model(Task).pk,
         }
         with connection.cursor() as cursor:
-            for statement in (PLAN, TASKS, STATES, DEADLINES, CLASSES, EXTENDED, REPORTS, UPDATES):
+            for statement in (
+                PLAN, TASKS, STATES, DEADLINES, CLASSES, EXTENDED, GRANTED, REPORTS, UPDATES,
+            ):  # fmt: skip
                 cursor.execute(statement, given)
             cursor.execute("DROP TABLE plan")
 
@@ -142,11 +144,9 @@ FROM events ORDER BY effective_at
 
 DEADLINES = """
 INSERT INTO tasks_deadlinerow (task_id, event_id, due_at, reason, effective_at, recorded_at)
-SELECT task.id, state.event_id, row.due_at, '', row.at, row.at
+SELECT task.id, state.event_id, first_due_at, '', given_at, given_at
 FROM plan JOIN tasks_task task ON task.code = plan.code
-JOIN tasks_staterow state ON state.task_id = task.id AND state.state = 'assigned', LATERAL (VALUES
-    (first_due_at, given_at), (first_due_at + interval '15 days', extended_at)) row (due_at, at)
-WHERE row.at IS NOT NULL
+JOIN tasks_staterow state ON state.task_id = task.id AND state.state = 'assigned'
 """
 
 CLASSES = """
@@ -179,6 +179,19 @@ INSERT INTO tasks_extension (task_id, event_id, post_id, reason, due_at, asked_a
 SELECT task.id, events.id, events.post_id, 'Chờ số liệu', task.original_due_at,
     events.effective_at, task.due_at, task.due_at, 'approved',
     events.effective_at + interval '2 days', '', ''
+FROM events JOIN tasks_task task ON task.id = events.thing_id
+"""
+)
+
+GRANTED = (
+    EVENT_AND.format(
+        act="task.extension_granted",
+        rows="""SELECT task.id, task.code, extended_at AS at, post_id
+    FROM plan JOIN tasks_task task ON task.code = plan.code WHERE extended_at IS NOT NULL""",
+    )
+    + """
+INSERT INTO tasks_deadlinerow (task_id, event_id, due_at, reason, effective_at, recorded_at)
+SELECT task.id, events.id, task.due_at, 'Chờ số liệu', effective_at, effective_at
 FROM events JOIN tasks_task task ON task.id = events.thing_id
 """
 )

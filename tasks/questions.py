@@ -104,10 +104,11 @@ class TaskQuerySet(QuerySet):
 
     def with_extensions(self) -> "TaskQuerySet":
         """Read along how often each was asked to be extended, and how often it was (rule 5.6)."""
-        from tasks.models import Extension
+        from tasks.models import DeadlineRow, Extension
 
         asked = Extension.objects.filter(task=OuterRef("pk"))
-        return self.annotate(times_asked=_count(asked), times_extended=_count(asked.granted()))
+        given = DeadlineRow.objects.filter(task=OuterRef("pk")).extending()
+        return self.annotate(times_asked=_count(asked), times_extended=_count(given))
 
     def awaiting_extension(self, at: datetime) -> "TaskQuerySet":
         """Return those whose request for an extension is undecided at the instant, with

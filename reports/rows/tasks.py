@@ -18,7 +18,7 @@ from reports.columns import OPEN as STILL_OPEN
 from reports.columns import REMARKS
 from reports.figures import Terms, with_news
 from tasks.importing.taking_back import UNDONE
-from tasks.models import ClassificationRow, Coordination, Extension, StateRow, UrgedTask
+from tasks.models import ClassificationRow, Coordination, DeadlineRow, StateRow, UrgedTask
 from tasks.states import OPEN, WORKING, Plea, State
 from tasks.timeliness import Facts, Timeliness, timeliness
 
@@ -145,9 +145,9 @@ def _count(rows: QuerySet) -> Coalesce:
 
 
 def _extended(since: datetime, at: datetime) -> QuerySet:
-    """Return the extensions granted in the period (rule 8.5)."""
-    granted = Extension.objects.granted().filter(task=OuterRef("pk"))
-    return granted.filter(decided_at__gt=since, decided_at__lte=at)
+    """Return the later deadlines given in the period, asked for or not (rule 8.5)."""
+    rows = DeadlineRow.objects.filter(task=OuterRef("pk"))
+    return rows.filter(effective_at__gt=since, effective_at__lte=at).extending()
 
 
 def _is_of_period(row: dict, since: datetime) -> bool:

@@ -150,9 +150,9 @@ class Situation:
 
     @cached_property
     def times_extended(self) -> int:
-        """How often an extension was granted."""
+        """How often whoever assigned it gave more time, asked or unasked."""
         known = self._known("times_extended")
-        return self.task.extensions.granted().count() if known is None else known
+        return self.task.deadline_rows.extending().count() if known is None else known
 
     @cached_property
     def asks_too_often(self) -> bool:

@@ -79,14 +79,6 @@ class Return(Request):
         return self.asked_at >= self.late_from
 
 
-class ExtensionQuerySet(models.QuerySet):
-    """Questions about extensions."""
-
-    def granted(self) -> "ExtensionQuerySet":
-        """Return those that moved the deadline."""
-        return self.filter(granted_due_at__isnull=False)
-
-
 class Extension(Request):
     """A request to move a deadline, with its decision (rule 5.6).
 
@@ -111,8 +103,6 @@ class Extension(Request):
         "agencies.Delegation", on_delete=models.PROTECT, null=True, related_name="+"
     )
     decision = models.CharField(max_length=10, choices=Decision.choices, blank=True)
-
-    objects = ExtensionQuerySet.as_manager()
 
     class Meta:
         ordering = ["asked_at", "id"]

@@ -1,6 +1,7 @@
 """What held from an instant on: append-only rows whose latest a task caches (rule 3.9)."""
 
 from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
 
 from agencies.models import Competence, Post
 from agencies.models.append_only import append_only
@@ -39,6 +40,26 @@ class StateRow(HistoryRow):
         return f"{self.task_id} {self.state}"
 
 
+MORE_TIME = ("task.extension_granted", "task.deadline_changed")
+"""The acts by which who assigned gives more time: asked, or unasked, in an answer, in a meeting."""
+
+
+class DeadlineRowQuerySet(models.QuerySet):
+    """Questions about deadlines."""
+
+    def extending(self) -> "DeadlineRowQuerySet":
+        """Return those by which who assigned moved a deadline to a later day (rule 5.6).
+
+        A mistake put right, days given back and a calendar that moved extend nothing.
+        """
+        same_task = DeadlineRow.objects.filter(task=OuterRef("task"))
+        earlier = Q(effective_at__lt=OuterRef("effective_at"))
+        earlier |= Q(effective_at=OuterRef("effective_at"), pk__lt=OuterRef("pk"))
+        before = same_task.filter(earlier).order_by("-effective_at", "-pk").values("due_at")
+        moved = self.filter(event__act__in=MORE_TIME)
+        return moved.annotate(due_before=Subquery(before[:1])).filter(due_at__gt=F("due_before"))
+
+
 class DeadlineRow(HistoryRow):
     """The deadline of a task from an instant on; None when it has none (a review day instead)."""
 
@@ -46,6 +67,8 @@ class DeadlineRow(HistoryRow):
     due_at = models.DateTimeField(null=True)
     review_on = models.DateField(null=True)
     reason = models.CharField(max_length=300, blank=True)
+
+    objects = DeadlineRowQuerySet.as_manager()
 
     class Meta:
         ordering = ["effective_at", "id"]

@@ -220,10 +220,16 @@ def asked_to_review(agency: Agency, due_at: datetime) -> CampaignEntry:
 
 
 def extended(task: Task, until: datetime, asked_at: datetime, at: datetime) -> Extension:
-    """Write an extension asked and granted; the deadline's own row is a step of the task."""
+    """Write an extension asked and granted, and the deadline it moved."""
+    was_at, task.due_at = task.due_at, until
+    task.save()
+    DeadlineRow.objects.create(
+        task=task, due_at=until, effective_at=at, recorded_at=at,
+        event=event_on(task, at, "task.extension_granted"),
+    )  # fmt: skip
     return Extension.objects.create(
         task=task, event=event_on(task, asked_at), post=_poster(task.lead), reason="Chờ số liệu.",
-        due_at=task.due_at, asked_at=asked_at, asked_due_at=until, granted_due_at=until,
+        due_at=was_at, asked_at=asked_at, asked_due_at=until, granted_due_at=until,
         decision="approved", decided_at=at, decided_by=office_chief().post,
     )  # fmt: skip
 

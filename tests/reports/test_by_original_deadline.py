@@ -7,6 +7,8 @@ import pytest
 from django.urls import reverse
 from docx import Document
 
+from reports.briefing.deciding import set_day
+from reports.briefing.holding import open_briefing
 from reports.build import build_due
 from reports.columns import EXITS, assigned, together
 from reports.details import overdue_rows, overdue_tasks, rows_behind
@@ -15,6 +17,7 @@ from reports.paper import report_docx
 from reports.periods import Kind
 from reports.tables import by_original_deadline
 from tasks import lifecycle
+from tasks.models import Obstacle
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +95,60 @@ def test_an_extension_is_counted_in_the_period_of_its_decision(people) -> None:
 
     assert "extended" not in counts(november, "tnmt")
     assert counts(december, "tnmt")["extended"] == 1
+
+
+def by_answer(task, people):
+    lifecycle.raise_obstacle(
+        task, people["land"], ASKED, text="Thiếu máy đo.", addressee=Obstacle.Addressee.LEADER
+    )
+    lifecycle.answer_obstacle(
+        Obstacle.objects.get(), people["chair"], ASKED, answer="Lùi hạn.", due_on=date(2026, 11, 30)
+    )
+
+
+def by_who_assigned(task, people, due_on=date(2026, 11, 30)):
+    lifecycle.move_deadline(task, people["chair"], ASKED, due_on=due_on, reason="Chờ số liệu.")
+
+
+def in_a_meeting(task, people):
+    meeting = open_briefing(
+        people["chief"], ASKED, title="Họp giao ban", held_on=ASKED.date(),
+        chaired_by=people["chair"].post, present="Trưởng các phòng",
+    )  # fmt: skip
+    set_day(meeting, task, people["chair"], ASKED, due_on=date(2026, 11, 30), reason="Chờ số liệu.")
+
+
+@pytest.mark.parametrize("more_time", [by_answer, by_who_assigned, in_a_meeting])
+def test_a_later_day_given_unasked_is_an_extension(people, more_time) -> None:
+    """Rules 5.12, 8.3, 8.5: in an answer, in a meeting, by whoever assigned the task."""
+    more_time(a_task(people), people)
+
+    assert counts(build_due(BUILT)[-1], "tnmt")["extended"] == 1
+
+
+def corrected(task, people):
+    lifecycle.correct(
+        task, people["chief"], ASKED, changes={"due_on": date(2026, 11, 30)}, reason="Gõ nhầm."
+    )
+
+
+def brought_forward(task, people):
+    by_who_assigned(task, people, due_on=date(2026, 11, 4))
+
+
+def never_dated(task, people):
+    undated = make.assigned_task(
+        people["land"].agency, actor=people["chief"], at=GIVEN, review_on=date(2026, 11, 30)
+    )
+    by_who_assigned(undated, people)
+
+
+@pytest.mark.parametrize("change", [corrected, brought_forward, never_dated])
+def test_what_gives_no_more_time_is_no_extension(people, change) -> None:
+    """Rule 5.6: a mistake put right, an earlier day, the first deadline of undated work."""
+    change(a_task(people), people)
+
+    assert "extended" not in counts(build_due(BUILT)[-1], "tnmt")
 
 
 def test_the_table_leads_to_exactly_its_rows(report) -> None:

@@ -83,7 +83,7 @@ def month(at) -> PeriodicReport:
         land, at("20/10/2026"), at("11/11/2026"), coordinating=[culture],
         updates=[at("09/11/2026")], priority="key", **of_vice,
     )  # 10/11 was the last day: 5 days late at midnight after 14/11  # fmt: skip
-    in_time = task_with(land, at("02/11/2026"), at("01/12/2026"), **of_chair)  # in time
+    in_time = task_with(land, at("02/11/2026"), at("24/11/2026"), **of_chair)  # in time
     task_with(
         commune,
         at("21/10/2026"),

@@ -134,6 +134,15 @@ def test_the_facts_say_how_often_it_was_extended(task, head, chair, visit) -> No
     assert "Superior&#x27;s deadline" in page or "Superior's deadline" in page
 
 
+def test_a_later_day_given_unasked_is_one_of_the_extensions(task, chair, visit) -> None:
+    """Rule 5.6: beside the buttons stands how often more time was given, however it came."""
+    lifecycle.move_deadline(task, chair, NOW, due_on=LATER, reason="Chờ kết quả mẫu nước.")
+
+    page = visit(chair, task.get_absolute_url()).content.decode()
+
+    assert "extended 1 time, now 30/11/2026" in " ".join(page.split())
+
+
 def test_the_reason_for_a_day_is_shown_beside_the_day_it_explains(head, chair, visit) -> None:
     """Rule 3.6: after an extension the arithmetic explains the original day, not the new one."""
     from agencies.deadlines import Unit, by_term
