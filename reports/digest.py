@@ -19,6 +19,7 @@ from agencies.deadlines import ZONE, local_day
 from agencies.delivery import Delivery
 from agencies.models import CalendarDay, Notice, User
 from agencies.notices import owe_occasion
+from agencies.one_by_one import each_on_its_own
 from reports.notice_kinds import DUE_SOON, OVERDUE
 from reports.reminders import Reminder, Reminding
 
@@ -31,7 +32,8 @@ DIGESTING = 8_001
 def owe_digests(at: datetime) -> int:
     """Owe each person the day's digest, from 7 o'clock of a working day on; return how many.
 
-    A person the day's digest was owed to before is left alone, so it may run every half hour.
+    A person the day's digest was owed to before is left alone, so it may run every half hour. One
+    whose digest fails holds up no other.
     """
     local = at.astimezone(ZONE)
     if local.hour < NOT_BEFORE_HOUR or not CalendarDay.objects.calendar().is_working(local.date()):
@@ -41,7 +43,7 @@ def owe_digests(at: datetime) -> int:
         wanted[reminder.person.pk].append(reminder)
     told = set(_of_the_day(at).values_list("person", flat=True))
     people = User.objects.filter(is_active=True).exclude(pk__in=told).order_by("pk")
-    return sum(_owe_one(person, wanted[person.pk], at) for person in people)
+    return sum(each_on_its_own(people, lambda person: _owe_one(person, wanted[person.pk], at)))
 
 
 def _of_the_day(at: datetime):

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from agencies.heartbeats import heartbeat
+from agencies.one_by_one import each_on_its_own
 from reports.asking import build_asked
 from reports.build import build_due
 from reports.cases.drafting import draft_due
@@ -40,4 +41,4 @@ def send_digests() -> int:
 def tend_cases() -> int:
     """Draft cases and praise from new reports; tell of terms that ended (rule 9.1)."""
     with heartbeat("reports.tend_cases", every_seconds=CASES_EVERY_SECONDS) as at:
-        return draft_due(at) + note_ended_terms(at)
+        return sum(each_on_its_own((note_ended_terms, draft_due), lambda job: job(at)))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from agencies.acting import SYSTEM, heads_by_agency
 from agencies.deadlines import last_day_in_time
 from agencies.models import Agency, CodeCounter, Post, Setting, record
 from agencies.notices import owe
+from agencies.one_by_one import each_on_its_own
 from agencies.settings_catalogue import HOUSE
 from consultations.models import DossierReturn, PoorMark
 from reports.cases import chain
@@ -85,9 +87,12 @@ class Limits:
 
 
 def draft_due(at: datetime) -> int:
-    """Go through every official report nobody has gone through; return how many were drafted."""
+    """Go through every official report nobody has gone through; return how many were drafted.
+
+    One that cannot be gone through holds up none that does not contain it.
+    """
     waiting = _shortest_first(PeriodicReport.objects.filter(kind__in=OFFICIAL))
-    return sum(draft_from(report, at) for report in waiting)
+    return sum(each_on_its_own(waiting, partial(draft_from, at=at)))
 
 
 @transaction.atomic

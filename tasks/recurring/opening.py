@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from agencies.acting import SYSTEM
 from agencies.deadlines import local_day, local_midnight
 from agencies.notices import owe_occasion
+from agencies.one_by_one import each_on_its_own
 from tasks.lifecycle import Work, give
 from tasks.lifecycle.people import chiefs_told
 from tasks.models import Recurrence, Task
@@ -31,17 +32,20 @@ def open_due(at: datetime) -> int:
 
     It may run late, twice, on two machines at once or die half way: each rule is a transaction
     under its row's lock, and a constraint makes two tasks of one period impossible. A late one is
-    dated from the day its period began (rule 3.10): only the message comes late.
+    dated from the day its period began (rule 3.10): only the message comes late. A rule that
+    fails holds up no other.
     """
     courses, day = Courses.at(at), local_day(at)
     known = set(_opened().values_list("recurrence", "period_on"))
     ended_lately = Q(ends_on__isnull=True) | Q(ends_on__gte=day - ENDED_WITHIN)
-    opened = 0
-    for recurrence in Recurrence.objects.filter(ended_lately, starts_on__lte=day):
+
+    def open_what_is_missing(recurrence: Recurrence) -> int:
         begun = courses.of(recurrence).begun(day)
-        if any((recurrence.pk, one.period_on) not in known for one in begun):
-            opened += open_recurrence(recurrence, at, courses)
-    return opened
+        missing = any((recurrence.pk, one.period_on) not in known for one in begun)
+        return open_recurrence(recurrence, at, courses) if missing else 0
+
+    running = Recurrence.objects.filter(ended_lately, starts_on__lte=day)
+    return sum(each_on_its_own(running, open_what_is_missing))
 
 
 def open_recurrence(recurrence: Recurrence, at: datetime, courses: Courses) -> int:
