@@ -14,7 +14,7 @@ from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
 from reports.build import build_period
 from reports.figures import first_data_at
-from reports.models import NOT_BUILT, PeriodicReport, ReportRequest
+from reports.models import BUILT_AS_ASKED, NOT_BUILT, PeriodicReport, ReportRequest
 from reports.periods import Period, free
 
 logger = logging.getLogger(__name__)
@@ -95,8 +95,17 @@ def _build(request: ReportRequest, at: datetime) -> Exception | None:
         logger.exception("request %s was not built: %s", request.pk, request)
         _note_failure(request, at)
         return error
-    row.update(report=report)
+    _hand_over(request, report, at)
     return None
+
+
+@transaction.atomic
+def _hand_over(request: ReportRequest, report: PeriodicReport, at: datetime) -> None:
+    """Keep the report with the request and tell whoever asked, once."""
+    ReportRequest.objects.filter(pk=request.pk).update(report=report)
+    with suppress(AlreadyDone):
+        event = record(BUILT_AS_ASKED, report, SYSTEM, at, key=f"{BUILT_AS_ASKED}:{request.pk}")
+        owe([request.asked_by.user], event, immediate=True)
 
 
 @transaction.atomic
@@ -105,4 +114,4 @@ def _note_failure(request: ReportRequest, at: datetime) -> None:
     ReportRequest.objects.filter(pk=request.pk).update(started_at=None)
     with suppress(AlreadyDone):
         event = record(NOT_BUILT, request, SYSTEM, at, key=f"{NOT_BUILT}:{request.pk}")
-        owe([request.asked_by.user], event)
+        owe([request.asked_by.user], event, immediate=True)

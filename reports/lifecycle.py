@@ -1,24 +1,28 @@
 """The acts on periodic reports: edit the text, draft the one upward, approve (rule 8.4)."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from agencies.acting import Actor
+from agencies.acting import Actor, holders_of
 from agencies.capacity import Capacity
+from agencies.deadlines import local_day
 from agencies.editing import refuse_stale, what_changed
 from agencies.functions import Function
-from agencies.models import Body, OutgoingPaper, record
+from agencies.models import Body, Event, OutgoingPaper, User, record
+from agencies.notices import owe
 from agencies.outgoing import draft, sign
 from agencies.refusals import NotYours, Refused
 from reports.models import PeriodicReport, UpwardReport, WrittenReport
 from reports.narrative import checked
 from reports.paper import subject_of
 from reports.paragraphs import PARAGRAPHS, draft_narrative
+from tasks.lifecycle.people import chiefs_told, users
 
 APPROVE = "report.approve"
+DRAFT_UPWARD = "report.draft_upward"
 
 
 def may_edit(actor: Actor, written: WrittenReport) -> bool:
@@ -79,7 +83,8 @@ def draft_upward(report: PeriodicReport, actor: Actor, at: datetime) -> UpwardRe
     upward = UpwardReport.objects.create(
         report=report, narrative=draft_narrative(report.figures, upward=True)
     )
-    record("report.draft_upward", upward, actor, at, key=actor.form_key)
+    event = record(DRAFT_UPWARD, upward, actor, at, key=actor.form_key)
+    owe(_signers_upward(local_day(at)), event, immediate=True)
     return upward
 
 
@@ -101,8 +106,24 @@ def approve(written: WrittenReport, actor: Actor, at: datetime, *, version: int)
     written.version += 1
     written.paper = _signed_paper(written, actor.with_form_key(None), at)
     written.save(update_fields=["state", "approved_at", "approved_by", "version", "paper"])
-    record(APPROVE, written, actor, at, key=actor.form_key)
+    event = record(APPROVE, written, actor, at, key=actor.form_key)
+    owe(_told_of_approval(written, local_day(at)), event, immediate=True)
     return written
+
+
+def _signers_upward(day: date) -> list[User]:
+    """Return the Chair, to sign for the body; on a day without one, the deputies."""
+    leaders = holders_of(Function.LEADER, day)
+    return users([post for post in leaders if not post.title.is_deputy] or leaders)
+
+
+def _told_of_approval(written: WrittenReport, day: date) -> list[User]:
+    """Return the clerks, who number it; of what a leader signed also the chief and its drafter."""
+    clerks = users(holders_of(Function.CLERK, day, Body.current().office))
+    if not is_upward(written):
+        return clerks
+    drafted = Event.objects.of(written).filter(act=DRAFT_UPWARD, actor__is_active=True)
+    return clerks + chiefs_told(day) + [one.actor for one in drafted.select_related("actor")]
 
 
 def _signed_paper(written: WrittenReport, actor: Actor, at: datetime) -> OutgoingPaper:

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.delivery import Delivery
 from agencies.notice_kinds import NoticeKind
+from reports.models import BUILT_AS_ASKED, NOT_BUILT
 
 DUE_SOON = NoticeKind(
     "due_soon",
@@ -23,9 +24,16 @@ OVERDUE = NoticeKind(
 )
 KINDS = (
     NoticeKind(
+        "reports_for_you",
+        _("Reports that wait for you"),
+        _("to be signed or numbered; built because you asked"),
+        order=88,
+        acts=("report.approve", "report.draft_upward", BUILT_AS_ASKED, NOT_BUILT),
+    ),
+    NoticeKind(
         "reports",
         _("Periodic reports"),
-        _("built, edited, approved"),
+        _("built at the cut-off, edited"),
         order=90,
         default=Delivery.DIGEST,
         acts=("report.",),

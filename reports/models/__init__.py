@@ -11,6 +11,7 @@ from reports.models.accountability import (
 from reports.models.briefing import Briefing, BriefingDecision
 from reports.models.inspection import Finding, Inspection, InspectionMember
 from reports.models.periodic_report import (
+    BUILT_AS_ASKED,
     NOT_BUILT,
     PeriodicReport,
     PeriodKind,
@@ -21,6 +22,7 @@ from reports.models.periodic_report import (
 )
 
 __all__ = [
+    "BUILT_AS_ASKED",
     "NOT_BUILT",
     "AccountabilityCase",
     "Briefing",

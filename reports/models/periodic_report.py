@@ -238,6 +238,8 @@ class ReportRow(models.Model):
         return f"{self.report_id} {self.of} {self.place}"
 
 
+BUILT_AS_ASKED = "report.built_as_asked"
+"""The act of the event that says a report asked for is there; written once a request."""
 NOT_BUILT = "report.build_failed"
 """The act of the event that says a report asked for could not be built; written once each."""
 
