@@ -125,6 +125,14 @@ CATALOGUE: dict[str, Definition] = {
     "ranking_minimum": Definition(
         _("Fewest tasks fallen due for an agency to be ranked"), _("tasks"), 5, HOUSE, 1, 500
     ),
+    "report_margin_minutes": Definition(
+        _("A report is built this long past its cut-off, when what was begun before has ended"),
+        _("minutes"),
+        5,
+        HOUSE,
+        5,
+        60,
+    ),
     "report_send_by_days": Definition(
         _("A periodic report is sent this long after its cut-off"),
         _("working days"),
@@ -377,7 +385,7 @@ GROUPS: tuple[tuple[str | Promise, tuple[str, ...]], ...] = (
         _("Reports and ranking"),
         (
             *("report_week", "report_month", "report_quarter", "report_half", "report_year"),
-            *("report_send_by_days", "ranking_minimum"),
+            *("report_margin_minutes", "report_send_by_days", "ranking_minimum"),
         ),
     ),
     (

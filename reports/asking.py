@@ -12,7 +12,7 @@ from agencies.deadlines import local_day
 from agencies.models import AlreadyDone, record
 from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
-from reports.build import build_period
+from reports.build import build_period, settled_until
 from reports.figures import first_data_at
 from reports.models import BUILT_AS_ASKED, NOT_BUILT, PeriodicReport, ReportRequest
 from reports.periods import Period, free
@@ -72,12 +72,15 @@ def _wake_builder() -> None:
 
 
 def build_asked(at: datetime) -> int:
-    """Build what was asked for and is not built yet, each on its own; return how many.
+    """Build what was asked for and is not built yet, each on its own; return how many. A period
+    that ended a moment ago waits for the margin of all reports (`settled_until`).
 
     Safe on two machines. What cannot be built holds up no other: it is logged, told to whoever
     asked and tried again next time. Raises an ExceptionGroup of the failures after the last.
     """
-    waiting = list(ReportRequest.objects.in_turn())
+    passed = settled_until(at)
+    in_turn = ReportRequest.objects.in_turn()
+    waiting = [request for request in in_turn if request.period.cut_off_at <= passed]
     failures = [error for request in waiting if (error := _build(request, at)) is not None]
     if failures:
         said = f"{len(failures)} of {len(waiting)} reports asked for not built: {failures[0]!r}"

@@ -1,7 +1,7 @@
 """Building the periodic reports: frozen as of their cut-off, whenever they are built (rule 8.4)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -23,6 +23,7 @@ BUILDING = 8_004
 
 def build_due(at: datetime) -> list[PeriodicReport]:
     """Build every period whose cut-off has passed and that has no report yet; return the new ones.
+    The margin after it (a setting) lets acts end that read their clock just before.
 
     Safe to run late, twice, or on two machines at once: each report is built once. Where periods
     end together the shorter one comes first.
@@ -35,7 +36,8 @@ def _due(at: datetime) -> Iterator[Period]:
     since = first_data_at()
     if since is None:
         return
-    ended = [each for kind in REGULAR for each in periods_ended(kind, since, at, AT_MOST)]
+    passed = settled_until(at)
+    ended = [each for kind in REGULAR for each in periods_ended(kind, since, passed, AT_MOST)]
     ended.sort(key=lambda period: (period.cut_off_at, period.last_day - period.first_day))
     built = set(
         PeriodicReport.objects.filter(cut_off_at__in=[each.cut_off_at for each in ended])
@@ -44,6 +46,13 @@ def _due(at: datetime) -> Iterator[Period]:
     for period in ended:
         if (period.kind, period.cut_off_at) not in built and is_wanted(period):
             yield period
+
+
+def settled_until(at: datetime) -> datetime:
+    """Return the latest cut-off of which a report may be built at the instant: an act reads its
+    clock before it commits, so the last moments of a period are not all there at its end.
+    """
+    return at - timedelta(minutes=Setting.objects.value("report_margin_minutes", at))
 
 
 def is_wanted(period: Period) -> bool:

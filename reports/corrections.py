@@ -1,15 +1,16 @@
 """What was corrected since a report was frozen: the report itself never changes (rule 8.4).
 
-A correction is an act recorded after the freeze that takes effect by the cut-off. Only what such
-acts touched is counted again, as of the same instant, and laid beside the frozen rows.
+A correction is an act the freeze did not see that takes effect by the cut-off: recorded after it,
+or begun before it and committed behind its back. Only what such acts touched is counted again, as
+of the same instant, and laid beside the frozen rows: an act the freeze did see shows no difference.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from agencies.models import Event
@@ -21,6 +22,8 @@ from tasks.models import Task
 
 MOST = 500
 """More than this are not listed: so many corrections call for a word with the Office."""
+LONGEST_ACT = timedelta(hours=1)
+"""What was recorded so long before the freeze had committed by then, by whatever clock."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +91,20 @@ def corrections_for_paper(report: PeriodicReport, written: WrittenReport) -> lis
 
 
 def _acts(report: PeriodicReport, at: datetime) -> Iterable[Event]:
-    """Return the acts on tasks recorded since the freeze that reach back before the cut-off."""
-    since = Event.objects.filter(recorded_at__gt=report.built_at)
-    found = since.filter(
+    """Return the acts on tasks that take effect by the cut-off and that the freeze may not have
+    seen, the latest last; two indexes find them.
+    """
+    reaches_back = Q(recorded_at__gt=F("effective_at"))
+    in_the_period = Q(recorded_at__lte=report.cut_off_at)
+    found = Event.objects.filter(
+        reaches_back | in_the_period,
         thing_type=ContentType.objects.get_for_model(Task),
-        recorded_at__gt=F("effective_at"),
+        recorded_at__gt=report.built_at - LONGEST_ACT,
         recorded_at__lte=at,
         effective_at__lte=report.cut_off_at,
     )
-    return found.select_related("actor").order_by("recorded_at", "pk")[:MOST]
+    latest = found.select_related("actor").order_by("-recorded_at", "-pk")[:MOST]
+    return reversed(latest)
 
 
 def _words(columns: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F, Q
 
@@ -86,6 +87,7 @@ class Event(models.Model):
                 name="event_reaching_back",
                 condition=Q(recorded_at__gt=F("effective_at")),
             ),
+            BrinIndex(fields=["recorded_at"], name="event_recorded", autosummarize=True),
         ]
         triggers = append_only()
 

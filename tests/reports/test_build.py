@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from agencies.models import Event, Heartbeat, Notice
+from reports.asking import ask, build_asked
 from reports.build import build_due, build_period
 from reports.columns import Unbalanced, check
 from reports.jobs import build_reports
@@ -67,6 +68,23 @@ def test_running_twice_builds_once(a_task, at):
     assert PeriodicReport.objects.count() == len(first) == 1
     assert Event.objects.filter(act="report.build").count() == 1
     assert Notice.objects.filter(person=chief.user, channel="app").count() == 1
+
+
+def test_the_last_moments_of_a_period_may_end_before_it_is_built(a_task, at):
+    """Rule 8.4: an act reads its clock, then commits; a build in the first seconds would miss it
+    for good.
+    """
+    assert build_due(at("15/10/2026 0:01")) == []
+    assert len(build_due(at("15/10/2026 0:05"))) == 1
+
+
+def test_days_asked_for_just_after_their_end_wait_too(a_task, at):
+    """Rule 8.4: the same margin for reports somebody asked for."""
+    last_day = at("14/10/2026").date()
+    ask(office_chief(), at("15/10/2026 0:01"), first_day=last_day, last_day=last_day)
+
+    assert build_asked(at("15/10/2026 0:02")) == 0
+    assert build_asked(at("15/10/2026 0:05")) == 1
 
 
 def test_another_worker_that_was_first_is_respected(a_task, at):

@@ -1,5 +1,6 @@
 """What was recorded after the freeze and reaches back is listed; the figures stay (rule 8.4)."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -7,13 +8,14 @@ from django.db import ProgrammingError, transaction
 from django.urls import reverse
 from docx import Document
 
-from reports.build import build_due
+from reports.build import build_due, build_period
 from reports.corrections import corrections
 from reports.lifecycle import approve
 from reports.paper import report_docx
 from tasks.states import State
 from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
 from tests.reports.histories import Step, event_on, task_with
+from tests.reports.named_periods import month
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +47,27 @@ def test_what_was_recorded_later_and_reaches_back_is_listed(report, recorded_lat
     assert found.before == ()
     assert {"new", "overdue"} <= set(found.after)
     assert report.figures["total"]["new"] == 1
+
+
+def test_an_act_that_committed_behind_the_freeze_is_listed(report):
+    """Rules 8.4, 8.6: its clock was read before the cut-off, so the next period carries it over."""
+    december = build_period(month(2026, 12), moment("2026-12-15", 0) + timedelta(minutes=5))
+    at = december.cut_off_at - timedelta(seconds=1)
+
+    task = task_with(AgencyFactory(code="vhtt"), at, moment("2027-01-20", 0))
+
+    january = build_period(month(2027, 1), moment("2027-01-15", 1))
+    (found,) = corrections(december, TODAY + timedelta(days=60))
+    assert (found.code, found.before, set(found.after)) == (task.code, (), {"new", "open_in_time"})
+    assert january.figures["total"]["carried_over"] == 2
+
+
+def test_what_the_freeze_saw_is_no_correction(report):
+    """Rule 8.4: acts of the period's last hour that were committed in time show no difference."""
+    task_with(AgencyFactory(code="vhtt"), moment("2026-12-14", 23), None)
+    december = build_period(month(2026, 12), moment("2026-12-15", 0))
+
+    assert corrections(december, moment("2026-12-20")) == []
 
 
 def test_later_acts_on_the_work_are_no_corrections(report):
