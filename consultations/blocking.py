@@ -28,13 +28,18 @@ class Block:
 def blocks(dossier: Dossier, at: datetime) -> list[Block]:
     """Return everything that stands against submitting the dossier at the instant.
 
-    Of the rounds of a consultation only the last one counts; withdrawn ones do not.
+    Of the rounds of a consultation only the last one counts; withdrawn ones do not. Until it is
+    closed a reply may be replaced, so a consultation that is open blocks whatever was said.
     """
     rounds = dossier.consultations.filter(withdrawn_at__isnull=True, later_rounds__isnull=True)
+    still_open = set(rounds.open(at).values_list("pk", flat=True))
     let = set(dossier.let_through.values_list("opinion", flat=True))
     found: list[Block] = []
     for consultation in rounds.order_by("asked_at", "pk"):
-        for line in _lines(consultation, at):
+        lines = list(_lines(consultation, at))
+        if consultation.pk in still_open and all(line.outcome not in KEEPS_OPEN for line in lines):
+            found.append(_of_open(consultation))
+        for line in lines:
             found += _of_line(line, at, is_let=line.pk in let)
     return found
 
@@ -50,6 +55,14 @@ def differing(dossier: Dossier, at: datetime) -> list[Opinion]:
 def _lines(consultation: Consultation, at: datetime) -> QuerySet:
     lines = consultation.opinions.with_outcome(at).select_related("agency", "consultation")
     return lines.prefetch_related("reconciliations").order_by("pk")
+
+
+def _of_open(consultation: Consultation) -> Block:
+    return Block(
+        _("%(code)s is still open: replies may be replaced.") % {"code": consultation.code},
+        _("Wait for the deadline; when all have replied, close the consultation early."),
+        reverse("round_act", args=[consultation.code, "close_early"]),
+    )
 
 
 def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:

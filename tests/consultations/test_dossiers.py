@@ -74,6 +74,35 @@ def test_it_is_not_submitted_while_a_linked_consultation_is_open(dossier, line, 
     assert Dossier.objects.get().state == "draft"
 
 
+def test_what_was_agreed_may_be_replaced_while_the_consultation_is_open(dossier, line, submitter):
+    """Rules 6.5, 7.1: all agreed, and an agency may still object until the deadline."""
+    replied(line, NOON + timedelta(hours=1), Stance.AGREED)
+
+    [sentence] = sentences(dossier, DUE - timedelta(microseconds=1))
+    assert line.consultation.code in sentence
+    assert sentences(dossier, DUE) == []
+
+
+def test_closed_early_it_no_longer_blocks(dossier, line, submitter):
+    """Rules 6.7, 7.1: all having replied, the requester need not wait for the deadline."""
+    replied(line, NOON + timedelta(hours=1), Stance.AGREED)
+    lifecycle.close_early(line.consultation, submitter, clock(NOON + timedelta(hours=2)))
+
+    assert submitted(dossier, submitter, NOON + timedelta(hours=3)).number == 1
+
+
+def test_a_line_with_a_deadline_of_its_own_keeps_it_open(dossier, line, submitter):
+    """Rules 6.6, 7.1: supplied, the agency answered and may replace it past the others' day."""
+    replied(line, NOON + timedelta(hours=1), Stance.INSUFFICIENT)
+    lifecycle.supply(
+        line, submitter, clock(NOON + timedelta(hours=2)), text="Gửi bản đồ.",
+        due="08 ngày làm việc",
+    )  # fmt: skip
+    replied(line, NOON + timedelta(hours=3), Stance.AGREED)
+
+    assert len(sentences(dossier, AFTER)) == 1
+
+
 def test_silence_past_the_deadline_does_not_block(dossier, line, submitter):
     """Rule 6.3: deemed agreed, whether or not any job ran."""
     version = submitted(dossier, submitter, DUE)
