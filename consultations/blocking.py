@@ -28,10 +28,11 @@ class Block:
 def blocks(dossier: Dossier, at: datetime) -> list[Block]:
     """Return everything that stands against submitting the dossier at the instant.
 
-    Of the rounds of a consultation only the last one counts; withdrawn ones do not. Until it is
-    closed a reply may be replaced, so a consultation that is open blocks whatever was said.
+    Of the rounds of a consultation only the last one linked to the dossier counts; withdrawn ones
+    do not. Until it is closed a reply may be replaced, so a consultation that is open blocks
+    whatever was said.
     """
-    rounds = dossier.consultations.filter(withdrawn_at__isnull=True, later_rounds__isnull=True)
+    rounds = _last_rounds(dossier)
     still_open = set(rounds.open(at).values_list("pk", flat=True))
     let = set(dossier.let_through.values_list("opinion", flat=True))
     found: list[Block] = []
@@ -50,6 +51,20 @@ def differing(dossier: Dossier, at: datetime) -> list[Opinion]:
     """
     found = (block.opinion for block in blocks(dossier, at) if block.opinion is not None)
     return [line for line in found if _meaning(line, at) == Meaning.OBJECTED]
+
+
+def _last_rounds(dossier: Dossier) -> QuerySet[Consultation]:
+    """Return the dossier's consultations that no later round of it follows, near or far: one
+    withdrawn, or asked for something else, takes nothing of an earlier one away (rule 6.7).
+    """
+    linked = dossier.consultations.filter(withdrawn_at__isnull=True)
+    followed: set[int] = set()
+    step = set(linked.exclude(previous=None).values_list("previous", flat=True))
+    while step:
+        followed |= step
+        earlier = Consultation.objects.filter(pk__in=step).exclude(previous=None)
+        step = set(earlier.values_list("previous", flat=True)) - followed
+    return linked.exclude(pk__in=followed)
 
 
 def _lines(consultation: Consultation, at: datetime) -> QuerySet:

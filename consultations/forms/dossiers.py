@@ -1,7 +1,7 @@
 """Forms of dossiers: the heading with its links, and the acts of the table (domain 7)."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
@@ -57,13 +57,19 @@ class HeadingForm(forms.Form):
         chosen = [] if dossier is None else list(dossier.tasks.values_list("pk", flat=True))
         led = Task.objects.filter(lead=actor.agency_id, is_group=False)
         self.fields["tasks"].queryset = led.filter(Q(state__in=OPEN) | Q(pk__in=chosen))
-        free = Q(dossier__isnull=True) | Q(dossier=dossier) if dossier else Q(dossier__isnull=True)
-        asked = Consultation.objects.filter(free, requester=actor.agency_id)
-        self.fields["consultations"].queryset = asked.filter(later_rounds__isnull=True)
+        free = Q(dossier__isnull=True) & ~Exists(_later_rounds())
+        offered = free if dossier is None else free | Q(dossier=dossier)
+        asked = Consultation.objects.filter(requester=actor.agency_id)
+        self.fields["consultations"].queryset = asked.filter(offered)
 
     def facts(self) -> dict:
         """Return what beginning or editing takes, without the version."""
         return {name: v for name, v in self.cleaned_data.items() if name != "version"}
+
+
+def _later_rounds() -> QuerySet[Consultation]:
+    """Return the rounds asked in place of one; one that is linked stays linked beside them."""
+    return Consultation.objects.filter(previous=OuterRef("pk"), withdrawn_at__isnull=True)
 
 
 UNDRAFTED = ("version", "files")

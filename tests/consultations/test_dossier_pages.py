@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import ChecklistItem, Dossier, ReturnCode
-from tests.consultations.asking import ASKED, asked
+from tests.consultations.asking import ASKED, DUE, asked
 from tests.factories import AgencyFactory, chair, head_of, office_chief, officer, staff_of
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +159,25 @@ def test_consultations_linked_are_told_by_their_name_in_the_story(client, submit
     text = page(client, submitter, dossier.get_absolute_url())
 
     assert "Các lần xin ý kiến làm căn cứ" in text
+
+
+def test_saving_the_heading_keeps_a_round_that_was_asked_again(
+    client, submitter, dossier, commune, clock
+):
+    """Rules 6.7, 7.1: what the form does not offer, saving it must not take away."""
+    first = asked(commune, by=submitter, dossier=dossier)
+    clock.move_to(DUE)
+    asked(commune, by=submitter, at=DUE, previous=first)
+    url = reverse("dossier_edit", args=[dossier.code])
+    client.force_login(submitter.user)
+    ticked = client.get(url).context["form"]["consultations"]
+
+    post(
+        client, submitter, url, title="Quy hoạch A", recipient="chair", version="0",
+        consultations=[one.data["value"] for one in ticked if one.data["selected"]],
+    )  # fmt: skip
+
+    assert list(dossier.consultations.all()) == [first]
 
 
 def test_staff_prepare_the_submission_and_the_head_finds_it_in_the_form(client, submitter, dossier):

@@ -183,6 +183,39 @@ def test_of_rounds_only_the_last_counts(dossier, line, submitter, commune):
     assert [one for one in sentences(dossier, AFTER) if again.code not in one] == []
 
 
+def test_a_later_round_that_serves_something_else_hides_no_objection(
+    dossier, line, submitter, commune
+):
+    """Rules 6.7, 7.1: asked again, but not for this dossier."""
+    disagreed(line, submitter)
+    asked(commune, by=submitter, at=AFTER, previous=line.consultation)
+
+    assert len(sentences(dossier, MONDAY)) == 1
+
+
+def test_a_later_round_that_is_withdrawn_hides_no_objection(dossier, line, submitter, commune):
+    """Rules 6.7, 7.1: nothing was asked in place of the round that objected."""
+    disagreed(line, submitter)
+    again = asked(commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
+    lifecycle.withdraw(again, submitter, clock(MONDAY), reason="Gửi nhầm.")
+
+    [sentence] = sentences(dossier, MONDAY)
+    assert line.consultation.code in sentence
+
+
+def test_a_round_after_a_withdrawn_one_takes_the_place_of_the_first(
+    dossier, line, submitter, commune
+):
+    """Rule 6.7: of three rounds the last counts, whatever became of the second."""
+    disagreed(line, submitter)
+    second = asked(commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
+    lifecycle.withdraw(second, submitter, clock(MONDAY), reason="Gửi nhầm.")
+    third = asked(commune, by=submitter, at=MONDAY, dossier=dossier, previous=second)
+
+    [sentence] = sentences(dossier, MONDAY)
+    assert third.code in sentence
+
+
 def disagreed(line, submitter):
     """The commune disagrees, and the requester explains."""
     replied(line, NOON + timedelta(hours=1), Stance.DISAGREED)
