@@ -17,11 +17,14 @@ from consultations.stances import OPINIONS, UNSETTLED, Outcome, Stance
 
 @dataclass(frozen=True)
 class Block:
-    """One thing that stands against submitting: the sentence, what to do, where it is done."""
+    """One thing that stands against submitting: the sentence, what to do, where it is done, and
+    the consultation it is about.
+    """
 
     sentence: str
     remedy: str
     url: str
+    consultation: Consultation
     opinion: Opinion | None = None
 
 
@@ -77,6 +80,7 @@ def _of_open(consultation: Consultation) -> Block:
         _("%(code)s is still open: replies may be replaced.") % {"code": consultation.code},
         _("Wait for the deadline; when all have replied, close the consultation early."),
         reverse("round_act", args=[consultation.code, "close_early"]),
+        consultation,
     )
 
 
@@ -84,7 +88,7 @@ def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
     facts = {"agency": line.agency.short_name, "code": line.consultation.code}
     url = line.get_absolute_url()
     if line.outcome in KEEPS_OPEN:
-        yield Block(_sentence_of_open(line, facts), _remedy_of_open(line), url)
+        yield Block(_sentence_of_open(line, facts), _remedy_of_open(line), url, line.consultation)
         return
     if line.outcome not in OPINIONS:
         return
@@ -94,6 +98,7 @@ def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
             _("%(code)s: the paper reply of %(agency)s is not confirmed.") % facts,
             _("The office chief confirms it from the register of incoming papers."),
             url,
+            line.consultation,
         )
     unsettled = _unsettled(reply)
     if unsettled:
@@ -106,6 +111,7 @@ def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
             % (facts | {"count": unsettled}),
             _("Accept each or explain why not."),
             reverse("line_act", args=[line.pk, "settle_comments"]),
+            line.consultation,
         )
     if not is_let and _differs_on_principal(line, reply):
         yield from _of_difference(line, at, facts)
@@ -175,4 +181,4 @@ def _of_difference(line: Opinion, at: datetime, facts: dict) -> Iterator[Block]:
             reverse("line_act", args=[line.pk, "reconcile"]),
         ),
     }[meant]
-    yield Block(sentence % facts, remedy, url, line)
+    yield Block(sentence % facts, remedy, url, line.consultation, line)

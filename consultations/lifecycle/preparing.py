@@ -15,6 +15,7 @@ from agencies.editing import refuse_stale, what_changed
 from agencies.models import CodeCounter, Competence, Event, Post, record
 from agencies.refusals import NotYours, Refused
 from consultations.acts.permits import PREPARES
+from consultations.blocking import blocks
 from consultations.lifecycle.drafts import keep_draft
 from consultations.models import HOLDER, Consultation, Dossier, DossierDraft, DossierStateRow
 from tasks.models import Task
@@ -46,7 +47,7 @@ def begin_dossier(
         code=CodeCounter.take(CODE_PREFIX, local_day(at).year), agency=actor.agency,
         due_at=due_at, drafted_at=at, drafted_by=actor.post,
     )  # fmt: skip
-    _write(dossier, Heading(**heading), actor)
+    _write(dossier, Heading(**heading), actor, at)
     event = record("dossier.begun", dossier, actor, at, key=actor.form_key)
     state_row(dossier, Dossier.State.DRAFT, event)
     return dossier
@@ -71,7 +72,7 @@ def edit_dossier(
         differences=lambda: changes,
     )
     held.version += 1
-    _write(held, typed, actor)
+    _write(held, typed, actor, at)
     record(
         "dossier.edited", held, actor, at, key=actor.form_key,
         changes=[list(change) for change in changes],
@@ -140,14 +141,9 @@ def _names(rows: Iterable[models.Model]) -> str:
     return ", ".join(sorted(str(row) for row in rows))
 
 
-def _write(dossier: Dossier, heading: Heading, actor: Actor) -> None:
+def _write(dossier: Dossier, heading: Heading, actor: Actor, at: datetime) -> None:
     """Write a heading that is whole, and link tasks the agency sees and consultations it asked."""
-    if not heading.title.strip():
-        raise Refused(_("Say what the dossier is about."), field="title")
-    if heading.recipient not in Dossier.Recipient.values:
-        raise Refused(_("Choose to whom it is submitted."), field="recipient")
-    if heading.recipient == Dossier.Recipient.VICE_CHAIR and heading.leader is None:
-        raise Refused(_("Name the Vice Chair it is submitted to."), field="leader")
+    _refuse_unsaid(heading)
     dossier.title, dossier.recipient = heading.title.strip(), heading.recipient
     dossier.leader, dossier.competence = heading.leader, heading.competence
     dossier.save()
@@ -156,11 +152,34 @@ def _write(dossier: Dossier, heading: Heading, actor: Actor) -> None:
     if seen.count() != len(wanted):
         raise Refused(_("A task is not among those you see."), field="tasks")
     dossier.tasks.set(seen)
-    asked = list(heading.consultations)
+    _link(dossier, list(heading.consultations), at)
+
+
+def _refuse_unsaid(heading: Heading) -> None:
+    if not heading.title.strip():
+        raise Refused(_("Say what the dossier is about."), field="title")
+    if heading.recipient not in Dossier.Recipient.values:
+        raise Refused(_("Choose to whom it is submitted."), field="recipient")
+    if heading.recipient == Dossier.Recipient.VICE_CHAIR and heading.leader is None:
+        raise Refused(_("Name the Vice Chair it is submitted to."), field="leader")
+
+
+def _link(dossier: Dossier, asked: list[Consultation], at: datetime) -> None:
+    """Link the consultations the dossier rests on. One that stands against submitting it stays:
+    taken off, an objection would be out of sight (rule 7.1).
+    """
     if any(one.requester_id != dossier.agency_id for one in asked):
         raise Refused(_("Link consultations your own agency asked."), field="consultations")
     if any(one.dossier_id not in (None, dossier.pk) for one in asked):
         raise Refused(_("A consultation serves another dossier already."), field="consultations")
-    linked = Consultation.objects.filter(pk__in=[one.pk for one in asked])
+    wanted = {one.pk for one in asked}
+    for block in blocks(dossier, at):
+        if block.consultation.pk not in wanted:
+            raise Refused(
+                _("%(code)s is open or unsettled; it stays with the dossier until that is done.")
+                % {"code": block.consultation.code},
+                field="consultations",
+            )
+    linked = Consultation.objects.filter(pk__in=wanted)
     dossier.consultations.exclude(pk__in=linked.values("pk")).update(dossier=None)
     linked.update(dossier=dossier)

@@ -341,6 +341,35 @@ def test_nothing_is_prepared_while_the_dossier_lies_with_the_office(dossier, sub
         save_dossier_draft(dossier, submitter, AFTER, content={"text": "Hai"}, version=0)
 
 
+@pytest.mark.parametrize(
+    ("stance", "at"),
+    [(Stance.AGREED, NOON + timedelta(hours=2)), (Stance.DISAGREED, AFTER)],
+    ids=["open", "objected"],
+)
+def test_a_consultation_that_blocks_is_not_taken_off_the_dossier(
+    dossier, line, submitter, stance, at
+):
+    """Rule 7.1: editing the heading is no way around an objection."""
+    replied(line, NOON + timedelta(hours=1), stance)
+
+    with pytest.raises(Refused, match=line.consultation.code) as refused:
+        edited_without_consultations(dossier, submitter, at)
+
+    assert refused.value.field == "consultations"
+    assert dossier.consultations.exists()
+
+
+def test_a_consultation_that_is_over_and_settled_may_be_taken_off(dossier, line, submitter):
+    """Rule 7.1: nothing of it stands against the dossier."""
+    edited_without_consultations(dossier, submitter, AFTER)
+
+    assert not dossier.consultations.exists()
+
+
+def edited_without_consultations(dossier, submitter, at):
+    edit_dossier(dossier, submitter, at, version=0, title=dossier.title, recipient="chair")
+
+
 def test_another_agency_sees_nothing_of_it_and_the_office_no_draft(dossier, submitter):
     """Rules 2.4, 6.5."""
     chief = office_chief()
