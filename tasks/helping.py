@@ -16,8 +16,11 @@ from tasks.states import WORKING
 
 
 def with_helpers() -> Prefetch:
-    """Return what a task whose helpers are shown is loaded with (one query)."""
-    return Prefetch("coordinations", Coordination.objects.select_related("agency"))
+    """Return what a task whose helpers are shown is loaded with (one query): those that stand, and
+    those whose share a successor took over.
+    """
+    shown = Coordination.objects.filter(left_at__isnull=True)
+    return Prefetch("coordinations", shown.select_related("agency"))
 
 
 @dataclass(frozen=True)

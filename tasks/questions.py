@@ -235,11 +235,14 @@ def broken_commitment(at: datetime) -> Q:
     return Q(timeliness=Timeliness.OVERDUE, commitment_then__lt=local_day(at))
 
 
-def helped_by(agency_id: int) -> QuerySet:
-    """Return the ids of the tasks the agency helps with; a successor's went over (rule 2.5)."""
+def helped_by(agency_id: int, at: datetime | None = None) -> QuerySet:
+    """Return the ids of the tasks the agency helps with now, or helped with at a past instant; a
+    successor's went over (rules 2.5, 3.9).
+    """
     from tasks.models import Coordination
 
-    return Coordination.objects.current().filter(agency=agency_id).order_by().values("task")
+    rows = Coordination.objects.current() if at is None else Coordination.objects.as_of(at)
+    return rows.filter(agency=agency_id).order_by().values("task")
 
 
 def waits_for_share(at: datetime, *, is_late: bool = False, of: Agency | None = None) -> Q:

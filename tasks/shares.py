@@ -1,5 +1,5 @@
-"""When a helper's share is late, and when the lead waits for it: once for Python, once for SQL
-(rules 3.7, 5.9).
+"""Who helped at an instant, when a share is late, and when the lead waits for it: once for Python,
+once for SQL (rules 3.7, 3.9, 5.9).
 
 A property test holds the two equal over random facts and instants.
 """
@@ -20,7 +20,14 @@ def late_share(at: datetime) -> Q:
     return Q(share_due__lte=Least("delivered_at", Value(at)))
 
 
+def helping(at: datetime) -> Q:
+    """Return whose help was asked by the instant and stood then: it had not left the task, and no
+    successor had taken its share over.
+    """
+    stays = Q(left_at__isnull=True) | Q(left_at__gt=at)
+    return stays & (Q(moved_at__isnull=True) | Q(moved_at__gt=at)) & Q(asked_at__lte=at)
+
+
 def awaited_share(at: datetime) -> Q:
-    """Return what was not given by the instant nor taken over by a successor, now or as of then."""
-    given = Q(delivered_at__isnull=True) | Q(delivered_at__gt=at)
-    return given & (Q(moved_at__isnull=True) | Q(moved_at__gt=at))
+    """Return what was asked and not given by the instant, now or as of then."""
+    return helping(at) & (Q(delivered_at__isnull=True) | Q(delivered_at__gt=at))

@@ -165,7 +165,7 @@ class TaskFilter(ListFilter):
     def of_agency(self, rows: QuerySet, name: str, agency: Agency) -> QuerySet:
         """Narrow to what an agency leads, coordinates, or both."""
         led = Q(lead=agency)
-        helped = Q(pk__in=helped_by(agency.pk))
+        helped = Q(pk__in=helped_by(agency.pk, self.judgement.instant))
         role = self.form.cleaned_data.get("role")
         return rows.filter({"coordinating": helped, "any": led | helped}.get(role, led))
 

@@ -178,7 +178,7 @@ def _handed(stage: Stage) -> Act:
 def _divided(stage: Stage, divided: Divided) -> Act:
     def act(task: Task, at: datetime) -> None:
         day = stage.in_days(divided.due)
-        helpers = [one.agency for one in task.coordinations.select_related("agency")]
+        helpers = [one.agency for one in task.coordinations.current().select_related("agency")]
         shares = [Share(agency, divided.asked, day) for agency in helpers]
         divide(task, stage.head(task.lead, at), at, shares=shares)
 

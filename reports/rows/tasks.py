@@ -120,9 +120,7 @@ def _as_of(tasks: QuerySet, since: datetime, at: datetime) -> QuerySet:
         priority="priority",
     )  # fmt: skip
     urged = UrgedTask.objects.issued(at).filter(task=OuterRef("pk"))
-    helping = Coordination.objects.filter(
-        Q(moved_at__isnull=True) | Q(moved_at__gt=at), task=OuterRef("pk")
-    )
+    helping = Coordination.objects.as_of(at).filter(task=OuterRef("pk"))
     return (
         with_news(tasks.as_of(at), at)
         .with_delay(at)

@@ -168,7 +168,7 @@ class Situation:
         if agency is None or self.is_own or (helpers is not None and agency not in helpers):
             return None
         shares = self.task.coordinations.all()
-        own = (one for one in shares if one.agency_id == agency and one.moved_at is None)
+        own = (one for one in shares if one.agency_id == agency and one.is_current)
         return next(own, None)
 
     @cached_property

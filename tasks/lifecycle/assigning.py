@@ -137,7 +137,11 @@ def give(
     Task.objects.bulk_create(tasks)
     given = list(zip(tasks, works, strict=True))
     Coordination.objects.bulk_create(
-        [Coordination(task=task, agency=helper) for task, work in given for helper in work.helpers]
+        [
+            Coordination(task=task, agency=helper, asked_at=task.assigned_at)
+            for task, work in given
+            for helper in work.helpers
+        ]
     )
     events = _recorded(tasks, actor, at, effective_at, key)
     begin(tasks, events)

@@ -69,7 +69,7 @@ def correct(
         put_classification(case.task, event)
     if not new.keys().isdisjoint(DAYS):
         _put_day(case, event, {**present, **new}, reason)
-    helpers = _put_helpers(case.task, present["coordinating"], new.get("coordinating"))
+    helpers = _put_helpers(case, present["coordinating"], new.get("coordinating"))
     _tell(case, event, helpers, new)
     return finished(case.task)
 
@@ -131,21 +131,22 @@ def _put_day(case: Situation, event: Event, wanted: Mapping[str, Any], reason: s
     put_deadline(task, event, due_at=due_at, reason=reason[:300])
 
 
-def _put_helpers(task: Task, old: list[Agency], new: list[Agency] | None) -> list[Agency]:
-    """Write the coordinating agencies; return those that joined or left."""
+def _put_helpers(case: Situation, old: list[Agency], new: list[Agency] | None) -> list[Agency]:
+    """Write which agencies coordinate from now on; return those that joined or left."""
     if new is None:
         return []
     left, joined = [a for a in old if a not in new], [a for a in new if a not in old]
-    leaving = task.coordinations.filter(agency__in=left)
+    leaving = case.task.coordinations.current().filter(agency__in=left)
     busy = leaving.filter(contributions__isnull=False).select_related("agency").first()
     if busy is not None:
         raise Refused(
             _("%(agency)s has sent its share already; it stays.") % {"agency": busy.agency.name},
             field="coordinating",
         )
-    leaving.delete()
-    for agency in joined:  # a successor's share that was given back is asked again (rule 2.5)
-        Coordination.objects.update_or_create(task=task, agency=agency, defaults={"moved_at": None})
+    leaving.update(left_at=case.at)
+    Coordination.objects.bulk_create(
+        [Coordination(task=case.task, agency=agency, asked_at=case.at) for agency in joined]
+    )
     return [*left, *joined]
 
 

@@ -237,6 +237,7 @@ def _shares(new: Task, helpers: Iterable[Coordination]) -> list[Coordination]:
             agency=one.agency,
             asked=one.asked,
             due_at=one.due_at,
+            asked_at=new.assigned_at,
             delivered_at=one.delivered_at,
         )
         for one in helpers

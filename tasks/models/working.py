@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Post
 from agencies.models.append_only import append_only
 from tasks.models.task import Task
-from tasks.shares import awaited_share, late_share, share_is_late
+from tasks.shares import awaited_share, helping, late_share, share_is_late
 from tasks.states import WORKING
 
 
@@ -88,11 +88,16 @@ class CoordinationQuerySet(models.QuerySet):
             return self
         if actor.agency_id is None:
             return self.none()
-        return self.filter(Q(agency=actor.agency_id) | Q(task__lead=actor.agency_id))
+        own = Q(agency=actor.agency_id, left_at__isnull=True)
+        return self.filter(own | Q(task__lead=actor.agency_id))
 
     def current(self) -> "CoordinationQuerySet":
-        """Return those no successor took over (rule 2.5)."""
-        return self.filter(moved_at__isnull=True)
+        """Return those that stand: not left, nor taken over by a successor (rule 2.5)."""
+        return self.filter(left_at__isnull=True, moved_at__isnull=True)
+
+    def as_of(self, at: datetime) -> "CoordinationQuerySet":
+        """Return those that stood at an instant (rule 3.9)."""
+        return self.filter(helping(at))
 
     def awaited(self, at: datetime) -> "CoordinationQuerySet":
         """Return those the lead still waits for: not given by the instant, the work going on."""
@@ -108,7 +113,8 @@ class CoordinationQuerySet(models.QuerySet):
 
 
 class Coordination(models.Model):
-    """An agency that helps with a task: what is asked of it, by when, and when it gave it (5.9).
+    """An agency that helps with a task from an instant on, until it leaves or a successor takes
+    over (rule 3.9): what is asked of it, by when, and when it gave it (5.9). Never deleted.
 
     Without a day of its own the share is due with the task. Late is derived: `is_late`.
     """
@@ -118,6 +124,10 @@ class Coordination(models.Model):
     asked = models.CharField(_("what is asked of it"), max_length=500, blank=True)
     due_at = models.DateTimeField(_("its own deadline"), null=True, blank=True)
     delivered_at = models.DateTimeField(_("delivered at"), null=True, blank=True)
+    asked_at = models.DateTimeField(_("asked since"))
+    left_at = models.DateTimeField(
+        null=True, help_text=_("From then on the agency helps no longer (rule 4.5).")
+    )
     moved_at = models.DateTimeField(
         null=True, help_text=_("From then on the successor of the agency gives it (rule 2.5).")
     )
@@ -128,7 +138,17 @@ class Coordination(models.Model):
         ordering = ["agency__kind__order", "agency__order"]
         verbose_name = _("helper's share")
         verbose_name_plural = _("helpers' shares")
-        constraints = [models.UniqueConstraint(fields=["task", "agency"], name="coordinates_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["task", "agency"],
+                condition=Q(left_at__isnull=True, moved_at__isnull=True),
+                name="coordinates_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(left_at__isnull=True) | Q(left_at__gte=F("asked_at")),
+                name="helper_leaves_after_it_was_asked",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.task}: {self.agency}"
@@ -141,6 +161,11 @@ class Coordination(models.Model):
     def share_due_at(self) -> datetime | None:
         """The instant the share is due: its own, else the task's."""
         return self.due_at or self.task.due_at
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the agency helps now."""
+        return self.left_at is None and self.moved_at is None
 
     def is_late(self, at: datetime) -> bool:
         """Whether the share came, or is still missing, at or after its deadline."""

@@ -164,7 +164,7 @@ def _give_back(resting: Task, row: Task, event: Event, actor: Actor, at: datetim
     if due_at != row.due_at:
         put_deadline(row, event, due_at=due_at)
     give_helpers_back(case)
-    given = dict(resting.coordinations.values_list("agency", "due_at"))
+    given = dict(resting.coordinations.current().values_list("agency", "due_at"))
     for share in row.coordinations.current().filter(delivered_at__isnull=True):
         share.due_at = given.get(share.agency_id, share.due_at)
         share.save(update_fields=["due_at"])

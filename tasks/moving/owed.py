@@ -84,15 +84,20 @@ class OwedOnce(Generic[Row]):
         """Let the closed agency owe it again and the successor no longer."""
         wanted = {pk for move in moves for pk in (move.thing_id, move.new_id)}
         rows = self.model.objects.select_related(self.within, "agency").in_bulk(wanted)
-        for move in moves:
-            rows[move.new_id].moved_at = at
-            rows[move.thing_id].moved_at = None
-        self.model.objects.bulk_update(rows.values(), ["moved_at"])
+        self._put_back([(rows[move.thing_id], rows[move.new_id]) for move in moves], at)
         told = [
             (self.told_on(rows[move.new_id]), rows[move.thing_id].agency, move.successor)
             for move in moves
         ]
         self.tell_back(told, actor, at)
+
+    def _put_back(self, moved: Sequence[tuple[Row, Row]], at: datetime) -> None:
+        """Let each old row stand again, and the successor's no longer."""
+        for old, new in moved:
+            new.moved_at = at
+            old.moved_at = None
+        rows = {row.pk: row for pair in moved for row in pair}
+        self.model.objects.bulk_update(rows.values(), ["moved_at"])
 
     def tell_back(self, told: Sequence[Moved], actor: Actor, at: datetime) -> None:
         """Tell the successors that it is theirs no longer."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agencies.holders import OpenWork
+from agencies.holders import Handing, OpenWork
 from agencies.models import Agency, ReorganisationMove
 from tasks.models import Contribution, Coordination
 from tasks.models.working import CoordinationQuerySet
@@ -47,6 +47,32 @@ class HelpersShares(OwedOnce[Coordination]):
         """Whoever leads the task does not help with it."""
         return row.task.lead_id == successor.pk
 
+    def _there(self, handed: Sequence[Handing]) -> dict[tuple[int, int], Coordination]:
+        """Return the successors' shares that stand: what ended is not begun again, but anew."""
+        there = super()._there(handed)
+        return {place: row for place, row in there.items() if row.is_current}
+
+    def _taken_over(
+        self, old: Coordination, successor: Agency, began: Coordination | None
+    ) -> Coordination:
+        """Return the successor's share, asked of it from the move on (rule 3.9)."""
+        return Coordination.objects.create(
+            task=old.task, agency=successor, asked=old.asked, due_at=old.due_at,
+            asked_at=old.moved_at,
+        )  # fmt: skip
+
+    def _put_back(self, moved: Sequence[tuple[Coordination, Coordination]], at: datetime) -> None:
+        """End the successor's share and ask the old agency again: what stood between stays."""
+        for old, new in moved:
+            if new != old:
+                Coordination.objects.filter(pk=new.pk).update(left_at=at)
+        Coordination.objects.bulk_create(
+            Coordination(
+                task=old.task, agency=old.agency, asked=old.asked, due_at=old.due_at, asked_at=at
+            )
+            for old, _new in moved
+        )
+
     def acted_on(
         self, moves: Sequence[ReorganisationMove], at: datetime, *, locking: bool = False
     ) -> dict[int, str | Promise]:
@@ -55,7 +81,7 @@ class HelpersShares(OwedOnce[Coordination]):
         rows = Coordination.objects.filter(pk__in=wanted).order_by("pk")
         if locking:
             rows = rows.select_for_update(of=("self",))
-        there = {row.pk: row for row in rows}
+        there = {row.pk: row for row in rows if row.left_at is None}
         given = Contribution.objects.filter(coordination__in=wanted)
         begun = set(given.values_list("coordination", flat=True))
         acted: dict[int, str | Promise] = {}

@@ -559,7 +559,7 @@ def test_a_tasks_page_shows_its_consultations_to_who_may_see_them(client, commun
         title="Việc",
         assigned_at=ASKED,
     )
-    task.coordinations.create(agency=partner.agency)
+    task.coordinations.create(agency=partner.agency, asked_at=ASKED)
     consultation = asked(commune, by=department, task=task)
 
     own = page_of(client, department, task.get_absolute_url()).content.decode()

@@ -101,13 +101,20 @@ def task_with(
     DeadlineRow.objects.create(effective_at=assigned_at, due_at=due_at, **written)
     StateRow.objects.create(effective_at=assigned_at, state=State.ASSIGNED, **written)
     for agency in coordinating:
-        Coordination.objects.create(task=task, agency=agency)
+        helps(task, agency, assigned_at)
     for step in steps:
         _take(task, step)
     task.save()
     for at in updates:
         _update(task, at)
     return task
+
+
+def helps(
+    task: Task, agency: Agency, since: datetime, until: datetime | None = None
+) -> Coordination:
+    """Write that an agency helps with the task from an instant on, until it left."""
+    return Coordination.objects.create(task=task, agency=agency, asked_at=since, left_at=until)
 
 
 def _take(task: Task, step: Step) -> None:

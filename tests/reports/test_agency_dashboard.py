@@ -43,7 +43,7 @@ def agency():
     handed = Task.objects.filter(lead=first, due_at__lt=NOW).first()
     Task.objects.filter(pk=handed.pk).update(handler=staff)
     helped = Task.objects.filter(lead=second, due_at__lt=NOW, state="assigned").first()
-    Coordination.objects.create(task=helped, agency=first)
+    Coordination.objects.create(task=helped, agency=first, asked_at=helped.assigned_at)
     return first
 
 

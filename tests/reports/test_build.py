@@ -14,7 +14,7 @@ from reports.models import PeriodicReport
 from reports.periods import Kind
 from tasks.states import State
 from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
-from tests.reports.histories import Step, task_with
+from tests.reports.histories import Step, helps, task_with
 from tests.reports.named_periods import month
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,19 @@ def test_it_is_built_as_of_the_cut_off_whenever_built(a_task, at):
     assert november.figures["total"]["open_in_time"] == 1
     assert november.built_at == at("10/12/2026")
     assert november.cut_off_at == at("15/11/2026")
+
+
+def test_who_joined_or_left_after_the_cut_off_is_not_told_from_a_late_build(a_task, at):
+    """Rules 3.9, 8.4: helpers count as they stood at the cut-off."""
+    left, joined = AgencyFactory(code="left"), AgencyFactory(code="joined")
+    helps(a_task, left, a_task.assigned_at, at("16/11/2026"))
+    helps(a_task, joined, at("16/11/2026"))
+
+    november = build_due(at("17/11/2026"))[-1]
+
+    counts = {each["code"]: each["counts"] for each in november.figures["agencies"]}
+    assert counts["left"] == {"coordinated_open": 1, "coordinated_overdue": 1}
+    assert "joined" not in counts
 
 
 def test_running_twice_builds_once(a_task, at):

@@ -26,6 +26,7 @@ from tests.reports.cases.district import district
 from tests.reports.histories import (
     asked_to_review,
     event_on,
+    helps,
     issued_paper,
     line_of,
     task_with,
@@ -231,6 +232,20 @@ def test_cases_stand_as_they_stood():
     assert count(f"{cases}?as_of=2026-11-01", chief) == 0
     shown = client_of(chief).get(f"{cases}?as_of=2026-11-10").content.decode()
     assert "nhắc nhở" not in shown
+
+
+def test_helpers_stand_as_they_stood():
+    """Rules 5.9, 8.9: who left helped then, who joined later did not; what was awaited was."""
+    left, joined = AgencyFactory(), AgencyFactory()
+    task = task_with(AgencyFactory(), moment("2026-11-01"), moment("2026-12-01", 0))
+    helps(task, left, moment("2026-11-01"), moment("2026-11-16"))
+    helps(task, joined, moment("2026-11-16"))
+    listed = f"{reverse('tasks')}?role=coordinating&agency="
+
+    for agency, now, then in ((left, 0, 1), (joined, 1, 0)):
+        for asked in ("", "&share=awaited"):
+            assert count(f"{listed}{agency.code}{asked}") == now
+            assert count(f"{listed}{agency.code}{asked}&as_of=2026-11-14") == then
 
 
 def test_urgings_stand_as_they_stood():

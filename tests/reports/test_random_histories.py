@@ -26,7 +26,7 @@ from tests.factories import (
     OfficeFactory,
     PostFactory,
 )
-from tests.reports.histories import Step, asked_anew, frozen_rows, line_of, task_with
+from tests.reports.histories import Step, asked_anew, frozen_rows, helps, line_of, task_with
 from tests.reports.named_periods import month, quarter
 from tests.reports.standing import standing_by
 
@@ -68,6 +68,8 @@ def histories(draw) -> dict:
         "steps": steps,
         "lead": draw(st.integers(0, 2)),
         "helper": draw(st.integers(0, 2)),
+        "helper_leaves": draw(st.none() | instants),
+        "other_helper": draw(st.none() | st.tuples(st.integers(0, 2), instants)),
         "above": draw(st.booleans()),
         "is_key": draw(st.booleans()),
         "leader": draw(st.integers(0, 2)),
@@ -109,19 +111,18 @@ class RandomHistories(TestCase):
 
     def write(self, tasks, asked=()):
         for facts in tasks:
-            helper = self.agencies[facts["helper"]]
             lead = self.agencies[facts["lead"]]
-            task_with(
+            task = task_with(
                 lead,
                 facts["assigned_at"],
                 facts["due_at"],
                 facts["steps"],
-                coordinating=[helper] if helper != lead else [],
                 assigned_by=self.above if facts["above"] else None,
                 priority=Task.Priority.KEY if facts["is_key"] else Task.Priority.NORMAL,
                 supervisor=self.leaders[facts["leader"]],
                 competence=self.competences[facts["competence"]],
             )
+            self.let_help(task, facts)
         for facts in asked:
             line = line_of(
                 self.agencies[facts["agency"]], facts["asked_at"], facts["due_at"],
@@ -129,6 +130,26 @@ class RandomHistories(TestCase):
             )  # fmt: skip
             if facts["anew"]:
                 asked_anew(line, *facts["anew"])
+
+    def change_what_is_there(self, at):
+        """Let everybody who helps leave, and others join."""
+        for task in Task.objects.all():
+            helping = task.coordinations.current()
+            before = list(helping.values_list("agency", flat=True))
+            helping.filter(asked_at__lte=at).update(left_at=at)
+            for agency in self.agencies:
+                if agency.pk not in before and agency != task.lead:
+                    helps(task, agency, at)
+
+    def let_help(self, task, facts):
+        """One helper from the start, perhaps not to the end; perhaps another from some day on."""
+        helper, left_at = self.agencies[facts["helper"]], facts["helper_leaves"]
+        if helper != task.lead:
+            left_at = left_at and max(left_at, task.assigned_at)
+            helps(task, helper, task.assigned_at, left_at)
+        which, joined_at = facts["other_helper"] or (facts["lead"], None)
+        if self.agencies[which] not in (helper, task.lead):
+            helps(task, self.agencies[which], max(joined_at, task.assigned_at))
 
     @QUICK
     @given(
@@ -162,6 +183,7 @@ class RandomHistories(TestCase):
         self.write(before, asked)
         built = [build_period(each, NOW) for each in (month(2026, 10), quarter(2026, 3))]
         self.write([f | {"assigned_at": NOW, "steps": []} for f in tasks if f not in before])
+        self.change_what_is_there(NOW)
 
         for report in built:
             terms = Terms.in_force(report.cut_off_at)

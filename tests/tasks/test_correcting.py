@@ -1,6 +1,6 @@
 """Corrections: what was written wrong is put right with reason, old and new value (rule 4.5)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -22,8 +22,8 @@ def head():
     return make.head_of(make.AgencyFactory(code="phong-tnmt", name="Phòng TN&MT"))
 
 
-def correct(task, actor, **changes) -> Task:
-    return lifecycle.correct(task, actor, NOW, changes=changes, reason="Đánh máy nhầm.")
+def correct(task, actor, at=NOW, **changes) -> Task:
+    return lifecycle.correct(task, actor, at, changes=changes, reason="Đánh máy nhầm.")
 
 
 def changes_of(task) -> list:
@@ -151,9 +151,26 @@ def test_helpers_join_and_leave(head, chief, officer) -> None:
 
     task = correct(task, officer, coordinating=[new.agency])
 
-    assert [one.agency for one in task.coordinations.all()] == [new.agency]
+    assert [one.agency for one in task.coordinations.current()] == [new.agency]
     told = {n.person for n in Notice.objects.filter(event__act="task.corrected", channel="app")}
     assert told == {head.user, old.user, new.user}
+
+
+def test_who_helped_and_left_is_kept_with_its_days(head, chief, officer) -> None:
+    """Rules 3.9, 5.1: past lists and figures ask who helped then; asked again, it helps anew."""
+    helper = make.head_of(make.AgencyFactory())
+    task = make.assigned_task(head.agency, at=NOW, actor=chief, coordinating=[helper.agency])
+    later, last = NOW + timedelta(days=2), NOW + timedelta(days=5)
+
+    correct(task, officer, later, coordinating=[])
+    correct(task, officer, last, coordinating=[helper.agency])
+
+    assert list(task.coordinations.order_by("asked_at").values_list("asked_at", "left_at")) == [
+        (NOW, later),
+        (last, None),
+    ]
+    days = [NOW, later, last]
+    assert [task.coordinations.as_of(day).count() for day in days] == [1, 0, 1]
 
 
 def test_a_helper_that_gave_its_share_stays(head, chief, officer) -> None:
