@@ -8,6 +8,7 @@ from django.utils.dateparse import parse_datetime
 
 from agencies.acting import Actor
 from agencies.models import Attachment, Event, OutgoingPaper, Post
+from agencies.outgoing import may_number
 from consultations.acts import available
 from reports.cases import chain
 from reports.cases.drafting import source_of
@@ -24,6 +25,7 @@ def page_of(
 ) -> dict[str, Any]:
     """Return the context both pages share."""
     case = Situation(actor, at, matter)
+    paper = _paper(matter, actor)
     return {
         "matter": matter,
         "state": case.state,
@@ -33,7 +35,8 @@ def page_of(
         "is_concerned": case.is_concerned,
         "signatures": signatures_of(case),
         "missing": _missing(case),
-        "paper": _paper(matter, actor),
+        "paper": paper,
+        "may_issue": paper is not None and _may_go_on(paper, actor),
         "files": Attachment.objects.of(matter).filter(role="evidence"),
         "events": Event.objects.of(matter).for_timeline(),
     }
@@ -98,6 +101,11 @@ def signatures_of(case: Situation) -> list[dict[str, Any]]:
         )
         line["roles"].append(signature.get_role_display())
     return list(lines.values())
+
+
+def _may_go_on(paper: OutgoingPaper, actor: Actor) -> bool:
+    """Whether the actor is who numbers and issues the paper, which only named people see (2.8)."""
+    return paper.state != OutgoingPaper.State.ISSUED and may_number(paper, actor)
 
 
 def _paper(matter: AccountabilityCase | Commendation, actor: Actor) -> OutgoingPaper | None:

@@ -140,6 +140,19 @@ def test_the_chair_reads_the_chain_of_facts_and_decides(client):
     assert (row.agency, row.kind) == ("cham", "criticised")
 
 
+@pytest.mark.parametrize("role, offered", [("chief", True), ("internal affairs", False)])
+def test_the_letter_waits_for_who_numbers_and_issues_it(client, role, offered):
+    """Rule 2.8: the decision counts from its issue; whoever may not issue it is not asked to."""
+    place = district()
+    case = decided(place)
+
+    with open_as(client, place[role], DECIDED):
+        page = client.get(case.get_absolute_url())
+
+    assert page.context["may_issue"] is offered
+    assert ("Cấp số và phát hành" in page.content.decode()) is offered
+
+
 def test_a_decision_drawn_before_a_late_statement_is_refused(client):
     """Rules 5.14, 9.1: the Chair reads what came meanwhile before he decides."""
     place = district()
