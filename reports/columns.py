@@ -14,7 +14,9 @@ COMPLETED = ("completed_before", "completed_on", "completed_late", "completed_un
 AWAITING = ("awaiting_in_time", "awaiting_late", "awaiting_undated")
 OPEN = ("open_in_time", *AWAITING, "overdue", "undecided", "open_undated", "suspended")
 ON_TIME = ("completed_before", "completed_on")
-FALLEN_DUE = (*ON_TIME, "completed_late", "overdue", "stopped_overdue")
+DATED = (*ON_TIME, "completed_late")
+"""Completed work that had a deadline."""
+FALLEN_DUE = (*DATED, "overdue", "stopped_overdue")
 """The base of the on-time rate (rule 8.7); a task stands in one of these columns at most."""
 LEFT = ("returned", "transferred", "cancelled")
 EXITS = (*COMPLETED, *OPEN, *LEFT)

@@ -66,6 +66,8 @@ PAPERS = gettext_lazy("Papers to it")
 HELPED = gettext_lazy("Coordinated")
 AGE = gettext_lazy("Not completed, overdue, by age")
 
+DUE = Head("due", gettext_lazy("Fallen due"), columns=FALLEN_DUE, width=6)
+"""The base of the on-time rate, which stands beside it (rule 8.7)."""
 RESULTS = (
     Head("assigned", gettext_lazy("Total"), GIVEN, ENTRIES, is_main=True),
     Head("carried_over", gettext_lazy("Carried over"), GIVEN, ("carried_over",)),
@@ -110,6 +112,7 @@ RESULTS = (
         width=6,
         is_on_paper=False,
     ),
+    DUE,
     Head(
         "on_time_rate",
         gettext_lazy("Completed on time, percent of fallen due"),
@@ -231,7 +234,7 @@ RANKED = (
         columns=ON_TIME,
         width=8,
     ),
-    Head("due", gettext_lazy("Fallen due"), columns=FALLEN_DUE, width=8),
+    DUE,
 )
 """Agencies by number overdue: counts first, the rate only where enough fell due (rule 8.7)."""
 
@@ -245,7 +248,7 @@ def offered(bands: Sequence[int]) -> dict[str, Head]:
 def column_words(column: str) -> str:
     """Return what a column of the equation means, with its group; nothing for ages and remarks."""
     for head in (*RESULTS, *COOPERATION):
-        if column in head.columns and head.key not in ("assigned", "completed", "open"):
+        if column in head.columns and head.key not in ("assigned", "completed", "open", "due"):
             return f"{head.group}: {head.label}"
     return ""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.papers.words import count, short_date
 from agencies.refusals import Refused
 from reports.columns import (
+    DATED,
     LEFT,
     LINE_ENTRIES,
     SPOT_ENTRIES,
@@ -43,6 +44,7 @@ def fields(figures: Mapping, *, upward: bool = False) -> dict[str, str]:
         "chưa hoàn thành": still_open(total),
         "chờ xác nhận": awaiting(total),
         "đã đến hạn": on_time_rate(total).base,
+        "có thời hạn, đã hoàn thành": together(total, DATED),
         "trả lại, chuyển, hủy": together(total, LEFT),
         "lượt xin ý kiến": together(total, LINE_ENTRIES),
         "nhiệm vụ phúc tra": together(total, SPOT_ENTRIES),
@@ -106,6 +108,7 @@ _COUNTED = {
     "chưa hoàn thành, quá hạn": "overdue",
     "chưa xong, không hạn": "open_undated",
     "tạm dừng": "suspended",
+    "đã quá hạn khi dừng": "stopped_overdue",
     "không cập nhật": "not_updated",
     "được gia hạn": "extended",
     "trễ hạn theo hạn gốc": "original_completed_late",

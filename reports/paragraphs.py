@@ -69,8 +69,9 @@ _PARAGRAPHS = {
     ),
     "rate": (
         "Tỷ lệ hoàn thành đúng hạn là {tỷ lệ đúng hạn}, tính trên {đã đến hạn} nhiệm vụ đã đến "
-        "hạn (gồm nhiệm vụ có thời hạn đã hoàn thành và nhiệm vụ chưa hoàn thành, quá hạn; "
-        "không tính nhiệm vụ đã báo cáo, chờ xác nhận)."
+        "hạn (gồm {có thời hạn, đã hoàn thành} nhiệm vụ có thời hạn đã hoàn thành, "
+        "{chưa hoàn thành, quá hạn} nhiệm vụ chưa hoàn thành, quá hạn; không tính nhiệm vụ đã báo "
+        "cáo, chờ xác nhận)."
     ),
     "original": (
         "Trong kỳ đã gia hạn {được gia hạn} nhiệm vụ. Nếu tính theo thời hạn giao ban đầu: hoàn "
@@ -147,6 +148,19 @@ _MORE = {
     "assigned": (
         ("reopened", "giao mới {giao mới}", ", mở lại {mở lại}"),
         ("received", "giao mới {giao mới}", ", nhận từ cơ quan khác {nhận từ cơ quan khác}"),
+    ),
+    "rate": (
+        (
+            "stopped_overdue",
+            "nhiệm vụ chưa hoàn thành, quá hạn",
+            ", {đã quá hạn khi dừng} nhiệm vụ đã quá hạn khi trả lại, chuyển cơ quan khác chủ trì "
+            "hoặc tạm dừng",
+        ),
+        (
+            "undecided",
+            "đã báo cáo, chờ xác nhận",
+            " và nhiệm vụ quá thời hạn nhưng đã đề nghị trong hạn, chờ quyết định",
+        ),
     ),
     "open": (
         (

@@ -7,13 +7,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.columns import ON_TIME, on_time_rate
+from reports.columns import DATED, ON_TIME, on_time_rate
 
 Rows = Sequence[Mapping[str, Any]]
 Key = tuple[str, str]
 """What tells one fact of a kind from another: the code of its thing and, where it has one, its day.
 """
-DATED = (*ON_TIME, "completed_late")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from reports.models import PeriodicReport
 from reports.narrative import read
 from reports.paper import report_paper, upward_paper
 from reports.periods import Period, free
+from reports.tables import results
 from tasks.states import State
 from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
 from tests.reports.histories import Step, task_with
@@ -73,6 +74,36 @@ def test_a_field_somebody_added_can_be_taken_out_again(agency):
     report = edit_narrative(report, chief, AT, paragraphs={"proposals": "Không có."}, version=1)
 
     assert report.narrative["proposals"] == "Không có."
+
+
+def test_the_rate_names_every_part_of_its_base(agency):
+    """Rule 8.7: completed with a deadline, overdue, and stopped when already overdue; what is left
+    out is said where there is any.
+    """
+    begun, due, left = moment("2026-09-01"), moment("2026-10-25", 0), moment("2026-11-02")
+    sent, confirmed = moment("2026-10-20"), moment("2026-10-21")
+    task_with(agency, begun, due, [Step(sent, State.REPORTED), Step(confirmed, State.COMPLETED)])
+    task_with(agency, begun, due)
+    for state in (State.RETURNED, State.SUSPENDED):
+        task_with(agency, begun, due, [Step(left, state)])
+
+    assert text_of(month(2026, 11))["rate"] == (
+        "Tỷ lệ hoàn thành đúng hạn là 25,0%, tính trên 04 nhiệm vụ đã đến hạn (gồm 01 nhiệm vụ có "
+        "thời hạn đã hoàn thành, 01 nhiệm vụ chưa hoàn thành, quá hạn, 02 nhiệm vụ đã quá hạn khi "
+        "trả lại, chuyển cơ quan khác chủ trì hoặc tạm dừng; không tính nhiệm vụ đã báo cáo, chờ "
+        "xác nhận)."
+    )
+
+
+def test_a_table_shows_the_base_beside_its_rate(agency):
+    """Rule 8.7: percent of fallen due, and how many fell due."""
+    task_with(agency, moment("2026-10-20"), moment("2026-11-02", 0))
+
+    table = results(build_period(month(2026, 11), AT).figures, "agencies")
+
+    shown = {head.key: str(cell) for head, cell in table.drawn_total}
+    assert list(shown)[-2:] == ["due", "on_time_rate"]
+    assert (shown["due"], shown["on_time_rate"]) == ("1", "0,0%")
 
 
 def test_days_asked_for_are_named_once(agency):

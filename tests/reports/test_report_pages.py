@@ -14,6 +14,7 @@ from docx import Document
 
 from agencies.models import Event, OutgoingPaper
 from reports.build import build_due
+from reports.columns import on_time_rate
 from reports.details import rows_behind
 from reports.models import PeriodicReport
 from tasks import lifecycle
@@ -91,6 +92,16 @@ def test_the_page_says_the_cut_off_and_never_overdue_alone(report, chief):
     heads = re.findall(r"<th[^>]*>([^<]+)</th>", page)
     assert "Quá hạn" not in heads
     assert "quá hạn" not in heads
+
+
+def test_the_list_of_reports_shows_the_base_of_the_rate(report, chief):
+    """Rule 8.7: counts stand beside a rate."""
+    rate = on_time_rate(report.figures["total"])
+
+    page = client_of(chief).get(reverse("reports")).content.decode()
+
+    assert rate.base
+    assert f"({rate.part}/{rate.base})" in page
 
 
 def test_it_reads_the_same_after_things_change(report, chief):

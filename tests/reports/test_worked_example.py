@@ -288,4 +288,6 @@ def test_the_narrative_says_the_same_figures(month):
     )
     # 2 on time of 2 on time + 1 late + 2 overdue + 1 suspended when overdue.
     assert "Tỷ lệ hoàn thành đúng hạn là 33,3%, tính trên 06 nhiệm vụ" in text["rate"]
+    assert "gồm 03 nhiệm vụ có thời hạn đã hoàn thành, 02 nhiệm vụ" in text["rate"]
+    assert "01 nhiệm vụ đã quá hạn khi trả lại" in text["rate"]
     assert "Phòng Tài nguyên và Môi trường (02 nhiệm vụ, lâu nhất 34 ngày)" in text["late"]
