@@ -38,6 +38,7 @@ WRITTEN = re.compile(
     rf"|(?:{_DONE})(?:\s+(?:trong|vào|trước|đến|ngay))*\s+(?:{_DAY}|{_PERIOD})"
     rf"|(?:đến\s+hết|hết|hạn\s+(?:chót|cuối(?:\s+cùng)?)(?:\s+là|\s*:)?|thời\s+hạn(?:\s+là)?|"
     rf"thời\s+gian\s+hoàn\s+thành\s*:?)\s+{_DAY}"
+    rf"|vào\s+(?:lúc\s+)?(?:ngày\s+)?{_HOUR}{_DAY}(?<=\d\d\d\d)"
     rf"|(?:thời\s+gian|thời\s+hạn|tiến\s+độ)(?:\s+(?:thực\s+hiện|hoàn\s+thành))?\s*:\s*"
     rf"(?:(?:trong|trước|vào|xong)\s+)*(?:{_DAY}|{_PERIOD})"
     rf"|đến\s+{_DAY}(?=[^.;]{{0,20}}\b{_DONE})"

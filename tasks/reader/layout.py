@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from tasks.reader.repair import APPENDIX, DATE_LINE, MARKER, MOTTO, RECIPIENTS, TITLE
 
 PLAN = re.compile(r"KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHƯƠNG ÁN")
-ATTACHED = re.compile(r"\(?\s*(?:Ban hành )?[Kk]èm theo\b")
+ATTACHED = re.compile(r"^\(?\s*(?:Ban hành )?[Kk]èm theo\b|\((?:Ban hành )?[Kk]èm theo\s")
 BODY_OPENER = re.compile(
     r"(?:Căn cứ|Thực hiện|Để|Nhằm|Theo|Trong|Thời gian|Ngày|Hiện nay|Qua|Vừa qua|Năm|Sau khi|"
     r"Ủy ban|Uỷ ban|"
     r"UBND|Chủ tịch|Trước|Thủ tướng|Kính gửi|Phần|Tiếp|Xét|Tại|Từ|Bộ|Sở|Phòng)\b"
 )
-ADDRESSED = re.compile(r"(?:Kính\s+gửi|\w[\w ]{5,60}\s(?:điện|ĐIỆN)(?=\s*:))\s*:?\s*", re.I)
+ADDRESSED = re.compile(r"(?:Kính\s+gửi|(?:\w[\w ]{5,60}\s)?(?:điện|ĐIỆN)(?=\s*:))\s*:?\s*", re.I)
 
 
 LONGEST_TITLE_LINE = 180
@@ -101,7 +101,7 @@ def lay_out(text: str) -> Layout:
 def is_attached_plan(paragraphs: list[Paragraph]) -> bool:
     """Whether a plan begins here that a decision was signed to issue ("Kèm theo …")."""
     return bool(paragraphs and PLAN.fullmatch(paragraphs[0].text.strip())) and any(
-        ATTACHED.match(below.text) for below in paragraphs[1:7]
+        ATTACHED.search(below.text) for below in paragraphs[1:7]
     )
 
 

@@ -116,7 +116,8 @@ Tổng Công ty | Tập đoàn | Doanh nghiệp | Trường | Bệnh viện | Đ
 Huyện ủy | Huyện uỷ | Tỉnh ủy | Tỉnh uỷ | Thành ủy | Thành uỷ | Chi bộ | Hạt | BCH | BCĐ | BQL |
 Bộ đội | Bưu điện | Điện lực | Tổ | Thường trực | Đội | Hợp tác xã | Thông tấn xã | Kiểm toán |
 Cơ quan | Đơn vị | Học viện | Đại học | Cảng | Tổng đội | Tổ chức | Chính quyền | Lực lượng | Đồn |
-Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Tỉnh | Kiểm lâm | Chính phủ | Viettel |
+Trạm | Hiệp hội | Nhà máy | Xã | Phường | Thị trấn | Huyện | Tỉnh |
+Thành phố | Kiểm lâm | Chính phủ | Viettel |
 VNPT | Báo | Tạp chí | Đảng đoàn | Thị ủy | Thị uỷ | Viễn thông |
 Chi nhánh | Cảnh sát | Nhà văn hóa |
 BTC |

@@ -58,6 +58,7 @@ HYPHENATED = re.compile(
 )
 # More than a list of recipients and a signature ever take; what follows is an appendix.
 RECIPIENT_LINES = 30
+SIGNED_LINE = re.compile(r"(?:KT|TM|TL|TUQ|Q|T/M|T/L)\b|NƠI NHẬN")
 SHORT_HEADING = 70
 FEWEST_TORN = 8
 FURTHEST_HEADING = 12
@@ -75,6 +76,8 @@ TORN_NAME = re.compile(rf"[,:] {UPPER}\w+\n{UPPER}\w+(?:,| và) {UPPER}")
 # "Ủy ban nhân dân" / "Thành phố đánh giá …": a body torn from its place; a title from its verb.
 TORN_BODY = re.compile(
     r"(?:Ủy|Uỷ) ban nhân dân\n(?:Thành phố|Tỉnh|Huyện)\b|[a-zà-ỹ]{2,}\n[“\"][^\W\d]"
+    r"|(?<!Hải )\b(?:Ban|Sở|Bộ|Cục|Phòng|Viện|Thanh tra|Đài|Báo|Hội|Mặt trận|Liên hiệp|Thủ tướng|"
+    rf"Việt)\n{UPPER}[a-zà-ỹ]"
 )
 ASKS_ANEW = re.compile(r"(?:Đề nghị|Yêu cầu|Giao(?! thông| dịch| lưu))\s")
 # What an empty table cell leaves behind a line that is no row of data.
@@ -372,6 +375,8 @@ def goes_on(
         return not line.after_gap
     if last.text.endswith(",") and last.text.startswith("Kính") and not line.is_marked:
         return not line.is_block
+    if before.is_marked and not line.after_gap and _is_heading_torn(line, last):
+        return True
     if line.is_block or last.is_block:
         return False
     if last.text.endswith("./."):
@@ -420,6 +425,12 @@ def goes_on(
     # Without indentation a full line that ends a sentence may end its paragraph too; inside a
     # bullet or number the sentence that follows belongs to it far more often than not.
     return not finished or before.is_marked
+
+
+def _is_heading_torn(line: Line, last: Line) -> bool:
+    """Whether capitals go on a marked heading in capitals: "V. TỔ CHỨC" / "THỰC HIỆN"."""
+    capitals = last.text.isupper() and line.text.isupper() and not FINISHED.search(last.text)
+    return capitals and not (APPENDIX.match(line.text) or SIGNED_LINE.match(line.text))
 
 
 def _orders_anew(line: Line, before: Line, last: Line) -> bool:

@@ -361,3 +361,34 @@ def test_an_address_that_runs_into_the_letter_ends_with_its_sentence():
 
     assert found.addressees == ["Hiệu trưởng các trường"]
     assert [p.lead for p in found.proposals] == ["các trường"]
+
+
+def test_a_name_torn_behind_its_first_word_is_whole():
+    """Rule 4.7: "2. Sở" / "Khoa học và Công nghệ", "V. TỔ CHỨC" / "THỰC HIỆN"."""
+    found = letter(
+        "I. MỤC ĐÍCH, YÊU\nCẦU\n- Nâng cao nhận thức của cán bộ.",
+        "II. TỔ CHỨC\nTHỰC HIỆN\n1. Ban\nQuản lý các khu công nghiệp\n"
+        "- Chủ trì, phối hợp với các phòng rà soát hạ tầng.\n"
+        "2. Sở\nTài chính\n- Bố trí kinh phí theo đề nghị của Ban\nQuản lý các khu công nghiệp.",
+    ).proposals
+
+    assert [p.lead for p in found] == ["Ban Quản lý các khu công nghiệp", "Sở Tài chính"]
+
+
+def test_a_plan_below_the_signature_is_told_by_what_it_says_it_is_attached_to():
+    """Rule 4.7: "(Kèm theo Quyết định số …)" may stand in the plan's title."""
+    decision = LETTER.format(body="Điều 1. Ban hành kèm theo Quyết định này Kế hoạch năm 2026.")
+    plan = (
+        "\nKẾ HOẠCH\n\nBảo vệ bí mật năm 2026 (Kèm theo Quyết định số 55/QĐ-UBND ngày 06/3/2026)\n\n"
+        "I. PHÂN CÔNG NHIỆM VỤ\n\n1. Công an huyện\n\n- Đôn đốc các cơ quan thực hiện Luật.\n"
+    )
+    found = reading(decision + plan).proposals
+
+    assert [(p.clause, p.lead) for p in found][1:] == [("KH.I.1-1", "Công an huyện")]
+
+
+def test_a_day_on_which_something_is_to_be_is_its_deadline():
+    """Rule 4.7: "khởi công vào ngày 19/12/2026"."""
+    (proposal,) = letter("1. Phòng Kinh tế khởi công dự án vào ngày 19/12/2026.").proposals
+
+    assert proposal.deadline == "2026-12-19"
