@@ -379,7 +379,7 @@ def test_a_plan_below_the_signature_is_told_by_what_it_says_it_is_attached_to():
     """Rule 4.7: "(Kèm theo Quyết định số …)" may stand in the plan's title."""
     decision = LETTER.format(body="Điều 1. Ban hành kèm theo Quyết định này Kế hoạch năm 2026.")
     plan = (
-        "\nKẾ HOẠCH\n\nBảo vệ bí mật năm 2026 (Kèm theo Quyết định số 55/QĐ-UBND ngày 06/3/2026)\n\n"
+        "\nKẾ HOẠCH\n\nBảo vệ bí mật năm 2026 (Kèm theo Quyết định số 55/QĐ-UBND ngày 06/3)\n\n"
         "I. PHÂN CÔNG NHIỆM VỤ\n\n1. Công an huyện\n\n- Đôn đốc các cơ quan thực hiện Luật.\n"
     )
     found = reading(decision + plan).proposals
