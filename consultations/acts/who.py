@@ -47,12 +47,12 @@ def passes_dossier(case: DossierCase) -> bool:
 
 
 def decides_dossier(case: DossierCase) -> bool:
-    """The leader it lies with: the one named, or the Chair for the Chair and the Committee."""
+    """The leader it lies with: the one named or who follows that post, or the Chair (2.1, 7.3)."""
     actor, dossier = case.actor, case.dossier
     if not actor.is_leader or case.sides_with(dossier.agency_id):
         return False
     if dossier.recipient == Dossier.Recipient.VICE_CHAIR and dossier.leader_id is not None:
-        return actor.authority.pk == dossier.leader_id or _is_chair(actor)
+        return dossier.leader_id in actor.answers_for or _is_chair(actor)
     return _is_chair(actor)
 
 

@@ -150,10 +150,13 @@ class PassOnForm(ActForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        dossier: Dossier = self.case.dossier
         leaders = Post.objects.held_on(local_day(self.case.at)).with_function(Function.LEADER)
+        if dossier.recipient != Dossier.Recipient.VICE_CHAIR:
+            leaders = leaders.filter(title__is_deputy=False)
+            self.fields["leader"].empty_label = Dossier.Recipient.CHAIR.label
         self.fields["leader"].queryset = leaders.for_display()
-        self.fields["leader"].empty_label = Dossier.Recipient.CHAIR.label
-        self.initial.setdefault("leader", self.case.dossier.leader_id)
+        self.initial.setdefault("leader", dossier.leader_id)
 
 
 class GiveBackForm(ActForm):

@@ -15,10 +15,16 @@ from agencies.functions import Function
 from agencies.models import Event, Post, User, record
 from agencies.notices import owe
 from agencies.refusals import Refused
+from agencies.succession import in_post_on
 from consultations import acts
 from consultations.blocking import blocks, differing
 from consultations.lifecycle.lines import demand_words
-from consultations.lifecycle.preparing import finished, locked_dossier, state_row
+from consultations.lifecycle.preparing import (
+    finished,
+    locked_dossier,
+    refuse_other_leader,
+    state_row,
+)
 from consultations.models import (
     ChecklistItem,
     Dossier,
@@ -120,10 +126,12 @@ def check(
 def pass_on(
     dossier: Dossier, actor: Actor, at: datetime, *, leader: Post | None = None, note: str = ""
 ) -> Dossier:
-    """Pass the dossier on to the leader who decides."""
+    """Pass the dossier on to the leader who decides: the one named now or before, else the Chair."""
     case = _begin(dossier, actor, at, "pass_on")
     held = case.dossier
-    held.leader = leader or held.leader
+    if leader is not None:
+        refuse_other_leader(leader, held.recipient)
+        held.leader = leader
     event = _recorded("dossier.passed_on", case, text=note)
     _put(held, State.PASSED, event)
     owe(_deciding(held, at), event, immediate=True)
@@ -286,8 +294,11 @@ def _submitters(dossier: Dossier, at: datetime) -> list[User]:
 
 
 def _deciding(dossier: Dossier, at: datetime) -> list[User]:
-    """Return the leader it lies with: the one named, else the Chair."""
-    if dossier.leader is not None and dossier.leader.is_held_on(local_day(at)):
-        return [dossier.leader.user]
-    leaders = holders_of(Function.LEADER, local_day(at))
+    """Return the leader it lies with: the Vice Chair named or who follows, else the Chair."""
+    day, named = local_day(at), dossier.leader
+    if named is not None and Dossier.goes_to(named, dossier.recipient):
+        answering = in_post_on([named], day)[named.pk]
+        if answering is not None:
+            return [answering.user]
+    leaders = holders_of(Function.LEADER, day)
     return [post.user for post in leaders if not post.title.is_deputy]

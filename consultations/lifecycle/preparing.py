@@ -96,7 +96,7 @@ def save_dossier_draft(
 def locked_dossier(dossier: Dossier) -> Dossier:
     """Return the dossier as it stands once its lock is ours: locked first, then read."""
     Dossier.objects.select_for_update().only("pk").get(pk=dossier.pk)
-    return Dossier.objects.select_related("agency", "leader__user").get(pk=dossier.pk)
+    return Dossier.objects.select_related("agency", "leader__user", "leader__title").get(pk=dossier.pk)
 
 
 def state_row(dossier: Dossier, state: str, event: Event) -> None:
@@ -162,6 +162,19 @@ def _refuse_unsaid(heading: Heading) -> None:
         raise Refused(_("Choose to whom it is submitted."), field="recipient")
     if heading.recipient == Dossier.Recipient.VICE_CHAIR and heading.leader is None:
         raise Refused(_("Name the Vice Chair it is submitted to."), field="leader")
+    if heading.leader is not None:
+        refuse_other_leader(heading.leader, heading.recipient)
+
+
+def refuse_other_leader(leader: Post, recipient: str) -> None:
+    """Refuse a Vice Chair for what the Chair or the Committee is to decide: who may not decide
+    would have it, and who may would not know (rules 7.1, 7.2).
+    """
+    if not Dossier.goes_to(leader, recipient):
+        raise Refused(
+            _("This is submitted to the Chair or the Committee: a Vice Chair does not decide it."),
+            field="leader",
+        )
 
 
 def _link(dossier: Dossier, asked: list[Consultation], at: datetime) -> None:

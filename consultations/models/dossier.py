@@ -165,6 +165,13 @@ class Dossier(models.Model):
         """Return the dossier's page."""
         return reverse("dossier", args=[self.code])
 
+    @staticmethod
+    def goes_to(leader: Post, recipient: str) -> bool:
+        """Whether what is submitted to that recipient may lie with a leader: a Vice Chair decides
+        only what is submitted to a Vice Chair, the Chair all (rules 7.1, 7.3).
+        """
+        return recipient == Dossier.Recipient.VICE_CHAIR or not leader.title.is_deputy
+
 
 # With whom a dossier lies in each state: its time is measured apart (rule 7.3).
 HOLDER = {

@@ -6,7 +6,8 @@ import pytest
 
 from agencies.deadlines import Calendar
 from agencies.editing import Changed
-from agencies.models import Event
+from agencies.functions import Function
+from agencies.models import Event, Notice, Post
 from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
 from consultations.blocking import blocks
@@ -18,6 +19,8 @@ from consultations.stances import Stance
 from tests.consultations.asking import DUE, asked, found_silence_rule, line_of, replied
 from tests.factories import (
     AgencyFactory,
+    LeadersFactory,
+    PostFactory,
     actor_of,
     chair,
     head_of,
@@ -339,6 +342,72 @@ def test_nothing_is_prepared_while_the_dossier_lies_with_the_office(dossier, sub
 
     with pytest.raises(Refused):
         save_dossier_draft(dossier, submitter, AFTER, content={"text": "Hai"}, version=0)
+
+
+def test_what_the_chair_decides_is_not_passed_to_a_vice_chair(dossier, submitter):
+    """Rules 7.1, 7.2: a Vice Chair may not decide it, and the Chair would not know."""
+    chief, vice = office_chief(), vice_chair()
+    submitted(dossier, submitter)
+
+    with pytest.raises(Refused) as refused:
+        dossiers.pass_on(dossier, chief, MONDAY, leader=vice.post)
+
+    assert refused.value.field == "leader"
+
+
+@pytest.mark.parametrize("recipient", ["chair", "committee"])
+def test_no_vice_chair_is_named_for_what_the_chair_decides(submitter, recipient):
+    """Rule 7.1: to one addressee."""
+    with pytest.raises(Refused) as refused:
+        begun_for(submitter, recipient, vice_chair())
+
+    assert refused.value.field == "leader"
+
+
+def test_passed_on_the_chair_is_told(dossier, submitter):
+    """Rule 10.1: who decides."""
+    chief, leader = office_chief(), chair()
+    vice_chair()
+    submitted(dossier, submitter)
+
+    dossiers.pass_on(dossier, chief, MONDAY)
+
+    assert told_of("dossier.passed_on") == {leader.user}
+
+
+def test_who_follows_a_vice_chair_is_told_and_decides(submitter):
+    """Rules 2.1, 7.3: what was submitted to a Vice Chair who left is the successor's."""
+    chief, before = office_chief(), vice_chair()
+    chair()
+    own = begun_for(submitter, "vice_chair", before)
+    submitted(own, submitter)
+    Post.objects.filter(pk=before.post.pk).update(ends_on=date(2026, 11, 21))
+    after = vice_chair(starts_on=date(2026, 11, 22))
+
+    dossiers.pass_on(own, chief, MONDAY)
+    acting = actor_of(after.post, MONDAY.date())
+    decided = dossiers.approve(own, acting, MONDAY + timedelta(hours=1))
+
+    assert told_of("dossier.passed_on") == {after.user}
+    assert decided.state == "approved"
+
+
+def vice_chair(**fields):
+    leaders = LeadersFactory()
+    return actor_of(
+        PostFactory(function=Function.LEADER, agency=leaders, is_deputy=True, **fields)
+    )
+
+
+def begun_for(submitter, recipient, leader):
+    return begin_dossier(
+        submitter, NOON, title="Quy chế chợ", recipient=recipient, leader=leader.post
+    )
+
+
+def told_of(act) -> set:
+    notices = Notice.objects.in_application().filter(event__act=act)
+    return {notice.person for notice in notices.select_related("person")}
 
 
 @pytest.mark.parametrize(
