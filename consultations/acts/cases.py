@@ -189,6 +189,16 @@ class DossierCase(Case):
         """Whether the actor acts for the agency whose dossier it is."""
         return self.actor.agency_id == self.dossier.agency_id
 
+    @cached_property
+    def is_in_portfolio(self) -> bool:
+        """Whether the matter lies in the portfolio of a deputy who acts (rule 2.1): the dossier's
+        competence and its tasks'.
+        """
+        if not _is_deputy(self.actor):
+            return True  # nothing is read for a head
+        of_tasks = self.dossier.tasks.values_list("competence", flat=True)
+        return in_portfolio(self.actor, {self.dossier.competence_id, *of_tasks} - {None})
+
     @property
     def is_the_offices_own(self) -> bool:
         """Whether the Office submits it itself; a leader then checks (rule 2.3)."""
@@ -200,10 +210,13 @@ def _received_at(said: list[Reply], received_at: datetime | None) -> Reply | Non
 
 
 def _reaches(actor: Actor, consultation: Consultation) -> bool:
-    post = actor.authority
-    if post is None or not post.title.is_deputy:
+    if not _is_deputy(actor):
         return True  # nothing is read for a head
     return in_portfolio(actor, concerned_by(consultation))
+
+
+def _is_deputy(actor: Actor) -> bool:
+    return actor.authority is not None and actor.authority.title.is_deputy
 
 
 def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineCase]:

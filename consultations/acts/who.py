@@ -57,8 +57,10 @@ def decides_dossier(case: DossierCase) -> bool:
 
 
 def heads_submitter(case: DossierCase) -> bool:
-    """The head of the agency whose dossier it is, a deputy or delegate (rule 7.1)."""
-    return case.submits and case.actor.has(*HEADS)
+    """The head of the agency whose dossier it is, a deputy within the portfolio or a delegate
+    (rules 2.1, 7.1).
+    """
+    return case.submits and case.actor.has(*HEADS) and case.is_in_portfolio
 
 
 def works_for_submitter(case: DossierCase) -> bool:

@@ -19,9 +19,11 @@ from consultations.stances import Stance
 from tests.consultations.asking import DUE, asked, found_silence_rule, line_of, replied
 from tests.factories import (
     AgencyFactory,
+    CompetenceFactory,
     LeadersFactory,
     PostFactory,
     actor_of,
+    assigned_task,
     chair,
     head_of,
     moment,
@@ -306,6 +308,25 @@ def test_staff_prepare_and_do_not_submit(dossier, submitter):
 
     with pytest.raises(NotYours):
         submitted(dossier, staff)
+
+
+@pytest.mark.parametrize("on", ["the dossier", "its task"])
+def test_a_deputy_submits_and_withdraws_only_within_the_portfolio(submitter, on):
+    """Rule 2.1: KT. within the portfolio; what the matter is, dossier or task says."""
+    land, culture = CompetenceFactory(), CompetenceFactory(code="van-hoa", name="Văn hóa")
+    deputy = head_of(submitter.agency, is_deputy=True)
+    deputy.post.competences.set([culture])
+    named = {"competence": land} if on == "the dossier" else {
+        "tasks": [assigned_task(submitter.agency, competence=land)]
+    }  # fmt: skip
+    own = begin_dossier(submitter, NOON, title="Quy hoạch", recipient="chair", **named)
+
+    with pytest.raises(NotYours):
+        submitted(own, deputy)
+    with pytest.raises(NotYours):
+        dossiers.withdraw_dossier(own, deputy, AFTER, reason="Không trình nữa.")
+    deputy.post.competences.set([culture, land])
+    assert submitted(own, actor_of(Post.objects.get(pk=deputy.post.pk))).number == 1
 
 
 def test_a_draft_saved_by_somebody_else_is_not_overwritten(dossier, submitter):
