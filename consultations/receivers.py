@@ -6,7 +6,8 @@ from datetime import datetime
 from agencies.acting import heads_by_agency, holders_by_agency, holders_of
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Agency, Delegation, User
+from agencies.models import Agency, Body, Competence, Delegation, User
+from agencies.portfolios import leaders_on, supervising
 from consultations import acts
 from consultations.models import Consultation
 
@@ -44,6 +45,20 @@ def people_of_requesters(
         asker, head = one.asked_by, heads[one.requester_id]
         told[one.pk] = [asker.user, *head] if asker.is_held_on(day) else head
     return told
+
+
+def deciders(
+    sides: Iterable[Agency], at: datetime, competence: Competence | None = None
+) -> list[User]:
+    """Return who settles what the chief would: the chief, or the supervising leader where the
+    Office is one of the sides (rule 2.3).
+    """
+    office = Body.objects.values_list("office", flat=True).first()
+    own = next((agency for agency in sides if agency.pk == office), None)
+    if own is None:
+        return chiefs(at)
+    leader = supervising(leaders_on(local_day(at)), competence, own)
+    return [leader.user] if leader is not None else []
 
 
 def chiefs(at: datetime) -> list[User]:

@@ -4,7 +4,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
-from agencies.notices import owe
 from agencies.refusals import Refused
 from consultations.lifecycle.lines import (
     Clock,
@@ -12,10 +11,10 @@ from consultations.lifecycle.lines import (
     demand_words,
     recorded_on_line,
     tell_asked,
+    tell_decider,
     tell_requester,
 )
 from consultations.models import Opinion, Question, QuestionContest
-from consultations.receivers import chiefs
 
 
 @transaction.atomic
@@ -38,7 +37,7 @@ def contest_question(
         question=contested, opinion=case.opinion, reason=reason.strip(), contested_at=case.at,
         contested_by=actor.post,
     )  # fmt: skip
-    owe(chiefs(case.at), event, immediate=True)
+    tell_decider(case, event)
     tell_requester(case, event)
     return contest
 

@@ -37,7 +37,7 @@ from consultations.models import (
     Opinion,
     ReturnCode,
 )
-from consultations.receivers import chiefs
+from consultations.receivers import chiefs, deciders
 
 State = Dossier.State
 
@@ -83,7 +83,7 @@ def submit(
     keep_all(files, held, actor, at, role="dossier", event=event)
     DossierDraft.objects.filter(dossier=held).delete()
     _put(held, State.SUBMITTED, event)
-    owe(chiefs(at), event, immediate=True)
+    owe(deciders([held.agency], at, held.competence), event, immediate=True)
     return version
 
 
@@ -94,7 +94,7 @@ def withdraw_dossier(dossier: Dossier, actor: Actor, at: datetime, *, reason: st
     demand_words(reason, "reason")
     event = _recorded("dossier.withdrawn", case, text=reason)
     _put(case.dossier, State.WITHDRAWN, event)
-    owe(chiefs(at), event)
+    owe(deciders([case.dossier.agency], at, case.dossier.competence), event)
     return case.dossier
 
 
@@ -126,7 +126,7 @@ def check(
 def pass_on(
     dossier: Dossier, actor: Actor, at: datetime, *, leader: Post | None = None, note: str = ""
 ) -> Dossier:
-    """Pass the dossier on to the leader who decides: the one named now or before, else the Chair."""
+    """Pass the dossier on to the leader who decides: whoever is named, else the Chair."""
     case = _begin(dossier, actor, at, "pass_on")
     held = case.dossier
     if leader is not None:

@@ -15,7 +15,7 @@ from agencies.notices import Owed, owe, owe_all
 from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.models import Consultation, Opinion, TermsRow
-from consultations.receivers import people_of, people_of_requester
+from consultations.receivers import deciders, people_of, people_of_requester
 
 Clock = Callable[[], datetime]
 """What an act reads the instant from, once the lock is its own (rule 6.4)."""
@@ -187,6 +187,13 @@ def tell_asked(case: acts.LineCase, event: Event) -> None:
     """Owe the agency asked a message at once: it is addressed to it (rule 10.1)."""
     line = case.opinion
     owe(people_of([line.agency], case.at)[line.agency_id], event, immediate=True)
+
+
+def tell_decider(case: acts.LineCase, event: Event) -> None:
+    """Owe whoever settles it a message at once (rule 2.3)."""
+    line = case.opinion
+    sides = (line.agency, line.consultation.requester)
+    owe(deciders(sides, case.at), event, immediate=True)
 
 
 def tell_requester(case: acts.LineCase, event: Event) -> None:

@@ -21,6 +21,7 @@ from consultations.lifecycle.lines import (
     begin_on_line,
     recorded_on_line,
     set_due,
+    tell_decider,
     tell_requester,
     write_terms,
 )
@@ -101,6 +102,7 @@ def enter_paper(
         received_at=received_at,
         entered_at=case.at,
     )
+    tell_decider(case, event)
     tell_requester(case, event)
     return sent
 

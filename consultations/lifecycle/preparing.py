@@ -96,7 +96,9 @@ def save_dossier_draft(
 def locked_dossier(dossier: Dossier) -> Dossier:
     """Return the dossier as it stands once its lock is ours: locked first, then read."""
     Dossier.objects.select_for_update().only("pk").get(pk=dossier.pk)
-    return Dossier.objects.select_related("agency", "leader__user", "leader__title").get(pk=dossier.pk)
+    return Dossier.objects.select_related(
+        "agency", "competence", "leader__user", "leader__title"
+    ).get(pk=dossier.pk)
 
 
 def state_row(dossier: Dossier, state: str, event: Event) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from agencies.acting import Actor
 from agencies.files import keep_all
 from agencies.models import Agency
-from agencies.notices import Owed, owe, owe_all
+from agencies.notices import Owed, owe_all
 from agencies.refusals import Refused
 from consultations import terms
 from consultations.lifecycle.asking import whom
@@ -26,10 +26,11 @@ from consultations.lifecycle.lines import (
     recorded_on_line,
     served_on_paper,
     tell_asked,
+    tell_decider,
     tell_requester,
 )
 from consultations.models import Consultation, Opinion, ReturnContest
-from consultations.receivers import chiefs, people_of
+from consultations.receivers import people_of
 from consultations.stances import Ending
 
 
@@ -129,7 +130,7 @@ def contest_return(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str)
     ReturnContest.objects.create(
         reply=case.counting_reply, reason=reason, contested_at=case.at, contested_by=actor.post
     )
-    owe(chiefs(case.at), event, immediate=True)
+    tell_decider(case, event)
     tell_asked(case, event)
     return case.opinion
 

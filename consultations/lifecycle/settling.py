@@ -12,7 +12,6 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.editing import mark_of, refuse_other, what_changed
 from agencies.files import keep_all
-from agencies.notices import owe
 from agencies.refusals import Refused
 from consultations import acts, terms
 from consultations.lifecycle.lines import (
@@ -21,6 +20,7 @@ from consultations.lifecycle.lines import (
     demand_words,
     recorded_on_line,
     tell_asked,
+    tell_decider,
     tell_requester,
 )
 from consultations.models import (
@@ -31,7 +31,6 @@ from consultations.models import (
     Reconciliation,
     Settlement,
 )
-from consultations.receivers import chiefs
 from consultations.stances import Stance
 
 
@@ -71,7 +70,7 @@ def contest_mark(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -
     contest = PoorContest.objects.create(
         mark=case.poor_mark, reason=reason.strip(), contested_at=case.at, contested_by=actor.post
     )
-    owe(chiefs(case.at), event, immediate=True)
+    tell_decider(case, event)
     tell_requester(case, event)
     return contest
 

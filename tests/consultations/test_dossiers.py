@@ -415,9 +415,7 @@ def test_who_follows_a_vice_chair_is_told_and_decides(submitter):
 
 def vice_chair(**fields):
     leaders = LeadersFactory()
-    return actor_of(
-        PostFactory(function=Function.LEADER, agency=leaders, is_deputy=True, **fields)
-    )
+    return actor_of(PostFactory(function=Function.LEADER, agency=leaders, is_deputy=True, **fields))
 
 
 def begun_for(submitter, recipient, leader):
