@@ -21,6 +21,14 @@ def no_letter_yet(case: RoundCase) -> str | None:
     return None
 
 
+def no_later_round_open(case: RoundCase) -> str | None:
+    """Rule 6.7: one round at a time; what is asked again waits for the end of the round before."""
+    later = case.consultation.later_rounds.open(case.at).first()
+    if later is not None:
+        return _("Its later round %(code)s is still open.") % {"code": later.code}
+    return None
+
+
 def all_replied(case: RoundCase) -> str | None:
     """Rule 6.7: closed early when all have replied."""
     waiting = {Outcome.AWAITING, Outcome.AWAITING_REGISTER}

@@ -79,6 +79,7 @@ ROUND_ACTS = table_of(
         who_words=HEAD_ASKS,
         from_states=("closed", "withdrawn"),
         needs=("round",),
+        guards=(guards.no_later_round_open,),
         prefix="consultation",
         is_rare=True,
     ),

@@ -24,7 +24,7 @@ from agencies.models import (
 from agencies.refusals import NotYours, Refused
 from consultations import acts, terms
 from consultations.lifecycle.letters import draft_letter
-from consultations.lifecycle.lines import Whom, new_line, open_lines, served_on_paper
+from consultations.lifecycle.lines import Whom, lock_rounds, new_line, open_lines, served_on_paper
 from consultations.models import Consultation, Dossier, Question
 from consultations.numbering import CONSULTATION, Letter, is_required
 from tasks.models import Task
@@ -80,8 +80,6 @@ def ask(
     asked = _numbered(questions)
     _refuse_unsaid(title, provision, urgent=urgent, reason=reason)
     _refuse_others(actor, task, dossier)
-    if previous is not None:
-        _check_round(previous, actor, at)
     if not acts.in_portfolio(actor, acts.concerned(competences, task)):
         raise NotYours(_("This lies outside your portfolio; the head asks."))
     letter = Letter(signed=list(signed))
@@ -111,6 +109,8 @@ def ask(
         arithmetic=deadline.to_json(),
     )
     with transaction.atomic():
+        if previous is not None:
+            _check_round(previous, actor, at)
         event = _keep(consultation, asked, competences, actor, count=len(consulted))
         keep_all(list(files), consultation, actor, at, role="consultation", event=event)
         keep_all(letter.signed, consultation, actor, at, role="signed", event=event)
@@ -186,7 +186,11 @@ def _refuse_others(actor: Actor, task: Task | None, dossier: Dossier | None) -> 
 
 
 def _check_round(previous: Consultation, actor: Actor, at: datetime) -> None:
-    """A new round follows a closed one of the same requester (rule 6.7)."""
+    """A new round follows a closed one of the same requester, one at a time: of two asked at once
+    the second waits for the lock and finds the first (rule 6.7).
+    """
+    lock_rounds(Consultation.objects.filter(pk=previous.pk))
+    Event.objects.refuse_again(actor.form_key)
     case = acts.RoundCase(actor, at, previous)
     refusal = acts.ROUND_ACTS["new_round"].refusal(case)
     if refusal is not None:

@@ -18,7 +18,7 @@ from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Opinion, Reply
 from consultations.moving.requests import give_request
 from consultations.stances import Outcome, Stance
-from tests.consultations.asking import DUE, outcome_of, replied
+from tests.consultations.asking import DUE, asked, outcome_of, replied
 from tests.factories import (
     AgencyFactory,
     PostFactory,
@@ -74,6 +74,17 @@ def test_a_reply_behind_the_withdrawal_is_refused(line, chair, requester):
     assert withdrawn.withdrawn_at == NOON
     assert isinstance(refused, Refused)
     assert not Reply.objects.exists()
+
+
+def test_of_two_new_rounds_asked_at_once_one_is_refused(line, chair, requester, commune):
+    """Rule 6.7: the second waits for the lock on the round before and finds the first."""
+    previous = line.consultation
+    asks = [lambda: asked(commune, by=requester, at=DUE, previous=previous) for _n in range(2)]
+
+    results = at_once(*asks)
+
+    assert sorted(type(one).__name__ for one in results) == ["Consultation", "Refused"]
+    assert previous.later_rounds.count() == 1
 
 
 def test_a_reply_before_the_withdrawal_is_kept(line, chair, requester):

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from agencies.models import Event
+from agencies.models import AlreadyDone, Event
 from agencies.refusals import NotYours, Refused
 from consultations import lifecycle
 from consultations.models import Consultation, Opinion, TermsRow
@@ -130,6 +130,27 @@ def test_a_new_round_waits_for_the_end_of_the_old(consultation, requester, commu
         asked(commune, by=requester, at=NOON, previous=consultation)
 
     assert not Opinion.objects.filter(consultation__previous=consultation).exists()
+
+
+def test_a_second_new_round_waits_for_the_end_of_the_first(consultation, requester, commune):
+    """Rule 6.7: two rounds of one matter do not run side by side."""
+    first = asked(commune, by=requester, at=DUE, previous=consultation)
+
+    with pytest.raises(Refused, match=first.code):
+        asked(commune, by=requester, at=DUE + TICK, previous=consultation)
+
+    lifecycle.withdraw(first, requester, clock(DUE + 2 * TICK), reason=WHY)
+    again = asked(commune, by=requester, at=DUE + 3 * TICK, previous=consultation)
+    assert again.previous == consultation
+
+
+def test_a_new_round_posted_twice_is_one_round(consultation, requester, commune):
+    """Issue 4: the second posting leads to the first one's round."""
+    posting = requester.with_form_key("posted-twice")
+    asked(commune, by=posting, at=DUE, previous=consultation)
+
+    with pytest.raises(AlreadyDone):
+        asked(commune, by=posting, at=DUE + TICK, previous=consultation)
 
 
 def test_silence_is_not_carried_over_to_a_new_round(consultation, requester, commune):
