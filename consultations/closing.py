@@ -4,7 +4,7 @@ from collections import defaultdict
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 
 from agencies.acting import SYSTEM
@@ -31,10 +31,16 @@ def record_closed(at: datetime) -> int:
 
 
 def closed_untold(at: datetime) -> QuerySet[Consultation]:
-    """Return what is closed, by the sweep's margin, and of which the requester was not told."""
-    ended = Q(due_at__lte=at - sweep_margin(at)) | Q(closed_early_at__isnull=False)
+    """Return what is closed and of which the requester was not told: closed early, or every line's
+    own deadline past by the sweep's margin (a line supplied or redirected may have a later one).
+    """
+    until = at - sweep_margin(at)
+    fresh = Opinion.objects.filter(
+        consultation=OuterRef("pk"), ended_at__isnull=True, due_at__gt=until
+    )
+    ended = Q(due_at__lte=until) & ~Exists(fresh.order_by())
     untold = Consultation.objects.filter(result_told_at=None, withdrawn_at=None)
-    return untold.filter(ended).closed(at)
+    return untold.filter(ended | Q(closed_early_at__isnull=False)).closed(at)
 
 
 @transaction.atomic

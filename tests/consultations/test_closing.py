@@ -89,6 +89,23 @@ def test_nobody_is_told_before_the_margin(commune, asker):
     assert record_closed(SWEPT - timedelta(seconds=1)) == 0
 
 
+def test_nobody_is_told_before_the_margin_of_a_line_with_a_deadline_of_its_own(commune, asker):
+    """Rules 6.4, 6.6: a reply in time by the web server's clock is never left in a closed one."""
+    asked(commune, by=asker)
+    line = line_of(commune)
+    replied(line, ASKED + timedelta(hours=1), Stance.INSUFFICIENT)
+    lifecycle.supply(
+        line, asker, lambda: ASKED + timedelta(days=2), text="Gửi bản đồ.", due="05 ngày làm việc"
+    )
+    line.refresh_from_db()
+
+    assert record_closed(line.due_at + timedelta(seconds=1)) == 0
+    replied(line, line.due_at - timedelta(seconds=1), Stance.RETURNED)
+    assert record_closed(line.due_at + timedelta(minutes=5)) == 0
+    lifecycle.drop(line, asker, lambda: line.due_at + timedelta(minutes=6), reason="Không cần")
+    assert record_closed(line.due_at + timedelta(minutes=6)) == 1
+
+
 def test_a_job_three_days_late_dates_the_end_by_the_deadline(commune, asker):
     """Rule 3.10: it only delays messages."""
     asked(commune, by=asker)
