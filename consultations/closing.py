@@ -32,13 +32,13 @@ def record_closed(at: datetime) -> int:
 
 def closed_untold(at: datetime) -> QuerySet[Consultation]:
     """Return what is closed and of which the requester was not told: closed early, or every line's
-    own deadline past by the sweep's margin (a line supplied or redirected may have a later one).
+    own deadline past by the sweep's margin (a line supplied or redirected may have a later one),
+    and on paper the register looked through that long.
     """
     until = at - sweep_margin(at)
-    fresh = Opinion.objects.filter(
-        consultation=OuterRef("pk"), ended_at__isnull=True, due_at__gt=until
-    )
-    ended = Q(due_at__lte=until) & ~Exists(fresh.order_by())
+    lines = Opinion.objects.filter(consultation=OuterRef("pk"), ended_at__isnull=True).order_by()
+    fresh = lines.filter(Q(due_at__gt=until) | Q(register_until__gt=until))
+    ended = Q(due_at__lte=until) & ~Exists(fresh)
     untold = Consultation.objects.filter(result_told_at=None, withdrawn_at=None)
     return untold.filter(ended | Q(closed_early_at__isnull=False)).closed(at)
 
@@ -65,19 +65,23 @@ def _tell(ids: list[int], at: datetime) -> int:
 
 def _recorded(closed: Consultation, lines: list[Opinion], at: datetime) -> Event:
     """Write that it closed, effective when its last line stopped running: at the line's deadline,
-    or when it ended before.
+    on paper when the register was looked through, or when it ended.
     """
     return record(
         "consultation.closed",
         closed,
         SYSTEM,
         at,
-        effective_at=min(at, max(line.ended_at or line.due_at for line in lines)),
+        effective_at=min(at, max(_over_at(line) for line in lines)),
         key=f"closed:{closed.pk}",
         title=closed.title,
         count=len(lines),
         answered=sum(line.outcome not in SILENCE for line in lines),
     )
+
+
+def _over_at(line: Opinion) -> datetime:
+    return line.ended_at or max(line.due_at, line.register_until or line.due_at)
 
 
 def _sheet_of(closed: Consultation) -> str:

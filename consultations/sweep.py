@@ -37,11 +37,19 @@ def record_deemed(at: datetime) -> int:
     and an event's key makes a second one impossible.
     """
     recorded, last = 0, None
-    past = Opinion.objects.filter(TO_SWEEP, due_at__lte=at - sweep_margin(at))
+    past = past_margin(at - sweep_margin(at))
     while batch := list(_after(past, last)[:BATCH]):
         recorded += record_lines([pk for pk, _due_at in batch], at)
         last = batch[-1]
     return recorded
+
+
+def past_margin(until: datetime) -> OpinionQuerySet:
+    """Return the lines not swept whose deadline had passed by then, and on paper the register had
+    been looked through: a margin ago, so that two machines' clocks cannot quarrel (rules 2.7, 6.4).
+    """
+    looked_through = Q(register_until__isnull=True) | Q(register_until__lte=until)
+    return Opinion.objects.filter(TO_SWEEP, looked_through, due_at__lte=until)
 
 
 def _after(past: OpinionQuerySet, last: tuple[int, datetime] | None):

@@ -106,6 +106,16 @@ def test_nobody_is_told_before_the_margin_of_a_line_with_a_deadline_of_its_own(c
     assert record_closed(line.due_at + timedelta(minutes=6)) == 1
 
 
+def test_on_paper_it_is_over_by_the_margin_past_the_registers_day(commune, asker):
+    """Rules 2.7, 6.4: no closing before the register was looked through."""
+    asked(commune, by=asker, on_paper=True)
+    until = line_of(commune).register_until
+
+    assert record_closed(until + timedelta(minutes=4)) == 0
+    assert record_closed(until + timedelta(minutes=5)) == 1
+    assert Event.objects.get(act="consultation.closed").effective_at == until
+
+
 def test_a_job_three_days_late_dates_the_end_by_the_deadline(commune, asker):
     """Rule 3.10: it only delays messages."""
     asked(commune, by=asker)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from agencies.functions import Function
 from agencies.models import Event
 from consultations import lifecycle
 from consultations.models import Opinion
@@ -19,7 +20,16 @@ from tests.consultations.asking import (
     outcome_of,
     replied,
 )
-from tests.factories import AgencyFactory, head_of, moment, office_chief
+from tests.factories import (
+    AgencyFactory,
+    OfficeFactory,
+    PostFactory,
+    actor_of,
+    head_of,
+    moment,
+    office_chief,
+)
+from tests.world import paper_file
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +64,34 @@ def test_the_workers_clock_two_minutes_behind_records_only_later(line):
     assert late.event.act == "opinion.late_reply"
     assert record_deemed(DUE + MARGIN - SKEW) == 0
     assert record_deemed(DUE + MARGIN) == 1
+    assert Event.objects.get(act="opinion.deemed_agreed").effective_at == DUE
+
+
+def test_a_paper_reply_entered_at_the_last_instant_is_never_swept_as_silence(commune):
+    """Rules 2.7, 6.4: the worker's clock two minutes ahead, at the end of the register's day."""
+    found_silence_rule()
+    asked(commune, on_paper=True)
+    line = line_of(commune)
+    last = line.register_until - TICK
+    clerk = actor_of(PostFactory(function=Function.CLERK, agency=OfficeFactory()))
+
+    assert record_deemed(last + SKEW) == 0
+    lifecycle.enter_paper(
+        line, clerk, lambda: last, received_at=DUE - TICK, files=[paper_file("quet")],
+        answers={q: ("disagreed", "Chồng lấn.") for q in line.consultation.questions.all()},
+    )  # fmt: skip
+
+    assert record_deemed(line.register_until + MARGIN) == 0
+    assert outcome_of(line, line.register_until + MARGIN) == Outcome.DISAGREED
+
+
+def test_silence_on_paper_is_recorded_by_the_margin_past_the_registers_day(commune):
+    """Rules 2.7, 6.3, 6.4: effective at the deadline all the same."""
+    found_silence_rule()
+    asked(commune, on_paper=True)
+    until = line_of(commune).register_until
+
+    assert [record_deemed(until + MARGIN - TICK), record_deemed(until + MARGIN)] == [0, 1]
     assert Event.objects.get(act="opinion.deemed_agreed").effective_at == DUE
 
 
