@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Case, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 
-from consultations.stances import Outcome, SilenceRule
+from consultations.stances import UNSETTLED, Outcome, SilenceRule
 
 TICK = timedelta(microseconds=1)
 
@@ -81,6 +81,25 @@ def outcome(
     return Outcome.NO_REPLY
 
 
+def is_running(
+    terms: Terms,
+    replies: Iterable[Received],
+    at: datetime,
+    *,
+    ending: str = "",
+    ended_at: datetime | None = None,
+) -> bool:
+    """Whether a line keeps its consultation open at an instant (rule 6.7): its deadline has not
+    come, the register is still looked through (a second paper may replace the first, rule 2.7), or
+    what was said waits for the requester (rule 6.6).
+    """
+    if ended_at is not None and ended_at <= at:
+        return False
+    if at < max(terms.due_at, terms.register_until or terms.due_at):
+        return True
+    return outcome(terms, replies, at, ending=ending, ended_at=ended_at) in UNSETTLED
+
+
 def _counts(reply: Received, terms: Terms, at: datetime) -> bool:
     if reply.entered_at is not None:
         in_register = terms.register_until is None or reply.entered_at < terms.register_until
@@ -104,6 +123,13 @@ def said_condition(at: datetime, when: str = "then") -> Q:
     known = Q(entered_at__isnull=True) | Q(entered_at__lte=at)
     begun = Coalesce(OuterRef(f"counts_from_{when}"), F("received_at") - TICK)
     return known & Q(received_at__gt=begun, received_at__lte=at)
+
+
+def running_condition(at: datetime) -> Q:
+    """Return `is_running` in SQL, over lines annotated with their outcome at the instant."""
+    is_over = Q(ended_at__lte=at)
+    awaited = Q(due_then__gt=at) | Q(register_then__gt=at)
+    return ~is_over & (awaited | Q(outcome__in=UNSETTLED))
 
 
 def outcome_expression(at: datetime) -> Case:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from agencies.deadlines import local_midnight
-from consultations.outcome import counting_condition, outcome_expression
+from consultations.outcome import counting_condition, outcome_expression, running_condition
 from consultations.stances import OPINIONS, SILENCE, UNSETTLED, Outcome
 
 TERMS = {
@@ -42,7 +42,7 @@ class ConsultationQuerySet(QuerySet):
 
     def open(self, at: datetime, *, past: datetime | None = None) -> "ConsultationQuerySet":
         """Return those with a line that still runs: its deadline has not come and it did not end,
-        or what was said on it waits for the requester or the register (closed: rule 6.7).
+        the register is still looked through, or what was said waits for the requester (rule 6.7).
 
         `past` reads the terms that held at that instant (rule 8.9); so do the others below.
         """
@@ -144,11 +144,8 @@ class OpinionQuerySet(QuerySet):
         ).annotate(outcome=outcome_expression(at))
 
     def running(self, at: datetime) -> "OpinionQuerySet":
-        """Return lines that keep their consultation open: not past due, or past and unsettled."""
-        ended = Q(ended_at__lte=at)
-        return self.with_outcome(at).filter(
-            ~ended & (Q(due_then__gt=at) | Q(outcome__in=KEEPS_OPEN))
-        )
+        """Return lines that keep their consultation open (`consultations.outcome.is_running`)."""
+        return self.with_outcome(at).filter(running_condition(at))
 
     def unsettled(self, at: datetime) -> "OpinionQuerySet":
         """Return lines said to be insufficient or returned, on which nobody acted (rule 6.6)."""

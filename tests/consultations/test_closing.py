@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from agencies.functions import Function
 from agencies.models import Event, Notice
 from consultations import closing, lifecycle
 from consultations.closing import record_closed
@@ -12,7 +13,8 @@ from consultations.models import Consultation
 from consultations.stances import Stance
 from consultations.sweep import record_deemed
 from tests.consultations.asking import ASKED, DUE, asked, found_silence_rule, line_of, replied
-from tests.factories import AgencyFactory, OfficeFactory, head_of
+from tests.factories import AgencyFactory, OfficeFactory, PostFactory, actor_of, head_of
+from tests.world import paper_file
 
 pytestmark = pytest.mark.django_db
 
@@ -114,6 +116,28 @@ def test_on_paper_it_is_over_by_the_margin_past_the_registers_day(commune, asker
     assert record_closed(until + timedelta(minutes=4)) == 0
     assert record_closed(until + timedelta(minutes=5)) == 1
     assert Event.objects.get(act="consultation.closed").effective_at == until
+
+
+def test_on_paper_a_second_paper_may_come_as_long_as_it_is_not_over(commune, asker):
+    """Rule 2.7: what was told as the result is not changed by a paper entered the day after."""
+    consultation = asked(commune, by=asker, on_paper=True)
+    clerk = actor_of(PostFactory(function=Function.CLERK, agency=OfficeFactory()))
+    enter(line_of(commune), clerk, "agreed", ASKED + timedelta(days=1))
+    friday = DUE + timedelta(hours=9)
+
+    assert not Consultation.objects.filter(pk=consultation.pk).closed(friday).exists()
+    assert record_closed(friday) == 0
+    enter(line_of(commune), clerk, "disagreed", friday)
+
+    assert record_closed(line_of(commune).register_until + timedelta(minutes=5)) == 1
+
+
+def enter(line, clerk, stance, at):
+    questions = line.consultation.questions.all()
+    lifecycle.enter_paper(
+        line, clerk, lambda: at, received_at=min(at, DUE - timedelta(hours=8)),
+        answers={one: (stance, "Chồng lấn.") for one in questions}, files=[paper_file("quet")],
+    )  # fmt: skip
 
 
 def test_a_job_three_days_late_dates_the_end_by_the_deadline(commune, asker):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from agencies.models import record
 from consultations.models import Opinion, Reply, TermsRow
-from consultations.outcome import Received, Terms, outcome
+from consultations.outcome import Received, Terms, is_running, outcome
 from consultations.stances import Ending, Outcome, SilenceRule, Stance, gravest
 from tests.consultations.asking import ASKED, DUE, asked, line_of
 from tests.consultations.dated import terms_at
@@ -110,6 +110,19 @@ def test_the_stamp_counts_if_entered_in_time(entered, expected):
     assert outcome(on_paper, replies, DUE + timedelta(days=9)) == expected
 
 
+@pytest.mark.parametrize(
+    ("at", "expected"),
+    [(DUE - TICK, True), (DUE, True), (DUE + timedelta(days=1), False)],
+    ids=["before the deadline", "while the register is looked through", "after it"],
+)
+def test_a_paper_line_with_a_reply_runs_until_the_register_was_looked_through(at, expected):
+    """Rule 2.7: no closing until the end of the working day after `due_at`."""
+    on_paper = terms(register_until=DUE + timedelta(days=1))
+    replies = [Received(DUE - timedelta(days=1), Stance.AGREED, DUE - timedelta(days=1))]
+
+    assert is_running(on_paper, replies, at) is expected
+
+
 @pytest.mark.parametrize("ending", Ending.values)
 def test_a_line_that_ended_means_its_ending(ending):
     """Rules 2.5, 6.6, 6.7: from that moment on."""
@@ -180,8 +193,13 @@ def test_sql_and_python_judge_alike(line, chair, received, given_terms, ended, i
             now = Opinion.objects.with_outcome(at).get(pk=line.pk)
             then = Opinion.objects.as_of(at).with_outcome(at).get(pk=line.pk)
 
+            in_force = terms_at(history, at)
             assert now.outcome == outcome(history[0], facts, at, **end)
-            assert then.outcome == outcome(terms_at(history, at), facts, at, **end)
+            assert then.outcome == outcome(in_force, facts, at, **end)
+            runs = Opinion.objects.running(at).exists()
+            ran = Opinion.objects.as_of(at).running(at).exists()
+            assert runs == is_running(history[0], facts, at, **end)
+            assert ran == is_running(in_force, facts, at, **end)
         transaction.set_rollback(True)
 
 
