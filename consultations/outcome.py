@@ -28,6 +28,10 @@ class Received:
     stance: str
     entered_at: datetime | None = None
 
+    def is_known(self, at: datetime) -> bool:
+        """Whether it stood in the program by the instant."""
+        return self.received_at <= at and (self.entered_at is None or self.entered_at <= at)
+
 
 @dataclass(frozen=True)
 class Terms:
@@ -100,29 +104,47 @@ def is_running(
     return outcome(terms, replies, at, ending=ending, ended_at=ended_at) in UNSETTLED
 
 
+def is_late(reply: Received, due_at: datetime, register_until: datetime | None) -> bool:
+    """Whether a reply is kept and changes nothing (rules 2.7, 6.3): it came at or after the
+    deadline, or was entered from paper when the register had been looked through.
+    """
+    entered, until = reply.entered_at, register_until
+    return reply.received_at >= due_at or bool(entered and until and entered >= until)
+
+
+def late_condition(due_at: F, register_until: F) -> Q:
+    """Return `is_late` in SQL: over replies, by the terms given."""
+    until = Coalesce(register_until, F("entered_at") + TICK)
+    return Q(received_at__gte=due_at) | Q(entered_at__isnull=False, entered_at__gte=until)
+
+
+def late_then(when: str = "then") -> Q:
+    """Return `is_late` in SQL: over replies, of a line annotated with its terms."""
+    return late_condition(OuterRef(f"due_{when}"), OuterRef(f"register_{when}"))
+
+
 def _counts(reply: Received, terms: Terms, at: datetime) -> bool:
-    if reply.entered_at is not None:
-        in_register = terms.register_until is None or reply.entered_at < terms.register_until
-        if reply.entered_at > at or not in_register:
-            return False
     begun = terms.counts_from is None or reply.received_at > terms.counts_from
-    return begun and reply.received_at < terms.due_at and reply.received_at <= at
+    late = is_late(reply, terms.due_at, terms.register_until)
+    return begun and reply.is_known(at) and not late
 
 
 def counting_condition(at: datetime, when: str = "then") -> Q:
     """Return `_counts` in SQL: over replies, of a line annotated with its terms at the instant
     (`due_then` …; another `when` names the annotations of another instant).
     """
-    until = Coalesce(OuterRef(f"register_{when}"), F("entered_at") + TICK)
-    in_register = Q(entered_at__isnull=True) | Q(entered_at__lt=until)
-    return in_register & said_condition(at, when) & Q(received_at__lt=OuterRef(f"due_{when}"))
+    return said_condition(at, when) & ~late_then(when)
 
 
 def said_condition(at: datetime, when: str = "then") -> Q:
     """Return which replies were known at the instant and not settled by then, late ones too."""
-    known = Q(entered_at__isnull=True) | Q(entered_at__lte=at)
     begun = Coalesce(OuterRef(f"counts_from_{when}"), F("received_at") - TICK)
-    return known & Q(received_at__gt=begun, received_at__lte=at)
+    return known_condition(at) & Q(received_at__gt=begun)
+
+
+def known_condition(at: datetime) -> Q:
+    """Return which replies stood in the program by the instant: `Received.is_known` in SQL."""
+    return Q(received_at__lte=at) & (Q(entered_at__isnull=True) | Q(entered_at__lte=at))
 
 
 def running_condition(at: datetime) -> Q:

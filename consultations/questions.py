@@ -5,7 +5,14 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from agencies.deadlines import local_midnight
-from consultations.outcome import counting_condition, outcome_expression, running_condition
+from consultations.outcome import (
+    counting_condition,
+    known_condition,
+    late_condition,
+    late_then,
+    outcome_expression,
+    running_condition,
+)
 from consultations.stances import OPINIONS, SILENCE, UNSETTLED, Outcome
 
 TERMS = {
@@ -196,13 +203,11 @@ class OpinionQuerySet(QuerySet):
         return self.with_outcome(at).filter(outcome__in=OPINIONS)
 
     def answered_late(self, at: datetime) -> "OpinionQuerySet":
-        """Return silent lines that were answered after their deadline: it changes nothing (6.3)."""
+        """Return silent lines that were answered late: it changes nothing (rules 2.7, 6.3)."""
         from consultations.models import Reply
 
-        late = Reply.objects.filter(
-            opinion=OuterRef("pk"), received_at__gte=OuterRef("due_then"), received_at__lte=at
-        )
-        return self.silent(at).filter(Exists(late))
+        said = Reply.objects.filter(known_condition(at), opinion=OuterRef("pk"))
+        return self.silent(at).filter(Exists(said.filter(late_then())))
 
     def for_cases(self) -> "OpinionQuerySet":
         """Load what the table of acts and the board ask of many lines (constant queries)."""
@@ -241,7 +246,7 @@ class SaidQuerySet(QuerySet):
 
     def late(self) -> "SaidQuerySet":
         """Return late replies: kept and shown, they change nothing (rule 6.3)."""
-        return self.filter(received_at__gte=F("opinion__due_at"))
+        return self.filter(late_condition(F("opinion__due_at"), F("opinion__register_until")))
 
 
 class DraftQuerySet(QuerySet):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.deadlines import Calendar, local_day, local_midnight
 from agencies.models import Setting
 from consultations.models import PoorContest, PoorMark, Reply
+from consultations.outcome import known_condition, late_then
 from consultations.questions import OpinionQuerySet
 from consultations.stances import SILENCE, Stance
 
@@ -68,16 +69,13 @@ def lines_with(
 
 def judged(lines: OpinionQuerySet, at: datetime, calendar: Calendar) -> OpinionQuerySet:
     """Annotate the lines with what the signs ask of them at the instant."""
-    said = Reply.objects.filter(
-        Q(entered_at__isnull=True) | Q(entered_at__lte=at),
-        opinion=OuterRef("pk"),
-        received_at__lte=at,
-    ).order_by("received_at", "id")
+    said = Reply.objects.filter(known_condition(at), opinion=OuterRef("pk"))
+    said = said.order_by("received_at", "id")
     marks = PoorMark.objects.filter(reply__opinion=OuterRef("pk"), marked_at__lte=at)
     is_off = Q(contest__decision=PoorContest.Decision.UPHELD, contest__decided_at__lte=at)
     return lines.with_outcome(at).annotate(
         first_said_at=Subquery(said.values("received_at")[:1]),
-        said_late=Exists(said.filter(received_at__gte=OuterRef("due_at"))),
+        said_late=Exists(said.filter(late_then())),
         said_insufficient=Exists(said.filter(stance=Stance.INSUFFICIENT)),
         is_poor=Exists(marks.exclude(is_off)),
         mark_is_off=Exists(marks.filter(is_off)),

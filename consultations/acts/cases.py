@@ -125,8 +125,7 @@ class LineCase(Case):
     def counting_reply(self) -> Reply | None:
         """The reply that gives the line its meaning now: the last one in time."""
         line = Opinion.objects.with_outcome(self.at).get(pk=self.opinion.pk)
-        said = self.opinion.replies.filter(received_at=line.replied_then)
-        return said.select_related("return_contest").order_by("-id").first()
+        return line.counting(line.replies.select_related("return_contest"))
 
     @property
     def return_stands(self) -> bool:
@@ -205,10 +204,6 @@ class DossierCase(Case):
         return self.dossier.agency_id == self.office_id
 
 
-def _received_at(said: list[Reply], received_at: datetime | None) -> Reply | None:
-    return next((one for one in reversed(said) if one.received_at == received_at), None)
-
-
 def _reaches(actor: Actor, consultation: Consultation) -> bool:
     if not _is_deputy(actor):
         return True  # nothing is read for a head
@@ -235,7 +230,7 @@ def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineC
         vars(case).update(
             shared,
             last_reply=said[-1] if said else None,
-            counting_reply=_received_at(said, case.opinion.replied_then),
+            counting_reply=case.opinion.counting(said),
             poor_mark=marks[-1] if marks else None,
             return_contest=next((one for one in contests if not one.decision), None),
             reconciliation=meetings[-1] if meetings else None,

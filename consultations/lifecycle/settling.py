@@ -133,9 +133,9 @@ def settle_comments(
 def comments_of(opinion: Opinion, at: datetime) -> list[Answer]:
     """Return the comments and disagreements of the reply that counts at the instant."""
     line = Opinion.objects.with_outcome(at).get(pk=opinion.pk)
-    if line.replied_then is None:
+    counting = line.counting(line.replies.all())
+    if counting is None:
         return []
-    counting = line.replies.filter(received_at=line.replied_then).order_by("-pk").first()
     said = counting.answers.filter(stance__in=[Stance.WITH_COMMENTS, Stance.DISAGREED])
     return list(said.select_related("question", "settlement").order_by("question__number"))
 

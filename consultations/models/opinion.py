@@ -1,5 +1,8 @@
 """A consulted agency's line: its terms, and every reply it ever sent (rules 6.2 to 6.5)."""
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency, Post, User
 from agencies.models.append_only import append_only
 from consultations.models.consultation import Consultation, Question
+from consultations.outcome import Received, is_late
 from consultations.questions import TO_SWEEP, DraftQuerySet, OpinionQuerySet, SaidQuerySet
 from consultations.stances import Ending, SilenceRule, Stance
 
@@ -90,6 +94,13 @@ class Opinion(models.Model):
         """Return the line's place on the consultation's page."""
         return f"{self.consultation.get_absolute_url()}#line-{self.pk}"
 
+    def counting(self, said: Iterable["Reply"]) -> "Reply | None":
+        """Return which of what was said gives the line its outcome, as `with_outcome` found it: of
+        two stamped at one instant the one written later.
+        """
+        same = [one for one in said if one.received_at == self.replied_then and not one.is_late]
+        return max(same, key=lambda one: one.pk, default=None)
+
 
 class TermsRow(models.Model):
     """The terms of a line from an instant on (rule 3.9)."""
@@ -155,9 +166,17 @@ class Reply(models.Model):
         return f"{self.opinion_id} {self.stance}"
 
     @property
+    def known_at(self) -> datetime:
+        """When it stood in the program: received, or entered from paper."""
+        return self.entered_at or self.received_at
+
+    @property
     def is_late(self) -> bool:
-        """Whether it came at or after the line's deadline: kept, it changes nothing (6.3)."""
-        return self.received_at >= self.opinion.due_at
+        """Whether it came, or was entered from paper, too late for its line: kept, it changes
+        nothing (`consultations.outcome.is_late`).
+        """
+        said = Received(self.received_at, self.stance, self.entered_at)
+        return is_late(said, self.opinion.due_at, self.opinion.register_until)
 
 
 class Answer(models.Model):

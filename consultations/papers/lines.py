@@ -44,20 +44,17 @@ class Line:
     @cached_property
     def said(self) -> list[Reply]:
         """What the agency sent by the instant, in order."""
-        return [reply for reply in self.opinion.replies.all() if reply.received_at <= self.at]
+        return [reply for reply in self.opinion.replies.all() if reply.known_at <= self.at]
 
     @cached_property
     def counting(self) -> Reply | None:
         """The reply that counts."""
-        if self.opinion.replied_then is None:
-            return None
-        same = [one for one in self.said if one.received_at == self.opinion.replied_then]
-        return same[-1] if same else None
+        return self.opinion.counting(self.said)
 
     @property
     def late(self) -> list[Reply]:
-        """Late replies: kept with their stance, they change nothing (rule 6.3)."""
-        return [reply for reply in self.said if reply.received_at >= self.opinion.due_at]
+        """Late replies: kept with their stance, they change nothing (rules 2.7, 6.3)."""
+        return [reply for reply in self.said if reply.is_late]
 
     @property
     def effective_at(self) -> datetime | None:
@@ -159,8 +156,14 @@ def remarks(line: Line) -> str:
 def _late(reply: Reply) -> str:
     texts = [one.text for one in reply.answers.all() if one.text]
     quoted = f" (“{'; '.join(texts)}”)" if texts else ""
+    when = f"lúc {instant(reply.received_at)}"
+    if reply.entered_at is not None:
+        when = (
+            f"bằng văn bản giấy, dấu đến {instant(reply.received_at)}, nhập lúc "
+            f"{instant(reply.entered_at)}"
+        )
     return (
-        f"Trả lời muộn lúc {instant(reply.received_at)}: {reply.get_stance_display()}{quoted}; "
+        f"Trả lời muộn {when}: {reply.get_stance_display()}{quoted}; "
         "được lưu, không làm thay đổi kết quả."
     )
 

@@ -143,10 +143,9 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
         until = line.replied_then or min(request.at, line.due_at)
         line.waited_days = days.working_days_since(line.visible_at, until)
         line.left, line.left_alone = days.left_and_due(line.due_at), days.left(line.due_at)
-        line.said = [reply for reply in line.replies.all() if reply.received_at <= request.at]
+        line.said = [reply for reply in line.replies.all() if reply.known_at <= request.at]
         for reply in line.said:
-            reply.came_late = reply.received_at >= line.due_at
-            reply.counts = not reply.came_late and reply.received_at == line.replied_then
+            reply.counts = reply == case.counting_reply
             reply.pill = PILL_OF[reply.stance]
             reply.may_confirm = _may_confirm(reply, case)
 

@@ -7,12 +7,14 @@ import time_machine
 from django.urls import reverse
 
 from agencies.functions import Function
-from agencies.models import Attachment
+from agencies.models import Attachment, CalendarDay
 from agencies.refusals import Refused
 from consultations import lifecycle
 from consultations.blocking import blocks
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Answer, Consultation, Opinion
+from consultations.papers.lines import lines_of, remarks
+from consultations.signs import lines_with
 from consultations.stances import Outcome, Stance
 from tests.consultations.asking import (
     ASKED,
@@ -234,7 +236,40 @@ def test_a_paper_reply_entered_two_days_after_is_late(paper_line, clerk):
     sent = entered(paper_line, clerk, DUE + timedelta(days=1, hours=10))
 
     assert outcome_of(paper_line, DUE + timedelta(days=9)) == Outcome.DEEMED_AGREED
+    sent.opinion.refresh_from_db()
     assert sent.received_at < paper_line.due_at
+    assert sent.is_late
+
+
+def test_a_paper_reply_entered_too_late_is_shown_as_late_not_as_replaced(
+    client, paper_line, clerk, requester
+):
+    """Rules 2.7, 6.3, 6.11: on the board, on the result sheet and among the signs."""
+    head = office_chief()
+    at = DUE + timedelta(days=1, hours=10)
+    entered(paper_line, clerk, at)
+    with time_machine.travel(at, tick=False):
+        client.force_login(requester.user)
+        page = client.get(paper_line.consultation.get_absolute_url())
+
+    [line] = page.context["lines"]
+    [sheet_line] = lines_of(paper_line.consultation, at)
+    assert [(said.is_late, said.counts) for said in line.said] == [(True, False)]
+    assert remarks(sheet_line).startswith("Trả lời muộn bằng văn bản giấy")
+    calendar = CalendarDay.objects.calendar()
+    for sign, count in (("late", 1), ("silent", 0), ("answered", 1)):
+        assert lines_with(sign, Opinion.objects.all(), at, calendar).count() == count
+    assert Opinion.objects.answered_late(at).visible_to(head).exists()
+
+
+def test_of_two_papers_stamped_alike_the_one_entered_too_late_does_not_count(paper_line, clerk):
+    """Rules 2.7, 6.5: neither in the outcome nor among the comments to settle."""
+    first = entered(paper_line, clerk, DUE - timedelta(hours=1))
+    entered(paper_line, clerk, DUE + timedelta(days=3))
+
+    comments = lifecycle.comments_of(paper_line, DUE + timedelta(days=4))
+
+    assert [one.reply for one in comments] == [first]
 
 
 def test_without_a_chief_the_chair_confirms_a_paper_reply(paper_line, clerk):

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from agencies.models import record
 from consultations.models import Opinion, Reply, TermsRow
-from consultations.outcome import Received, Terms, is_running, outcome
-from consultations.stances import Ending, Outcome, SilenceRule, Stance, gravest
+from consultations.outcome import Received, Terms, is_late, is_running, outcome
+from consultations.stances import SILENCE, Ending, Outcome, SilenceRule, Stance, gravest
 from tests.consultations.asking import ASKED, DUE, asked, line_of
 from tests.consultations.dated import terms_at
 from tests.factories import head_of
@@ -200,6 +200,12 @@ def test_sql_and_python_judge_alike(line, chair, received, given_terms, ended, i
             ran = Opinion.objects.as_of(at).running(at).exists()
             assert runs == is_running(history[0], facts, at, **end)
             assert ran == is_running(in_force, facts, at, **end)
+            said_late = [
+                fact for fact in facts
+                if fact.is_known(at) and is_late(fact, in_force.due_at, in_force.register_until)
+            ]  # fmt: skip
+            late = Opinion.objects.as_of(at).answered_late(at).exists()
+            assert late == (then.outcome in SILENCE and bool(said_late))
         transaction.set_rollback(True)
 
 
