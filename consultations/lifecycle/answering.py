@@ -17,6 +17,7 @@ from consultations.lifecycle.drafts import keep_draft
 from consultations.lifecycle.lines import Clock, locked
 from consultations.models import Answer, Opinion, Question, Reply, ReplyDraft
 from consultations.numbering import REPLY, Letter, is_required
+from consultations.outcome import Received, is_late
 from consultations.receivers import people_of_requester
 from consultations.stances import Stance, gravest
 
@@ -75,7 +76,7 @@ def reply(
         letter.refuse(at, is_required=is_required(REPLY, at, opinion.agency_id))
         given = checked_answers(opinion, answers)
         stance = gravest(answer.stance for answer in given)
-        _check_sent_back(opinion, stance, competent, at)
+        check_sent_back(opinion, Received(at, stance), competent)
         event = record(
             "opinion.replied" if at < opinion.due_at else "opinion.late_reply",
             opinion,
@@ -142,13 +143,19 @@ def refuse_ended(opinion: Opinion, at: datetime) -> None:
         )
 
 
-def _check_sent_back(opinion: Opinion, stance: str, competent: Agency | None, at: datetime) -> None:
-    """Rule 6.6: insufficient once a round, with a working day left; a return names who is
-    competent. What comes late changes nothing and is kept as it is.
+def check_sent_back(opinion: Opinion, said: Received, competent: Agency | None) -> None:
+    """Rule 6.6: insufficient once a round, with a working day left when it was received; a return
+    names who is competent. What comes late or was settled changes nothing and is kept as it is.
     """
-    if stance == Stance.RETURNED and competent is not None and competent.pk == opinion.agency_id:
+    if (
+        said.stance == Stance.RETURNED
+        and competent is not None
+        and competent.pk == opinion.agency_id
+    ):
         raise Refused(_("Name another agency as the competent one."), field="competent")
-    if stance != Stance.INSUFFICIENT or at >= opinion.due_at:
+    settled = opinion.counts_from is not None and said.received_at <= opinion.counts_from
+    late = is_late(said, opinion.due_at, opinion.register_until)
+    if said.stance != Stance.INSUFFICIENT or settled or late:
         return
     if (
         opinion.counts_from is not None
@@ -160,7 +167,7 @@ def _check_sent_back(opinion: Opinion, stance: str, competent: Agency | None, at
             _("“Insufficient basis” is possible once a round; it was answered already."),
             field="stance",
         )
-    if not terms.leaves_a_working_day(opinion.due_at, at):
+    if not terms.leaves_a_working_day(opinion.due_at, said.received_at):
         raise Refused(
             _("“Insufficient basis” is possible up to one working day before the deadline."),
             field="stance",

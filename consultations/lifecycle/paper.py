@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
-from agencies.deadlines import Kind
+from agencies.deadlines import Kind, local_day
 from agencies.models import Agency, record
 from agencies.notices import owe
 from agencies.refusals import NotYours, Refused
 from consultations import terms
 from consultations.acts.cases import LineCase
 from consultations.acts.who import settles
-from consultations.lifecycle.answering import checked_answers, keep_reply
+from consultations.lifecycle.answering import check_sent_back, checked_answers, keep_reply
 from consultations.lifecycle.lines import (
     Clock,
     begin_on_line,
@@ -26,6 +26,8 @@ from consultations.lifecycle.lines import (
     write_terms,
 )
 from consultations.models import Opinion, PaperCheck, Question, Reply
+from consultations.outcome import Received
+from consultations.stances import gravest
 
 
 @transaction.atomic
@@ -73,7 +75,8 @@ def enter_paper(
 ) -> Reply:
     """Enter what came on paper with its stamped moment of receipt and a scan.
 
-    The stamp counts if it is entered by the end of the working day after the deadline.
+    The stamp counts if it is entered by the end of the working day after the deadline; insufficient
+    needs a working day left at the stamped moment (rule 6.6).
     """
     files = list(files)
     case = begin_on_line(opinion, actor, clock, "enter_paper")
@@ -84,7 +87,11 @@ def enter_paper(
         raise Refused(
             _("The stamped moment lies between the request and now."), field="received_at"
         )
+    if document_on is not None and document_on > local_day(received_at):
+        raise Refused(_("A letter is not dated after it was received."), field="document_on")
     given = checked_answers(line, answers)
+    stance = gravest(answer.stance for answer in given)
+    check_sent_back(line, Received(received_at, stance, case.at), competent)
     event = recorded_on_line(
         "opinion.paper_entered", case, received_at=received_at.isoformat(),
         document_number=document_number,

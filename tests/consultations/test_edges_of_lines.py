@@ -216,12 +216,47 @@ def paper_line(requester, commune):
     return line_of(commune)
 
 
-def entered(line: Opinion, clerk, at):
+def entered(line: Opinion, clerk, at, stance=Stance.DISAGREED, **fields):
     question = line.consultation.questions.get()
+    facts = {"received_at": DUE - timedelta(hours=8), "files": [paper_file("quet")]}
     return lifecycle.enter_paper(
-        line, clerk, lambda: at, answers={question: ("disagreed", "Chồng lấn.")},
-        received_at=DUE - timedelta(hours=8), files=[paper_file("quet")],
-    )  # fmt: skip
+        line, clerk, lambda: at, answers={question: (stance, "Chồng lấn.")}, **facts | fields
+    )
+
+
+def test_insufficient_on_paper_needs_a_working_day_left_at_its_stamp(paper_line, clerk):
+    """Rule 6.6: stamped on the last day it is refused, however it came; stamped before, it counts
+    whenever it is entered.
+    """
+    with pytest.raises(Refused, match="một ngày làm việc"):
+        entered(paper_line, clerk, DUE + timedelta(hours=10), Stance.INSUFFICIENT)
+
+    entered(paper_line, clerk, DUE, Stance.INSUFFICIENT, received_at=NOON)
+    assert outcome_of(paper_line, DUE + timedelta(days=9)) == Outcome.INSUFFICIENT
+
+
+def test_insufficient_on_paper_entered_too_late_is_kept(paper_line, clerk):
+    """Rules 2.7, 6.3: it changes nothing."""
+    sent = entered(paper_line, clerk, DUE + timedelta(days=3), Stance.INSUFFICIENT)
+
+    assert sent.is_late
+    assert outcome_of(paper_line, DUE + timedelta(days=9)) == Outcome.DEEMED_AGREED
+
+
+def test_a_paper_is_not_dated_after_its_stamp(paper_line, clerk):
+    """Rule 2.7."""
+    stamped = DUE - timedelta(hours=8)
+
+    with pytest.raises(Refused) as refused:
+        entered(paper_line, clerk, DUE, document_on=stamped.date() + timedelta(days=1))
+
+    assert refused.value.field == "document_on"
+
+
+def test_a_paper_does_not_return_the_request_to_the_agency_asked(paper_line, clerk, commune):
+    """Rule 6.2: a return names who is competent."""
+    with pytest.raises(Refused):
+        entered(paper_line, clerk, DUE, Stance.RETURNED, competent=commune)
 
 
 def test_a_paper_reply_entered_the_day_after_counts_by_its_stamp(paper_line, clerk):
