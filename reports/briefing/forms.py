@@ -1,5 +1,6 @@
 """Forms of briefings: the meeting, a decision, the notice's text."""
 
+from collections import Counter
 from datetime import date, datetime
 
 from django import forms
@@ -72,6 +73,18 @@ def _part(label, rows: int) -> forms.CharField:
     return forms.CharField(label=label, widget=widget, max_length=8000)
 
 
+def _labels(taken: list[BriefingDecision]) -> list[str]:
+    """Name each decision by its agency, numbered where an agency has several."""
+    counts = Counter(one.agency_id for one in taken)
+    seen: Counter[int] = Counter()
+    labels = []
+    for one in taken:
+        seen[one.agency_id] += 1
+        place = f" ({seen[one.agency_id]})" if counts[one.agency_id] > 1 else ""
+        labels.append(f"{one.agency.name}{place}")
+    return labels
+
+
 class NoticeForm(forms.Form):
     """The text of the notice; one field a decision, named by its id."""
 
@@ -85,8 +98,8 @@ class NoticeForm(forms.Form):
         initial = {part: getattr(briefing, part) for part in PARTS} | {"version": briefing.version}
         kwargs.setdefault("initial", initial | {f"decision-{one.pk}": one.text for one in taken})
         super().__init__(*args, **kwargs)
-        for one in taken:
-            self.fields[f"decision-{one.pk}"] = _part(one.agency.name, 3)
+        for one, label in zip(taken, _labels(taken), strict=True):
+            self.fields[f"decision-{one.pk}"] = _part(label, 3)
         self.order_fields(
             ["version", "opening", "assessment", *(f"decision-{one.pk}" for one in taken)]
         )

@@ -4,6 +4,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from docx import Document
 from docx.oxml.ns import qn
 
@@ -163,3 +164,17 @@ def _wrong(state: str, briefing, late) -> list:
     found = {role: set(possible(ACTS, briefing, getattr(late, role))) for role in roles}
     return [(state, role, acts) for role, acts in found.items()
             if acts != MAY.get((state, role), set())]  # fmt: skip
+
+
+def test_decisions_about_one_agency_are_told_apart_by_their_number(client, late, briefing):
+    """Every field of the notice's text has a label of its own."""
+    for agency in (late.agency, late.other, late.agency):
+        deciding.decide(briefing, agency, late.chief, NOW, text="Rà soát lại.", due_on=None)
+    holding.close(briefing, late.chief, NOW)
+    client.force_login(late.chief.user)
+
+    form = client.get(reverse("briefing_notice", args=[briefing.pk])).context["form"]
+
+    labels = [field.label for field in form if field.name.startswith("decision-")]
+    name = late.agency.name
+    assert sorted(labels) == sorted([f"{name} (1)", f"{name} (2)", late.other.name])
