@@ -15,6 +15,8 @@ Parameters (all optional; dashboards link to exactly their rows with them):
 - `sign`: a sign of misuse (rule 6.11), of `ROUND_SIGNS` on consultations, of `LINE_SIGNS` on
   lines. `since`, `until`: days on which a consultation, or its line, was asked.
 - `silent=1`: lines past due that nobody answered in time (`Opinion.objects.silent(at)`).
+- `waits=contest|paper`: lines on which something contested waits for the chief, or a reply
+  entered from paper for his confirmation (`Opinion.objects.waiting_for_the_chief`).
 - `outcome`: a value of `Outcome`, on lines. `answered=1`: an opinion given in time counts;
   `late=1`: silent, and answered after the deadline.
 - `as_of`: as things stood at the end of that ISO day (rule 8.9).
@@ -45,6 +47,8 @@ from consultations.wording import Days
 
 PAGE_SIZE = 30
 LINE_TABS = {"waiting", "mine", "lines"}
+WAITS = {"contest": "contested_then", "paper": "entered_then"}
+"""For what of the chief a line can wait, by the parameter `waits`."""
 OWN_TABS = {"waiting", "mine"}
 TABS: dict[str, str | Promise] = {
     "waiting": _("Waiting for our answer"),
@@ -83,6 +87,7 @@ class Listing:
     silent: bool
     answered: bool
     late: bool
+    waits: str
     outcome: str
     sign: str
     period: Period
@@ -97,12 +102,14 @@ class Listing:
     def read(cls, query: QueryDict, actor: Actor, at: datetime) -> "Listing":
         """Read the parameters; what makes no sense is as if not given."""
         is_set = {name: query.get(name) == "1" for name in ("silent", "answered", "late")}
+        waits = query.get("waits", "")
+        waits = waits if waits in WAITS else ""
         outcome = query.get("outcome", "")
         outcome = outcome if outcome in Outcome.values else ""
         days = query.get("expiring", "")
         tab = query.get("tab", "")
         if tab not in tabs_of(actor):
-            tab = _default_tab(actor, wants_lines=any(is_set.values()) or bool(outcome))
+            tab = _default_tab(actor, wants_lines=any(is_set.values()) or bool(outcome or waits))
         signs = LINE_SIGNS if tab in LINE_TABS else ROUND_SIGNS
         sort = query.get("sort", "")
         if sort.removeprefix("-") not in SORTS[tab in LINE_TABS]:
@@ -116,6 +123,7 @@ class Listing:
             state=query.get("state", "") if query.get("state") in ("open", "closed") else "",
             expiring=int(days) if days.isdecimal() and len(days) < 4 else None,
             **is_set,
+            waits=waits,
             outcome=outcome,
             sign=query.get("sign", "") if query.get("sign") in signs else "",
             period=Period.read(query),
@@ -138,7 +146,7 @@ class Listing:
         flags = (self.silent, self.answered, self.late)
         given = (
             self.state, self.outcome, self.consultation, self.agency, self.requester, self.words,
-            self.sign,
+            self.sign, self.waits,
         )  # fmt: skip
         has_bounds = self.expiring is not None or self.period.is_bounded
         return any(flags) or any(given) or has_bounds
@@ -192,6 +200,9 @@ class Listing:
             rows = rows.answered(self.at)
         if self.late:
             rows = rows.answered_late(self.at)
+        if self.waits:
+            since = f"{WAITS[self.waits]}__isnull"
+            rows = rows.waiting_for_the_chief(self.as_of.past).filter(**{since: False})
         if self.outcome:
             rows = rows.filter(outcome=self.outcome)
         if self.consultation:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Least
 
 from agencies.deadlines import local_midnight
 from consultations.outcome import (
@@ -209,6 +210,23 @@ class OpinionQuerySet(QuerySet):
         said = Reply.objects.filter(known_condition(at), opinion=OuterRef("pk"))
         return self.silent(at).filter(Exists(said.filter(late_then())))
 
+    def waiting_for_the_chief(self, past: datetime | None = None) -> "OpinionQuerySet":
+        """Return lines on which something contested waits for the chief (6.1, 6.6, 6.9), or a
+        reply entered from paper for his confirmation (2.7), now or at a past instant; annotated
+        since when: `contested_then`, `entered_then`.
+        """
+        contests, entered = _contested(past), _entered(past)
+        found = [rows.order_by().values(line) for rows, line, _since in [*contests, entered]]
+        since = [
+            Subquery(rows.filter(**{line: OuterRef("pk")}).order_by(at).values(at)[:1])
+            for rows, line, at in contests
+        ]
+        rows, line, at = entered
+        came = rows.filter(**{line: OuterRef("pk")}).order_by(at).values(at)[:1]
+        return self.filter(pk__in=found[0].union(*found[1:])).annotate(
+            contested_then=Least(*since), entered_then=Subquery(came)
+        )
+
     def for_cases(self) -> "OpinionQuerySet":
         """Load what the table of acts and the board ask of many lines (constant queries)."""
         from consultations.models import Answer, Reply
@@ -232,6 +250,33 @@ class OpinionQuerySet(QuerySet):
     def for_display(self) -> "OpinionQuerySet":
         """Load what a row shows."""
         return self.select_related("agency", "consultation__requester")
+
+
+def _contested(past: datetime | None) -> list[tuple[QuerySet, str, str]]:
+    """Return what was contested and not decided, with its way to the line and its instant."""
+    from consultations.models import PoorContest, QuestionContest, ReturnContest
+
+    waits = Q(decided_at__isnull=True)
+    if past is not None:
+        waits = Q(contested_at__lte=past) & (waits | Q(decided_at__gt=past))
+    ways = {
+        QuestionContest: "opinion",
+        ReturnContest: "reply__opinion",
+        PoorContest: "mark__reply__opinion",
+    }
+    return [(model.objects.filter(waits), line, "contested_at") for model, line in ways.items()]
+
+
+def _entered(past: datetime | None) -> tuple[QuerySet, str, str]:
+    """Return the replies entered from paper that nobody confirmed, as `_contested` does."""
+    from consultations.models import Reply
+
+    waits = Q(entered_at__isnull=False, paper_check__isnull=True)
+    if past is not None:
+        waits = Q(entered_at__lte=past) & (
+            Q(paper_check__isnull=True) | Q(paper_check__confirmed_at__gt=past)
+        )
+    return Reply.objects.filter(waits), "opinion", "entered_at"
 
 
 class SaidQuerySet(QuerySet):

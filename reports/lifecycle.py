@@ -15,14 +15,13 @@ from agencies.models import Body, Event, OutgoingPaper, User, record
 from agencies.notices import owe
 from agencies.outgoing import draft, sign
 from agencies.refusals import NotYours, Refused
-from reports.models import PeriodicReport, UpwardReport, WrittenReport
+from reports.models import DRAFT_UPWARD, PeriodicReport, UpwardReport, WrittenReport
 from reports.narrative import checked
 from reports.paper import subject_of
 from reports.paragraphs import PARAGRAPHS, draft_narrative
 from tasks.lifecycle.people import chiefs_told, users
 
 APPROVE = "report.approve"
-DRAFT_UPWARD = "report.draft_upward"
 
 
 def may_edit(actor: Actor, written: WrittenReport) -> bool:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.delivery import Delivery
 from agencies.notice_kinds import NoticeKind
-from reports.models import BUILT_AS_ASKED, NOT_BUILT
+from reports.models import BUILT_AS_ASKED, DRAFT_UPWARD, NOT_BUILT
 
 DUE_SOON = NoticeKind(
     "due_soon",
@@ -28,7 +28,7 @@ KINDS = (
         _("Reports that wait for you"),
         _("to be signed or numbered; built because you asked"),
         order=88,
-        acts=("report.approve", "report.draft_upward", BUILT_AS_ASKED, NOT_BUILT),
+        acts=("report.approve", DRAFT_UPWARD, BUILT_AS_ASKED, NOT_BUILT),
     ),
     NoticeKind(
         "reports",

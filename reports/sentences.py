@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reports.cases.sentences import SENTENCES as OF_CASES
 from reports.inspections.sentences import SENTENCES as OF_INSPECTIONS
-from reports.models import BUILT_AS_ASKED, NOT_BUILT
+from reports.models import BUILT_AS_ASKED, DRAFT_UPWARD, NOT_BUILT
 
 SENTENCES = {
     "report.build": _("built %(thing)s from the facts as of its cut-off"),
@@ -13,9 +13,7 @@ SENTENCES = {
     "report.ask": _("asked for %(thing)s"),
     BUILT_AS_ASKED: _("built %(thing)s, as asked"),
     NOT_BUILT: _("could not build %(thing)s; it is tried again every minute"),
-    "report.draft_upward": _(
-        "drafted %(thing)s from the same figures; it waits for a leader's signature"
-    ),
+    DRAFT_UPWARD: _("drafted %(thing)s from the same figures; it waits for a leader's signature"),
     **OF_CASES,
     **OF_INSPECTIONS,
 }

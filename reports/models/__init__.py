@@ -12,6 +12,7 @@ from reports.models.briefing import Briefing, BriefingDecision
 from reports.models.inspection import Finding, Inspection, InspectionMember
 from reports.models.periodic_report import (
     BUILT_AS_ASKED,
+    DRAFT_UPWARD,
     NOT_BUILT,
     PeriodicReport,
     PeriodKind,
@@ -23,6 +24,7 @@ from reports.models.periodic_report import (
 
 __all__ = [
     "BUILT_AS_ASKED",
+    "DRAFT_UPWARD",
     "NOT_BUILT",
     "AccountabilityCase",
     "Briefing",

@@ -238,6 +238,8 @@ class ReportRow(models.Model):
         return f"{self.report_id} {self.of} {self.place}"
 
 
+DRAFT_UPWARD = "report.draft_upward"
+"""The act of the event that says since when there is a report upward to sign."""
 BUILT_AS_ASKED = "report.built_as_asked"
 """The act of the event that says a report asked for is there; written once a request."""
 NOT_BUILT = "report.build_failed"

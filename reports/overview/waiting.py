@@ -1,6 +1,6 @@
 """What waits for a decision, and since when: for the Office, or for the leader who looks (8.3)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Setting
-from consultations.models import Dossier, DossierStateRow
+from consultations.listing import WAITS
+from consultations.models import Dossier, DossierStateRow, Opinion
+from reports import listing as reports
 from reports.cases.listing import cases_waiting_on
 from reports.overview.scope import Figure, Scope
 from tasks.demands.listing import owed_upward
-from tasks.models import Acknowledgement, CampaignMark, Directive, ImportBatch, Obstacle, Task
+from tasks.models import (
+    Acknowledgement,
+    CampaignMark,
+    Directive,
+    ImportBatch,
+    Obstacle,
+    Task,
+    Urging,
+)
+from tasks.urging.listing import STATES as URGINGS
 
 
 @dataclass(frozen=True)
@@ -49,7 +60,9 @@ def waiting_for_the_office(scope: Scope) -> list[Waiting]:
         _dossiers(scope, "office", _("dossiers to check")),
         *_directives(scope),
         acknowledgements_overdue(scope),
-        *_rare(scope, _corrections, _lists, _cases),
+        *_periodic(scope, reports.APPROVE, reports.SEND),
+        *_rare(scope, _urgings, _corrections, _lists, _cases),
+        *_of_consultations(scope),
     ]
 
 
@@ -61,13 +74,17 @@ def waiting_for_a_leader(scope: Scope) -> list[Waiting]:
         _requests(scope, "extension", _("extensions to decide")),
         _requests(scope, "return", _("returns to decide")),
         _reports(scope),
+        *_periodic(scope, reports.SIGN),
         *_rare(scope, _cases),
     ]
 
 
 def _rare(scope: Scope, *kinds: Callable[[Scope], Waiting]) -> list[Waiting]:
     """Return what is shown only where there is any."""
-    found = [kind(scope) for kind in kinds]
+    return _any(kind(scope) for kind in kinds)
+
+
+def _any(found: Iterable[Waiting]) -> list[Waiting]:
     return [waiting for waiting in found if waiting.figure.count]
 
 
@@ -159,6 +176,58 @@ def _cases(scope: Scope) -> Waiting:
     count, days = _counted(scope, rows, "waits_since")
     return Waiting(
         _("cases to go on with"), Figure(count, scope.url("cases", waits="me")), days, False
+    )
+
+
+PERIODIC = {
+    reports.APPROVE: _("periodic reports to approve"),
+    reports.SIGN: _("reports upward to sign"),
+    reports.SEND: _("periodic reports to send"),
+}
+
+
+def _periodic(scope: Scope, *kinds: str) -> list[Waiting]:
+    """Periodic reports that wait for a signature or to be sent: late from their day on (8.4)."""
+    rows = reports.reports_of(scope.actor, scope.past)
+    found = reports.waiting(rows, *kinds, past=scope.past)
+    return _any(
+        Waiting(
+            PERIODIC[kind],
+            Figure(waits.count, scope.url("reports", waits=kind)),
+            _working_days_since(scope, waits.oldest),
+            waits.send_by is not None and waits.send_by <= scope.at,
+        )
+        for kind, waits in found.items()
+    )
+
+
+def _urgings(scope: Scope) -> Waiting:
+    """Prepared urgings that nobody signed yet (rule 8.2)."""
+    draft = Urging.State.DRAFT
+    rows = Urging.objects.visible_to(scope.actor).standing(scope.past).filter(URGINGS[draft])
+    count, days = _counted(scope, rows, "drafted_at")
+    figure = Figure(count, scope.url("urgings", state=draft.value))
+    return Waiting(_("urgings to sign"), figure, days, False)
+
+
+def _of_consultations(scope: Scope) -> list[Waiting]:
+    """What the chief settles in consultations: contests (6.1, 6.6, 6.9) and replies entered from
+    paper to be confirmed (2.7).
+    """
+    labels = {"contest": _("contests to settle"), "paper": _("paper replies to confirm")}
+    lines = Opinion.objects.visible_to(scope.actor, scope.at).waiting_for_the_chief(scope.past)
+    asked = {}
+    for kind, since in WAITS.items():
+        asked |= {kind: Count(since), f"{kind}_oldest": Min(since)}
+    found = lines.order_by().aggregate(**asked)
+    return _any(
+        Waiting(
+            label,
+            Figure(found[kind], scope.url("consultations", tab="lines", waits=kind)),
+            _working_days_since(scope, found[f"{kind}_oldest"]),
+            False,
+        )
+        for kind, label in labels.items()
     )
 
 

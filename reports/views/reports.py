@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from agencies.as_of import AsOf
 from agencies.listing import sorted_rows
 from agencies.models import Agency, Event
 from agencies.notices import mark_read
@@ -23,6 +24,7 @@ from reports.details import (
     rows_behind,
 )
 from reports.lifecycle import may_approve, may_draft_upward, may_edit
+from reports.listing import APPROVE, WAITS, as_it_stood, reports_of, waits
 from reports.models import PeriodicReport, PeriodKind, ReportRequest
 from reports.narrative import read
 from reports.overview import line_of, may_see
@@ -53,31 +55,38 @@ ADDRESSES = {
 
 
 def reports(request: HttpRequest) -> HttpResponse:
-    """List the reports, the newest first; `?kind=` and `?year=` narrow."""
+    """List the reports, the newest first, as their address asks (`reports.listing`)."""
     if not request.actor.sees_everything:
         raise Http404
-    found = PeriodicReport.objects.visible_to(request.actor).select_related(
-        "paper", "upward__paper"
-    )
+    as_of = AsOf.read(request.GET, request.at)
+    every = reports_of(request.actor, as_of.past)
+    found = every.select_related("paper", "upward__paper")
     kind, year = request.GET.get("kind", ""), request.GET.get("year", "")
     if kind in PeriodKind.values:
         found = found.filter(kind=kind)
     if year.isdecimal() and len(year) == 4:
         found = found.filter(cut_off_at__year=int(year))
+    if request.GET.get("waits") in WAITS:
+        found = found.filter(waits(request.GET["waits"], as_of.past))
     ordered = sorted_rows(found.listed(), SORTS, request.GET.get("sort", ""), "-period")
     page = Paginator(ordered, PAGE).get_page(request.GET.get("page"))
     for report in page.object_list:
+        as_it_stood(report, as_of.past)
         report.results = results(report.figures, "agencies")
-    years = PeriodicReport.objects.visible_to(request.actor).dates("cut_off_at", "year", "DESC")
+    years = every.dates("cut_off_at", "year", "DESC")
     context = {
         "page": page,
         "kinds": PeriodKind.choices,
         "kind": kind,
         "years": [str(day.year) for day in years],
         "year": year,
-        "drafts": found.filter(state=PeriodicReport.State.DRAFT).count(),
-        "may_ask": may_ask(request.actor),
-        "asked": ReportRequest.objects.visible_to(request.actor).waiting().with_failures(),
+        "waits": request.GET.get("waits", ""),
+        "drafts": found.filter(waits(APPROVE, as_of.past)).count(),
+        "may_ask": may_ask(request.actor) and not as_of.day,
+        "asked": []
+        if as_of.day
+        else ReportRequest.objects.visible_to(request.actor).waiting().with_failures(),
+        "as_of": as_of,
     }
     return render(request, "reports/reports.html", context)
 

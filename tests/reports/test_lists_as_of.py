@@ -39,7 +39,7 @@ NOW = moment("2026-11-23", 8)
 LISTS = [
     "tasks", "consultations", "dossiers", "demands", "obstacles", "directives", "urgings", "cases",
     "inspections", "papers", "campaign_marks", "campaigns", "imports", "recurrences", "briefings",
-    "spot_checks",
+    "spot_checks", "reports",
 ]  # fmt: skip
 
 
