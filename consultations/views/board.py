@@ -18,7 +18,7 @@ from consultations.acts.who import settles
 from consultations.lifecycle import note_opening
 from consultations.models import Consultation, Opinion, Question, Reconciliation, Reply
 from consultations.proof import of_lines, proofs
-from consultations.reconciling import Meaning, meaning
+from consultations.reconciling import UNIFIED, Meaning, meaning
 from consultations.stances import OPINIONS, SILENCE, Outcome
 from consultations.terms import Silence
 from consultations.wording import PILL_OF, Days
@@ -81,10 +81,17 @@ def _figures(lines: list[Opinion]) -> dict[str, int]:
         "answered": sum(tally[outcome] for outcome in OPINIONS),
         "awaited": tally[Outcome.AWAITING],
         "disagreed": tally[Outcome.DISAGREED],
+        "differing": sum(_still_differs(line) for line in lines),
         "deemed": tally[Outcome.DEEMED_AGREED],
         "no_reply": tally[Outcome.NO_REPLY],
         "unsettled": tally[Outcome.INSUFFICIENT] + tally[Outcome.RETURNED],
     }
+
+
+def _still_differs(line: Opinion) -> bool:
+    """Whether the agency disagreed and no meeting has unified the views since (rule 6.10)."""
+    is_unified = line.meeting is not None and line.meeting_means in UNIFIED
+    return line.outcome == Outcome.DISAGREED and not is_unified
 
 
 def consultation_timeline(request: HttpRequest, code: str) -> HttpResponse:

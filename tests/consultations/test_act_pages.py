@@ -118,8 +118,11 @@ def test_the_agency_confirms_the_result_of_the_meeting(client, line, requester, 
         minutes="Họp tại xã.", result="Lùi 5 m.", due="03 ngày làm việc",
     )  # fmt: skip
 
-    text = page(client, commune, line.consultation.get_absolute_url()).content.decode()
+    address = line.consultation.get_absolute_url()
+    text = page(client, commune, address).content.decode()
+    assert page(client, requester, address).context["differing"] == 1
     answer = post(client, commune, act_url(line, "confirm_result"))
+    assert page(client, requester, address).context["differing"] == 0
     confirmed = page(client, commune, line.consultation.get_absolute_url()).content.decode()
 
     assert "Lùi 5 m." in text
