@@ -12,8 +12,10 @@ from datetime import datetime, timedelta
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from agencies.models import Event
+from reports.details import due_text
 from reports.figures import Terms
 from reports.heads import column_words
 from reports.models import PeriodicReport, WrittenReport
@@ -26,25 +28,39 @@ LONGEST_ACT = timedelta(hours=1)
 """What was recorded so long before the freeze had committed by then, by whatever clock."""
 
 
+LABELS = {
+    "title": gettext_lazy("title"),
+    "document": gettext_lazy("document"),
+    "responsible": gettext_lazy("responsible person"),
+    "due_at": gettext_lazy("deadline"),
+}
+"""What a row says of a task beside what counts it, by the frozen name."""
+
+
 @dataclass(frozen=True)
 class Correction:
-    """One thing a report would count otherwise now: its columns then and now, and why."""
+    """One thing a report would count or name otherwise now: its columns, and what its row says,
+    then and now, and why.
+    """
 
     code: str
     title: str
     before: tuple[str, ...]
     after: tuple[str, ...]
+    said: tuple[tuple[str, str, str], ...]
     event: Event
 
     @property
     def before_text(self) -> str:
-        """The frozen columns in words; what was not there yet is said."""
-        return _words(self.before)
+        """The frozen columns in words, and what the row said otherwise; what was not there yet is
+        said.
+        """
+        return _words(self.before, [(name, old) for name, old, _new in self.said])
 
     @property
     def after_text(self) -> str:
         """The columns as of the same cut-off, counted again."""
-        return _words(self.after)
+        return _words(self.after, [(name, new) for name, _old, new in self.said])
 
     @property
     def told(self) -> str:
@@ -70,13 +86,25 @@ def corrections(report: PeriodicReport, at: datetime) -> list[Correction]:
 
 
 def _different(then: dict, again: dict[str, TaskRow], terms: Terms) -> Iterator[tuple]:
-    """Yield code, title, columns then and columns now of what counts otherwise now."""
+    """Yield code, title, columns then and now, and the words of the row that differ, of what counts
+    or reads otherwise now.
+    """
     for code in sorted(then.keys() | again.keys()):
         frozen, now = then.get(code), again.get(code)
         before = tuple(frozen.columns) if frozen else ()
         after = now.columns(terms) if now else ()
-        if set(before) != set(after):
-            yield code, now.title if now else frozen.data["title"], before, after
+        said = _said_otherwise(frozen.data, now.to_json()) if frozen and now else ()
+        if set(before) != set(after) or said:
+            yield code, now.title if now else frozen.data["title"], before, after, said
+
+
+def _said_otherwise(then: dict, now: dict) -> tuple[tuple[str, str, str], ...]:
+    """Return name, old and new of what a row says otherwise; older reports froze less."""
+    return tuple(
+        (name, then[name] or "", now[name] or "")
+        for name in LABELS
+        if name in then and then[name] != now[name]
+    )
 
 
 def corrections_for_paper(report: PeriodicReport, written: WrittenReport) -> list[Correction]:
@@ -107,6 +135,11 @@ def _acts(report: PeriodicReport, at: datetime) -> Iterable[Event]:
     return reversed(latest)
 
 
-def _words(columns: Iterable[str]) -> str:
+def _words(columns: Iterable[str], row: Iterable[tuple[str, str]]) -> str:
     said = [words for words in map(column_words, columns) if words]
+    said += [f"{LABELS[name]}: {_value(name, value)}" for name, value in row]
     return "; ".join(said) or _("not in the report")
+
+
+def _value(name: str, value: str) -> str:
+    return (due_text(value) if name == "due_at" else value) or _("none")

@@ -18,9 +18,17 @@ from reports.columns import OPEN as STILL_OPEN
 from reports.columns import REMARKS
 from reports.figures import Terms, with_news
 from tasks.importing.taking_back import UNDONE
-from tasks.models import ClassificationRow, Coordination, DeadlineRow, StateRow, UrgedTask
+from tasks.models import (
+    ClassificationRow,
+    Coordination,
+    DeadlineRow,
+    Directive,
+    StateRow,
+    UrgedTask,
+)
 from tasks.states import OPEN, WORKING, Plea, State
 from tasks.timeliness import Facts, Timeliness, timeliness
+from tasks.wording import Replaced, replaced_since
 
 HANDED_OVER = (State.RETURNED, State.TRANSFERRED)
 CHUNK = 2000
@@ -90,10 +98,11 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> Iterator[TaskRo
     """Yield the tasks that were open at `since`, were assigned after it, or opened again, in
     official order; the number of queries does not depend on theirs.
     """
-    people = _people(tasks, terms.at)
+    people, words = _people(tasks, terms.at), _Words.of(tasks, terms.at)
     found = _as_of(_worked_on(tasks.counted(), since), since, terms.at)
     for row in found.order_by("lead__kind__order", "lead__order", "code").values(
-        "code", "title", "source", "directive__kind__name", "directive__number", "lead__code",
+        "pk", "code", "title", "source", "directive", "directive__kind__name",
+        "directive__number", "lead__code",
         "class_then", "assigned_by__code", "supervisor", "competence__code", "priority",
         "assigned_at", "previous__code", "state_before", "state_then", "due_then",
         "reported_then", "plea_then", "state_since", "state_by", "news_at", "responsible",
@@ -101,7 +110,7 @@ def task_rows(tasks: QuerySet, since: datetime, terms: Terms) -> Iterator[TaskRo
         "is_urged", "times_urged",
     ).iterator(chunk_size=CHUNK):  # fmt: skip
         if _is_of_period(row, since):
-            yield _task_row(row, since, terms, people)
+            yield _task_row(row, since, terms, people, words)
 
 
 def _worked_on(tasks: QuerySet, since: datetime) -> QuerySet:
@@ -117,7 +126,7 @@ def _as_of(tasks: QuerySet, since: datetime, at: datetime) -> QuerySet:
     classes = classes.order_by("-effective_at", "-id")
     classified = JSONObject(
         authority="assigned_by__code", leader="supervisor", competence="competence__code",
-        priority="priority",
+        priority="priority", responsible="responsible",
     )  # fmt: skip
     urged = UrgedTask.objects.issued(at).filter(task=OuterRef("pk"))
     helping = Coordination.objects.as_of(at).filter(task=OuterRef("pk"))
@@ -174,15 +183,37 @@ class _People:
 
 
 def _people(tasks: QuerySet, at: datetime) -> _People:
-    responsible = tasks.order_by().values("responsible")
-    supervising = ClassificationRow.objects.order_by().values("supervisor")
-    named = Q(pk__in=responsible) | Q(pk__in=supervising)
-    named |= Q(pk__in=tasks.order_by().values("supervisor"))
+    named = Q()
+    for rows in (tasks, ClassificationRow.objects.all()):
+        for role in ("responsible", "supervisor"):
+            named |= Q(pk__in=rows.order_by().values(role))
     posts = Post.objects.filter(named).select_related("user", "title")
     return _People(in_post_on(posts, last_day_in_time(at)))
 
 
-def _task_row(row: dict, since: datetime, terms: Terms, people: _People) -> TaskRow:
+@dataclass(frozen=True)
+class _Words:
+    """What tasks and their directives were called, before corrections made later (rule 4.5)."""
+
+    tasks: Replaced
+    directives: Replaced
+
+    @classmethod
+    def of(cls, tasks: QuerySet, at: datetime) -> "_Words":
+        directives = Directive.objects.filter(pk__in=tasks.order_by().values("directive"))
+        return cls(replaced_since(at, tasks), replaced_since(at, directives))
+
+    def title(self, row: dict) -> str:
+        return self.tasks.get(row["pk"], {}).get("title", row["title"])
+
+    def document(self, row: dict) -> str:
+        then = self.directives.get(row["directive"], {})
+        kind = then.get("kind", row["directive__kind__name"] or "")
+        number = then.get("number", row["directive__number"] or "")
+        return f"{kind} {number}".strip() or row["source"]
+
+
+def _task_row(row: dict, since: datetime, terms: Terms, people: _People, words: _Words) -> TaskRow:
     at, due_at = terms.at, row["due_then"]
     judged = _judged(row, due_at, terms, plea=row["plea_then"])
     original_due_at = row["original_due_at"] if due_at else None
@@ -190,16 +221,14 @@ def _task_row(row: dict, since: datetime, terms: Terms, people: _People) -> Task
     gone = exit_of(judged, row["state_then"], due_at, row["reported_then"])
     stopped = gone in ("returned", "transferred", "suspended")
     is_received = bool(row["previous__code"])
-    number = row["directive__number"] or ""
     return TaskRow(
         code=row["code"],
-        title=row["title"],
-        document=f"{row['directive__kind__name'] or ''} {number}".strip() or row["source"],
+        title=words.title(row),
+        document=words.document(row),
         lead=row["lead__code"],
         entry=entry_of(row["assigned_at"], row["state_before"], since, is_received=is_received),
         exit=gone,
         due_at=due_at,
-        responsible=people.name(row["responsible"]),
         days_overdue=days_overdue(due_at, at) if gone == "overdue" else 0,
         age_days=(local_day(at) - local_day(row["assigned_at"])).days,
         stopped_overdue=bool(stopped and due_at and _stopped_at(row) >= due_at),
@@ -226,18 +255,20 @@ def _judged(
 
 
 def _classes(row: dict, people: _People) -> dict[str, str]:
-    """How the task is classified in figures as of the cut-off (rule 3.9)."""
+    """How the task is classified in figures, and who is responsible, as of the cut-off (3.9)."""
     then = row["class_then"] or {
         "authority": row["assigned_by__code"],
         "leader": row["supervisor"],
         "competence": row["competence__code"],
         "priority": row["priority"],
+        "responsible": row["responsible"],
     }
     return {
         "authority": then["authority"],
         "leader": people.key(then["leader"]),
         "competence": then["competence"] or "",
         "priority": then["priority"],
+        "responsible": people.name(then["responsible"]),
     }
 
 

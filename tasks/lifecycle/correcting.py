@@ -23,6 +23,8 @@ from tasks.models import Coordination, Task
 WORDING = ("title", "text", "product", "clause")
 CLASSIFYING = ("priority", "competence", "assigned_by", "supervisor")
 PEOPLE = ("officer", "responsible")
+DATED = (*CLASSIFYING, "responsible")
+"""What past figures and row lists ask for: dated rows keep it (rule 3.9)."""
 DAYS = ("due_on", "review_on")
 
 
@@ -65,7 +67,7 @@ def correct(
     for name in (*WORDING, *CLASSIFYING, *PEOPLE):
         if name in new:
             setattr(case.task, name, new[name])
-    if not new.keys().isdisjoint(CLASSIFYING):
+    if not new.keys().isdisjoint(DATED):
         put_classification(case.task, event)
     if not new.keys().isdisjoint(DAYS):
         _put_day(case, event, {**present, **new}, reason)

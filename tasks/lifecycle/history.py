@@ -84,7 +84,7 @@ def _deadline_row(
 
 
 def put_classification(task: Task, event: Event) -> None:
-    """Write how the task is classified in figures from the event on."""
+    """Write how the task is classified in figures, and who is responsible, from the event on."""
     _classification_row(task, event).save(force_insert=True)
 
 
@@ -95,6 +95,7 @@ def _classification_row(task: Task, event: Event) -> ClassificationRow:
         assigned_by=task.assigned_by,
         supervisor=task.supervisor,
         priority=task.priority,
+        responsible=task.responsible,
         effective_at=event.effective_at,
         recorded_at=event.recorded_at,
         event=event,

@@ -80,7 +80,7 @@ class DeadlineRow(HistoryRow):
 
 
 class ClassificationRow(HistoryRow):
-    """How a task is classified in figures from an instant on."""
+    """How a task is classified in figures from an instant on, and who is responsible for it."""
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="classification_rows")
     competence = models.ForeignKey(
@@ -89,6 +89,7 @@ class ClassificationRow(HistoryRow):
     assigned_by = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+")
     supervisor = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
     priority = models.CharField(max_length=10, choices=Task.Priority.choices)
+    responsible = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["effective_at", "id"]

@@ -96,6 +96,7 @@ def task_with(
         priority=task.priority,
         supervisor=task.supervisor,
         competence=task.competence,
+        responsible=task.responsible,
         **written,
     )
     DeadlineRow.objects.create(effective_at=assigned_at, due_at=due_at, **written)
@@ -108,6 +109,16 @@ def task_with(
     for at in updates:
         _update(task, at)
     return task
+
+
+def answers(task: Task, post, since: datetime) -> None:
+    """Write that another person is responsible for the task from an instant on."""
+    ClassificationRow.objects.create(
+        task=task, assigned_by=task.assigned_by, priority=task.priority, responsible=post,
+        supervisor=task.supervisor, competence=task.competence, effective_at=since,
+        recorded_at=since, event=event_on(task, since),
+    )  # fmt: skip
+    Task.objects.filter(pk=task.pk).update(responsible=post)
 
 
 def helps(

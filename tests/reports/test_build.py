@@ -1,6 +1,7 @@
 """Periodic reports are built once, as of their cut-off, whenever the job runs (rule 8.4)."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -12,9 +13,20 @@ from reports.columns import Unbalanced, check
 from reports.jobs import build_reports
 from reports.models import PeriodicReport
 from reports.periods import Kind
+from tasks import lifecycle
+from tasks.directives.correcting import correct_header
+from tasks.directives.header import header_of
 from tasks.states import State
-from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
-from tests.reports.histories import Step, helps, task_with
+from tests.factories import (
+    AgencyFactory,
+    DirectiveFactory,
+    OfficeFactory,
+    assigned_task,
+    moment,
+    office_chief,
+    staff_of,
+)
+from tests.reports.histories import Step, frozen_rows, helps, task_with
 from tests.reports.named_periods import month
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +82,31 @@ def test_who_joined_or_left_after_the_cut_off_is_not_told_from_a_late_build(a_ta
     counts = {each["code"]: each["counts"] for each in november.figures["agencies"]}
     assert counts["left"] == {"coordinated_open": 1, "coordinated_overdue": 1}
     assert "joined" not in counts
+
+
+def test_rows_say_what_held_at_the_cut_off_whenever_built(at):
+    """Rules 3.9, 8.4: title, document and responsible person were put right after it."""
+    chief, lead = office_chief(), AgencyFactory()
+    first, second = (staff_of(lead) for _n in range(2))
+    directive = DirectiveFactory(number="966/UBND", approved_at=at("20/09/2026"))
+    task = assigned_task(
+        lead, at=at("20/10/2026"), actor=chief, title="Rà soát hồ sơ", directive=directive,
+        responsible=first.post,
+    )  # fmt: skip
+    changes = {"title": "Rà soát hồ sơ đất đai", "responsible": second.post}
+    lifecycle.correct(task, chief, at("16/11/2026"), changes=changes, reason="Ghi nhầm.")
+    header = replace(header_of(directive), number="969/UBND")
+    correct_header(
+        directive, chief, at("16/11/2026"), header=header, reason="Nhầm số.",
+        version=directive.version,
+    )  # fmt: skip
+
+    report = build_due(at("17/11/2026"))[-1]
+
+    (row,) = (row for row in frozen_rows(report, "tasks") if row["code"] == task.code)
+    assert row["title"] == "Rà soát hồ sơ"
+    assert row["document"].endswith("966/UBND")
+    assert row["responsible"] == first.user.full_name
 
 
 def test_running_twice_builds_once(a_task, at):

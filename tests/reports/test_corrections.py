@@ -12,6 +12,7 @@ from reports.build import build_due, build_period
 from reports.corrections import corrections
 from reports.lifecycle import approve
 from reports.paper import report_docx
+from tasks.lifecycle import correct
 from tasks.states import State
 from tests.factories import AgencyFactory, OfficeFactory, moment, office_chief
 from tests.reports.histories import Step, event_on, task_with
@@ -60,6 +61,19 @@ def test_an_act_that_committed_behind_the_freeze_is_listed(report):
     (found,) = corrections(december, TODAY + timedelta(days=60))
     assert (found.code, found.before, set(found.after)) == (task.code, (), {"new", "open_in_time"})
     assert january.figures["total"]["carried_over"] == 2
+
+
+def test_what_a_row_says_otherwise_is_listed_though_it_counts_the_same(report):
+    """Rule 8.4: the title put right by an act that committed behind the freeze."""
+    task = task_with(AgencyFactory(code="vhtt"), moment("2026-12-01"), None, title="Cũ")
+    december = build_period(month(2026, 12), moment("2026-12-15", 0) + timedelta(minutes=5))
+    before = december.cut_off_at - timedelta(seconds=1)
+    correct(task, office_chief(), before, changes={"title": "Mới"}, reason="Ghi nhầm.")
+
+    (found,) = corrections(december, moment("2026-12-20"))
+
+    assert set(found.before) == set(found.after)
+    assert ("Cũ" in found.before_text, "Mới" in found.after_text) == (True, True)
 
 
 def test_what_the_freeze_saw_is_no_correction(report):

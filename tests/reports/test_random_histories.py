@@ -1,5 +1,6 @@
 """The equation on random histories, months joining, past and present agreeing (8.6, 8.9)."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis.extra.django import TestCase
 
 from agencies.deadlines import ZONE
 from agencies.models import Agency
+from agencies.refusals import Refused
 from consultations.models import Opinion
 from reports.build import build_period
 from reports.columns import EXITS, OPEN, add_up, assigned, on_time_rate, together
@@ -16,6 +18,7 @@ from reports.counting import GROUPINGS, Tally
 from reports.figures import Terms, tasks_at
 from reports.freezing import counted, rows_of
 from reports.periods import Kind, holding, periods_ended
+from tasks import lifecycle
 from tasks.models import Task
 from tasks.states import ENDED, State
 from tasks.states import OPEN as OPEN_STATES
@@ -25,8 +28,17 @@ from tests.factories import (
     CompetenceFactory,
     OfficeFactory,
     PostFactory,
+    office_chief,
 )
-from tests.reports.histories import Step, asked_anew, frozen_rows, helps, line_of, task_with
+from tests.reports.histories import (
+    Step,
+    answers,
+    asked_anew,
+    frozen_rows,
+    helps,
+    line_of,
+    task_with,
+)
 from tests.reports.named_periods import month, quarter
 from tests.reports.standing import standing_by
 
@@ -68,6 +80,7 @@ def histories(draw) -> dict:
         "steps": steps,
         "lead": draw(st.integers(0, 2)),
         "helper": draw(st.integers(0, 2)),
+        "responsible_since": draw(st.none() | instants),
         "helper_leaves": draw(st.none() | instants),
         "other_helper": draw(st.none() | st.tuples(st.integers(0, 2), instants)),
         "above": draw(st.booleans()),
@@ -102,6 +115,7 @@ class RandomHistories(TestCase):
     def setup_example(self):
         super().setup_example()
         OfficeFactory()
+        self.chief = office_chief()
         self.agencies = [AgencyFactory(code=f"co-quan-{n}") for n in range(3)]
         for agency in self.agencies:
             PostFactory(agency=agency)
@@ -123,6 +137,9 @@ class RandomHistories(TestCase):
                 competence=self.competences[facts["competence"]],
             )
             self.let_help(task, facts)
+            if facts["responsible_since"]:
+                since = max(facts["responsible_since"], task.assigned_at)
+                answers(task, lead.posts.last(), since)
         for facts in asked:
             line = line_of(
                 self.agencies[facts["agency"]], facts["asked_at"], facts["due_at"],
@@ -132,8 +149,12 @@ class RandomHistories(TestCase):
                 asked_anew(line, *facts["anew"])
 
     def change_what_is_there(self, at):
-        """Let everybody who helps leave, and others join."""
+        """Let everybody who helps leave and others join; correct title and responsible person."""
+        changes = {"title": "Rà soát lần hai"}
         for task in Task.objects.all():
+            changes["responsible"] = PostFactory(agency=task.lead)
+            with suppress(Refused):  # what has ended is corrected no more
+                lifecycle.correct(task, self.chief, at, changes=changes, reason="Ghi nhầm.")
             helping = task.coordinations.current()
             before = list(helping.values_list("agency", flat=True))
             helping.filter(asked_at__lte=at).update(left_at=at)
