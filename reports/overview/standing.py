@@ -150,9 +150,9 @@ class Standing:
 
     @property
     def on_track(self) -> Figure:
-        """In time and further away than "due soon", undated work included."""
-        count = self.total["open_in_time"] - self.total["due_soon"] + self.total["open_undated"]
-        return self._figure(count, timeliness=[Timeliness.ON_TRACK.value, Timeliness.UNDATED.value])
+        """In time and further away than "due soon"."""
+        count = self.total["open_in_time"] - self.total["due_soon"]
+        return self._figure(count, timeliness=Timeliness.ON_TRACK.value)
 
     @property
     def undated(self) -> Figure:

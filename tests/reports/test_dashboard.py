@@ -64,6 +64,18 @@ def test_every_figure_links_to_exactly_its_rows():
         assert rows_behind(client, url) == count, url
 
 
+def test_undated_work_is_never_inside_on_track():
+    """Rule 8.7: it has a figure of its own, which opens its rows."""
+    a_busy_office(agencies=2)
+    client = client_of(office_chief())
+
+    standing = client.get(reverse("dashboard")).context["overview"].standing
+
+    assert (standing.on_track.count, standing.undated.count) == (2, 2)
+    for figure in (standing.on_track, standing.undated):
+        assert rows_behind(client, figure.url) == figure.count
+
+
 def test_figures_of_a_past_day_link_to_rows_of_that_day():
     """Rule 8.9: as of any day, by the same queries as now."""
     a_busy_office(agencies=2)
