@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from reports.columns import DATED, ON_TIME, on_time_rate
+from reports.columns import DATED, ON_TIME, on_time_rate, together
 
 Rows = Sequence[Mapping[str, Any]]
 Key = tuple[str, str]
@@ -123,6 +123,19 @@ def faults(
     return found
 
 
+def _is_blameless(tally: Tally) -> bool:
+    """Whether all that fell due was completed on time, no late report waits, no spot check found
+    work not done (rule 5.13), and no conduct founds a case.
+    """
+    is_on_time = tally.fallen_due == len(tally.tasks_that(*ON_TIME))
+    spoiled = together(tally.counts, ("awaiting_late", "spot_not_done"))
+    return (
+        is_on_time
+        and not spoiled
+        and not any(threshold.rows(tally) for threshold in OF_CONDUCT.values())
+    )
+
+
 def merits(
     tally: Tally, limits: Mapping[str, int], told: Collection[str] = frozenset()
 ) -> list[Ground]:
@@ -131,12 +144,9 @@ def merits(
     None of it with anything late, overdue or badly done, nor below the least number of tasks.
     `told` are the codes of tasks it was praised for before.
     """
-    is_blameless = tally.fallen_due == len(tally.tasks_that(*ON_TIME)) and not any(
-        threshold.rows(tally) for threshold in OF_CONDUCT.values()
-    )
     dated = [row for row in tally.tasks_that(*DATED) if row["code"] not in told]
     least = limits["commendation_minimum_tasks"]
-    if not is_blameless or len(dated) < least:
+    if not _is_blameless(tally) or len(dated) < least:
         return []
     ahead = [row for row in dated if row["exit"] == "completed_before"]
     key = [row for row in dated if row["code"] in tally.key_tasks]

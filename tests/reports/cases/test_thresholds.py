@@ -1,5 +1,7 @@
 """What founds a case or a commendation, by frozen counts and rows alone (rule 9.1)."""
 
+from dataclasses import replace
+
 import pytest
 
 from agencies.settings_catalogue import CATALOGUE
@@ -80,6 +82,16 @@ def test_key_tasks_done_on_time_are_praised_with_their_rows():
 @pytest.mark.parametrize("spoiling", ["overdue", "completed_late"])
 def test_anything_late_spoils_praise(spoiling):
     assert merits(tally(*["completed_before"] * 12, spoiling), LIMITS) == []
+
+
+@pytest.mark.parametrize("spoiling", ["awaiting_late", "spot_not_done"])
+def test_a_late_report_or_work_found_not_done_spoils_praise(spoiling):
+    """Rules 5.13, 9.1: what is late waits for verification only; a spot check reopened a task."""
+    praised = tally(*["completed_before"] * 12)
+    spoiled = replace(praised, counts={**praised.counts, spoiling: 1})
+
+    assert merits(praised, LIMITS)
+    assert merits(spoiled, LIMITS) == []
 
 
 def test_few_tasks_are_not_praised():
