@@ -54,6 +54,11 @@ class Rate:
         """The rate to one decimal, half up; "-" where nothing fell due."""
         return percent(self.part, self.base)
 
+    @property
+    def whole_percent(self) -> int:
+        """How far a bar of 100 is filled; never wholly by less than all."""
+        return 100 * self.part // self.base if self.base else 0
+
 
 @dataclass(frozen=True)
 class Change:

@@ -129,11 +129,16 @@ def _since_the_last(person: User, at: datetime) -> list[Notice]:
 
 def digest_subject(new: list[Reminder], since: list[Notice], at: datetime) -> str:
     """Return the subject: the day and the figures, in the active language."""
-    late = sum(1 for each in new if each.days_overdue)
-    soon = len(new) - late
+    late = sum(1 for each in new if each.is_late)
+    pleaded = sum(1 for each in new if each.is_pleaded)
+    soon = len(new) - late - pleaded
     parts = []
     if late:
         parts.append(ngettext("%(n)d overdue", "%(n)d overdue", late) % {"n": late})
+    if pleaded:
+        parts.append(
+            ngettext("%(n)d awaits a decision", "%(n)d await a decision", pleaded) % {"n": pleaded}
+        )
     if soon:
         parts.append(ngettext("%(n)d due soon", "%(n)d due soon", soon) % {"n": soon})
     if since:
@@ -147,10 +152,12 @@ def digest_sections(new: list[Reminder], since: list[Notice]) -> list[dict]:
 
     In the active language; see `Notice.lines`.
     """
-    late = [_reminded(each) for each in new if each.days_overdue]
+    late = [_reminded(each) for each in new if each.is_late]
+    pleaded = [_reminded(each) for each in new if each.is_pleaded]
     soon = [_reminded(each) for each in new if not each.days_overdue]
     sections = (
         (_("Not completed, overdue"), late),
+        (_("Past the deadline, asked in time, awaiting the decision"), pleaded),
         (_("Due soon"), soon),
         (_("What happened since the last digest"), _happened(since)),
     )

@@ -28,7 +28,8 @@ from agencies.succession import in_post_on
 from consultations.models import Opinion
 from consultations.stances import SilenceRule
 from tasks.models import Acknowledgement, CampaignEntry, Coordination, Task
-from tasks.states import WORKING
+from tasks.states import WORKING, Plea
+from tasks.timeliness import PLEADED
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,17 @@ class Reminder:
     days_overdue: int
     deems: bool = False
     urged_at: datetime | None = None
+    plea: str = Plea.NONE
+
+    @property
+    def is_pleaded(self) -> bool:
+        """Past its deadline, but asked in time and undecided: not late until decided (5.6)."""
+        return bool(self.plea and self.days_overdue)
+
+    @property
+    def is_late(self) -> bool:
+        """Past its deadline, and it counts."""
+        return bool(self.days_overdue) and not self.is_pleaded
 
     @property
     def occasion(self) -> str:
@@ -58,6 +70,8 @@ class Reminder:
     @property
     def when(self) -> str:
         """The distance to the deadline, in the active language."""
+        if self.is_pleaded:
+            return str(PLEADED[self.plea].label)
         if self.days_overdue:
             return ngettext(
                 "%(n)d day overdue", "%(n)d days overdue", self.days_overdue
@@ -131,7 +145,10 @@ class Reminding:
             title = f"{task.code} {task.title}"
             urged_at = self._urged_since(task)
             for person in people(posts, self.day):
-                yield self._reminder(person, task, "task", title, task.due_at, urged_at=urged_at)
+                yield self._reminder(
+                    person, task, "task", title, task.due_at,
+                    urged_at=urged_at, plea=task.plea_then,
+                )  # fmt: skip
 
     def _of_shares(self) -> Iterator[Reminder]:
         """The helper's head; once overdue the lead's head too, then the officer (rule 5.9)."""
@@ -214,7 +231,7 @@ class Reminding:
 
     def _reminder(
         self, person: User, thing: Model, kind: str, title: str, due_at: datetime,
-        deems: bool = False, urged_at: datetime | None = None,
+        deems: bool = False, urged_at: datetime | None = None, plea: str = Plea.NONE,
     ) -> Reminder:  # fmt: skip
         return Reminder(
             person=person,
@@ -228,6 +245,7 @@ class Reminding:
             days_overdue=days_overdue(due_at, self.at),
             deems=deems,
             urged_at=urged_at,
+            plea=plea,
         )
 
 

@@ -7,7 +7,7 @@ from typing import IO, Any
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from agencies.deadlines import ZONE, is_day_end, last_day_in_time
+from agencies.deadlines import ZONE, is_day_end, last_day_in_time, local_day
 from agencies.papers.words import cut_off
 from agencies.sheets import Column, Percent, Sheet, write_book
 from reports.columns import Change, Rate
@@ -16,6 +16,8 @@ from reports.heads import column_words
 from reports.models import PeriodicReport
 from reports.tables import Line, ReportTable, all_tables
 
+ISSUED = ("urgings", "papers")
+"""The row lists of letters, which have a day of issue and no deadline."""
 MOST_ROWS = 20_000
 """A sheet of more is read by nobody; the page shows them all."""
 
@@ -35,9 +37,11 @@ def _sheets(report: PeriodicReport) -> Iterator[Sheet]:
     yield _rows_sheet(report, "tasks", _("Tasks"), notes, names)
     for of, name in (
         ("lines", _("Consultations")),
+        ("poor", _("Poor answers")),
         ("dossiers", _("Dossiers")),
         ("spot_checks", _("Spot checks")),
         ("urgings", _("Urgings")),
+        ("papers", _("Criticism and praise")),
     ):
         if report.rows.filter(of=of).exists():
             yield _rows_sheet(report, of, name, notes, names)
@@ -110,7 +114,7 @@ def _rows_sheet(
         Column(_("Content"), 52),
         Column(_("Agency"), 28),
         Column(_("Counted as"), 44),
-        Column(_("Deadline"), 17),
+        Column(_("Issued") if of in ISSUED else _("Deadline"), 17),
     ]
     rows = found.values_list("data", "agency", "columns")[:MOST_ROWS].iterator(chunk_size=2000)
     return Sheet(name, name, notes, columns, _drawn(rows, names))
@@ -121,8 +125,12 @@ def _drawn(rows: Iterable[tuple], names: Mapping[str, str]) -> Iterator[list]:
         words = "; ".join(filter(None, map(column_words, columns)))
         yield [
             place, data.get("code", ""), data.get("title", ""), names.get(agency, agency), words,
-            _deadline(data.get("due_at")),
+            _issued(data.get("issued_at")) or _deadline(data.get("due_at")),
         ]  # fmt: skip
+
+
+def _issued(issued_at: str | None) -> Any:
+    return local_day(datetime.fromisoformat(issued_at)) if issued_at else None
 
 
 def _deadline(due_at: str | None) -> Any:

@@ -81,7 +81,11 @@ def decimals(value: Decimal, places: int = 1) -> str:
 
 
 def percent(part: int, base: int, places: int = 1) -> str:
-    """`87,4%` of a base the sentence or head names (rule 8.7); a base of zero has no rate: `-`."""
+    """`87,4%` of a base the sentence or head names (rule 8.7), half up, but 100 only of the whole;
+    a base of zero has no rate: `-`.
+    """
     if base == 0:
         return "-"
-    return f"{decimals(Decimal(part) * 100 / base, places)}%"
+    exact = Decimal(part) * 100 / base
+    most = Decimal(100) if part >= base else Decimal(100) - Decimal(1).scaleb(-places)
+    return f"{decimals(min(exact, most), places)}%"

@@ -1,6 +1,7 @@
 """Figures drawn on the server, on any page: age bars, columns, a share of work done."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
@@ -80,6 +81,7 @@ def columns(points: Sequence[tuple[str, int]], title: str) -> dict:
 
 
 @register.inclusion_tag("_progress.html")
-def progress(percent: int | None) -> dict:
-    """Draw a share of work done, with its figure."""
-    return {"percent": max(0, min(100, percent or 0))}
+def progress(percent: int | None, words: Any = "") -> dict:
+    """Draw a share of work done, with its figure; in `words` where it is finer than percents."""
+    share = max(0, min(100, percent or 0))
+    return {"percent": share, "words": words or f"{share}%"}

@@ -29,10 +29,9 @@ class Period:
     url: str
 
     @property
-    def percent(self) -> int | None:
-        """Completed on time, percent of what fell due in the period."""
-        base = self.figures["due"].count
-        return 100 * self.figures["on_time"].count // base if base else None
+    def rate(self) -> Rate:
+        """Completed on time of what fell due in the period."""
+        return Rate(self.figures["on_time"].count, self.figures["due"].count)
 
 
 SHOWN = ("assigned", "completed", "late", "open", "overdue", "on_time", "due")

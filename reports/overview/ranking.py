@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from agencies.deadlines import last_day_in_time, local_midnight
 from agencies.models import Agency
+from reports.columns import Rate
 from reports.overview.scope import Figure, Scope
 from reports.overview.trend import WEEKS, week_ends
 from tasks.timeliness import Timeliness
@@ -28,9 +29,9 @@ class Ranked:
     base: Figure
 
     @property
-    def percent(self) -> int:
-        """Completed on time, percent of what fell due, never rounded up to 100."""
-        return 100 * self.on_time.count // self.base.count
+    def rate(self) -> Rate:
+        """Completed on time of what fell due."""
+        return Rate(self.on_time.count, self.base.count)
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from agencies.models import Setting
 from reports.overview.waiting import Waiting
 from tasks import lifecycle
 from tasks.models import CampaignEntry, Obstacle, Task
+from tasks.states import State
 from tests.factories import (
     AgencyFactory,
     OfficeFactory,
@@ -21,7 +23,7 @@ from tests.factories import (
     officer,
 )
 from tests.pages import client_of, figures_on, queries_of, rows_behind
-from tests.reports.histories import asked_to_review, task_with
+from tests.reports.histories import Step, asked_to_review, task_with
 from tests.reports.office import a_busy_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("clock_at_now")]
@@ -62,6 +64,24 @@ def test_every_figure_links_to_exactly_its_rows():
 
     for url, count in links:
         assert rows_behind(client, url) == count, url
+
+
+def test_the_ranking_writes_its_rate_as_the_report_does():
+    """Rule 8.7: two of three is 66,7%, to one decimal, half up, on the page as in the paper."""
+    OfficeFactory()
+    lead, begun, due = AgencyFactory(), moment("2026-11-02"), moment("2026-11-12", 0)
+    for sent in ("2026-11-10", "2026-11-11", "2026-11-13"):
+        task_with(
+            lead, begun, due,
+            [Step(moment(sent), State.REPORTED), Step(moment("2026-11-16"), State.COMPLETED)],
+        )  # fmt: skip
+    Setting.objects.create(
+        code="ranking_minimum", value=3, effective_from=begun, recorded_at=begun, source="01/QĐ"
+    )
+
+    page = client_of(office_chief()).get(reverse("dashboard")).content.decode()
+
+    assert "66,7%" in page[page.index('id="ranking"') :]
 
 
 def test_undated_work_is_never_inside_on_track():

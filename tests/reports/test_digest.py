@@ -6,7 +6,7 @@ from agencies.models import Notice, NoticeChoice, Setting
 from agencies.notices import mail_of, owe
 from reports.digest import owe_digests
 from tasks.models import Acknowledgement, Task
-from tasks.states import State
+from tasks.states import Plea, State
 from tests.factories import (
     AgencyFactory,
     DirectiveFactory,
@@ -132,6 +132,23 @@ def test_recipients_rise_with_the_delay(agency, head, at):
     assert before == {"person", "head"}
     assert on_the_day == {"person", "head", "officer"}
     assert told() == {"person", "head", "officer", "leader"}
+
+
+@pytest.mark.parametrize(
+    ("plea", "words"),
+    [(Plea.EXTENSION, "quá hạn, chờ gia hạn"), (Plea.RETURN, "quá hạn, chờ giải quyết trả lại")],
+)
+def test_what_was_asked_in_time_is_not_told_as_overdue(agency, head, at, plea, words):
+    """Rule 5.6: undecided at its deadline, it does not count against the agency until decided."""
+    task_with(agency, BEGUN, at("11/11/2026"), plea=plea)
+
+    owe_digests(MONDAY)
+
+    (mail,) = Notice.objects.filter(person=head.user, occasion__startswith="digest:")
+    assert words in mail.text
+    assert "ngày quá hạn" not in mail.text
+    assert "Chưa hoàn thành, quá hạn" not in mail.text
+    assert mail.subject.endswith(": 1 chờ quyết định")
 
 
 def test_reported_work_is_not_urged(agency, head, at):

@@ -1,11 +1,15 @@
 """One month by hand: twelve tasks and three consultations, and the table they must give."""
 
+from datetime import date
+
 import pytest
+from openpyxl import load_workbook
 
 from consultations.models import PoorMark
 from reports.build import build_due
 from reports.models import AccountabilityCase, Commendation, PeriodicReport
 from reports.tables import by_overdue, change
+from reports.workbook import report_xlsx
 from tasks.models import SpotCheck, SpotCheckItem
 from tasks.states import State
 from tests.factories import (
@@ -275,6 +279,20 @@ def test_overdue_rows_name_days_and_head(month):
 
     assert sorted(row["days_overdue"] for row in overdue) == [5, 34]
     assert month.figures["agencies"][0]["head"] == "Nguyễn Văn Minh"
+
+
+def test_the_workbook_lists_every_kind_of_row(month):
+    """Rule 8.8: poor replies, and papers of criticism and praise by their day, too."""
+    book = load_workbook(report_xlsx(month))
+
+    poor, papers = book["Trả lời kém chất lượng"], book["Nhắc nhở, phê bình, biểu dương"]
+
+    assert [cell.value for cell in poor[6]][3] == "UBND xã Quang Trung"
+    assert {row[4].value.split(": ")[1] for row in papers.iter_rows(min_row=6)} == {
+        "Phê bình",
+        "Biểu dương, khen thưởng",
+    }
+    assert papers["F6"].value.date() == date(2026, 11, 10)
 
 
 def test_the_narrative_says_the_same_figures(month):

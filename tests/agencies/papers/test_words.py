@@ -66,6 +66,7 @@ def test_a_rate_is_rounded_half_up_and_a_base_of_zero_has_none():
     assert words.percent(1, 8, places=1) == "12,5%"
     assert words.percent(1, 16, places=1) == "6,3%"
     assert words.percent(0, 0) == "-"
+    assert (words.percent(2999, 3000), words.percent(3000, 3000)) == ("99,9%", "100,0%")
 
 
 def test_texts_are_composed_and_free_of_what_xml_cannot_hold():
