@@ -77,10 +77,10 @@ REQUESTER = "array_position(%(agencies)s::bigint[], asked.requester_id)"
 
 CONSULTATIONS = f"""
 INSERT INTO consultations_consultation (code, requester_id, asked_by_id, title, provision,
-    background, document_number, is_urgent, urgent_reason, asked_at, due_at, deadline_text,
-    withdrawn_reason, version, search_text, signer, result_told_at)
+    express_consent, background, document_number, is_urgent, urgent_reason, asked_at, due_at,
+    deadline_text, withdrawn_reason, version, search_text, signer, result_told_at)
 SELECT 'XYK-' || %(seen)s + n, {AGENCY.format(k="n")}, {POST.format(k="n")},
-    'Quy hoạch chi tiết khu dân cư số ' || n, 'Điều 19 Quy chế làm việc', '', '', false, '',
+    'Quy hoạch chi tiết khu dân cư số ' || n, 'Điều 19 Quy chế làm việc', '', '', '', false, '',
     due_at - interval '7 days', due_at, '05 ngày làm việc', '', 0, 'quy hoach khu dan cu ' || n, '',
     CASE WHEN %(is_past)s THEN due_at + interval '6 minutes' END
 FROM generate_series(1, %(count)s) n, LATERAL (

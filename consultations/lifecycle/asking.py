@@ -97,6 +97,7 @@ def ask(
         previous=previous,
         title=title.strip(),
         provision=provision.strip(),
+        express_consent=express_consent.strip()[:300],
         background=background,
         document_number=letter.number,
         document_on=letter.dated_on,
@@ -116,7 +117,7 @@ def ask(
         keep_all(letter.signed, consultation, actor, at, role="signed", event=event)
         if series:
             draft_letter(consultation, actor.with_form_key(None), at, series=series)
-        _open(consultation, consulted, actor, express_consent=express_consent.strip())
+        _open(consultation, consulted, actor)
     return consultation
 
 
@@ -148,9 +149,7 @@ def _keep(
     )
 
 
-def _open(
-    consultation: Consultation, consulted: Iterable[Whom], actor: Actor, *, express_consent: str
-) -> None:
+def _open(consultation: Consultation, consulted: Iterable[Whom], actor: Actor) -> None:
     """Open a line for each agency, by the consultation's deadline."""
     at = consultation.asked_at
     on_paper = served_on_paper([one.agency for one in consulted], at)
@@ -160,7 +159,6 @@ def _open(
             one,
             at,
             due_at=consultation.due_at,
-            express_consent=express_consent,
             is_on_paper=one.agency.pk in on_paper,
         )
         for one in consulted

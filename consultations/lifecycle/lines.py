@@ -62,11 +62,10 @@ def new_line(
     *,
     due_at: datetime,
     is_on_paper: bool,
-    express_consent: str = "",
     redirected_from: Opinion | None = None,
 ) -> Opinion:
     """Return a line's terms, not saved yet: its deadline, what silence means, how it is served."""
-    silence = terms.silence_for(asked.agency, at, express_consent)
+    silence = terms.silence_for(asked.agency, at, consultation.express_consent)
     return Opinion(
         consultation=consultation,
         agency=asked.agency,

@@ -50,6 +50,12 @@ class Consultation(models.Model):
     )
     title = models.CharField(_("what it is about"), max_length=300)
     provision = models.CharField(_("the provision that requires asking"), max_length=300)
+    express_consent = models.CharField(
+        _("provision that needs express consent"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where it is named, silence stays silence on every line (rule 6.2)."),
+    )
     background = models.TextField(_("background"), blank=True)
     document_number = models.CharField(_("document number"), max_length=60, blank=True)
     document_on = models.DateField(_("date"), null=True, blank=True)

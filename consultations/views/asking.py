@@ -89,6 +89,7 @@ def _initial(request: HttpRequest, previous: Consultation | None) -> dict:
         "previous": previous.code,
         "title": previous.title,
         "provision": previous.provision,
+        "express_consent": previous.express_consent,
         "background": previous.background,
         "agencies": list(lines.values_list("agency", flat=True)),
         "competences": list(previous.competences.values_list("pk", flat=True)),

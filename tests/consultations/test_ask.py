@@ -1,8 +1,10 @@
 """Asking for opinions (rule 6.1, 6.2)."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from agencies.functions import Function
 from agencies.models import Delegation, Event, Notice
@@ -302,3 +304,18 @@ def test_the_office_asks_as_an_agency_of_its_own(commune):
     consultation = asked(commune, by=factories.office_chief())
 
     assert consultation.requester.code == "vp"
+
+
+def test_an_older_consultation_takes_its_provision_from_its_lines(commune):
+    """Rule 6.2: what the migration keeps; what another body manages says nothing of the rest."""
+    migration = import_module("consultations.migrations.0003_keep_the_provision_on_express_consent")
+    police = AgencyFactory(name="Công an huyện", managed_by="Công an thành phố")
+    under_law = asked(police, commune, express_consent="Điều 15 Luật Đất đai")
+    plain = asked(police)
+    Consultation.objects.update(express_consent="")
+
+    migration.keep_it(apps, None)
+
+    for consultation, kept in ((under_law, "Điều 15 Luật Đất đai"), (plain, "")):
+        consultation.refresh_from_db()
+        assert consultation.express_consent == kept

@@ -149,6 +149,23 @@ def test_redirected_outside_its_competences_only_with_a_reason(requester, commun
     assert redirect("Có thửa đất giáp ranh.").is_outside
 
 
+def test_redirected_silence_stays_silence_where_sector_law_needs_express_consent(
+    requester, commune, other_commune
+):
+    """Rule 6.2: the provision holds for whoever is asked instead."""
+    found_silence_rule()
+    head_of(other_commune)
+    asked(commune, by=requester, express_consent="Điều 15 Luật Đất đai")
+    returned(line_of(commune))
+
+    new = lifecycle.redirect(
+        line_of(commune), requester, clock(NOON + TICK), agency=other_commune, due=TERM
+    )
+
+    assert new.silence_provision == "Điều 15 Luật Đất đai"
+    assert outcome_of(new, new.due_at) == Outcome.NO_REPLY
+
+
 def test_it_is_not_redirected_to_the_requester_or_to_who_is_asked(line, requester):
     """Rule 6.1: an agency does not ask itself, and asks nobody twice."""
     returned(line)
