@@ -167,6 +167,11 @@ class LineCase(Case):
         return self.opinion.reconciliations.order_by("-sent_at", "-id").first()
 
     @property
+    def is_of_closed_agency(self) -> bool:
+        """Whether the agency asked is closed that day (rule 2.5)."""
+        return self.opinion.agency.is_closed_on(local_day(self.at))
+
+    @property
     def is_past_due(self) -> bool:
         """Whether the line's deadline has come."""
         return self.at >= self.opinion.due_at

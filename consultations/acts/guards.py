@@ -52,6 +52,24 @@ def on_paper(case: LineCase) -> str | None:
     return None if case.opinion.is_on_paper else _("This agency answers in the program.")
 
 
+def agency_is_open(case: LineCase) -> str | None:
+    """Rule 2.5: a closed agency is awaited no more; who succeeded it is asked instead."""
+    if case.is_of_closed_agency:
+        return _("%(agency)s is closed: ask its successor instead, or do without its opinion.") % {
+            "agency": case.opinion.agency.short_name
+        }
+    return None
+
+
+def returned_or_closed(case: LineCase) -> str | None:
+    """Rules 2.5, 6.6: what was returned goes to another agency or is dropped, and so does what an
+    agency found insufficient that is closed since.
+    """
+    if case.state != Outcome.RETURNED and not case.is_of_closed_agency:
+        return _("The agency answers itself: supply what is missing, or refuse to.")
+    return None
+
+
 def no_return_contested(case: LineCase) -> str | None:
     """A contest waits for the chief before anything else is done (rule 6.6)."""
     if case.return_contest is not None:

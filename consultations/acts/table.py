@@ -12,7 +12,7 @@ from consultations.acts import guards, who
 from consultations.acts.act import Act, table_of
 from consultations.acts.cases import Case
 from consultations.models import Dossier
-from consultations.stances import OPINIONS, SILENCE, Outcome
+from consultations.stances import OPINIONS, SILENCE, UNSETTLED, Outcome
 
 HEAD_ASKS = gettext_lazy("The head of the agency that asks does this.")
 HEAD_ANSWERS = gettext_lazy("The head of the agency asked does this.")
@@ -124,6 +124,7 @@ LINE_ACTS = table_of(
         who_words=HEAD_ASKS,
         from_states=(Outcome.INSUFFICIENT,),
         needs=("text", "due", "files"),
+        guards=(guards.agency_is_open,),
     ),
     Act(
         code="refuse_supply",
@@ -133,6 +134,7 @@ LINE_ACTS = table_of(
         who_words=HEAD_ASKS,
         from_states=(Outcome.INSUFFICIENT,),
         needs=("reason",),
+        guards=(guards.agency_is_open,),
     ),
     Act(
         code="redirect",
@@ -140,9 +142,9 @@ LINE_ACTS = table_of(
         done=gettext_lazy("The other agency is asked, with a deadline of its own."),
         who=who.heads_requester,
         who_words=HEAD_ASKS,
-        from_states=(Outcome.RETURNED,),
+        from_states=UNSETTLED,
         needs=("agency", "due", "why"),
-        guards=(guards.no_return_contested,),
+        guards=(guards.returned_or_closed, guards.no_return_contested),
     ),
     Act(
         code="drop",
@@ -150,9 +152,9 @@ LINE_ACTS = table_of(
         done=gettext_lazy("The agency is no longer asked."),
         who=who.heads_requester,
         who_words=HEAD_ASKS,
-        from_states=(Outcome.RETURNED,),
+        from_states=UNSETTLED,
         needs=("reason",),
-        guards=(guards.no_return_contested,),
+        guards=(guards.returned_or_closed, guards.no_return_contested),
     ),
     Act(
         code="contest_return",
@@ -162,7 +164,11 @@ LINE_ACTS = table_of(
         who_words=HEAD_ASKS,
         from_states=(Outcome.RETURNED,),
         needs=("reason",),
-        guards=(guards.no_return_contested, guards.return_does_not_stand),
+        guards=(
+            guards.agency_is_open,
+            guards.no_return_contested,
+            guards.return_does_not_stand,
+        ),
     ),
     Act(
         code="settle_return",

@@ -123,6 +123,8 @@ class RedirectForm(DueActForm):
         reply = line.counting_reply
         if reply is not None and reply.competent_id:
             self.initial.setdefault("agency", reply.competent_id)
+        if line.is_of_closed_agency:
+            self.initial.setdefault("agency", line.opinion.agency.successors.first())
         agencies = Agency.objects.open_on(local_day(line.at)).in_official_order()
         asked = line.opinion.consultation.opinions.filter(ended_at__isnull=True)
         self.fields["agency"].queryset = agencies.exclude(pk__in=asked.values("agency")).exclude(

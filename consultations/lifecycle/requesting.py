@@ -13,6 +13,7 @@ from agencies.models import Agency
 from agencies.notices import Owed, owe_all
 from agencies.refusals import Refused
 from consultations import terms
+from consultations.acts import guards
 from consultations.lifecycle.asking import whom
 from consultations.lifecycle.lines import (
     Clock,
@@ -84,7 +85,9 @@ def refuse_supply(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) 
 def redirect(
     opinion: Opinion, actor: Actor, clock: Clock, *, agency: Agency, due: terms.Due, why: str = ""
 ) -> Opinion:
-    """Ask another agency instead of the one that returned it; return the new line."""
+    """Ask another agency instead of the one that returned it, or that found the basis insufficient
+    and is closed since (rule 2.5); return the new line.
+    """
     lock_rounds(Consultation.objects.filter(pk=opinion.consultation_id))
     case = begin_on_line(opinion, actor, clock, "redirect")
     old, at = case.opinion, case.at
@@ -112,7 +115,7 @@ def redirect(
 
 @transaction.atomic
 def drop(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> Opinion:
-    """Do without the opinion of an agency that returned it, with a reason."""
+    """Do without the opinion of an agency that returned it or is closed, with a reason."""
     case = begin_on_line(opinion, actor, clock, "drop")
     demand_words(reason, "reason", _("Say why this opinion is not needed."))
     event = recorded_on_line("opinion.dropped", case, text=reason)
@@ -144,6 +147,9 @@ def settle_return(
     """
     case = begin_on_line(opinion, actor, clock, "settle_return")
     demand_words(answer, "answer", _("Say why."))
+    closed = guards.agency_is_open(case)
+    if must_answer and closed is not None:
+        raise Refused(closed, field="must_answer")
     contest, line = case.return_contest, case.opinion
     contest.settle(actor.post, case.at, upheld=must_answer, answer=answer)
     act = "opinion.must_answer" if must_answer else "opinion.return_stands"

@@ -18,6 +18,7 @@ from tests.agencies.reorganised import AT, moved, succeed
 
 pytestmark = pytest.mark.django_db
 ASKED, DUE = make.moment("2026-11-06"), date(2026, 11, 20)
+TERM = "05 ngày làm việc"
 LATER, PAST = make.moment("2026-11-13"), make.moment("2026-11-23")
 
 
@@ -92,6 +93,59 @@ def test_what_was_said_stays_the_old_agencys(old, new, asker, chief):
     succeed(old, new)
 
     assert Preview(old, AT).lines == []
+
+
+def sent_back(line, head, stance):
+    answers = {q: (stance, "Thiếu bản đồ.") for q in line.consultation.questions.all()}
+    return lifecycle.reply(line.pk, head, lambda: ASKED + timedelta(hours=2), answers=answers)
+
+
+def test_a_closed_agency_that_found_the_basis_insufficient_is_never_awaited_again(
+    old, new, asker, chief
+):
+    """Rules 2.5, 6.3: neither supplied nor refused; the successor is asked, or it is dropped."""
+    make.head_of(new)
+    line = ask(asker, old).opinions.get()
+    sent_back(line, make.head_of(old), "insufficient")
+    succeed(old, new)
+    at = make.moment("2026-12-01")
+
+    for act, facts in (
+        ("supply", {"text": "Đây.", "due": TERM}),
+        ("refuse_supply", {"reason": "Đủ"}),
+    ):
+        with pytest.raises(Refused, match=old.short_name):
+            getattr(lifecycle, act)(line, asker, lambda: at, **facts)
+    asked_instead = lifecycle.redirect(line, asker, lambda: at, agency=new, due=TERM)
+
+    assert outcomes(line.consultation, asked_instead.due_at) == {
+        (old.code, line.pk): Outcome.REDIRECTED, (new.code, asked_instead.pk): Outcome.NO_REPLY,
+    }  # fmt: skip
+
+
+def test_what_an_open_agency_found_insufficient_is_not_given_to_another(old, new, asker):
+    """Rule 6.6: it answers itself."""
+    line = ask(asker, old).opinions.get()
+    sent_back(line, make.head_of(old), "insufficient")
+
+    with pytest.raises(Refused):
+        lifecycle.redirect(line, asker, lambda: LATER, agency=new, due=TERM)
+    with pytest.raises(Refused):
+        lifecycle.drop(line, asker, lambda: LATER, reason="Không cần")
+
+
+def test_a_closed_agency_is_not_told_to_answer_what_it_returned(old, new, asker, chief):
+    """Rules 2.5, 6.6: its return can only stand; then the successor is asked."""
+    line = ask(asker, old).opinions.get()
+    sent_back(line, make.head_of(old), "returned")
+    lifecycle.contest_return(line, asker, lambda: ASKED + timedelta(hours=3), reason="Đất của xã.")
+    succeed(old, new)
+
+    with pytest.raises(Refused) as refused:
+        lifecycle.settle_return(line, chief, lambda: PAST, must_answer=True, answer="Thuộc xã.")
+    assert refused.value.field == "must_answer"
+    lifecycle.settle_return(line, chief, lambda: PAST, must_answer=False, answer="Đã giải thể.")
+    lifecycle.redirect(line, asker, lambda: PAST, agency=new, due=TERM)
 
 
 def test_merged_agencies_asked_both_give_one_opinion(old, new, asker, chief):
