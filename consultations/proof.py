@@ -17,6 +17,8 @@ COUNTED_ANEW = (
     "opinion.must_answer", "opinion.delivered", "opinion.deadline_moved",
 )  # fmt: skip
 """Acts whose events keep the arithmetic of a deadline they set or replaced."""
+Counts = dict[tuple[str, int | None, datetime], dict | None]
+"""The arithmetic of each deadline a consultation or a line ever had."""
 
 
 @dataclass
@@ -45,25 +47,50 @@ def proofs(consultation: Consultation, lines: Iterable[Opinion]) -> dict[int, Pr
     found = {line.pk: Proof() for line in lines}
     for notice in _notices(lines):
         found[notice.event.thing_id].notices.append(notice)
-    counted = {(None, consultation.due_at): consultation.arithmetic}
-    for event in _events(consultation, lines):
-        params = event.params
-        if event.act == "consultation.extended":
-            old_due_at = datetime.fromisoformat(params["old_due_at"])
-            counted[None, old_due_at] = params.get("old_arithmetic")
-            continue
+    events = list(_events([consultation.pk], [line.pk for line in lines]))
+    for event in events:
         if event.act in ACT_OF.values():
             found[event.thing_id].recorded[event.effective_at] = event.recorded_at
         if event.act == "opinion.delivered":
             found[event.thing_id].delivered = event
-        if params.get("arithmetic"):
-            due_at = datetime.fromisoformat(params["due_at"])
-            counted[event.thing_id, due_at] = params["arithmetic"]
+    counts = _counts([consultation], events)
     for line in lines:
-        whose = (line.pk, line.redirected_from_id, None)  # a successor goes on with what was set
-        own = next(filter(None, (counted.get((one, line.due_at)) for one in whose)), None)
-        found[line.pk].arithmetic = Deadline.from_json(own) if own else None
+        found[line.pk].arithmetic = _count_of(line, counts)
     return found
+
+
+def arithmetics(lines: Iterable[Opinion]) -> dict[int, Deadline]:
+    """Return how the deadline of each line was counted, by its id: its own where it has one, else
+    the consultation's (loaded with each); one question, however many lines.
+    """
+    lines = list(lines)
+    asked = {line.consultation_id: line.consultation for line in lines}
+    ids = {line.pk for line in lines} | {line.redirected_from_id for line in lines} - {None}
+    counts = _counts(asked.values(), _events(asked, ids))
+    counted = ((line.pk, _count_of(line, counts)) for line in lines)
+    return {pk: deadline for pk, deadline in counted if deadline is not None}
+
+
+def _counts(consultations: Iterable[Consultation], events: Iterable[Event]) -> Counts:
+    found: Counts = {("asked", one.pk, one.due_at): one.arithmetic for one in consultations}
+    for event in events:
+        params = event.params
+        if event.act == "consultation.extended":
+            old_due_at = datetime.fromisoformat(params["old_due_at"])
+            found["asked", event.thing_id, old_due_at] = params.get("old_arithmetic")
+        elif params.get("arithmetic"):
+            due_at = datetime.fromisoformat(params["due_at"])
+            found["line", event.thing_id, due_at] = params["arithmetic"]
+    return found
+
+
+def _count_of(line: Opinion, counts: Counts) -> Deadline | None:
+    """Return the count of the deadline that holds; a successor goes on with what was set."""
+    places = (
+        ("line", line.pk), ("line", line.redirected_from_id), ("asked", line.consultation_id)
+    )  # fmt: skip
+    own = next(filter(None, (counts.get((*place, line.due_at)) for place in places)), None)
+    return Deadline.from_json(own) if own else None
 
 
 def of_lines(lines: Iterable[Opinion]) -> Q:
@@ -78,7 +105,9 @@ def _notices(lines: list[Opinion]) -> Iterable[Notice]:
     return notices.order_by("created_at", "id")
 
 
-def _events(consultation: Consultation, lines: list[Opinion]) -> Iterable[Event]:
-    own = Q(thing_type=ContentType.objects.get_for_model(Consultation), thing_id=consultation.pk)
+def _events(consultations: Iterable[int], lines: Iterable[int]) -> Iterable[Event]:
+    types = ContentType.objects.get_for_models(Consultation, Opinion)
+    of_round = Q(thing_type=types[Consultation], thing_id__in=list(consultations))
+    of_line = Q(thing_type=types[Opinion], thing_id__in=list(lines))
     acts = (*ACT_OF.values(), *COUNTED_ANEW)
-    return Event.objects.filter(own | of_lines(lines), act__in=acts).order_by("id")
+    return Event.objects.filter(of_round | of_line, act__in=acts).order_by("id")

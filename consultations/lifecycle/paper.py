@@ -27,6 +27,7 @@ from consultations.lifecycle.lines import (
 )
 from consultations.models import Opinion, PaperCheck, Question, Reply
 from consultations.outcome import Received
+from consultations.proof import arithmetics
 from consultations.stances import gravest
 
 
@@ -36,25 +37,25 @@ def register_delivery(
 ) -> Opinion:
     """Record the registered moment at which the paper copy reached the agency (rule 6.8).
 
-    A deadline that is a term from receipt runs from it, never to an earlier instant.
+    A deadline that is a term from receipt, the line's own or the consultation's, runs from it,
+    never to an earlier instant.
     """
     case = begin_on_line(opinion, actor, clock, "register_delivery")
     line = case.opinion
-    if not line.consultation.asked_at <= delivered_at <= case.at:
+    if not line.visible_at <= delivered_at <= case.at:
         raise Refused(_("The moment lies between the sending and now."), field="delivered_at")
     due_at, arithmetic = line.due_at, None
-    if line.consultation.deadline_text and line.consultation.arithmetic["kind"] == Kind.TERM:
-        words = line.consultation.deadline_text
-        later = terms.reckon(words, delivered_at)
+    counted = arithmetics([line]).get(line.pk)
+    if counted is not None and counted.kind == Kind.TERM:
+        later = terms.reckon(counted.expression, delivered_at)
         if later.due_at > due_at:
             due_at, arithmetic = later.due_at, later.to_json()
     event = recorded_on_line(
         "opinion.delivered", case, delivered_at=delivered_at.isoformat(),
         due_at=due_at.isoformat(), arithmetic=arithmetic,
     )  # fmt: skip
-    line.visible_at = delivered_at
     set_due(line, due_at)
-    line.save(update_fields=["visible_at", "due_at", "register_until"])
+    line.save(update_fields=["due_at", "register_until"])
     write_terms(line, event, case.at)
     return line
 

@@ -148,7 +148,8 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
         line.proof = proven[line.pk]
         line.recorded_at = line.proof.recorded.get(line.due_at)
         until = line.replied_then or min(request.at, line.due_at)
-        line.waited_days = days.working_days_since(line.visible_at, until)
+        reached_at = line.proof.delivered_at or line.visible_at
+        line.waited_days = days.working_days_since(reached_at, until)
         line.left, line.left_alone = days.left_and_due(line.due_at), days.left(line.due_at)
         line.said = [reply for reply in line.replies.all() if reply.known_at <= request.at]
         for reply in line.said:

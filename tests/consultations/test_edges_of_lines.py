@@ -307,6 +307,48 @@ def test_of_two_papers_stamped_alike_the_one_entered_too_late_does_not_count(pap
     assert [one.reply for one in comments] == [first]
 
 
+def redirected_on_paper(requester, commune, other_commune) -> Opinion:
+    """The commune, asked with ten working days, returns it; the other, on paper, has three."""
+    asked(commune, by=requester, due="10 ngày làm việc")
+    line = line_of(commune)
+    replied(line, NOON, Stance.RETURNED)
+    return lifecycle.redirect(line, requester, lambda: NOON + TICK, agency=other_commune, due=TERM)
+
+
+def test_a_delivery_before_the_line_was_opened_is_refused(requester, commune, other_commune, clerk):
+    """Rule 6.8: nobody delivers what was not asked yet."""
+    line = redirected_on_paper(requester, commune, other_commune)
+
+    with pytest.raises(Refused) as refused:
+        lifecycle.register_delivery(
+            line, clerk, lambda: NOON + timedelta(hours=2), delivered_at=NOON - timedelta(hours=1)
+        )
+    assert refused.value.field == "delivered_at"
+
+
+def test_a_delivery_counts_the_lines_own_term(requester, commune, other_commune, clerk):
+    """Rules 3.4, 6.8: three working days from receipt, whatever the consultation has."""
+    line = redirected_on_paper(requester, commune, other_commune)
+    assert line.due_at == moment("2026-11-21", 0)
+
+    lifecycle.register_delivery(
+        line, clerk, lambda: moment("2026-11-18", 15), delivered_at=moment("2026-11-18", 10)
+    )
+
+    line.refresh_from_db()
+    assert line.due_at == moment("2026-11-24", 0)
+
+
+def test_a_delivery_takes_no_line_out_of_the_past(paper_line, clerk):
+    """Rule 3.9: before the delivery was registered the line was there, with its terms of then."""
+    at = ASKED + timedelta(hours=6)
+    lifecycle.register_delivery(paper_line, clerk, lambda: at, delivered_at=at - timedelta(hours=1))
+
+    then = Opinion.objects.as_of(ASKED + TICK).with_outcome(ASKED + TICK).get()
+
+    assert (then.outcome, then.due_then) == (Outcome.AWAITING, DUE)
+
+
 def test_without_a_chief_the_chair_confirms_a_paper_reply(paper_line, clerk):
     """Rules 2.1, 2.7: a vacant post blocks nobody for ever."""
     sent = entered(paper_line, clerk, DUE)
