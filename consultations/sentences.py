@@ -25,6 +25,10 @@ SENTENCES = {
     "opinion.deadline_moved": _(
         "the deadline of %(agency)s moved from %(old_due_at)s to %(due_at)s"
     ),
+    "opinion.result_deadline_moved": _(
+        "the deadline of %(agency)s to answer the meeting's result moved from %(old_due_at)s to"
+        " %(due_at)s: %(title)s"
+    ),
     "consultation.withdrawn": _("withdrew the consultation"),
     "consultation.extended": _("extended the deadline for all from %(old_due_at)s to %(due_at)s"),
     "consultation.closed_early": _("closed the consultation, all having replied"),

@@ -176,4 +176,8 @@ class Reconciliation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.opinion_id} {self.held_on:%d/%m/%Y}"
+        return f"{self.opinion} ({self.held_on:%d/%m/%Y})"
+
+    def get_absolute_url(self) -> str:
+        """Return the line's place on the consultation's page."""
+        return self.opinion.get_absolute_url()

@@ -7,9 +7,10 @@ import pytest
 from agencies.deadlines import Deadline, recount
 from agencies.holders import open_deadlines
 from agencies.models import CalendarDay, Event, Notice
+from consultations import lifecycle
 from consultations.holder import LineHolder
 from consultations.models import Opinion, TermsRow
-from consultations.stances import Outcome
+from consultations.stances import Outcome, Stance
 from tests import factories
 from tests.consultations.asking import (
     ASKED,
@@ -19,11 +20,13 @@ from tests.consultations.asking import (
     found_silence_rule,
     line_of,
     outcome_of,
+    replied,
 )
 from tests.factories import actor_of, moment
 
 pytestmark = pytest.mark.django_db
 
+TUESDAY = moment("2026-11-17", 9)
 WEDNESDAY = moment("2026-11-18", 9)
 MOVED = moment("2026-11-21", 0)
 
@@ -87,6 +90,78 @@ def test_what_has_been_deemed_stays(line):
 
     assert outcome_of(line, DUE) == Outcome.DEEMED_AGREED
     assert held(line, DUE) == []
+
+
+def counted_again(deadline):
+    """Move the deadline as the calendar says now."""
+    again = recount(Deadline.from_json(deadline.arithmetic), CalendarDay.objects.calendar())
+    LineHolder().move(deadline, again.due_at, again.to_json(), factories.administrator(), WEDNESDAY)
+
+
+def supplied(commune, requester, due):
+    """A line that awaits anew by a term of its own, asked with another deadline."""
+    asked(commune, by=requester, due=due)
+    line = line_of(commune)
+    replied(line, ASKED, Stance.INSUFFICIENT)
+    return lifecycle.supply(
+        line, requester, lambda: TUESDAY, text="Gửi bản đồ.", due="05 ngày làm việc"
+    )
+
+
+@pytest.mark.parametrize("due", [date(2026, 11, 20), "04 ngày làm việc"], ids=["day", "term"])
+def test_a_line_with_a_term_of_its_own_is_counted_by_it(commune, requester, due):
+    """Rules 3.5, 6.6: supplied on the 17th, five working days; the consultation stays as it is."""
+    line = supplied(commune, requester, due)
+    before = line.consultation.due_at
+    day_off("2026-11-20", "Nghỉ bão")
+
+    [deadline] = held(line, WEDNESDAY)
+    counted_again(deadline)
+
+    line.refresh_from_db()
+    line.consultation.refresh_from_db()
+    assert (line.due_at, line.consultation.due_at) == (moment("2026-11-26", 0), before)
+
+
+def test_a_supplied_line_with_a_named_day_is_not_offered(commune, requester):
+    """Rule 3.2: whatever the consultation has."""
+    asked(commune, by=requester)
+    line = line_of(commune)
+    replied(line, ASKED, Stance.INSUFFICIENT)
+    lifecycle.supply(line, requester, lambda: TUESDAY, text="Đây.", due=date(2026, 11, 30))
+
+    assert held(line, WEDNESDAY) == []
+
+
+def test_the_deadline_of_a_meetings_result_moves_too(commune, requester):
+    """Rules 3.5, 6.10: nobody confirms by silence while the offices are closed."""
+    asked(commune, by=requester)
+    line = line_of(commune)
+    replied(line, ASKED, Stance.DISAGREED)
+    result = lifecycle.reconcile(
+        line, requester, lambda: TUESDAY, held_on=TUESDAY.date(), minutes="Họp.", result="Lùi 5 m.",
+        due="03 ngày làm việc",
+    )  # fmt: skip
+    day_off("2026-11-19", "Nghỉ bão")
+
+    [deadline] = held(result, WEDNESDAY)
+    counted_again(deadline)
+
+    result.refresh_from_db()
+    assert (deadline.due_at, result.due_at) == (moment("2026-11-21", 0), moment("2026-11-24", 0))
+    assert Event.objects.get(act="opinion.result_deadline_moved").thing == line
+    assert held(result, moment("2026-11-24", 0)) == []
+
+
+def test_what_is_open_is_found_by_the_same_questions_however_many_lines(
+    commune, requester, django_assert_num_queries
+):
+    """Style: counted queries."""
+    for _n in range(3):
+        asked(commune, by=requester)
+
+    with django_assert_num_queries(3):
+        assert len(list(LineHolder().open_deadlines(WEDNESDAY))) == 3
 
 
 def test_a_named_day_is_not_offered_for_moving(commune):
