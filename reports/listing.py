@@ -8,7 +8,7 @@ rule 8.9), `sort`.
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Case, Count, F, Min, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, When
 
 from agencies.acting import Actor
 from agencies.models import Event, OutgoingPaper
@@ -67,6 +67,17 @@ def waiting(rows: QuerySet, *kinds: str, past: datetime | None = None) -> dict[s
         kind: Waits(*(found[f"{kind}_{part}"] for part in ("count", "oldest", "send_by")))
         for kind in kinds
     }
+
+
+def unsent(until: datetime) -> QuerySet:
+    """Return the newest report of each kind that is owed by the instant and did not go out.
+
+    One before it stays on the dashboard: its figures are in the newer one's "carried over".
+    """
+    owed = PeriodicReport.objects.filter(kind__in=OWED)
+    newer = owed.filter(kind=OuterRef("kind"), cut_off_at__gt=OuterRef("cut_off_at"))
+    rows = owed.exclude(Exists(newer)).filter(send_by_at__lte=until, paper__issued_at__isnull=True)
+    return rows.listed().defer("figures").order_by("send_by_at", "pk")
 
 
 def _unsent(prefix: str, past: datetime | None) -> Q:

@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from agencies.acting import heads_by_agency
+from agencies.acting import heads_by_agency, holders_of
 from agencies.deadlines import (
     Calendar,
     days_overdue,
@@ -22,11 +22,13 @@ from agencies.deadlines import (
     soon_horizon,
     working_days_left,
 )
+from agencies.functions import Function
 from agencies.in_words import due
-from agencies.models import CalendarDay, Post, Setting, User
+from agencies.models import Body, CalendarDay, Post, Setting, User
 from agencies.succession import in_post_on
 from consultations.models import Opinion
 from consultations.stances import SilenceRule
+from reports.listing import unsent
 from tasks.models import Acknowledgement, CampaignEntry, Coordination, Task
 from tasks.states import WORKING, Plea
 from tasks.timeliness import PLEADED
@@ -92,6 +94,7 @@ class Reminder:
             "review": _("confirm the list of open tasks: %(when)s, by %(due)s"),
             "acknowledgement": _("acknowledge the directive: %(when)s, by %(due)s"),
             "share": _("send your share: %(when)s, by %(due)s"),
+            "report": _("send the report: %(when)s, by %(due)s"),
             "line": _("answer the consultation: %(when)s, by %(due)s"),
         }[self.kind]
         said = words % {"when": self.when, "due": due(self.due_at)}
@@ -122,6 +125,7 @@ class Reminding:
         yield from self._of_acknowledgements()
         yield from self._of_reviews()
         yield from self._of_lines()
+        yield from self._of_reports()
 
     def _of_tasks(self) -> Iterator[Reminder]:
         tasks = list(
@@ -206,6 +210,18 @@ class Reminding:
                 yield self._reminder(
                     person, line, "line", str(line.consultation), line.due_at, deems
                 )
+
+    def _of_reports(self) -> Iterator[Reminder]:
+        """The chief; once it is signed also the clerk, who issues it (rule 8.4)."""
+        waiting = list(unsent(self.until))
+        if not waiting:
+            return
+        chiefs = holders_of(Function.OFFICE_CHIEF, self.day)
+        clerks = holders_of(Function.CLERK, self.day, Body.current().office)
+        for report in waiting:
+            posts = [*chiefs, *clerks] if report.approved_at else chiefs
+            for person in people(posts, self.day):
+                yield self._reminder(person, report, "report", str(report), report.send_by_at)
 
     @staticmethod
     def _urged_since(task: Task) -> datetime | None:
