@@ -42,7 +42,7 @@ PERSON_TITLE = re.compile(
     rf"^(?:[Đđ]ồng chí|[Đđ]/c)\s+(?=(?:{alternatives(ROLES)})(?!\w))"
 )
 # Words that end no name; what followed them was taken for an act.
-DANGLING = re.compile(r"(?:\s+(?:và|của|các|được|có|ra|cần|sẽ|đã|đang))+$")
+DANGLING = re.compile(r"(?:\s+(?:và|của|các|được|có|ra|cần|sẽ|đã|đang|đi))+$")
 
 
 def clean(name: str) -> str:

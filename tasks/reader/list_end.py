@@ -26,8 +26,11 @@ _WITHIN = re.compile(
     r"cơ quan)(?!\w)"
 )
 _HERE = re.compile(r"\s+(?:chỗ|địa phương)\b")
-_IN_CHARGE_OF = re.compile(r"(?:ngành|nhà nước|quản lý|chuyên trách|chuyên môn|phụ trách)\s*$")
+_IN_CHARGE_OF = re.compile(
+    r"(?:ngành|nhà nước|hành chính|quản lý|chuyên trách|chuyên môn|phụ trách)\s*$"
+)
 _AGAINST = re.compile(r"phòng,\s*$", re.I)
+_PRESS = re.compile(r"truyền\s+(?:thông|hình|thanh)\b")
 _TRADE = re.compile(TRADE)
 _SCHOOLS = re.compile(
     r"(?:[Mm]ầm non|mẫu giáo|nhà trẻ|[Tt]iểu học|trung học|MN|TH|TH&THCS|THCS|THPT|"
@@ -117,12 +120,14 @@ def _goes_on(blank: str, start: int, after: int) -> bool:
     trade = _TRADE.match(blank, after) and TRADE_BEFORE.search(before)
     schools = _SCHOOLS.match(blank, after) and "trường" in before.lower()
     against = _AGAINST.search(before) and re.match(r"chống\b", blank[after:])
+    press = before.rstrip(", ").endswith("báo chí") and _PRESS.match(blank, after)
     tail = _LOWER_TAIL.match(blank, after)
     acts = VERB.match(blank, after) or AGENT.match(blank, after)
     return bool(
         _RELATIVE.match(blank, after)
         or _SHORT_PLACES.match(blank, after)
         or against
+        or press
         or trade
         or schools
         or (tail and not acts)

@@ -50,7 +50,13 @@ ISSUER = re.compile(
     # An issuer that writes of itself: "Sở giao Chi cục Thú y …".
     r"(?:Sở|Cục|Tổng\s+cục|Chi\s+cục|Phòng|Huyện\s+ủy|Tỉnh\s+ủy)(?=\s+(?:giao|yêu\s+cầu|đề\s+nghị)\b)"
 )
-ORDERS = re.compile(r"\s*,?\s*(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
+# "Chủ tịch UBND các tỉnh tại khu vực dự báo có lũ:": which ones, before the colon of a heading.
+TELLS_APART = re.compile(
+    r"\s*,?\s*(?:tại|ở|trên|thuộc|nhất\s+là|thực\s+hiện\s+dịch\s+vụ|tham\s+gia|hoạt\s+động|được)\s"
+    r"(?!.*\b(?:có\s+trách\s+nhiệm|chủ\s+trì|yêu\s+cầu|đề\s+nghị|chỉ\s+đạo|khẩn\s+trương|như\s+sau))"
+    r".{3,140}"
+)
+ORDERS = re.compile(r"\s*,?\s*(?:trân\s+trọng\s+)?(?:yêu\s+cầu|giao|đề\s+nghị)\s+(?:cho\s+)?(?=\S)")
 PERSON = re.compile(
     r"(?:Ông|Bà|Đồng chí|Đ/c)\s*(?:\([^)]*\))?[.:,]?\s*"
     rf"(?P<name>{UPPER}\w*(?:\s+{UPPER}\w*){{1,5}})"
@@ -200,6 +206,8 @@ class Subjects:
             return None
         of_all = duty and duty["of"]  # "Nhiệm vụ của Tổ tiếp công dân": a name to the end
         if match and titled and found.end < whole and (of_all or self._describes(found.end, whole)):
+            return Subject([*found.spans[:-1], (found.spans[-1][0], whole)])
+        if text.rstrip().endswith(":") and TELLS_APART.fullmatch(self.text[found.end : whole]):
             return Subject([*found.spans[:-1], (found.spans[-1][0], whole)])
         if text.rstrip().endswith(":") and (others := self.also_named(found.end, paragraph.end)):
             return Subject([*found.spans, *others])

@@ -392,3 +392,32 @@ def test_a_day_on_which_something_is_to_be_is_its_deadline():
     (proposal,) = letter("1. Phòng Kinh tế khởi công dự án vào ngày 19/12/2026.").proposals
 
     assert proposal.deadline == "2026-12-19"
+
+
+@pytest.mark.parametrize(
+    ("order", "lead"),
+    [
+        (
+            "Các cơ quan báo chí, truyền thông đưa tin kịp thời.",
+            "Các cơ quan báo chí, truyền thông",
+        ),
+        (
+            "Phòng Cảnh sát quản lý hành chính về trật tự xã hội rà soát kho.",
+            "Phòng Cảnh sát quản lý hành chính về trật tự xã hội",
+        ),
+    ],
+)
+def test_names_of_fields_go_on(order, lead):
+    """Rule 4.7: "quản lý hành chính về trật tự xã hội", "báo chí, truyền thông" are one field."""
+    (proposal,) = letter(f"1. {order}").proposals
+
+    assert proposal.lead == lead
+
+
+def test_a_heading_tells_which_ones_are_meant():
+    """Rule 4.7: "Các đơn vị thực hiện dịch vụ thu gom rác:" is the lead of its bullets."""
+    (proposal,) = letter(
+        "1. Các đơn vị thực hiện dịch vụ thu gom rác:", "- Rà soát phương tiện."
+    ).proposals
+
+    assert proposal.lead == "Các đơn vị thực hiện dịch vụ thu gom rác"
