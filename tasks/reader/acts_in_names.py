@@ -171,6 +171,10 @@ class _Word:
             and re.match(r"[^,;:]{0,120}?\s(?:khẩn trương|nghiêm túc|phải|kịp thời)\s", self.after)
         )
 
+    def press(self) -> bool:
+        """So in "các cơ quan báo chí, truyền thông"."""
+        return self.verb == "truyền thông" and bool(re.search(r"báo chí,?\s+$", self.before))
+
     def company(self) -> bool:
         """So in "Công ty cổ phần Đầu tư xây dựng hạ tầng thông báo …"."""
         return bool(
@@ -245,6 +249,7 @@ _JUDGES: tuple[tuple[Callable[[_Word], bool], bool], ...] = (
     (_Word.kind_of_school, True),
     (_Word.in_charge_of_projects, True),
     (_Word.not_done_yet, True),
+    (_Word.press, True),
     (_Word.company, True),
     (_Word.half_a_word, True),
     (_Word.after_small_head, True),
