@@ -1,7 +1,7 @@
 """Counting a period and writing its rows down: the figures a report is frozen with (rule 8.4)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from tempfile import TemporaryFile
 
@@ -150,19 +150,24 @@ def _counts_of(period: Period) -> dict | None:
     """
     frozen = PeriodicReport.objects.of(period).first()
     if frozen is not None:
-        agencies = {each["code"]: each["counts"] for each in frozen.figures["agencies"]}
+        groups = {by: _by_code(frozen.figures[by]) for by in GROUPINGS if by in frozen.figures}
         total = frozen.figures["total"]
     else:
         since = first_data_at()
         if since is None or since >= period.cut_off_at:
             return None
         tally = counted(period, Terms.in_force(period.cut_off_at))
-        agencies, total = tally.by("agencies"), tally.total()
-    return {
-        "period": period.to_json(),
-        "total": dict(total),
-        "agencies": {code: dict(counts) for code, counts in agencies.items()},
-    }
+        groups = {by: _plain(tally.by(by)) for by in GROUPINGS}
+        total = tally.total()
+    return {"period": period.to_json(), "total": dict(total), **groups}
+
+
+def _by_code(rows: Iterable[Mapping]) -> dict[str, dict]:
+    return {row["code"]: row["counts"] for row in rows}
+
+
+def _plain(groups: Mapping[str, Mapping]) -> dict[str, dict]:
+    return {code: dict(counts) for code, counts in groups.items()}
 
 
 def _signer_title(office: Agency, day: date) -> str:

@@ -45,7 +45,7 @@ from reports.naming import period_file, period_words
 from reports.narrative import read
 from reports.tables import (
     ReportTable,
-    age_by_agency,
+    age,
     by_original_deadline,
     by_overdue,
     change,
@@ -57,8 +57,8 @@ SUBJECT = "Kết quả theo dõi, đôn đốc thực hiện nhiệm vụ đư�
 SUBJECT_UPWARD = "Kết quả thực hiện nhiệm vụ được giao {period}"
 BODY_COLUMNS = 8
 """A table with more columns lies across its page, as an appendix."""
-BESIDE = ("leaders", "competences", "priorities")
-"""By what else the results are laid out in appendices; by who assigned they stand in the body."""
+BESIDE = ("authorities", "leaders", "competences", "priorities")
+"""By what else than agencies appendices lay the figures out."""
 NAME_WIDTH = 18
 """The share of a name's column beside figures of 5 to 10: heads keep their words whole first."""
 NOT_LISTED = "Cơ quan, đơn vị không phát sinh số liệu không liệt kê trong biểu."
@@ -184,12 +184,12 @@ def _appendices(report: PeriodicReport, written: WrittenReport) -> tuple[Appendi
     """
     figures = report.figures
     tables = [
-        age_by_agency(figures),
+        age(figures),
         cooperation_by_agency(figures),
         by_overdue(figures),
         by_original_deadline(figures),
         change(figures),
-        *(results(figures, by) for by in BESIDE if figures.get(by)),
+        *(table for by in BESIDE if figures.get(by) for table in _tables_beside(figures, by)),
     ]
     overdue = overdue_tasks(figures, overdue_rows(report))
     last = [_corrected(corrections, report)] if (
@@ -205,6 +205,12 @@ def _appendices(report: PeriodicReport, written: WrittenReport) -> tuple[Appendi
         ),
         *last,
     )
+
+
+def _tables_beside(figures: Mapping, by: str) -> list[ReportTable | None]:
+    """Results, age and change by a grouping; by who assigned the results stand in the body."""
+    whole = [] if by == "authorities" else [results(figures, by)]
+    return [*whole, age(figures, by), change(figures, by)]
 
 
 def _paragraphs(text: Mapping[str, str], *names: str) -> list[Paragraph]:

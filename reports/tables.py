@@ -76,34 +76,58 @@ class ReportTable:
 
 def all_tables(figures: Mapping) -> list[ReportTable]:
     """Return every table the figures give, in the order of the report."""
-    return [
-        results(figures, "agencies"),
-        *(results(figures, by) for by in GROUPINGS if by != "agencies" and figures.get(by)),
-        age_by_agency(figures),
+    groupings = [by for by in GROUPINGS if by == "agencies" or figures.get(by)]
+    tables = [
+        *(results(figures, by) for by in groupings),
+        *(age(figures, by) for by in groupings),
         cooperation_by_agency(figures),
-        *filter(None, [by_original_deadline(figures), by_overdue(figures), change(figures)]),
+        by_original_deadline(figures),
+        by_overdue(figures),
+        *(change(figures, by) for by in groupings),
     ]
+    return [table for table in tables if table is not None]
 
 
 def results(figures: Mapping, by: str) -> ReportTable:
     """Give the results by agency in official order, by who assigned, leader, competence or
     priority.
     """
-    title, subject = {
-        "agencies": (_("Results by agency"), _("Agency")),
-        "authorities": (_("Results by who assigned"), _("Assigned by")),
-        "leaders": (_("Results by supervising leader"), _("Supervising leader")),
-        "competences": (_("Results by competence"), _("Competence")),
-        "priorities": (_("Results by priority"), _("Priority")),
+    title = {
+        "agencies": _("Results by agency"),
+        "authorities": _("Results by who assigned"),
+        "leaders": _("Results by supervising leader"),
+        "competences": _("Results by competence"),
+        "priorities": _("Results by priority"),
     }[by]
-    return _table(figures, by, title, subject, RESULTS)
+    return _table(figures, by, title, _subject(by), RESULTS)
 
 
-def age_by_agency(figures: Mapping) -> ReportTable:
-    """Give age, silence and coordination of each agency; what it helps with is not added."""
+def _subject(by: str) -> str:
+    return {
+        "agencies": _("Agency"),
+        "authorities": _("Assigned by"),
+        "leaders": _("Supervising leader"),
+        "competences": _("Competence"),
+        "priorities": _("Priority"),
+    }[by]
+
+
+def age(figures: Mapping, by: str = "agencies") -> ReportTable | None:
+    """Give age, silence, extensions and urgings, of agencies also what they help with, which is not
+    added; None where another grouping has nothing of it.
+    """
+    title = {
+        "agencies": _("Age of open work, updating and coordination by agency"),
+        "authorities": _("Age, updating, extensions and urgings by who assigned"),
+        "leaders": _("Age, updating, extensions and urgings by supervising leader"),
+        "competences": _("Age, updating, extensions and urgings by competence"),
+        "priorities": _("Age, updating, extensions and urgings by priority"),
+    }[by]
     heads = age_and_news(figures["settings"]["overdue_band_days"])
-    title = _("Age of open work, updating and coordination by agency")
-    return _table(figures, "agencies", title, _("Agency"), heads)
+    own = [head for head in heads if by == "agencies" or not head.is_helped]
+    table = _table(figures, by, title, _subject(by), own)
+    holds = by == "agencies" or any(any(line.cells) for line in table.lines)
+    return table if holds else None
 
 
 def cooperation_by_agency(figures: Mapping) -> ReportTable:
@@ -155,9 +179,9 @@ def _ranked_rate(counts: Counts, minimum: int) -> Rate | str:
     return rate if rate.base >= minimum else "-"
 
 
-def change(figures: Mapping) -> ReportTable | None:
+def change(figures: Mapping, by: str = "agencies") -> ReportTable | None:
     """Give the change against the last period and the same one of last year (rule 8.5); None in
-    the first period of all.
+    the first period of all, and where reports froze the earlier counts of agencies only.
     """
     earlier = [
         (kept, label)
@@ -165,24 +189,33 @@ def change(figures: Mapping) -> ReportTable | None:
             (figures["before"], _("last period")),
             (figures["year_before"], _("same period last year")),
         )
-        if kept is not None
+        if kept is not None and by in kept
     ]
     if not earlier:
         return None
+    title = {
+        "agencies": _("Change against the last period and the same period of last year"),
+        "authorities": _("Change against earlier periods by who assigned"),
+        "leaders": _("Change against earlier periods by supervising leader"),
+        "competences": _("Change against earlier periods by competence"),
+        "priorities": _("Change against earlier periods by priority"),
+    }[by]
     heads = [head for kind in _COMPARED for head in _compared_heads(kind, earlier)]
-    lines = tuple(
-        Line(row["name"], row.get("head", ""), _compared(row["counts"], row["code"], earlier))
-        for row in figures["agencies"]
-    )
+    lines = (_compared_line(by, row, earlier) for row in figures[by])
     return ReportTable(
         "",
-        _("Change against the last period and the same period of last year"),
-        _("Agency"),
+        title,
+        _subject(by),
         tuple(heads),
         tuple(line for line in lines if any(line.cells)),
-        _compared(figures["total"], None, earlier),
+        _compared(figures["total"], [kept["total"] for kept, _label in earlier]),
         _last_day(figures),
     )
+
+
+def _compared_line(by: str, row: Mapping, earlier: Sequence[tuple[Mapping, str]]) -> Line:
+    then = [kept[by].get(row["code"], {}) for kept, _label in earlier]
+    return Line(row_name(by, row), row.get("head", ""), _compared(row["counts"], then))
 
 
 _COMPARED = {
@@ -205,13 +238,12 @@ def _compared_heads(kind: str, earlier: Sequence[tuple[Mapping, str]]) -> list[H
     return heads
 
 
-def _compared(counts: Counts, code: str | None, earlier: Sequence[tuple[Mapping, str]]) -> tuple:
+def _compared(counts: Counts, earlier: Sequence[Counts]) -> tuple[Cell, ...]:
     cells: list[Cell] = []
     for measure in _COMPARED.values():
         now = measure(counts)
         cells.append(now)
-        for kept, _label in earlier:
-            then = measure(kept["total"] if code is None else kept["agencies"].get(code, {}))
+        for then in map(measure, earlier):
             cells += [then, Change(now - then)]
     return tuple(cells)
 

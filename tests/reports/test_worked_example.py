@@ -7,8 +7,10 @@ from openpyxl import load_workbook
 
 from consultations.models import PoorMark
 from reports.build import build_due
+from reports.counting import GROUPINGS
 from reports.models import AccountabilityCase, Commendation, PeriodicReport
-from reports.tables import by_overdue, change
+from reports.paper import report_paper
+from reports.tables import age, all_tables, by_overdue, change, results
 from reports.workbook import report_xlsx
 from tasks.models import SpotCheck, SpotCheckItem
 from tasks.states import State
@@ -250,6 +252,55 @@ def test_the_change_against_the_last_period(month):
 
     assert [str(cell) for cell in table.total] == ["4", "1", "+3", "1", "0", "+1", "2", "1", "+1"]
     assert month.figures["year_before"] is None
+
+
+def test_age_updating_extensions_and_urgings_stand_by_leader_too(month):
+    """Rule 8.5: late, without news, extended, urged; what one helps with is the agencies'."""
+    table = age(month.figures, "leaders")
+
+    chair = next(line for line in table.lines if line.name == "Lê Minh Khuê")
+    told = {head.key: cell for head, cell in zip(table.heads, chair.cells, strict=True) if cell}
+    assert told == {
+        "overdue_from_31": 1, "longest": 34, "not_updated": 1, "extended": 1, "urged": 1,
+    }  # fmt: skip
+    assert not any(head.is_helped for head in table.heads)
+
+
+@pytest.mark.parametrize(
+    ("by", "name", "cells"),
+    [
+        ("leaders", "Lê Minh Khuê", ["2", "0", "+2", "0", "0", "0", "1", "1", "0"]),
+        ("authorities", "UBND thành phố", ["1", "0", "+1", "1", "0", "+1", "0", "0", "0"]),
+        ("competences", "Đất đai", ["0", "0", "0", "0", "0", "0", "1", "1", "0"]),
+        ("priorities", "trọng tâm", ["0", "0", "0", "0", "0", "0", "1", "0", "+1"]),
+    ],
+)
+def test_the_change_stands_by_every_grouping(month, by, name, cells):
+    """Rule 8.5: per authority, leader, competence and priority as per agency."""
+    lines = {line.name: line for line in change(month.figures, by).lines}
+
+    assert [str(cell) for cell in lines[name].cells] == cells
+
+
+def test_a_report_frozen_before_that_compares_agencies_only(month):
+    """Rule 8.4: what is frozen reads the same for ever."""
+    month.figures["before"].pop("leaders")
+
+    assert change(month.figures, "leaders") is None
+    assert change(month.figures) is not None
+
+
+def test_page_paper_and_workbook_have_the_tables_of_every_grouping(month):
+    """Rules 8.5, 8.8: age and change by five groupings beside the results."""
+    tables = all_tables(month.figures)
+    titles = {table.title for table in tables}
+
+    assert len(titles) == len(tables)
+    for by in GROUPINGS:
+        assert {results(month.figures, by).title, age(month.figures, by).title} <= titles, by
+        assert change(month.figures, by).title in titles, by
+    on_paper = {appendix.title for appendix in report_paper(month).appendices}
+    assert titles - on_paper == {results(month.figures, "authorities").title}
 
 
 def test_agencies_by_number_overdue_show_counts_and_no_rate_below_the_minimum(month):
