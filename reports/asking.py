@@ -78,9 +78,8 @@ def build_asked(at: datetime) -> int:
     Safe on two machines. What cannot be built holds up no other: it is logged, told to whoever
     asked and tried again next time. Raises an ExceptionGroup of the failures after the last.
     """
-    passed = settled_until(at)
-    in_turn = ReportRequest.objects.in_turn()
-    waiting = [request for request in in_turn if request.period.cut_off_at <= passed]
+    still_running = local_day(settled_until(at))
+    waiting = list(ReportRequest.objects.in_turn().exclude(last_day=still_running))
     failures = [error for request in waiting if (error := _build(request, at)) is not None]
     if failures:
         said = f"{len(failures)} of {len(waiting)} reports asked for not built: {failures[0]!r}"

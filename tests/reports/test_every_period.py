@@ -19,6 +19,8 @@ from reports.models import PeriodicReport, ReportRequest
 from reports.narrative import read
 from reports.paper import report_docx, report_paper, upward_docx, upward_paper
 from reports.workbook import report_xlsx
+from tasks.lifecycle import correct
+from tasks.models import Task
 from tests.factories import (
     AgencyFactory,
     AuthorityFactory,
@@ -28,6 +30,7 @@ from tests.factories import (
     head_of,
     moment,
     office_chief,
+    staff_of,
 )
 from tests.factories import PostFactory as Post
 from tests.reports.histories import line_of, task_with
@@ -77,11 +80,20 @@ def test_a_setting_switches_weeks_on_from_then_on(work):
 
 
 def test_a_job_stopped_over_the_cut_off_builds_the_same_two_days_later(work):
-    """Rules 3.10, 8.4: the same figures, rows, calendar and text; only the building is later."""
+    """Rules 3.10, 8.4: the same figures, rows, calendar and text; only the building is later, when
+    new work came and the old was given another name, person, helper and day.
+    """
+    helper, staff, chief = AgencyFactory(code="phoi-hop"), staff_of(work).post, office_chief()
     with transaction.atomic():
-        on_time = frozen(build_due(moment("2026-11-15", 0, 1))[-1])
+        on_time = frozen(build_due(moment("2026-11-15", 0, 5))[-1])
         transaction.set_rollback(True)  # as if beat had stood still
     task_with(work, moment("2026-11-15", 8), None)
+    after = {"title": "Việc khác", "responsible": staff, "coordinating": [helper]}
+    for task in Task.objects.filter(assigned_at__lt=moment("2026-11-15", 0)):
+        correct(
+            task, chief, moment("2026-11-16"), reason="Ghi nhầm.",
+            changes=after | {"due_on": date(2026, 12, 11)},
+        )  # fmt: skip
 
     late = build_due(moment("2026-11-17"))[-1]
 
