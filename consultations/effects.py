@@ -19,7 +19,10 @@ def _withdraw(case: RoundCase) -> str:
 
 
 def _extend(case: RoundCase) -> str:
-    return _("Every line that still runs gets the new deadline; replies may still be replaced.")
+    return _(
+        "Every line that still runs gets the new deadline, unless its own is later; replies may"
+        " still be replaced."
+    )
 
 
 def _close(case: RoundCase) -> str:

@@ -45,12 +45,16 @@ def supply(
     due: terms.Due,
     files: Iterable[UploadedFile] = (),
 ) -> Opinion:
-    """Supply what was missing: the documents go to all lines, this one gets a fresh deadline."""
+    """Supply what was missing: the documents go to all lines, this one gets a fresh deadline, never
+    before the one it has.
+    """
     case = begin_on_line(opinion, actor, clock, "supply")
     line, at, files = case.opinion, case.at, list(files)
     demand_words(text, "text", _("Say what is supplied."))
     deadline = terms.reckon(due, at)
     terms.refuse_too_short(deadline, at, urgent=line.consultation.is_urgent)
+    if deadline.due_at < line.due_at:
+        raise Refused(_("The fresh deadline is not before the present one."), field="due")
     event = recorded_on_line(
         "opinion.supplied", case, text=text, due_at=deadline.due_at.isoformat(),
         arithmetic=deadline.to_json(),

@@ -52,13 +52,13 @@ def extend(
 ) -> Consultation:
     """Move the deadline of every line that still runs to a later one, the same for all.
 
-    What has passed its deadline stays as it is.
+    What has passed its deadline stays as it is, and so does a line with a later one of its own.
     """
     held, lines, at = _begin(consultation, actor, clock, "extend")
     demand_words(reason, "reason", _("Say why the deadline is extended."))
     deadline = terms.reckon(due, at)
-    running = [line for line in lines if line.due_at > at]
-    if any(deadline.due_at <= line.due_at for line in running):
+    running = [line for line in lines if at < line.due_at < deadline.due_at]
+    if deadline.due_at <= held.due_at or not running:
         raise Refused(_("The new deadline must be later than the present one."), field="due")
     old, old_arithmetic, old_words = held.due_at, held.arithmetic, held.deadline_text
     held.due_at, held.arithmetic = deadline.due_at, deadline.to_json()

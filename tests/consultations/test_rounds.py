@@ -79,6 +79,21 @@ def test_an_extension_is_never_to_an_earlier_day(consultation, requester):
         lifecycle.extend(consultation, requester, clock(NOON), due=DUE - TICK, reason="Sớm hơn.")
 
 
+def test_extended_for_all_a_line_with_a_later_deadline_of_its_own_keeps_it(
+    consultation, requester, commune, other_commune
+):
+    """Rules 6.6, 6.7: one line supplied with much time forbids the others none."""
+    replied(line_of(commune), ASKED, Stance.INSUFFICIENT)
+    own = lifecycle.supply(
+        line_of(commune), requester, clock(NOON), text="Gửi bản đồ.", due="20 ngày làm việc"
+    ).due_at
+
+    lifecycle.extend(consultation, requester, clock(NOON), due="05 ngày làm việc", reason="Chờ.")
+
+    assert line_of(commune).due_at == own
+    assert line_of(other_commune).due_at == moment("2026-11-25", 0)
+
+
 def test_a_reply_to_a_withdrawn_consultation_is_refused(consultation, requester, commune):
     """Rule 6.7: nobody is asked any more; what was typed stays on the page."""
     lifecycle.withdraw(consultation, requester, clock(NOON), reason=WHY)

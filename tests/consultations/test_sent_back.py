@@ -55,6 +55,18 @@ def test_supplied_the_line_awaits_with_a_fresh_deadline(line, requester):
     assert Attachment.objects.of(line.consultation).filter(role="supplied").exists()
 
 
+def test_supplying_shortens_no_deadline(requester, commune):
+    """Rule 6.6: a fresh deadline, not an earlier one."""
+    asked(commune, by=requester, due="20 ngày làm việc")
+    insufficient(line_of(commune))
+
+    with pytest.raises(Refused) as refused:
+        lifecycle.supply(
+            line_of(commune), requester, clock(NOON + TICK), text="Gửi bản đồ.", due=TERM
+        )
+    assert refused.value.field == "due"
+
+
 def test_refused_the_line_awaits_again(line, requester):
     """Rule 6.6: refused with a reason; what is left of the time is left."""
     insufficient(line)
