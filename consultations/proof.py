@@ -59,6 +59,18 @@ def proofs(consultation: Consultation, lines: Iterable[Opinion]) -> dict[int, Pr
     return found
 
 
+def deliveries(lines: Iterable[int]) -> dict[int, datetime]:
+    """Return the registered moment at which a paper copy of each line was delivered, by its id."""
+    delivered = Event.objects.filter(
+        act="opinion.delivered", thing_id__in=list(lines),
+        thing_type=ContentType.objects.get_for_model(Opinion),
+    )  # fmt: skip
+    return {
+        event.thing_id: datetime.fromisoformat(event.params["delivered_at"])
+        for event in delivered.order_by("id")
+    }
+
+
 def arithmetics(lines: Iterable[Opinion]) -> dict[int, Deadline]:
     """Return how the deadline of each line was counted, by its id: its own where it has one, else
     the consultation's (loaded with each); one question, however many lines.

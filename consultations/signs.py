@@ -9,10 +9,11 @@ from django.http import QueryDict
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from agencies.deadlines import Calendar, local_day, local_midnight
-from agencies.models import Setting
+from agencies.deadlines import Calendar, local_midnight
+from consultations.late_returns import ReturnTerm
 from consultations.models import PoorContest, PoorMark, Reply
 from consultations.outcome import known_condition, late_then
+from consultations.proof import deliveries
 from consultations.questions import OpinionQuerySet
 from consultations.stances import SILENCE, Stance
 
@@ -87,16 +88,17 @@ def returned_late(lines: OpinionQuerySet, at: datetime, calendar: Calendar) -> l
     """Return the ids of the lines sent back later than so many working days after receipt, a
     setting (rule 6.6).
     """
-    days = Setting.objects.value("opinion_return_days", at)
+    term = ReturnTerm.at(at, calendar)
     returned = Reply.objects.filter(
-        opinion__in=lines.order_by().values("pk"), stance=Stance.RETURNED, received_at__lte=at
-    )
+        known_condition(at), opinion__in=lines.order_by().values("pk"), stance=Stance.RETURNED
+    ).values_list("opinion", "opinion__visible_at", "opinion__is_on_paper", "received_at")
+    rows = list(returned)
+    on_paper = [pk for pk, _visible_at, is_on_paper, _received_at in rows if is_on_paper]
+    delivered = deliveries(on_paper) if on_paper else {}
     return [
         pk
-        for pk, visible_at, received_at in returned.values_list(
-            "opinion", "opinion__visible_at", "received_at"
-        )
-        if calendar.working_days_between(local_day(visible_at), local_day(received_at)) > days
+        for pk, visible_at, _is_on_paper, received_at in rows
+        if term.is_over(delivered.get(pk, visible_at), received_at)
     ]
 
 

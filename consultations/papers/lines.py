@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from agencies.papers.words import short_date
+from consultations.late_returns import returned_late
 from consultations.models import Consultation, Opinion, PoorMark, Reconciliation, Reply
 from consultations.papers.wording import closed, instant
 from consultations.proof import Proof, proofs
@@ -20,6 +21,7 @@ class Line:
     opinion: Opinion
     proof: Proof
     at: datetime
+    is_returned_late: bool = False
 
     @property
     def name(self) -> str:
@@ -94,7 +96,8 @@ def lines_of(consultation: Consultation, at: datetime) -> list[Line]:
     """Return the lines in official order, each with its proof; a constant number of queries."""
     opinions = list(consultation.opinions.with_outcome(at).for_cases())
     proven = proofs(consultation, opinions)
-    return [Line(opinion, proven[opinion.pk], at) for opinion in opinions]
+    late = returned_late(opinions, proven, at)
+    return [Line(one, proven[one.pk], at, one.pk in late) for one in opinions]
 
 
 def numbered(reply: Reply) -> str:
@@ -139,6 +142,8 @@ def remarks(line: Line) -> str:
         f"Đã thay thế trả lời lúc {instant(one.received_at)}: {one.get_stance_display()}."
         for one in replaced
     ]
+    if line.is_returned_late:
+        said.append("Trả lại muộn so với thời hạn kể từ khi nhận được yêu cầu.")
     if line.counting is not None and line.counting.entered_at is not None:
         said.append(_stamp(line.counting))
     if (mark := line.poor_mark) is not None:

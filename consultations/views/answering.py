@@ -17,6 +17,7 @@ from agencies.refusals import Refused
 from consultations import acts
 from consultations.acts import LineCase
 from consultations.forms import AnswerForm
+from consultations.late_returns import ReturnTerm
 from consultations.lifecycle import note_opening, reply, save_draft
 from consultations.models import Opinion, Reply, ReplyDraft
 from consultations.numbering import REPLY, is_required
@@ -76,9 +77,19 @@ def _send(request: HttpRequest, opinion: Opinion, form: AnswerForm) -> Reply:
             request,
             _("Kept as a late reply: it came after the deadline and does not change the outcome."),
         )
+    elif sent.stance == Stance.RETURNED and _return_is_late(opinion, sent.received_at):
+        messages.warning(
+            request,
+            _("The request is returned, later than allowed after receipt: it is flagged so."),
+        )
     else:
         messages.success(request, _("The opinion has been sent."))
     return sent
+
+
+def _return_is_late(opinion: Opinion, at: datetime) -> bool:
+    """Whether a return at the instant is later than so many working days after receipt (6.6)."""
+    return ReturnTerm.at(at).is_over(opinion.visible_at, at)
 
 
 def _keep_draft(
@@ -165,6 +176,7 @@ def _page(
         "body": own_word(opinion.agency),
         "may_send": _may_send(request, opinion),
         "is_over": request.at >= opinion.due_at,
+        "return_is_late": _return_is_late(opinion, request.at),
         "is_deemed": opinion.silence_rule == SilenceRule.DEEMED_AGREED,
         "has_replied": opinion.replied_then is not None,
         "outcome_word": Outcome(opinion.outcome).label,

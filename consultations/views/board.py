@@ -15,6 +15,7 @@ from consultations import acts
 from consultations.acts import LINE_ACTS, ROUND_ACTS, LineCase, RoundCase, available
 from consultations.acts.cases import cases_of
 from consultations.acts.who import settles
+from consultations.late_returns import returned_late
 from consultations.lifecycle import note_opening
 from consultations.models import Consultation, Opinion, Question, Reconciliation, Reply
 from consultations.proof import of_lines, proofs
@@ -135,6 +136,7 @@ def _objections_of_earlier(found: Consultation, request: HttpRequest) -> list[Op
 def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
     """Lay beside each line what the board shows of it; a constant number of questions."""
     proven = proofs(lines[0].consultation, lines) if lines else {}
+    late = returned_late(lines, proven, request.at)
     for line, case in zip(lines, cases_of(lines, request.actor, request.at), strict=True):
         line.acts = [act for act in available(LINE_ACTS.values(), case) if act.code != "reply"]
         line.poor_mark, line.return_contest = case.poor_mark, case.return_contest
@@ -145,7 +147,7 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
             line.meeting_pill = MEETING_PILLS[line.meeting_means]
         line.outcome_word, line.outcome_pill = Outcome(line.outcome).label, PILL_OF[line.outcome]
         line.effective_at = line.due_at if line.outcome in SILENCE else line.replied_then
-        line.proof = proven[line.pk]
+        line.proof, line.is_returned_late = proven[line.pk], line.pk in late
         line.recorded_at = line.proof.recorded.get(line.due_at)
         until = line.replied_then or min(request.at, line.due_at)
         reached_at = line.proof.delivered_at or line.visible_at

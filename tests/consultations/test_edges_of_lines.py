@@ -147,6 +147,50 @@ def test_insufficient_then_silence_is_agreement_once_supplied(line, requester):
     assert outcome_of(line, line.due_at) == Outcome.DEEMED_AGREED
 
 
+@pytest.mark.parametrize(
+    ("day", "is_late"), [("2026-11-17", False), ("2026-11-18", True)], ids=["in time", "late"]
+)
+def test_a_late_return_is_flagged_where_it_is_made_and_where_it_is_read(
+    client, line, requester, day, is_late
+):
+    """Rule 6.6: later than one working day after receipt; on the form, the board, the sheet."""
+    OfficeFactory()
+    head, at = head_of(line.agency), moment(day, 15)
+    [question] = line.consultation.questions.all()
+    with time_machine.travel(at, tick=False):
+        client.force_login(head.user)
+        form = client.get(reverse("opinion_answer", args=[line.pk]))
+        client.post(
+            reverse("opinion_answer", args=[line.pk]),
+            {
+                "act": "send", "stance": "returned", "acting": head.key,
+                f"text-{question.pk}": "Thuộc Phòng TN&MT.",
+            },
+        )  # fmt: skip
+        client.force_login(requester.user)
+        board = client.get(line.consultation.get_absolute_url())
+
+    [sheet_line] = lines_of(line.consultation, at)
+    assert form.context["return_is_late"] is is_late
+    assert board.context["lines"][0].is_returned_late is is_late
+    assert ("Trả lại muộn" in remarks(sheet_line)) is is_late
+
+
+def test_on_paper_a_return_is_late_by_when_the_copy_was_delivered(paper_line, clerk):
+    """Rules 6.6, 6.8."""
+    delivered = moment("2026-11-18", 10)
+    lifecycle.register_delivery(paper_line, clerk, lambda: delivered, delivered_at=delivered)
+    entered(
+        paper_line, clerk, moment("2026-11-19", 16), Stance.RETURNED,
+        received_at=moment("2026-11-19", 15),
+    )  # fmt: skip
+
+    [sheet_line] = lines_of(paper_line.consultation, DUE)
+    calendar = CalendarDay.objects.calendar()
+    assert not sheet_line.is_returned_late
+    assert not lines_with("returned_late", Opinion.objects.all(), DUE, calendar).exists()
+
+
 def test_a_return_that_the_chief_let_stand_is_not_contested_again(line, requester):
     """Rule 6.6: settled is settled; the requester redirects or drops."""
     chief = office_chief()

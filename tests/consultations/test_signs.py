@@ -136,6 +136,17 @@ def test_what_an_agency_asked_does_is_counted(rounds, commune):
     }  # fmt: skip
 
 
+def test_a_return_is_late_by_when_the_request_was_received(requester, commune):
+    """Rules 3.4, 6.6: asked after office hours, received the day after, returned the next day."""
+    consultation = asked(commune, by=requester, at=moment("2026-11-16", 18))
+    one = line(consultation, commune)
+    replied(one, moment("2026-11-18", 9), Stance.RETURNED)
+    assert words(measured().answering, commune)["Returned late"] == "0"
+
+    replied(one, moment("2026-11-19", 9), Stance.RETURNED)
+    assert words(measured().answering, commune)["Returned late"] == "1"
+
+
 def test_every_figure_leads_to_exactly_its_rows(rounds, client):
     """Rule 8.3: the number is a link to the rows behind it."""
     misuse = measured()
