@@ -1,11 +1,10 @@
 """How papers break into pages, as LibreOffice prints them."""
 
-import subprocess
-
 import pdfplumber
 import pytest
 
 from agencies.papers import Urgency, build
+from tests.agencies.papers.printing import print_all
 from tests.agencies.papers.samples import letter, report
 
 
@@ -15,21 +14,7 @@ def printed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("papers")
     (folder / "letter.docx").write_bytes(build(letter(urgency=Urgency.URGENT)))
     (folder / "report.docx").write_bytes(build(report()))
-    subprocess.run(
-        [
-            "soffice",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "pdf",
-            "--outdir",
-            str(folder),
-            *(str(path) for path in sorted(folder.glob("*.docx"))),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
+    print_all(folder)
     pages = {}
     for name in ("letter", "report"):
         with pdfplumber.open(folder / f"{name}.pdf") as pdf:
