@@ -30,7 +30,7 @@ def directory_of(day) -> dict:
     return {
         **ground.directory_of(day),
         "authorities": list(
-            Authority.objects.values("code", "name", "aliases", "level", "is_superior")
+            Authority.objects.issuers().values("code", "name", "aliases", "level", "is_superior")
         ),
         "directive_kinds": list(DirectiveKind.objects.values("code", "name")),
     }

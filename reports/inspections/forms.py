@@ -12,7 +12,7 @@ from agencies.functions import Function
 from agencies.models import Agency, Post
 from consultations.forms.acts import ActForm, day, words
 from reports.inspections.holding import Plan
-from reports.inspections.table import inspects_others
+from reports.inspections.table import corrects_itself, inspects_others
 from reports.models import Finding, Inspection
 from tasks.models import Authority
 
@@ -97,16 +97,21 @@ class FollowUpForm(ActForm):
     text = words(_("Full wording"), required=False)
     lead = forms.ModelChoiceField(Agency.objects.none(), label=_("Lead agency"))
     assigned_by = forms.ModelChoiceField(
-        Authority.objects.filter(is_superior=False), label=_("Assigned by")
+        Authority.objects.issuers().filter(is_superior=False), label=_("Assigned by")
     )
     due_on = day(_("Last day in time"))
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         agencies = Agency.objects.open_on(local_day(self.case.at)).in_official_order()
+        if corrects_itself(self.case):
+            agencies = agencies.filter(pk=self.case.inspection.agency_id)
+            del self.fields["assigned_by"]
+        else:
+            given = self.fields["assigned_by"]
+            given.initial = given.queryset.first()
         self.fields["lead"].queryset = agencies
         self.fields["lead"].initial = self.case.inspection.agency_id
-        self.fields["assigned_by"].initial = self.fields["assigned_by"].queryset.first()
 
 
 class CancelForm(ActForm):

@@ -18,12 +18,13 @@ from agencies.refusals import NotYours, Refused, demand_words
 from reports.inspections.table import (
     INSPECTION_ACTS,
     InspectionCase,
+    corrects_itself,
     inspects_others,
     manages,
     may_plan,
 )
 from reports.models import Finding, Inspection, InspectionMember
-from tasks.lifecycle import assign
+from tasks.lifecycle.assigning import Work, give
 from tasks.models import Authority, Task
 
 PREFIX = "KT"
@@ -164,21 +165,36 @@ def follow_up(
     title: str,
     lead: Agency,
     due_on: date,
-    assigned_by: Authority,
+    assigned_by: Authority | None = None,
     text: str = "",
 ) -> Task:
-    """Give a task that follows from the inspection, as any task without a directive (rule 4.6)."""
+    """Give a task that follows from the inspection, as any task without a directive (rule 4.6).
+
+    From an agency's inspection of itself its head gives it work, in the agency's own name (9.2).
+    """
     case = _begun(inspection, actor, at, "follow_up")
     if due_on <= local_day(at):
         raise Refused(_("Give a day that lies ahead."), field="due_on")
-    task = assign(
-        actor.with_form_key(None), at, title=demand_words(title, "title", _("Name the task.")),
-        lead=lead, text=text, source=_("Inspection %(code)s") % {"code": inspection.code},
-        assigned_by=assigned_by, due_at=local_midnight_after(due_on),
+    work = Work(
+        title=demand_words(title, "title", _("Name the task.")), lead=lead, text=text,
+        source=_("Inspection %(code)s") % {"code": inspection.code},
+        assigned_by=_gives(case, lead, assigned_by), due_at=local_midnight_after(due_on),
     )  # fmt: skip
+    (task,) = give(actor.with_form_key(None), at, [work])
     case.inspection.tasks.add(task)
     _recorded(case, "inspection.followed_up", code=task.code, lead=lead.short_name)
     return task
+
+
+def _gives(case: InspectionCase, lead: Agency, assigned_by: Authority | None) -> Authority:
+    """Return in whose name the work is given."""
+    if corrects_itself(case):
+        if lead.pk != case.inspection.agency_id:
+            raise Refused(_("You give work to your own agency only."), field="lead")
+        return Authority.of_agency(lead)
+    if assigned_by is None:
+        raise Refused(_("Say who assigns the work."), field="assigned_by")
+    return assigned_by
 
 
 @transaction.atomic

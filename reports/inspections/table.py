@@ -68,9 +68,16 @@ def answers(case: InspectionCase) -> bool:
     return own and not inspection.is_own
 
 
+def corrects_itself(case: InspectionCase) -> bool:
+    """Whether the head gives the own agency work from its own inspection, no other agency."""
+    own = case.inspection.is_own and case.actor.agency_id == case.inspection.agency_id
+    head = case.actor.heads_agency and case.actor.may_do("inspection.follow_up")
+    return own and head and not may_assign(case.actor)
+
+
 def assigns(case: InspectionCase) -> bool:
-    """Who gives tasks: the chief or a leader (domain 2)."""
-    return may_assign(case.actor)
+    """Who gives tasks: the chief or a leader (domain 2); a head from its own inspection."""
+    return may_assign(case.actor) or corrects_itself(case)
 
 
 def its_day_has_come(case: InspectionCase) -> str | None:
@@ -127,7 +134,8 @@ INSPECTION_ACTS = {
             "follow_up",
             gettext_lazy("Give a follow-up task"),
             gettext_lazy("The task is given and linked."),
-            assigns, gettext_lazy("The office chief or a leader gives tasks."),
+            assigns,
+            gettext_lazy("The office chief or a leader gives tasks; a head the own agency."),
             State.UNDER_WAY, State.CONCLUDED, needs=("title", "lead", "due_on"),
         ),
         _act(

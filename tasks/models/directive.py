@@ -30,8 +30,21 @@ class DirectiveKind(models.Model):
         return self.name
 
 
+class AuthorityQuerySet(models.QuerySet):
+    """Questions about authorities."""
+
+    def issuers(self) -> "AuthorityQuerySet":
+        """Return those that issue directives: not an agency that only gives itself work."""
+        return self.exclude(level=Authority.AGENCY)
+
+
 class Authority(models.Model):
-    """Who issues directives (cơ quan, cấp ban hành): the city, the district, their Chairs."""
+    """Who issues directives (cơ quan, cấp ban hành): the city, the district, their Chairs; and
+    an agency in whose own name it corrects itself (`of_agency`, rule 9.2).
+    """
+
+    AGENCY = "agency"
+    """The level of an agency that gives itself work."""
 
     code = models.SlugField(_("code"), unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -40,6 +53,8 @@ class Authority(models.Model):
     is_superior = models.BooleanField(_("above this body"), default=False)
     order = models.PositiveSmallIntegerField(_("official order"), default=0)
 
+    objects = AuthorityQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("authority")
         verbose_name_plural = _("authorities")
@@ -47,6 +62,12 @@ class Authority(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @classmethod
+    def of_agency(cls, agency: Agency) -> "Authority":
+        """Return the agency as one that gives itself work."""
+        last = {"name": agency.name[:200], "level": cls.AGENCY, "order": 1000}
+        return cls.objects.get_or_create(code=f"agency-{agency.pk}", defaults=last)[0]
 
 
 # The ways a directive names an agency (rule 2.4); by the first two also its successors (2.5).

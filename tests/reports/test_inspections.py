@@ -18,7 +18,8 @@ from reports.inspections.holding import Plan
 from reports.inspections.listing import inspections_waiting_on
 from reports.inspections.table import INSPECTION_ACTS, InspectionCase
 from reports.models import Inspection
-from tasks.models import Task
+from tasks.directory import directory_of
+from tasks.models import Authority, Task
 from tests.factories import AuthorityFactory, PostFactory, actor_of, moment, staff_of
 from tests.reports.cases.district import district
 
@@ -198,6 +199,55 @@ def test_a_follow_up_is_a_real_task_and_stands_in_the_minutes(client):
     cells = [cell.text for t in document.tables for row in t.rows for cell in row.cells]
     assert "Vắng 02 người" in text
     assert "Chấn chỉnh giờ giấc" in cells
+
+
+def test_a_head_gives_the_own_agency_a_task_from_its_own_inspection(client):
+    """Rule 9.2: by an agency of itself; the task says that it gave itself the work (4.6)."""
+    place = district()
+    inspection = under_way(place, by="head concerned", head=place["head concerned"].post)
+    page = reverse("inspection_act", args=[inspection.code, "follow_up"])
+    with time_machine.travel(BEGUN, tick=False):
+        client.force_login(place["head concerned"].user)
+        form = client.get(page).context["form"]
+        client.post(
+            page,
+            {"title": "Chấn chỉnh giờ giấc", "lead": place.late.pk, "due_on": "2026-11-27"},
+        )
+
+    task = inspection.tasks.get()
+    assert (task.lead, task.assigned_by.name) == (place.late, place.late.name)
+    assert "assigned_by" not in form.fields
+    assert list(form.fields["lead"].queryset) == [place.late]
+
+
+def test_a_head_gives_no_other_agency_a_task_from_its_own_inspection():
+    """Rules 5.3, 9.2: work never goes sideways."""
+    place = district()
+    inspection = under_way(place, by="head concerned", head=place["head concerned"].post)
+
+    with pytest.raises(Refused):
+        holding.follow_up(
+            inspection, place["head concerned"], BEGUN, title="Chấn chỉnh",
+            lead=place["another head"].agency, due_on=date(2026, 11, 27),
+        )  # fmt: skip
+
+
+def test_an_agency_is_no_issuer_the_reader_looks_for():
+    """Rule 4.7: what an agency gives itself is no directive."""
+    agency = district().late
+    Authority.of_agency(agency)
+
+    named = [each["name"] for each in directory_of(BEGUN.date())["authorities"]]
+
+    assert agency.name not in named
+
+
+def test_the_head_inspected_by_another_gives_no_follow_up_task():
+    place = district()
+
+    case = InspectionCase(on(place["head concerned"], BEGUN), BEGUN, under_way(place))
+
+    assert INSPECTION_ACTS["follow_up"].refusal(case) is not None
 
 
 def test_evidence_of_a_finding_is_read_by_the_agency_and_by_no_other(client):
