@@ -11,12 +11,13 @@ from reports.cases.proposing import propose_case
 from reports.models import AccountabilityCase
 from tests.browser.steps import follow, log_in
 from tests.factories import assigned_task, moment
-from tests.reports.cases.district import STATED, district, refreshed
+from tests.reports.cases.district import STATED, district, praise_decided, refreshed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ASKED = moment("2026-11-03")
 DECIDED = moment("2026-11-10", 8, 30)
+PRAISED = moment("2026-11-10", 9, 30)
 
 
 def case_with_its_chain(place) -> AccountabilityCase:
@@ -87,5 +88,31 @@ def test_the_chair_decides_a_case(desktop, axe):
         expect(desktop.get_by_text("Đã ghi nhận quyết định.")).to_be_visible()
         desktop.get_by_role("link", name="Cấp số và phát hành").click()
         expect(desktop.get_by_role("heading", level=1)).to_contain_text("phê bình")
+        number_and_issue(desktop, axe)
     case = refreshed(case)
-    assert (case.measure, case.paper.state) == ("criticise", "signed")
+    assert (case.measure, case.paper.state) == ("criticise", "issued")
+
+
+def test_the_clerk_numbers_and_issues_the_praise_the_chair_decided(desktop, axe):
+    """Rules 2.8, 9.1: from the register; the agency then reads that its letter is issued."""
+    with time_machine.travel(PRAISED):
+        place = district()
+        praise = praise_decided(place)
+        log_in(desktop, place["office clerk"].user)
+
+        follow(desktop.get_by_role("link", name="…/"))
+        number_and_issue(desktop, axe)
+
+        log_in(desktop, place["head concerned"].user, praise.get_absolute_url())
+        expect(desktop.get_by_text(refreshed(praise).paper.symbol).first).to_be_visible()
+    assert refreshed(praise).paper.state == "issued"
+
+
+def number_and_issue(page, axe) -> None:
+    """Give the signed paper on the page its number of today, and send it out (rule 2.8)."""
+    axe(page)
+    follow(page.get_by_role("button", name="Cấp số", exact=True))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("01/")
+    follow(page.get_by_role("button", name="Phát hành văn bản"))
+    expect(page.get_by_text("đã phát hành văn bản")).to_be_visible()
+    axe(page)
