@@ -11,6 +11,7 @@ from agencies.functions import Function
 from agencies.models import Body
 from consultations.acts.portfolio import concerned_by, in_portfolio
 from consultations.models import (
+    ChecklistItem,
     Consultation,
     Dossier,
     Opinion,
@@ -202,6 +203,15 @@ class DossierCase(Case):
             return True  # nothing is read for a head
         of_tasks = self.dossier.tasks.values_list("competence", flat=True)
         return in_portfolio(self.actor, {self.dossier.competence_id, *of_tasks} - {None})
+
+    @cached_property
+    def is_checked(self) -> bool:
+        """Whether the newest version was checked for every item in use (rule 7.2)."""
+        version = self.dossier.versions.last()
+        if version is None:
+            return False
+        items = ChecklistItem.objects.filter(is_active=True)
+        return not items.exclude(pk__in=version.checks.values("item")).exists()
 
     @property
     def is_the_offices_own(self) -> bool:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from consultations.acts.cases import LineCase, RoundCase
+from consultations.acts.cases import DossierCase, LineCase, RoundCase
 from consultations.stances import Outcome
 
 
@@ -148,3 +148,10 @@ def a_reconciliation_waits(case: LineCase) -> str | None:
     if case.at >= last.due_at:
         return _("The deadline has passed: silence confirmed the result.")
     return None
+
+
+def checked(case: DossierCase) -> str | None:
+    """Rule 7.2: the Office checks, then passes on; what it submits itself it does not check."""
+    if case.is_the_offices_own or case.is_checked:
+        return None
+    return _("First check this version against the checklist.")

@@ -311,6 +311,7 @@ DOSSIER_ACTS = table_of(
         who_words=CHIEF,
         from_states=(State.SUBMITTED,),
         needs=("leader", "note"),
+        guards=(guards.checked,),
         prefix="dossier",
     ),
     Act(

@@ -187,7 +187,7 @@ class IssueForm(ActForm):
 
     document_number = forms.CharField(label=_("Number of the document"), max_length=60)
     document_on = day(_("Date of the document"))
-    files = UploadField(label=_("File"), multiple=True, required=False)
+    files = UploadField(label=_("File"), multiple=True)
 
 
 class CloseFileForm(ActForm):

@@ -186,7 +186,7 @@ def issue_result(
     *,
     document_number: str,
     document_on: date,
-    files: Iterable[UploadedFile] = (),
+    files: Iterable[UploadedFile],
 ) -> Dossier:
     """Record the resulting document: number, date, file (rule 7.3)."""
     files = list(files)
@@ -194,6 +194,8 @@ def issue_result(
     demand_words(document_number, "document_number")
     if document_on > local_day(at):
         raise Refused(_("The date lies in the future."), field="document_on")
+    if not files:
+        raise Refused(_("Attach the resulting document."), field="files")
     held = case.dossier
     held.document_number, held.document_on = document_number.strip(), document_on
     event = _recorded("dossier.issued", case, document_number=document_number)

@@ -13,6 +13,7 @@ from consultations.lifecycle import Asked, Settled, ask, comments_of, dossiers, 
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import ChecklistItem, Consultation, Dossier, Opinion, ReturnCode
 from consultations.stances import Stance
+from reports.demonstration.evidence import evidence
 from reports.demonstration.stage import Stage
 from reports.demonstration.timeline import Story
 
@@ -164,6 +165,7 @@ def _archived(stage: Stage) -> Story:
     dossiers.issue_result(
         dossier, stage.actor("vanthu", at), at, document_number="214/KH-UBND",
         document_on=stage.day(53),
+        files=[evidence("docx", "214-KH-UBND", ["Kế hoạch kiểm tra công vụ 6 tháng cuối năm"])],
     )  # fmt: skip
     at = _later(stage, at, 50, 15)
     yield at

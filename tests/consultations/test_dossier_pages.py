@@ -10,6 +10,7 @@ from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import ChecklistItem, Dossier, ReturnCode
 from tests.consultations.asking import ASKED, DUE, asked
 from tests.factories import AgencyFactory, chair, head_of, office_chief, officer, staff_of
+from tests.world import paper_file
 
 pytestmark = pytest.mark.django_db
 
@@ -133,9 +134,12 @@ def test_what_the_check_speaks_for_comes_first(client, submitter, dossier, offic
 def test_the_archives_list_says_file_code_and_retention(client, submitter, dossier, office):
     """Rule 7.3: of closed work files alone."""
     post(client, submitter, act_url(dossier, "submit"), text="Kính trình", proposal="Duyệt")
+    checks = {f"met-{item.pk}": "yes" for item in ChecklistItem.objects.all()}
+    post(client, office["officer"], act_url(dossier, "check"), **checks)
     post(client, office["chief"], act_url(dossier, "pass_on"), note="")
     post(client, office["chair"], act_url(dossier, "approve"), text="")
     result = {"document_number": "1310/QĐ-UBND", "document_on": "2026-11-16"}
+    result["files"] = paper_file("1310-QD-UBND")
     post(client, office["chief"], act_url(dossier, "issue_result"), **result)
     archive = f"{reverse('dossiers')}?hands=archive"
     assert dossier.code not in page(client, office["chief"], archive)

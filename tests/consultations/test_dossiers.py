@@ -31,6 +31,7 @@ from tests.factories import (
     officer,
     staff_of,
 )
+from tests.world import paper_file
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,11 @@ def line(submitter, commune, dossier):
 
 def clock(at):
     return lambda: at
+
+
+def checked(dossier, at=MONDAY, by=None):
+    items = {item.pk: (True, "") for item in ChecklistItem.objects.filter(is_active=True)}
+    return dossiers.check(dossier, by or officer(), at, checks=items)
 
 
 def submitted(dossier, actor, at=AFTER, **fields):
@@ -256,13 +262,12 @@ def test_from_the_check_to_the_archive(dossier, submitter):
     """Rules 7.2, 7.3: each by who may."""
     chief, leader, clerk = office_chief(), chair(), officer()
     submitted(dossier, submitter)
-    items = {item.pk: (True, "") for item in ChecklistItem.objects.all()}
-    dossiers.check(dossier, clerk, MONDAY, checks=items)
+    checked(dossier, by=clerk)
     dossiers.pass_on(dossier, chief, MONDAY)
     dossiers.approve(dossier, leader, MONDAY + timedelta(days=1))
     dossiers.issue_result(
         dossier, clerk, MONDAY + timedelta(days=2), document_number="512/QĐ-UBND",
-        document_on=date(2026, 11, 25),
+        document_on=date(2026, 11, 25), files=[paper_file("quyet-dinh")],
     )  # fmt: skip
 
     closed = dossiers.close_file(
@@ -276,10 +281,49 @@ def test_from_the_check_to_the_archive(dossier, submitter):
     ]  # fmt: skip
 
 
+def test_a_version_is_passed_on_once_every_item_is_checked(dossier, submitter):
+    """Rule 7.2: the check is of this version, and of every item in use."""
+    chief, clerk = office_chief(), officer()
+    submitted(dossier, submitter)
+    checked(dossier)
+    reason = ReturnCode.objects.get(code="incomplete")
+    dossiers.give_back(dossier, chief, MONDAY, reason=reason, defects="1. Thiếu bản đồ.")
+    submitted(dossier, submitter, MONDAY, changes="Bổ sung bản đồ.")
+    [first, *others] = ChecklistItem.objects.filter(is_active=True)
+
+    with pytest.raises(Refused):
+        dossiers.pass_on(dossier, chief, MONDAY)
+    dossiers.check(dossier, clerk, MONDAY, checks={first.pk: (True, "")})
+    with pytest.raises(Refused):
+        dossiers.pass_on(dossier, chief, MONDAY)
+
+    unmet = {item.pk: (False, "Chưa rõ.") for item in others}
+    dossiers.check(dossier, clerk, MONDAY, checks=unmet)
+    assert dossiers.pass_on(dossier, chief, MONDAY).state == "passed"
+
+
+def test_the_resulting_document_is_recorded_with_its_file(dossier, submitter):
+    """Rule 7.3: number, date, file."""
+    chief, leader, clerk = office_chief(), chair(), officer()
+    submitted(dossier, submitter)
+    checked(dossier, by=clerk)
+    dossiers.pass_on(dossier, chief, MONDAY)
+    dossiers.approve(dossier, leader, MONDAY)
+
+    with pytest.raises(Refused) as refused:
+        dossiers.issue_result(
+            dossier, clerk, MONDAY, document_number="512/QĐ-UBND", document_on=MONDAY.date(),
+            files=[],
+        )  # fmt: skip
+
+    assert refused.value.field == "files"
+
+
 def test_time_with_agency_office_and_leader_is_measured_apart(dossier, submitter):
     """Rule 7.3."""
     chief, leader = office_chief(), chair()
     submitted(dossier, submitter, AFTER)
+    checked(dossier)
     dossiers.pass_on(dossier, chief, MONDAY)
     dossiers.approve(dossier, leader, MONDAY + timedelta(days=2))
 
@@ -369,6 +413,7 @@ def test_what_the_chair_decides_is_not_passed_to_a_vice_chair(dossier, submitter
     """Rules 7.1, 7.2: a Vice Chair may not decide it, and the Chair would not know."""
     chief, vice = office_chief(), vice_chair()
     submitted(dossier, submitter)
+    checked(dossier)
 
     with pytest.raises(Refused) as refused:
         dossiers.pass_on(dossier, chief, MONDAY, leader=vice.post)
@@ -390,6 +435,7 @@ def test_passed_on_the_chair_is_told(dossier, submitter):
     chief, leader = office_chief(), chair()
     vice_chair()
     submitted(dossier, submitter)
+    checked(dossier)
 
     dossiers.pass_on(dossier, chief, MONDAY)
 
@@ -402,6 +448,7 @@ def test_who_follows_a_vice_chair_is_told_and_decides(submitter):
     chair()
     own = begun_for(submitter, "vice_chair", before)
     submitted(own, submitter)
+    checked(own)
     Post.objects.filter(pk=before.post.pk).update(ends_on=date(2026, 11, 21))
     after = vice_chair(starts_on=date(2026, 11, 22))
 

@@ -194,6 +194,11 @@ DOSSIERS = {
     "closed": {},
     "withdrawn": {},
 }
+NOT_CHECKED = {
+    "heads who ask": "withdraw",
+    "office officer": "check",
+    "office chief": "check give_back",
+}
 TO_A_VICE_CHAIR = {
     "passed": {"vice chair": "approve redo reject", "chair": "approve redo reject"},
 }
@@ -413,10 +418,12 @@ def round_cases(consultation: Consultation, roles, state: str, situation: str):
         yield role, case
 
 
-def dossier_cases(dossier: Dossier, roles, state: str):
+def dossier_cases(dossier: Dossier, roles, state: str, *, is_checked: bool = True):
     dossier.state = state
     for role, actor in roles.items():
-        yield role, DossierCase(actor, AT, dossier)
+        case = DossierCase(actor, AT, dossier)
+        vars(case)["is_checked"] = is_checked
+        yield role, case
 
 
 def _begun(actor: Actor, recipient="chair", **fields) -> Dossier:
@@ -430,6 +437,13 @@ def test_the_acts_on_a_dossier_are_those_of_the_matrix(roles) -> None:
     found = {s: offered(DOSSIER_ACTS, dossier_cases(dossier, roles, s)) for s in DOSSIERS}
 
     assert found == {state: spelled(row) for state, row in DOSSIERS.items()}
+
+
+def test_what_is_not_checked_is_not_passed_on(roles) -> None:
+    """Rule 7.2: it may be returned at sight."""
+    cases = dossier_cases(_begun(roles["requester's head"]), roles, "submitted", is_checked=False)
+
+    assert offered(DOSSIER_ACTS, cases) == spelled(NOT_CHECKED)
 
 
 def test_a_vice_chair_decides_what_was_submitted_to_that_one(roles) -> None:
