@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from agencies.in_words import due
+from agencies.in_words import due, instant
 from consultations import terms
 from consultations.acts import LineCase, RoundCase
 from consultations.acts.cases import Case
+from consultations.models import PoorMark
 
 
 def effect(event: str, case: Case) -> str:
@@ -62,6 +63,27 @@ def _mark(case: LineCase) -> str:
     )
 
 
+def _contest_mark(case: LineCase) -> str:
+    return _marked(case.uncontested_mark)
+
+
+def _settle_mark(case: LineCase) -> str:
+    mark = case.contested_mark
+    return _("%(mark)s The agency contests it: %(reason)s") % {
+        "mark": _marked(mark),
+        "reason": mark.contest.reason,
+    }
+
+
+def _marked(mark: PoorMark) -> str:
+    """Return which mark is meant: an agency may have answered, and been marked, again."""
+    return _("The reply of %(when)s was marked as poor (%(kind)s): %(reason)s") % {
+        "when": instant(mark.reply.received_at),
+        "kind": mark.get_kind_display(),
+        "reason": mark.reason,
+    }
+
+
 def _contest_question(case: LineCase) -> str:
     return _(
         "The office chief decides. Until then your disagreement blocks the dossier as one on a"
@@ -104,6 +126,8 @@ EFFECTS = {
     "opinion.contest_return": _contest,
     "opinion.reconcile": _reconcile,
     "opinion.mark_poor": _mark,
+    "opinion.contest_mark": _contest_mark,
+    "opinion.settle_mark": _settle_mark,
     "opinion.contest_question": _contest_question,
     "opinion.settle_question": _settle_question,
     "opinion.object_to_result": _object,

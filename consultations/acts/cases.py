@@ -135,10 +135,27 @@ class LineCase(Case):
         return contest is not None and contest.decision != ""
 
     @cached_property
+    def poor_marks(self) -> list[PoorMark]:
+        """The poor marks on the line's replies, oldest first: each stands by itself (rule 6.9)."""
+        marks = PoorMark.objects.filter(reply__opinion=self.opinion)
+        return list(marks.select_related("contest", "reply").order_by("marked_at", "id"))
+
+    @property
     def poor_mark(self) -> PoorMark | None:
         """The latest poor mark on the line."""
-        marks = PoorMark.objects.filter(reply__opinion=self.opinion)
-        return marks.select_related("contest").order_by("-marked_at", "-id").first()
+        return self.poor_marks[-1] if self.poor_marks else None
+
+    @property
+    def uncontested_mark(self) -> PoorMark | None:
+        """The latest mark the agency has not contested."""
+        marks = reversed(self.poor_marks)
+        return next((mark for mark in marks if not hasattr(mark, "contest")), None)
+
+    @property
+    def contested_mark(self) -> PoorMark | None:
+        """The mark whose contest has waited longest for the chief."""
+        contested = (mark for mark in self.poor_marks if hasattr(mark, "contest"))
+        return next((mark for mark in contested if not mark.contest.decision), None)
 
     @cached_property
     def contestable(self) -> list[Question]:
@@ -246,7 +263,7 @@ def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineC
             shared,
             last_reply=said[-1] if said else None,
             counting_reply=case.opinion.counting(said),
-            poor_mark=marks[-1] if marks else None,
+            poor_marks=sorted(marks, key=lambda mark: (mark.marked_at, mark.pk)),
             return_contest=next((one for one in contests if not one.decision), None),
             reconciliation=meetings[-1] if meetings else None,
         )

@@ -96,30 +96,27 @@ def has_a_reply(case: LineCase) -> str | None:
 
 def not_marked_yet(case: LineCase) -> str | None:
     """A reply is marked once; a new reply may be marked again (rule 6.9)."""
-    mark, reply = case.poor_mark, case.last_reply
-    if mark is not None and reply is not None and mark.reply_id == reply.pk:
+    reply = case.last_reply
+    if reply is not None and any(mark.reply_id == reply.pk for mark in case.poor_marks):
         return _("This reply is marked as poor already.")
     return None
 
 
 def is_marked(case: LineCase) -> str | None:
     """Only a poor mark is contested."""
-    return None if case.poor_mark is not None else _("No reply is marked as poor.")
+    return None if case.poor_marks else _("No reply is marked as poor.")
 
 
 def mark_not_contested(case: LineCase) -> str | None:
     """A mark is contested once."""
-    if case.poor_mark is not None and hasattr(case.poor_mark, "contest"):
+    if case.poor_marks and case.uncontested_mark is None:
         return _("The mark is contested already.")
     return None
 
 
 def a_mark_contested(case: LineCase) -> str | None:
     """The chief settles a contest that waits."""
-    contest = getattr(case.poor_mark, "contest", None)
-    if contest is None or contest.decision:
-        return _("No contest of a poor mark waits.")
-    return None
+    return None if case.contested_mark is not None else _("No contest of a poor mark waits.")
 
 
 def a_question_to_contest(case: LineCase) -> str | None:

@@ -63,12 +63,15 @@ def mark_poor(
 
 @transaction.atomic
 def contest_mark(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -> PoorContest:
-    """The agency contests the mark to the chief."""
+    """The agency contests the latest mark it has not contested yet, to the chief."""
     case = begin_on_line(opinion, actor, clock, "contest_mark")
     demand_words(reason, "reason")
     event = recorded_on_line("opinion.mark_contested", case, text=reason)
     contest = PoorContest.objects.create(
-        mark=case.poor_mark, reason=reason.strip(), contested_at=case.at, contested_by=actor.post
+        mark=case.uncontested_mark,
+        reason=reason.strip(),
+        contested_at=case.at,
+        contested_by=actor.post,
     )
     tell_decider(case, event)
     tell_requester(case, event)
@@ -79,10 +82,12 @@ def contest_mark(opinion: Opinion, actor: Actor, clock: Clock, *, reason: str) -
 def settle_mark(
     opinion: Opinion, actor: Actor, clock: Clock, *, upheld: bool, answer: str
 ) -> PoorContest:
-    """The chief settles: an upheld contest takes the mark off the agency's figures."""
+    """The chief settles the contest that has waited longest; upheld, it takes the mark off the
+    agency's figures.
+    """
     case = begin_on_line(opinion, actor, clock, "settle_mark")
     demand_words(answer, "answer")
-    contest = case.poor_mark.contest
+    contest = case.contested_mark.contest
     contest.settle(actor.post, case.at, upheld=upheld, answer=answer)
     act = "opinion.mark_taken_off" if upheld else "opinion.mark_stands"
     event = recorded_on_line(act, case, text=answer)

@@ -99,6 +99,10 @@ SITUATIONS = {
         "office chief": "settle_mark",
     },
     ("agreed", "the contest of the mark is settled"): {"heads asked": "reply"},
+    ("agreed", "a new reply is marked while the first contest waits"): {
+        "heads asked": "reply contest_mark",
+        "office chief": "settle_mark",
+    },
     ("deemed_agreed", "a late reply came"): {
         "heads asked": "reply",
         "heads who ask": "mark_poor",
@@ -293,7 +297,7 @@ MARK = SimpleNamespace(reply_id=1)
 WAITS = SimpleNamespace(response="", due_at=AT + timedelta(days=3))
 SAID = {"last_reply": REPLY, "counting_reply": SimpleNamespace(pk=1, return_contest=None)}
 PLAIN = {
-    "last_reply": None, "counting_reply": None, "poor_mark": None, "return_contest": None,
+    "last_reply": None, "counting_reply": None, "poor_marks": [], "return_contest": None,
     "reconciliation": None, "chief_is_vacant": False, "contestable": [], "question_contest": None,
 }  # fmt: skip
 FACTS = {
@@ -306,13 +310,20 @@ FACTS = {
     "the chief let the return stand": {
         "counting_reply": SimpleNamespace(pk=1, return_contest=SETTLED)
     },
-    "the reply is marked poor": {"poor_mark": MARK},
-    "the mark is contested": {"poor_mark": SimpleNamespace(reply_id=1, contest=OPEN_CONTEST)},
+    "the reply is marked poor": {"poor_marks": [MARK]},
+    "the mark is contested": {"poor_marks": [SimpleNamespace(reply_id=1, contest=OPEN_CONTEST)]},
     "the contest of the mark is settled": {
-        "poor_mark": SimpleNamespace(reply_id=1, contest=SETTLED)
+        "poor_marks": [SimpleNamespace(reply_id=1, contest=SETTLED)]
+    },
+    "a new reply is marked while the first contest waits": {
+        "last_reply": LATER,
+        "poor_marks": [
+            SimpleNamespace(reply_id=1, contest=OPEN_CONTEST),
+            SimpleNamespace(reply_id=2),
+        ],
     },
     "a late reply came": {"last_reply": REPLY},
-    "the late reply is marked poor": {"last_reply": REPLY, "poor_mark": MARK},
+    "the late reply is marked poor": {"last_reply": REPLY, "poor_marks": [MARK]},
     "on a question that is not principal": {"contestable": [SimpleNamespace(pk=1)]},
     "the question is contested": {"question_contest": OPEN_CONTEST},
     "a result of a meeting waits": {"reconciliation": WAITS},

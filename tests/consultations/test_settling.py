@@ -99,6 +99,42 @@ def test_the_chief_settles_a_contested_mark(line, requester, commune_head, uphel
         lifecycle.settle_mark(line, chief, clock(AFTER), upheld=True, answer="Lần nữa.")
 
 
+def test_a_contest_is_settled_though_the_next_reply_was_marked_too(line, requester, commune_head):
+    """Rule 6.9: each mark stands by itself; the oldest contest is settled first."""
+    chief = office_chief()
+    replied(line, NOON)
+    first = marked(line, requester)
+    contested_mark(line, commune_head, NOON + 2 * TICK)
+    replied(line, NOON + timedelta(hours=1))
+    second = marked(line, requester, NOON + timedelta(hours=2))
+    contested_mark(line, commune_head, NOON + timedelta(hours=3))
+
+    for hour, upheld in ((4, True), (5, False)):
+        at = clock(NOON + timedelta(hours=hour))
+        lifecycle.settle_mark(line, chief, at, upheld=upheld, answer="Đã xem.")
+
+    decided = {contest.mark: contest.decision for contest in PoorContest.objects.all()}
+    assert decided == {first: "upheld", second: "rejected"}
+
+
+def test_an_earlier_mark_may_still_be_contested(line, requester, commune_head):
+    """Rule 6.9: it counts in reports like the later one."""
+    replied(line, NOON)
+    first = marked(line, requester)
+    replied(line, NOON + timedelta(hours=1))
+    second = marked(line, requester, NOON + timedelta(hours=2))
+
+    contests = [contested_mark(line, commune_head, NOON + timedelta(hours=hour)) for hour in (3, 4)]
+
+    assert [contest.mark for contest in contests] == [second, first]
+    with pytest.raises(Refused):
+        contested_mark(line, commune_head, NOON + timedelta(hours=5))
+
+
+def contested_mark(line, head, at):
+    return lifecycle.contest_mark(line, head, clock(at), reason="Đã nêu rõ.")
+
+
 def test_each_comment_is_accepted_or_explained(line, requester):
     """Rule 6.9: not accepted needs an explanation."""
     replied(line, NOON, Stance.WITH_COMMENTS)
