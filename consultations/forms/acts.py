@@ -272,7 +272,14 @@ class PaperReplyForm(StampForm):
     document_on = day(_("Date of the letter"))
     signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
     competent = forms.ModelChoiceField(
-        Agency.objects.none(), label=_("The competent agency"), required=False
+        Agency.objects.none(), label=_("The competent agency"), required=False,
+        help_text=_("If the request is returned as not the agency's function."),
+    )  # fmt: skip
+    competent_words = forms.CharField(
+        label=_("Or another body, in words"),
+        max_length=200,
+        required=False,
+        help_text=_("A body outside the list, or that it is not known who is competent."),
     )
     files = UploadField(label=_("Scan"), multiple=True)
 

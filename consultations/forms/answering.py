@@ -35,6 +35,12 @@ class AnswerForm(forms.Form):
         required=False,
         help_text=_("When you return the request as not your function."),
     )
+    competent_words = forms.CharField(
+        label=_("Or another body, in words"),
+        max_length=200,
+        required=False,
+        help_text=_("A body outside the list, or that it is not known who is competent."),
+    )
     files = UploadField(label=_("Documents"), multiple=True, required=False)
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
@@ -101,6 +107,16 @@ class AnswerForm(forms.Form):
             self._stance_on(q) == Stance.DISAGREED for q in said
         ):
             self.add_error("stance", _("On no question is there a disagreement: choose again."))
+        if stance == Stance.RETURNED and not (
+            cleaned.get("competent") or cleaned.get("competent_words") or "competent" in self.errors
+        ):
+            self.add_error(
+                "competent",
+                _(
+                    "Name the competent agency, or say in words which body is,"
+                    " or that it is not known."
+                ),
+            )
         return cleaned
 
     def _stance_on(self, question: Question) -> str:
@@ -121,7 +137,8 @@ class AnswerForm(forms.Form):
 
     def draft_content(self) -> dict:
         """Return what was typed, valid or not, as a draft keeps it."""
-        names = ["stance", "note", "document_number", "document_on", "signer"]
+        names = ["stance", "competent", "competent_words", "note"]
+        names += ["document_number", "document_on", "signer"]
         names += [f"{part}-{q.pk}" for q in self.questions for part in ("text", "kind")]
         typed = {name: self.data.get(name, "").replace("\0", "") for name in names}
         return {name: text for name, text in typed.items() if text}

@@ -56,11 +56,14 @@ def reply(
     signer: str = "",
     signed: Iterable[UploadedFile] = (),
     competent: Agency | None = None,
+    competent_words: str = "",
     files: Iterable[UploadedFile] = (),
 ) -> Reply:
     """Send an agency's opinion: a stance and text per question (or its id).
 
-    A setting says whether it must carry number, date, signer and the `signed` file (rule 2.8).
+    A return names the `competent` agency, or says in `competent_words` which other body is, or
+    that it is not known (rule 6.2). A setting says whether it must carry number, date, signer and
+    the `signed` file (rule 2.8).
 
     Rule 6.4: the line is locked first, *then* the clock is read; what comes at or after the
     deadline is kept as a late reply and changes nothing. Another may follow; all are kept.
@@ -76,7 +79,7 @@ def reply(
         letter.refuse(at, is_required=is_required(REPLY, at, opinion.agency_id))
         given = checked_answers(opinion, answers)
         stance = gravest(answer.stance for answer in given)
-        check_sent_back(opinion, Received(at, stance), competent)
+        check_sent_back(opinion, Received(at, stance), competent, competent_words)
         event = record(
             "opinion.replied" if at < opinion.due_at else "opinion.late_reply",
             opinion,
@@ -86,6 +89,7 @@ def reply(
             agency=opinion.agency.short_name,
             title=opinion.consultation.title,
             due_at=opinion.due_at.isoformat(),
+            **in_words(stance, competent, competent_words),
         )
         sent = keep_reply(
             opinion,
@@ -143,16 +147,21 @@ def refuse_ended(opinion: Opinion, at: datetime) -> None:
         )
 
 
-def check_sent_back(opinion: Opinion, said: Received, competent: Agency | None) -> None:
+def in_words(stance: str, competent: Agency | None, words: str) -> dict[str, str]:
+    """Return what the event of a return keeps of who is competent, where no agency is named."""
+    if stance != Stance.RETURNED or competent is not None:
+        return {}
+    return {"competent": words.strip()[:300]}
+
+
+def check_sent_back(
+    opinion: Opinion, said: Received, competent: Agency | None, competent_words: str
+) -> None:
     """Rule 6.6: insufficient once a round, with a working day left when it was received; a return
     names who is competent. What comes late or was settled changes nothing and is kept as it is.
     """
-    if (
-        said.stance == Stance.RETURNED
-        and competent is not None
-        and competent.pk == opinion.agency_id
-    ):
-        raise Refused(_("Name another agency as the competent one."), field="competent")
+    if said.stance == Stance.RETURNED:
+        _demand_competent(opinion, competent, competent_words)
     settled = opinion.counts_from is not None and said.received_at <= opinion.counts_from
     late = is_late(said, opinion.due_at, opinion.register_until)
     if said.stance != Stance.INSUFFICIENT or settled or late:
@@ -172,6 +181,17 @@ def check_sent_back(opinion: Opinion, said: Received, competent: Agency | None) 
             _("“Insufficient basis” is possible up to one working day before the deadline."),
             field="stance",
         )
+
+
+def _demand_competent(opinion: Opinion, competent: Agency | None, words: str) -> None:
+    """Rule 6.2: not competent, and who is; otherwise a return only passes the work sideways."""
+    if competent is None and not words.strip():
+        raise Refused(
+            _("Name the competent agency, or say in words which body is, or that it is not known."),
+            field="competent",
+        )
+    if competent is not None and competent.pk == opinion.agency_id:
+        raise Refused(_("Name another agency as the competent one."), field="competent")
 
 
 def checked_answers(

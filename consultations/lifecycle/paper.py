@@ -15,7 +15,12 @@ from agencies.refusals import NotYours, Refused
 from consultations import terms
 from consultations.acts.cases import LineCase
 from consultations.acts.who import settles
-from consultations.lifecycle.answering import check_sent_back, checked_answers, keep_reply
+from consultations.lifecycle.answering import (
+    check_sent_back,
+    checked_answers,
+    in_words,
+    keep_reply,
+)
 from consultations.lifecycle.lines import (
     Clock,
     begin_on_line,
@@ -73,6 +78,7 @@ def enter_paper(
     document_on: date | None = None,
     signer: str = "",
     competent: Agency | None = None,
+    competent_words: str = "",
 ) -> Reply:
     """Enter what came on paper with its stamped moment of receipt and a scan.
 
@@ -92,10 +98,10 @@ def enter_paper(
         raise Refused(_("A letter is not dated after it was received."), field="document_on")
     given = checked_answers(line, answers)
     stance = gravest(answer.stance for answer in given)
-    check_sent_back(line, Received(received_at, stance, case.at), competent)
+    check_sent_back(line, Received(received_at, stance, case.at), competent, competent_words)
     event = recorded_on_line(
         "opinion.paper_entered", case, received_at=received_at.isoformat(),
-        document_number=document_number,
+        document_number=document_number, **in_words(stance, competent, competent_words),
     )  # fmt: skip
     sent = keep_reply(
         line,

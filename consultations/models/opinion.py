@@ -171,6 +171,15 @@ class Reply(models.Model):
         return self.entered_at or self.received_at
 
     @property
+    def competent_words(self) -> str:
+        """Who is competent, as a return says: the agency, else in words another body, or that it
+        is not known (rule 6.2). Words stand with the event.
+        """
+        if self.competent is not None:
+            return self.competent.name
+        return self.event.params.get("competent", "")
+
+    @property
     def is_late(self) -> bool:
         """Whether it came, or was entered from paper, too late for its line: kept, it changes
         nothing (`consultations.outcome.is_late`).

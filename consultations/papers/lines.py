@@ -127,8 +127,8 @@ def content(reply: Reply) -> str:
         said = ["Đồng ý với các nội dung được hỏi."]
     elif agreed:
         said.append(f"Câu {', '.join(agreed)}: đồng ý.")
-    if reply.competent is not None:
-        said.append(f"Cơ quan có chức năng: {reply.competent.name}.")
+    if reply.competent_words:
+        said.append(closed(f"Cơ quan có chức năng: {reply.competent_words}"))
     if reply.note:
         said.append(closed(reply.note))
     return "\n".join(said)

@@ -70,6 +70,7 @@ def _send(request: HttpRequest, opinion: Opinion, form: AnswerForm) -> Reply:
         signer=data["signer"],
         signed=data["signed"],
         competent=data["competent"],
+        competent_words=data["competent_words"],
         files=data["files"],
     )
     if sent.event.act == "opinion.late_reply":
@@ -147,6 +148,8 @@ def _begun(opinion: Opinion, draft: ReplyDraft | None) -> dict:
         return {"draft_version": 0}
     begun = {
         "stance": last.stance,
+        "competent": last.competent_id,
+        "competent_words": last.event.params.get("competent", ""),
         "note": last.note,
         "document_number": last.document_number,
         "document_on": last.document_on,

@@ -226,7 +226,10 @@ def _replied(stage: Stage, line: Opinion, at: datetime, stance: str, text: str) 
     questions = list(line.consultation.questions.all())
     answers = {question: (Stance.AGREED, "") for question in questions}
     answers[questions[0]] = (stance, text)
-    reply(line.pk, stage.replier(line.agency, at), lambda: at, answers=answers)
+    named = stage.agencies["cong-an"] if stance == Stance.RETURNED else None
+    reply(
+        line.pk, stage.replier(line.agency, at), lambda: at, answers=answers, competent=named
+    )  # fmt: skip
 
 
 def _checked(stage: Stage, dossier: Dossier, at: datetime, unmet: str = "", note: str = "") -> None:

@@ -73,6 +73,8 @@ def test_a_chair_agrees_comments_disagrees_and_returns_on_a_telephone_abroad(
         phone.locator(f"label.choice:has(input[value={stance}])").click()
         if text:
             phone.get_by_label("Câu 1.").fill(text)
+        if stance == "returned":
+            phone.locator("[name=competent_words]").fill("Phòng Tài nguyên và Môi trường")
         picture(phone, f"phone-answer-{stance}")
         phone.get_by_role("button", name="Gửi ý kiến của xã").click()
         expect(phone.get_by_text("Đã gửi ý kiến.")).to_be_visible()
@@ -156,6 +158,10 @@ def test_comments_are_settled_and_the_dossier_goes_its_whole_way(
 
     # Checked, passed on, decided.
     log_in(desktop, people["chief"], dossier.get_absolute_url())
+    desktop.locator("a[href*='/check/']").click()
+    for met in desktop.locator("input[type=radio][value=yes]").all():
+        met.check()
+    follow(desktop.locator("form .btn-primary"))
     desktop.get_by_role("link", name="Trình lãnh đạo").click()
     picture(desktop, "dossier-pass-on")
     desktop.locator("form .btn-primary").click()

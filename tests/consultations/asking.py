@@ -78,6 +78,8 @@ def replied(
     """Reply on every question with one stance."""
     if stance != Stance.AGREED and not text:
         text = "Chồng lấn 0,4 ha tại thửa 212."
+    if stance == Stance.RETURNED and "competent" not in fields:
+        fields = {"competent_words": "Phòng Tài nguyên và Môi trường"} | fields
     return lifecycle.reply(
         opinion.pk,
         by or head_of(opinion.agency),

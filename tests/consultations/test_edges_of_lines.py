@@ -164,6 +164,7 @@ def test_a_late_return_is_flagged_where_it_is_made_and_where_it_is_read(
             reverse("opinion_answer", args=[line.pk]),
             {
                 "act": "send", "stance": "returned", "acting": head.key,
+                "competent_words": "Chưa xác định được.",
                 f"text-{question.pk}": "Thuộc Phòng TN&MT.",
             },
         )  # fmt: skip
@@ -263,6 +264,8 @@ def paper_line(requester, commune):
 def entered(line: Opinion, clerk, at, stance=Stance.DISAGREED, **fields):
     question = line.consultation.questions.get()
     facts = {"received_at": DUE - timedelta(hours=8), "files": [paper_file("quet")]}
+    if stance == Stance.RETURNED and "competent" not in fields:
+        facts["competent_words"] = "Công văn không nêu."
     return lifecycle.enter_paper(
         line, clerk, lambda: at, answers={question: (stance, "Chồng lấn.")}, **facts | fields
     )

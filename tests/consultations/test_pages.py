@@ -158,6 +158,33 @@ def test_an_incomplete_opinion_is_refused_and_kept_on_the_page(client, line, sta
     assert "Ghi chú" in response.content.decode()
 
 
+def test_a_return_that_names_nobody_is_refused_beside_the_field(client, line):
+    """Rule 6.2: not competent, and who is; in words where no agency of the list is."""
+    url, head = reverse("opinion_answer", args=[line.pk]), head_of(line.agency)
+    question = line.consultation.questions.first()
+    typed = {"act": "send", "stance": "returned", f"text-{question.pk}": "Không thuộc chức năng."}
+
+    refused = post_to(client, head, url, typed)
+    assert (refused.status_code, Reply.objects.count()) == (400, 0)
+    assert refused.context["form"].errors.keys() == {"competent"}
+
+    post_to(client, head, url, typed | {"competent_words": "Chi cục Thủy lợi thành phố"})
+    board = page_of(client, head, line.consultation.get_absolute_url())
+    assert "Chi cục Thủy lợi thành phố" in words_of(board)
+
+
+def test_a_draft_keeps_who_is_competent(client, line, other_commune):
+    """Rules 5.14, 6.5: what staff prepared the head finds in the form."""
+    url, staff = reverse("opinion_answer", args=[line.pk]), staff_of(line.agency)
+    typed = {"competent": other_commune.pk, "competent_words": "Chưa rõ cơ quan nào."}
+
+    post_to(client, staff, url, {"act": "draft", "stance": "returned", **typed})
+
+    form = page_of(client, staff, url).context["form"]
+    assert str(form["competent"].value()) == str(other_commune.pk)
+    assert form["competent_words"].value() == "Chưa rõ cơ quan nào."
+
+
 def test_a_form_posted_twice_is_one_reply_and_leads_to_it(client, line):
     """Issue 4."""
     chair, url = head_of(line.agency), reverse("opinion_answer", args=[line.pk])

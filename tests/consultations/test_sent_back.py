@@ -40,6 +40,28 @@ def returned(line, at=NOON, **fields):
     return replied(line, at, Stance.RETURNED, "Thuộc chức năng Phòng TN&MT.", **fields)
 
 
+@pytest.mark.parametrize("words", ["", "  "], ids=["nothing", "blanks"])
+def test_a_return_that_names_nobody_is_refused(line, words):
+    """Rule 6.2: not competent, and who is; else the work is only passed sideways."""
+    with pytest.raises(Refused) as refused:
+        returned(line, competent_words=words)
+
+    assert refused.value.field == "competent"
+
+
+def test_a_return_names_a_body_in_words_or_says_it_is_not_known(line):
+    """Rule 6.2: who is competent may be no agency of the district; the words are kept."""
+    sent = returned(line, competent_words="Chi cục Thủy lợi thành phố")
+
+    assert (sent.competent, sent.competent_words) == (None, "Chi cục Thủy lợi thành phố")
+    assert outcome_of(line, DUE) == Outcome.RETURNED
+
+
+def test_a_return_names_an_agency(line, other_commune):
+    """Rules 6.2, 6.6: whom the requester then asks instead."""
+    assert returned(line, competent=other_commune).competent_words == other_commune.name
+
+
 def test_supplied_the_line_awaits_with_a_fresh_deadline(line, requester):
     """Rule 6.6: the documents go to all lines, this one gets a fresh deadline."""
     insufficient(line)
