@@ -17,6 +17,9 @@ from consultations.stances import OPINIONS, SILENCE, UNSETTLED, Outcome
 HEAD_ASKS = gettext_lazy("The head of the agency that asks does this.")
 HEAD_ANSWERS = gettext_lazy("The head of the agency asked does this.")
 CHIEF = gettext_lazy("The office chief settles this; where the Office is concerned a leader does.")
+CLERK = gettext_lazy(
+    "The clerk of the Office or of the agency that asks enters what came on paper."
+)
 SUBMITTER = gettext_lazy("The head of the agency whose dossier it is does this.")
 RUNNING = (
     Outcome.AWAITING, *OPINIONS, Outcome.INSUFFICIENT, Outcome.RETURNED, *SILENCE,
@@ -100,7 +103,7 @@ LINE_ACTS = table_of(
         label=gettext_lazy("Enter a paper reply"),
         done=gettext_lazy("The paper reply is entered; the office chief confirms it."),
         who=who.enters_paper,
-        who_words=gettext_lazy("The Office's clerk enters what came on paper."),
+        who_words=CLERK,
         from_states=RUNNING,
         needs=("answers", "received_at", "files"),
         guards=(guards.on_paper,),
@@ -110,7 +113,7 @@ LINE_ACTS = table_of(
         label=gettext_lazy("Record the delivery of the paper copy"),
         done=gettext_lazy("The delivery is recorded."),
         who=who.enters_paper,
-        who_words=gettext_lazy("The Office's clerk enters what came on paper."),
+        who_words=CLERK,
         from_states=(Outcome.AWAITING,),
         needs=("delivered_at",),
         guards=(guards.on_paper,),

@@ -23,8 +23,10 @@ def heads_asked(case: LineCase) -> bool:
 
 
 def enters_paper(case: LineCase) -> bool:
-    """The Office's clerk, for an agency served on paper (rule 2.7)."""
-    return case.actor.is_office_clerk
+    """The clerk of the Office or of the agency that asks, whose register of incoming papers it is
+    in, for an agency served on paper (section 2, rule 2.7); the chief confirms either's entry.
+    """
+    return case.actor.is_office_clerk or (case.asks and case.actor.has(Function.CLERK))
 
 
 def settles(case: LineCase) -> bool:

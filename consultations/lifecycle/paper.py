@@ -144,4 +144,5 @@ def confirm_paper(reply: Reply, actor: Actor, at: datetime) -> PaperCheck:
             agency=line.agency.short_name, title=line.consultation.title,
         )  # fmt: skip
         owe([held.post.user], event)
+        tell_requester(case, event)
     return check

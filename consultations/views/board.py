@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Manager, Model, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -23,6 +23,7 @@ from consultations.reconciling import UNIFIED, Meaning, meaning
 from consultations.stances import OPINIONS, SILENCE, Outcome
 from consultations.terms import Silence
 from consultations.wording import PILL_OF, Days
+from tasks.models import Task
 
 MEETING_PILLS = {
     Meaning.AWAITING: "waiting",
@@ -39,9 +40,7 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
             "requester",
             "asked_by__user",
             "asked_by__title",
-            "task",
             "dossier",
-            "previous",
             "letter",
         ),
         code=code,
@@ -66,13 +65,20 @@ def consultation(request: HttpRequest, code: str) -> HttpResponse:
         "replied": [line for line in lines if line.said],
         "round_acts": available(ROUND_ACTS.values(), _round_case(found, lines, request)),
         "earlier": _objections_of_earlier(found, request),
-        "later": list(found.later_rounds.all()),
+        "task": _seen(Task.objects, found.task_id, request),
+        "previous": _seen(Consultation.objects, found.previous_id, request),
+        "later": list(found.later_rounds.visible_to(request.actor)),
         "files": Attachment.objects.of(found),
         "events": _timeline(found, lines),
         "due_pill": days.pill_of(found.due_at),
         "left": days.left_and_due(found.due_at),
     }
     return render(request, "consultations/consultation.html", context | _figures(lines))
+
+
+def _seen(rows: Manager, pk: int | None, request: HttpRequest) -> Model | None:
+    """Return what the consultation serves or follows, where the actor may see it (rule 2.4)."""
+    return None if pk is None else rows.visible_to(request.actor).filter(pk=pk).first()
 
 
 def _figures(lines: list[Opinion]) -> dict[str, int]:

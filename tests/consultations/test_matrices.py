@@ -49,6 +49,7 @@ GROUPS = {
     "heads asked": HEADS_ASKED,
     "all who prepare": (*HEADS_WHO_ASK, "requester's staff", "requester's clerk"),
     "staff who ask": ("requester's staff", "requester's clerk"),
+    "clerks": ("requester's clerk", "office clerk"),
     "leaders": ("chair", "vice chair", "another vice chair"),
 }
 
@@ -131,15 +132,17 @@ SITUATIONS = {
     },
     ("awaiting", "on paper"): {
         "heads asked": "reply",
+        "requester's clerk": "enter_paper register_delivery",
         "office clerk": "enter_paper register_delivery",
     },
     ("agreed", "on paper"): {
         "heads asked": "reply",
         "heads who ask": "mark_poor",
+        "requester's clerk": "enter_paper",
         "office clerk": "enter_paper",
     },
-    ("awaiting_register", "on paper"): {"heads asked": "reply", "office clerk": "enter_paper"},
-    ("deemed_agreed", "on paper"): {"heads asked": "reply", "office clerk": "enter_paper"},
+    ("awaiting_register", "on paper"): {"heads asked": "reply", "clerks": "enter_paper"},
+    ("deemed_agreed", "on paper"): {"heads asked": "reply", "clerks": "enter_paper"},
 }
 
 # The Office asks (rule 2.3): the chief is the requester's head, a leader settles.

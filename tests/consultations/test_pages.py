@@ -293,6 +293,27 @@ def test_a_consulted_agency_sees_others_lines_only_once_closed(
     assert "Lời của An Tiến" in after
 
 
+def test_who_is_asked_reads_no_code_of_what_it_may_not_see(client, commune, other_commune, clock):
+    """Rule 2.4: the task of others, and rounds in which it was not asked, do not exist for it."""
+    asker = head_of(AgencyFactory(name="Phòng Kinh tế"))
+    task = factories.assigned_task(asker.agency)
+    first = asked(commune, by=asker, task=task)
+    clock.move_to(DUE)
+    second = asked(other_commune, by=asker, at=DUE, task=task, previous=first)
+    before, after = actor_of(commune.posts.get()), actor_of(other_commune.posts.get())
+
+    seen = {
+        who: page_of(client, actor, one.get_absolute_url()).content.decode()
+        for who, actor, one in (
+            ("first", before, first), ("second", after, second), ("asker", asker, second),
+        )
+    }  # fmt: skip
+
+    assert second.code not in seen["first"] and task.code not in seen["first"]
+    assert first.code not in seen["second"] and task.code not in seen["second"]
+    assert first.code in seen["asker"] and task.code in seen["asker"]
+
+
 def test_a_consultation_of_others_answers_404(client, line):
     """Rule 2.4."""
     response = page_of(client, head_of(AgencyFactory()), line.consultation.get_absolute_url())

@@ -131,3 +131,18 @@ def test_the_chief_is_told_of_a_paper_reply_to_confirm(chief, requester, commune
     )  # fmt: skip
 
     assert {chief.user, requester.user} <= told_of("opinion.paper_entered")
+
+
+def test_the_requester_is_told_that_a_paper_reply_is_confirmed(chief, requester, commune):
+    """Rules 2.7, 7.1: it no longer stands against the dossier."""
+    asked(commune, by=requester, on_paper=True)
+    line = line_of(commune)
+    clerk = actor_of(PostFactory(function=Function.CLERK, agency=requester.agency))
+    entered = lifecycle.enter_paper(
+        line, clerk, lambda: NOON, received_at=NOON, files=[paper_file("y-kien")],
+        answers={line.consultation.questions.get(): (Stance.AGREED, "")},
+    )  # fmt: skip
+
+    lifecycle.confirm_paper(entered, chief, NOON)
+
+    assert told_of("opinion.paper_confirmed") == {clerk.user, requester.user}
