@@ -92,7 +92,7 @@ def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
         return
     if line.outcome not in OPINIONS:
         return
-    reply = line.replies.filter(received_at=line.replied_then).order_by("-pk").first()
+    reply = line.counting(line.replies.all())
     if reply.entered_at is not None and not hasattr(reply, "paper_check"):
         yield Block(
             _("%(code)s: the paper reply of %(agency)s is not confirmed.") % facts,
