@@ -97,7 +97,13 @@ def test_what_was_said_stays_the_old_agencys(old, new, asker, chief):
 
 def sent_back(line, head, stance):
     answers = {q: (stance, "Thiếu bản đồ.") for q in line.consultation.questions.all()}
-    return lifecycle.reply(line.pk, head, lambda: ASKED + timedelta(hours=2), answers=answers)
+    return lifecycle.reply(
+        line.pk,
+        head,
+        lambda: ASKED + timedelta(hours=2),
+        answers=answers,
+        competent_words="Chưa rõ.",
+    )
 
 
 def test_a_closed_agency_that_found_the_basis_insufficient_is_never_awaited_again(
