@@ -343,7 +343,7 @@ def test_a_consultation_done_at_random_breaks_nothing() -> None:
     run_state_machine_as_test(
         RandomConsultation,
         settings=settings(
-            max_examples=10,
+            max_examples=7,
             stateful_step_count=25,
             deadline=None,
             derandomize=True,

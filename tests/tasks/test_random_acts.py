@@ -233,7 +233,7 @@ def test_random_people_doing_random_things_break_nothing() -> None:
     run_state_machine_as_test(
         RandomActs,
         settings=settings(
-            max_examples=8,
+            max_examples=6,
             stateful_step_count=30,
             deadline=None,
             derandomize=True,
