@@ -4,10 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from tasks.reader.layout import Paragraph
+from tasks.reader.marks import NOT_CITED, ORDINALS, ROMAN, SMALL_ROMAN
 from tasks.reader.phrases import FIELD, UPPER
-from tasks.reader.repair import NOT_CITED, ORDINALS, SMALL_ROMAN
 
-ROMAN = r"(?:X{0,2}(?:IX|IV|V?I{1,3}|V)|X{1,2})"
 MARKS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(r"(?:Phần|Chương|Mục)\s+(?P<mark>[\dIVX]+)\b[.:]?\s*")),
     (

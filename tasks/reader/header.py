@@ -6,9 +6,9 @@ from datetime import date
 from tasks.reader.agents import clean
 from tasks.reader.errors import SecretDocument
 from tasks.reader.layout import Layout, Paragraph
+from tasks.reader.marks import DATE_LINE, MOTTO, TITLE
 from tasks.reader.phrases import FIELD_NAMES, UPPER, alternatives, phrases_of
 from tasks.reader.places import province_named_by
-from tasks.reader.repair import DATE_LINE, MOTTO, TITLE
 from tasks.reader.shape import Reading
 
 NUMBER = re.compile(

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from tasks.reader.repair import APPENDIX, DATE_LINE, MARKER, MOTTO, RECIPIENTS, TITLE
+from tasks.reader.marks import APPENDIX, DATE_LINE, MARKER, MOTTO, RECIPIENTS, TITLE
 
 PLAN = re.compile(r"KẾ HOẠCH|CHƯƠNG TRÌNH(?: HÀNH ĐỘNG| CÔNG TÁC)?|PHƯƠNG ÁN")
 ATTACHED = re.compile(r"^\(?\s*(?:Ban hành )?[Kk]èm theo\b|\((?:Ban hành )?[Kk]èm theo\s")
