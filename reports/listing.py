@@ -108,5 +108,4 @@ def _set_back(written: WrittenReport, past: datetime) -> None:
         written.state, written.paper = WrittenReport.State.DRAFT, None
     elif written.paper.issued_at is None or written.paper.issued_at > past:
         written.paper.state = OutgoingPaper.State.SIGNED
-        if written.paper.numbered_at is None or written.paper.numbered_at > past:
-            written.paper.number = None
+        written.paper.hide_number_after(past)

@@ -152,6 +152,11 @@ class OutgoingPaper(models.Model):
         """Whether its thing is seen by named people only, so that no clerk numbers it."""
         return self.thing_type.model_class() in _SEEN_BY_NAME
 
+    def hide_number_after(self, past: datetime | None) -> None:
+        """Take the number off a row shown as it stood at a past instant when it came later (8.9)."""
+        if past is not None and (self.numbered_at is None or self.numbered_at > past):
+            self.number = self.dated_on = None
+
     @property
     def symbol(self) -> str:
         """The number as printed: 05/BC-VP (below 10 with a zero), or …/BC-VP before numbering."""

@@ -51,8 +51,7 @@ def papers(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown, PAGE).get_page(request.GET.get("page"))
     for row in page:
         row.state = row.state_then
-        if row.state in (OutgoingPaper.State.DRAFT, OutgoingPaper.State.SIGNED):
-            row.number = row.dated_on = None
+        row.hide_number_after(as_of.past)
     context = {
         "page": page,
         "states": OutgoingPaper.State.choices,

@@ -47,8 +47,8 @@ def as_it_stood(briefing: Briefing, past: datetime | None = None) -> Briefing:
         briefing.closed_at = None
     if state in (Briefing.State.RUNNING, Briefing.State.CLOSED):
         briefing.paper = None
-    elif past is not None and (paper.numbered_at is None or paper.numbered_at > past):
-        paper.number = None
+    else:
+        paper.hide_number_after(past)
     if state == Briefing.State.SIGNED:
         paper.state = OutgoingPaper.State.SIGNED
     return briefing
