@@ -153,7 +153,7 @@ class OutgoingPaper(models.Model):
         return self.thing_type.model_class() in _SEEN_BY_NAME
 
     def hide_number_after(self, past: datetime | None) -> None:
-        """Take the number off a row shown as it stood at a past instant when it came later (8.9)."""
+        """Take the number off a row shown as of a past instant if it came later (rule 8.9)."""
         if past is not None and (self.numbered_at is None or self.numbered_at > past):
             self.number = self.dated_on = None
 
