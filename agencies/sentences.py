@@ -62,6 +62,7 @@ GROUND_SENTENCES = {
 }
 
 _SENTENCES: dict[str, str | Promise] = {}
+_WORDS: dict[tuple[str, str], Mapping[str, str | Promise]] = {}
 
 
 def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
@@ -69,6 +70,11 @@ def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
     `ngettext_lazy` names the one it agrees in number with.
     """
     _SENTENCES.update(sentences)
+
+
+def register_words(act: str, parameter: str, words: Mapping[str, str | Promise]) -> None:
+    """Say how the codes read that an act's events keep in a parameter: a measure, a decision."""
+    _WORDS[act, parameter] = words
 
 
 def known_acts() -> frozenset[str]:
@@ -113,4 +119,11 @@ class _Readable(dict):
 def sentence(act: str, params: Mapping) -> str:
     """Return the event's sentence in the active language; an unknown act shows its code."""
     template = _SENTENCES.get(act)
-    return act if template is None else template % _Readable(params)
+    if template is None:
+        return act
+    spelled = {
+        name: _WORDS[act, name].get(code, code)
+        for name, code in params.items()
+        if (act, name) in _WORDS
+    }
+    return template % _Readable({**params, **spelled})

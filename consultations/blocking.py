@@ -1,7 +1,7 @@
 """What stands against submitting a dossier: exactly which, and what to do (rules 6.10, 7.1)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from consultations.models import Answer, Consultation, Dossier, Opinion, QuestionContest, Reply
 from consultations.questions import KEEPS_OPEN
 from consultations.reconciling import UNIFIED, Meaning, meaning
+from consultations.rounds import Rounds
 from consultations.stances import OPINIONS, UNSETTLED, Outcome, Stance
 
 
@@ -31,17 +32,20 @@ class Block:
 def blocks(dossier: Dossier, at: datetime) -> list[Block]:
     """Return everything that stands against submitting the dossier at the instant.
 
-    Of the rounds of a consultation only the last one linked to the dossier counts; withdrawn ones
-    do not. Until it is closed a reply may be replaced, so a consultation that is open blocks
-    whatever was said.
+    Of the rounds of a consultation the last one linked to the dossier counts whole; withdrawn ones
+    do not. Of an earlier round stand the objections that no later one has answered. Until it is
+    closed a reply may be replaced, so a consultation that is open blocks whatever was said.
     """
-    rounds = _last_rounds(dossier)
-    still_open = set(rounds.open(at).values_list("pk", flat=True))
+    rounds = Rounds.of(dossier, at)
     let = set(dossier.let_through.values_list("opinion", flat=True))
     found: list[Block] = []
-    for consultation in rounds.order_by("asked_at", "pk"):
+    for consultation in rounds.linked:
         lines = list(_lines(consultation, at))
-        if consultation.pk in still_open and all(line.outcome not in KEEPS_OPEN for line in lines):
+        if rounds.after(consultation):
+            for line in lines:
+                found += _of_earlier(line, rounds, is_let=line.pk in let)
+            continue
+        if rounds.is_open(consultation) and all(line.outcome not in KEEPS_OPEN for line in lines):
             found.append(_of_open(consultation))
         for line in lines:
             found += _of_line(line, at, is_let=line.pk in let)
@@ -54,20 +58,6 @@ def differing(dossier: Dossier, at: datetime) -> list[Opinion]:
     """
     found = (block.opinion for block in blocks(dossier, at) if block.opinion is not None)
     return [line for line in found if _meaning(line, at) == Meaning.OBJECTED]
-
-
-def _last_rounds(dossier: Dossier) -> QuerySet[Consultation]:
-    """Return the dossier's consultations that no later round of it follows, near or far: one
-    withdrawn, or asked for something else, takes nothing of an earlier one away (rule 6.7).
-    """
-    linked = dossier.consultations.filter(withdrawn_at__isnull=True)
-    followed: set[int] = set()
-    step = set(linked.exclude(previous=None).values_list("previous", flat=True))
-    while step:
-        followed |= step
-        earlier = Consultation.objects.filter(pk__in=step).exclude(previous=None)
-        step = set(earlier.values_list("previous", flat=True)) - followed
-    return linked.exclude(pk__in=followed)
 
 
 def _lines(consultation: Consultation, at: datetime) -> QuerySet:
@@ -85,7 +75,7 @@ def _of_open(consultation: Consultation) -> Block:
 
 
 def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
-    facts = {"agency": line.agency.short_name, "code": line.consultation.code}
+    facts = _facts(line)
     url = line.get_absolute_url()
     if line.outcome in KEEPS_OPEN:
         yield Block(_sentence_of_open(line, facts), _remedy_of_open(line), url, line.consultation)
@@ -115,6 +105,28 @@ def _of_line(line: Opinion, at: datetime, *, is_let: bool) -> Iterator[Block]:
         )
     if not is_let and _differs_on_principal(line, reply):
         yield from _of_difference(line, at, facts)
+
+
+def _of_earlier(line: Opinion, rounds: Rounds, *, is_let: bool) -> Iterator[Block]:
+    """An objection of an earlier round stands until a completed later one heard the agency again
+    or it is settled (rules 6.7, 6.10).
+    """
+    if is_let or line.outcome != Outcome.DISAGREED:
+        return
+    reply = line.counting(line.replies.all())
+    if not _differs_on_principal(line, reply) or rounds.has_answered(line):
+        return
+    again = rounds.asked_again(line)
+    for block in _of_difference(line, rounds.at, _facts(line)):
+        if again is None:
+            yield block
+        else:
+            remedy = _("It is asked again in %(code)s: the objection stands until that is over.")
+            yield replace(block, remedy=remedy % {"code": again.code}, url=again.get_absolute_url())
+
+
+def _facts(line: Opinion) -> dict[str, str]:
+    return {"agency": line.agency.short_name, "code": line.consultation.code}
 
 
 def _sentence_of_open(line: Opinion, facts: dict) -> str:

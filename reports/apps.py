@@ -19,7 +19,7 @@ class ReportsConfig(AppConfig):
         from agencies.navigation import register_entries
         from agencies.notice_kinds import register_notice_kinds
         from agencies.outgoing import register_issued
-        from agencies.sentences import register_sentences
+        from agencies.sentences import register_sentences, register_words
         from agencies.timeline import register_decisions
         from reports.briefing.holding import followed
         from reports.briefing.sentences import SENTENCES as BRIEFING_SENTENCES
@@ -31,6 +31,9 @@ class ReportsConfig(AppConfig):
         from reports.sentences import SENTENCES
 
         register_sentences({**SENTENCES, **BRIEFING_SENTENCES})
+        measures = dict(AccountabilityCase.Measure.choices)
+        register_words("case.decided", "measure", measures)
+        register_words("case.recommended", "measure", measures)
         register_seen_by_name(AccountabilityCase)
         register_act_kinds(
             ActKind("reports", _("approve periodic reports"), ("report.",), CHIEF | LEADERS, 40),

@@ -38,6 +38,7 @@ pytestmark = pytest.mark.django_db
 NOON = moment("2026-11-17", 12)
 AFTER = DUE + timedelta(hours=9)
 MONDAY = moment("2026-11-23", 9)
+LATER = moment("2026-12-01", 9)
 
 
 @pytest.fixture
@@ -187,11 +188,64 @@ def test_nothing_is_let_through_before_the_agency_objected(dossier, line, submit
 
 
 def test_of_rounds_only_the_last_counts(dossier, line, submitter, commune):
-    """Rule 6.7: a changed draft means a new round."""
+    """Rule 6.7: a changed draft means a new round; over, it takes the place of the first."""
+    disagreed(line, submitter)
+    asked(commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
+
+    assert sentences(dossier, LATER) == []
+
+
+def test_while_the_later_round_is_open_the_objection_stands(dossier, line, submitter, commune):
+    """Rules 6.7, 7.1: only a round that is over has answered it."""
     disagreed(line, submitter)
     again = asked(commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
 
-    assert [one for one in sentences(dossier, AFTER) if again.code not in one] == []
+    objection, still_open = blocks(dossier, AFTER)
+
+    assert objection.consultation == line.consultation
+    assert again.code in objection.remedy
+    assert still_open.consultation == again
+
+
+def test_an_objection_is_not_lost_by_unlinking_its_round_before_the_next_is_withdrawn(
+    dossier, line, submitter, commune
+):
+    """Rules 6.7, 7.1: round 1 objected, round 2 is open, and nothing was asked in its place."""
+    disagreed(line, submitter)
+    again = asked(commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
+
+    with pytest.raises(Refused, match=line.consultation.code):
+        edit_dossier(
+            dossier, submitter, AFTER, version=0, title=dossier.title, recipient="chair",
+            consultations=[again],
+        )  # fmt: skip
+    lifecycle.withdraw(again, submitter, clock(MONDAY), reason="Gửi nhầm.")
+
+    assert len(sentences(dossier, MONDAY)) == 1
+
+
+def test_a_later_round_without_the_objector_answers_no_objection(
+    dossier, line, submitter, commune, other_commune
+):
+    """Rules 6.7, 6.10: who was not asked again has not given its objection up."""
+    disagreed(line, submitter)
+    asked(other_commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
+
+    [sentence] = sentences(dossier, LATER)
+    assert line.consultation.code in sentence
+
+
+def test_the_successor_of_the_objector_answers_for_it_in_the_later_round(
+    dossier, line, submitter, commune, other_commune
+):
+    """Rules 2.5, 6.7: merged, its successor is asked about the changed draft."""
+    disagreed(line, submitter)
+    commune.closed_on = AFTER.date()
+    commune.save()
+    commune.successors.add(other_commune)
+    asked(other_commune, by=submitter, at=AFTER, dossier=dossier, previous=line.consultation)
+
+    assert sentences(dossier, LATER) == []
 
 
 def test_a_later_round_that_serves_something_else_hides_no_objection(
@@ -223,8 +277,8 @@ def test_a_round_after_a_withdrawn_one_takes_the_place_of_the_first(
     lifecycle.withdraw(second, submitter, clock(MONDAY), reason="Gửi nhầm.")
     third = asked(commune, by=submitter, at=MONDAY, dossier=dossier, previous=second)
 
-    [sentence] = sentences(dossier, MONDAY)
-    assert third.code in sentence
+    assert third.code in sentences(dossier, MONDAY)[-1]
+    assert sentences(dossier, LATER) == []
 
 
 def disagreed(line, submitter):
