@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cached_property
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS
@@ -60,6 +61,32 @@ class RowCount(Subquery):
 
     def __init__(self, rows: QuerySet) -> None:
         super().__init__(rows.order_by().values("pk"))
+
+
+class CountedOnce:
+    """`RowCount` for rows that differ from page to page by an agency and an instant only.
+
+    Building what a line means at an instant takes Django longer than counting takes PostgreSQL,
+    and the rail stands on every page: the query is built and compiled the first time, with marks
+    in the places of the two. `rows` puts them into the query as they are and computes nothing
+    from them.
+    """
+
+    AGENCY, AT = -1, datetime.max.replace(tzinfo=UTC)
+
+    def __init__(self, rows: Callable[[int, datetime], QuerySet]) -> None:
+        self.rows = rows
+
+    @cached_property
+    def compiled(self) -> RawSQL:
+        """The figure with the marks for its agency and its instant."""
+        return _compiled(RowCount(self.rows(self.AGENCY, self.AT)))
+
+    def __call__(self, agency_id: int | None, at: datetime) -> RawSQL:
+        """Return the figure for an agency (None where no agency is asked for) at an instant."""
+        given = {self.AGENCY: agency_id, self.AT: at}
+        params = [given.get(param, param) for param in self.compiled.params]
+        return RawSQL(self.compiled.sql, params, IntegerField())
 
 
 def counts_for(request: HttpRequest) -> dict[str, RawSQL]:

@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
 from agencies.functions import Function
-from agencies.navigation import Entry, RowCount
+from agencies.navigation import CountedOnce, Entry, RowCount
 from consultations.misuse import may_see
 from consultations.models import Consultation, Dossier, Opinion
+
+OWED = CountedOnce(lambda agency_id, at: Opinion.objects.owed_by(agency_id, at))
+RESULTS_OWED = CountedOnce(lambda agency_id, at: Opinion.objects.result_owed_by(agency_id, at))
+OPEN = CountedOnce(lambda _agency_id, at: Consultation.objects.open(at))
 
 
 def takes_part(actor: Actor) -> bool:
@@ -24,11 +28,10 @@ def count(actor: Actor, at: datetime) -> Expression:
     """Return the lines the actor's agency still owes, with the results of meetings that wait for
     its answer; for who sees all and owes none, how many consultations are open.
     """
-    waiting = RowCount(Opinion.objects.waiting_for(actor, at))
-    waiting += RowCount(Opinion.objects.result_waiting_for(actor, at))
+    waiting = OWED(actor.agency_id, at) + RESULTS_OWED(actor.agency_id, at)
     if not actor.sees_everything:
         return waiting
-    return Coalesce(NullIf(waiting, 0), RowCount(Consultation.objects.open(at)))
+    return Coalesce(NullIf(waiting, 0), OPEN(None, at))
 
 
 def dossiers_in_hands(actor: Actor, at: datetime) -> RowCount:

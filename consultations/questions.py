@@ -173,8 +173,11 @@ class OpinionQuerySet(QuerySet):
         """Return the lines the actor's own agency still has to answer, the nearest due first."""
         if actor.agency_id is None:
             return self.none()
-        own = self.filter(agency=actor.agency_id, due_at__gt=at).awaiting(at)
-        return own.order_by("due_at", "id")
+        return self.owed_by(actor.agency_id, at).order_by("due_at", "id")
+
+    def owed_by(self, agency_id: int, at: datetime) -> "OpinionQuerySet":
+        """Return the lines an agency still has to answer."""
+        return self.filter(agency=agency_id, due_at__gt=at).awaiting(at)
 
     def result_waiting_for(self, actor, at: datetime) -> "OpinionQuerySet":
         """Return the lines of the actor's own agency on which the result of a meeting waits for its
@@ -182,14 +185,17 @@ class OpinionQuerySet(QuerySet):
         """
         if actor.agency_id is None:
             return self.none()
-        differs = self.with_outcome(at).filter(agency=actor.agency_id, outcome=Outcome.DISAGREED)
-        waits = differs.filter(
-            reconciliations__responded_at__isnull=True, reconciliations__due_at__gt=at
-        )
-        told = waits.annotate(
+        told = self.result_owed_by(actor.agency_id, at).annotate(
             result_due_at=F("reconciliations__due_at"), meeting_result=F("reconciliations__result")
         )
         return told.order_by("result_due_at", "id")
+
+    def result_owed_by(self, agency_id: int, at: datetime) -> "OpinionQuerySet":
+        """Return the lines on which the result of a meeting waits for an agency's answer."""
+        differs = self.with_outcome(at).filter(agency=agency_id, outcome=Outcome.DISAGREED)
+        return differs.filter(
+            reconciliations__responded_at__isnull=True, reconciliations__due_at__gt=at
+        )
 
     def expiring(self, at: datetime, soon_at: datetime) -> "OpinionQuerySet":
         """Return lines still awaited and due by `soon_at`."""

@@ -10,7 +10,7 @@
 from datetime import datetime
 
 import django_filters as filters
-from django.db.models import Expression, QuerySet
+from django.db.models import Expression, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.acting import Actor
@@ -58,12 +58,13 @@ def cases_waiting_on(actor: Actor, at: datetime) -> QuerySet:
     decide. Dashboards and the rail count these.
     """
     rows = AccountabilityCase.objects.visible_to(actor).standing_at(at)
-    mine = rows.filter(concerned__user=actor.user, stands=Standing.ASKED)
+    about_himself = Q(concerned__user=actor.user)
+    waits = about_himself & Q(stands=Standing.ASKED)
     if is_chair(actor):
-        return mine | rows.filter(stands=Standing.BEFORE_CHAIR)
-    if is_by_name(actor, *HANDLERS):
-        return mine | _to_go_on(rows, actor, at).exclude(concerned__user=actor.user)
-    return mine
+        waits |= Q(stands=Standing.BEFORE_CHAIR)
+    elif is_by_name(actor, *HANDLERS):
+        waits |= _goes_on(rows, actor, at) & (Q(concerned__isnull=True) | ~about_himself)
+    return rows.filter(waits)
 
 
 def commendations_waiting_on(actor: Actor, at: datetime) -> QuerySet:
@@ -72,7 +73,7 @@ def commendations_waiting_on(actor: Actor, at: datetime) -> QuerySet:
     if is_chair(actor):
         return rows.filter(stands=Standing.BEFORE_CHAIR)
     if is_by_name(actor, *HANDLERS):
-        return _to_go_on(rows, actor, at)
+        return rows.filter(_goes_on(rows, actor, at))
     if actor.has(Function.EMULATION_BOARD):
         return rows.filter(stands=Standing.DRAFTED)
     return rows.none()
@@ -88,10 +89,10 @@ def praise_count(actor: Actor, at: datetime) -> Expression:
     return RowCount(commendations_waiting_on(actor, at))
 
 
-def _to_go_on(rows: QuerySet, actor: Actor, at: datetime) -> QuerySet:
-    """Return drafts, and what the person has still to sign."""
+def _goes_on(rows: QuerySet, actor: Actor, at: datetime) -> Q:
+    """Return the condition that it is a draft, or what the person has still to sign."""
     matter = "case" if rows.model is AccountabilityCase else "commendation"
     given = {"post": actor.post, "signed_at__lte": at, f"{matter}__isnull": False}
     signed = Signature.objects.filter(**given).order_by().values(matter)
-    unsigned = rows.filter(stands=Standing.SIGNING).exclude(pk__in=signed)
-    return rows.filter(stands=Standing.DRAFTED) | unsigned
+    unsigned = Q(stands=Standing.SIGNING) & ~Q(pk__in=signed)
+    return Q(stands=Standing.DRAFTED) | unsigned
