@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import connection, transaction
 
@@ -9,6 +10,7 @@ from agencies.acting import SYSTEM, holders_of
 from agencies.functions import Function
 from agencies.models import CalendarDay, Setting, record
 from agencies.notices import owe
+from agencies.one_by_one import each_on_its_own
 from reports.figures import Terms, first_data_at
 from reports.freezing import figures_of, freeze_rows
 from reports.models import PeriodicReport
@@ -26,9 +28,10 @@ def build_due(at: datetime) -> list[PeriodicReport]:
     The margin after it (a setting) lets acts end that read their clock just before.
 
     Safe to run late, twice, or on two machines at once: each report is built once. Where periods
-    end together the shorter one comes first.
+    end together the shorter one comes first. What cannot be built holds up no other; it is tried
+    again at the next run (see `each_on_its_own`).
     """
-    made = [build_period(period, at) for period in _due(at)]
+    made = each_on_its_own(_due(at), partial(build_period, at=at))
     return [report for report in made if report is not None]
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
-from agencies.models import Event, Heartbeat, Notice
+from agencies.models import Event, Heartbeat, Notice, Setting
 from reports.asking import ask, build_asked
 from reports.build import build_due, build_period
 from reports.columns import Unbalanced, check
@@ -52,6 +52,20 @@ def test_a_job_that_slept_builds_every_month_it_missed(a_task, at):
     assert [report.period.number for report in built] == [10, 11, 12]
     assert [report.figures["total"].get("new", 0) for report in built] == [1, 0, 0]
     assert [report.figures["total"].get("carried_over", 0) for report in built] == [0, 1, 1]
+
+
+def test_a_period_that_cannot_be_built_holds_up_no_other(a_task, at):
+    """Rule 8.4: here October's day of sending is past what a calendar can count."""
+    for value, since in ((10**7, "01/10/2026"), (2, "01/11/2026")):
+        Setting.objects.create(
+            code="report_send_by_days", value=value, effective_from=at(since), recorded_at=at(since)
+        )
+
+    with pytest.raises(ExceptionGroup, match="1 failed"):
+        build_due(at("20/12/2026"))
+
+    months = PeriodicReport.objects.filter(kind=Kind.MONTH).order_by("cut_off_at")
+    assert [report.period.number for report in months] == [11, 12]
 
 
 def test_it_is_built_as_of_the_cut_off_whenever_built(a_task, at):
