@@ -13,7 +13,7 @@ ORDINALS = (
 BRACKETED = re.compile(rf"\s*(?:\((?:\d{{1,2}}|{SMALL_ROMAN})\)[.:]?|{ORDINALS}\s*[,:])\s*(?=\S)")
 # "Điều 62 Luật Địa chất": an article of a law that is cited, where a line happens to begin.
 NOT_CITED = (
-    r"(?!\s*,|\s+(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quy định|"
+    r"(?!\s*[,;]|\s+(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị định|Nghị quyết|Thông tư|Quy định|"
     r"Quy chế|Quyết định|Thỏa thuận|Hiệp định|của|và|nêu|này|tại|trên)\b)"
 )
 MARKER = re.compile(

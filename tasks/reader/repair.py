@@ -9,7 +9,8 @@ import unicodedata
 from itertools import zip_longest
 
 from tasks.reader.flat_tables import rows_put_together
-from tasks.reader.joining import Line, glue, joined
+from tasks.reader.joining import glue, joined
+from tasks.reader.lines import Line
 from tasks.reader.marks import APPENDIX, DATE_LINE, MOTTO, RECIPIENTS, TITLE
 from tasks.reader.phrases import UPPER
 
@@ -98,8 +99,8 @@ def _is_noted(number: str, lines: list[Line]) -> bool:
 
 TORN = re.compile(
     rf"{MOTTO.pattern}|(?:ỦY|UỶ)\s+BAN\s+NHÂN\s+DÂN|HỘI\s+ĐỒNG\s+NHÂN\s+DÂN"
-    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}",
-    re.I,
+    r"|ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}|^Số\s*:\s+(?=\d+\s?/)",
+    re.I | re.M,
 )
 
 
