@@ -13,7 +13,7 @@ _WITHIN_WORDS = (
     r"(?!(?<=làm)\s+(?:vườn|nghề))(?!(?<=thông tin)\s+đại)(?!(?<=mua)\s+bán)"
 )
 _AFTER_SYLLABLE = (
-    r"(?<!công\s)(?<!chương\s)(?<!Chương\s)(?<!Công\s)(?<!Quy\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
+    r"(?<!công\s(?=trình|lập))(?<!chương\s)(?<!Chương\s)(?<!Công\s(?=trình|lập))(?<!Quy\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
     r"(?<!vận\s)(?<!cởi\s)(?<!nuôi\s)(?<!xây\s)(?<!Thường\s)(?<!thường\s(?=trực))(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
 )
 VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
@@ -23,12 +23,13 @@ VERB_FIRST = re.compile(
 _LONG_FIELDS = "|".join(name for name in phrases_of(FIELD_NAMES) if len(name.split()) > 3)
 LONG_FIELD = re.compile(rf"(?:{alternatives(_LONG_FIELDS)})(?!\w)", re.I)
 _FIELDS = alternatives(FIELD_NAMES).replace(r"\s+và\s+", r"(?:\s+và\s+|\s*&\s*)")
+_FIELDS = re.sub(r"\\s\+(?:\\-|–)\\s\+", r"\\s*[-–]\\s*", _FIELDS)
 FIELD = re.compile(rf"(?:{_FIELDS})(?!\w)")
 
 _NO_VERB_AFTER = {
     "chi": r"\s+(?:cục|bộ|nhánh|hội|đoàn)\b",
     "giao": r"\s+(?:thông|dịch|lưu)\b",
-    "chỉ": r"\s+(?:huy|tiêu|số)\b",
+    "chỉ": r"\s+(?:huy|tiêu|số|thị)\b",
     "kiểm tra": r"\s+Đảng\b",
     "lãnh đạo": r"\s+(?:các\s+(?:phòng|sở|ban|đơn\s+vị|cơ\s+quan)|UBND|Sở|Phòng|Ủy\s+ban)\b",
     "thống kê": r"\s+(?:tỉnh|huyện|thành)\b",

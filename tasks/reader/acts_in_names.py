@@ -57,6 +57,7 @@ _IN_CHARGE = re.compile(
     r"(?:viên|[Cc]hủ tịch|[Gg]iám đốc|[Tt]rưởng|[Tt]rưởng phòng|[Ll]ãnh đạo|[Cc]án bộ|[Cc]ông chức|"
     r"[Đđ]ồng chí|[Bb]í thư)\s+$"
 )
+_DEPUTY = re.compile(r"(?:Thứ trưởng|Phó \w+(?: \w+)?)(?:\s+[^\W\d]\w*){0,5}\s+$")
 _KIND_OF_ORGANISATION = re.compile(
     r"\s*(?:,|/|và|cá nhân|đơn vị|đại diện|nghiên cứu|khoa học|chính trị|đảng|xã hội|hội|"
     r"kinh tế|đoàn thể|có liên|khác|"
@@ -148,8 +149,19 @@ class _Word:
         """So in "đồng chí Phó Chủ tịch phụ trách văn hóa theo dõi …"."""
         return bool(
             self.verb == "phụ trách"
-            and _IN_CHARGE.search(self.before)
+            and (_IN_CHARGE.search(self.before) or _DEPUTY.search(self.before))
             and VERB.search(self.after.split(",")[0])
+        )
+
+    def leaders_listed(self) -> bool:
+        """So in "Chủ tịch UBND các tỉnh và lãnh đạo các Bộ, ngành tập trung …"."""
+        listed = re.search(r"(?:,|\svà)\s*$", self.before)
+        groups = re.match(r"\s+các\s[^.;:]{3,60}", self.after)
+        return bool(
+            self.verb == "lãnh đạo"
+            and listed
+            and groups
+            and (VERB.search(groups[0]) or re.search(r"\btheo\b", groups[0]))
         )
 
     def kind_of_school(self) -> bool:
@@ -170,6 +182,10 @@ class _Word:
             re.search(r"\schưa\s[^,;:]{0,80}$", self.before)
             and re.match(r"[^,;:]{0,120}?\s(?:khẩn trương|nghiêm túc|phải|kịp thời)\s", self.after)
         )
+
+    def region_told(self) -> bool:
+        """So in "các tỉnh tại khu vực dự báo xảy ra mưa lớn"."""
+        return self.verb == "dự báo" and bool(re.search(r"(?:khu vực|vùng|nơi)\s+$", self.before))
 
     def press(self) -> bool:
         """So in "các cơ quan báo chí, truyền thông"."""
@@ -246,9 +262,11 @@ _JUDGES: tuple[tuple[Callable[[_Word], bool], bool], ...] = (
     (_Word.given_already, True),
     (_Word.organisations, True),
     (_Word.post_in_charge, True),
+    (_Word.leaders_listed, True),
     (_Word.kind_of_school, True),
     (_Word.in_charge_of_projects, True),
     (_Word.not_done_yet, True),
+    (_Word.region_told, True),
     (_Word.press, True),
     (_Word.company, True),
     (_Word.half_a_word, True),

@@ -30,6 +30,11 @@ OF_ALL_ABOVE = re.compile(
 )
 # "Báo cáo cuối năm: … trước ngày …": a report by its name, whoever has to send it.
 REPORT_DUE = re.compile(r"Báo\s+cáo\s+[^:.;]{2,40}:\s+(?=\S)")
+# "… khắc phục các bất cập, hoàn thành trong tháng 11 năm 2025, cụ thể:": the day of all below.
+HEADS_A_DAY = re.compile(
+    r"(?:hoàn\s+thành|xong|báo\s+cáo|gửi|trình)\b[^.;:]{0,80}?"
+    r"(?:trước|trong|chậm\s+nhất|đến)\s[^.;:]*\d[^.;:]{0,60}:\s*$"
+)
 SHARED_DAY = re.compile(
     rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
     r"Việc\s+báo\s+cáo)\b|"

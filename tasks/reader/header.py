@@ -113,6 +113,8 @@ LOWER_WORDS = (
     ("Bộ Trưởng", "Bộ trưởng"),
     ("Chủ Tịch", "Chủ tịch"),
     ("Thường Trực", "Thường trực"),
+    ("Thường Vụ", "Thường vụ"),
+    ("Ban Chấp Hành Trung Ương", "Ban Chấp hành Trung ương"),
     ("Tỉnh Ủy", "Tỉnh ủy"),
     ("Thành Ủy", "Thành ủy"),
     ("Huyện Ủy", "Huyện ủy"),
@@ -145,7 +147,7 @@ def read_header(layout: Layout, reading: Reading) -> None:
     _announced(layout, reading)
     _kind(layout, reading)
     _abstract(layout, reading)
-    reading.issuer = reading.issuer or _issuer(layout, reading)
+    reading.issuer = reading.issuer or _concluding_body(layout, reading) or _issuer(layout, reading)
     _urgency(layout, reading)
     _people(layout, reading)
 
@@ -277,6 +279,22 @@ def _abstract(layout: Layout, reading: Reading) -> None:
         reading.spans["abstract"] = (layout.abstract[0].start, layout.abstract[-1].end)
 
 
+# "KẾT LUẬN CỦA BỘ CHÍNH TRỊ, BAN BÍ THƯ VỀ …", under the Central Committee's heading.
+CONCLUDING = re.compile(
+    r"KẾT LUẬN\s+CỦA\s+(?P<who>BỘ CHÍNH TRỊ(?:,\s*BAN BÍ THƯ)?|BAN BÍ THƯ)(?!\w)"
+)
+
+CONCLUDED_BY = {"BỘ CHÍNH TRỊ": "Bộ Chính trị", "BAN BÍ THƯ": "Ban Bí thư"}
+
+
+def _concluding_body(layout: Layout, reading: Reading) -> str | None:
+    """The Party's body a conclusion names in its own title."""
+    match = CONCLUDING.match(reading.text, layout.title.start) if layout.title else None
+    if not match:
+        return None
+    return ", ".join(CONCLUDED_BY[one.strip()] for one in match["who"].split(","))
+
+
 def _issuer(layout: Layout, reading: Reading) -> str | None:
     """The names above the number: a department takes its province's name from the line above."""
     lines: list[Paragraph] = []
@@ -330,6 +348,7 @@ def proper(capitals: str) -> str:
         word if word in ("UBND", "TP.") or ABBREVIATION.fullmatch(word) else word.capitalize()
         for word in words
     )
+    text = text.replace(" & ", " và ")
     text = FIELD_ANY_CASE.sub(lambda match: FIELDS[match[0].lower()], text)
     text = text.replace("Uỷ", "Ủy")
     for title, ordinary in LOWER_WORDS:

@@ -28,12 +28,12 @@ FORMAL_AGENT = re.compile(
 )
 GOVERNMENT = re.compile(
     r"(?:chính\s+quyền|lực\s+lượng|cộng\s+đồng|nhân\s+dân(?=\s+trong)|trạm\s+[Yy]\s+tế|"
-    r"hệ\s+thống\s+truyền\s+t(?:hanh|hông))(?!\w)"
+    r"hệ\s+thống\s+(?:truyền\s+t(?:hanh|hông)|các\s+cơ\s+quan))(?!\w)"
 )
 NAME_WORDS = {word for table in (COLLECTIVES, IN_NAMES) for word in table.split() if word != "|"}
 SHARED_HEAD = re.compile(
     r"(?:^|\s)(?:các|Các)\s+(?:[Ss]ở|[Bb]ộ|[Pp]hòng|tỉnh|huyện|xã|phường|thành phố|cơ quan|ngành|"
-    r"ban|[Cc]ục|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rường|"
+    r"ban|[Hh]ội|[Cc]ông ty|[Dd]oanh nghiệp|[Cc]ục|[Tt]ập đoàn|[Tt]ổng công ty|[Tt]rường|"
     r"[Cc]hi cục|đơn vị)"
     r"(?:(?:,|\s+và)\s*(?:ban|ngành|cơ quan|thành phố|xã|phường|thị trấn|huyện|thị xã|đặc khu))*"
     r"(?:\s+trực thuộc [Tt]rung ương)?$"

@@ -1,6 +1,7 @@
 """From the tree of clauses to units that ask somebody for something, each with its lead."""
 
 import re
+from dataclasses import replace
 
 from tasks.reader.acts import starts_with_verb
 from tasks.reader.asking import (
@@ -8,6 +9,7 @@ from tasks.reader.asking import (
     CARRIES,
     CITED,
     TELLS_HOW,
+    TELLS_WHY,
     WHOM_TO_ASK,
     asks,
     is_forbidden,
@@ -15,6 +17,7 @@ from tasks.reader.asking import (
 from tasks.reader.clauses import Clause
 from tasks.reader.closings import (
     ALL_BY_THEN,
+    HEADS_A_DAY,
     OF_ALL_ABOVE,
     OF_THIS_PAPER,
     REPORT_DUE,
@@ -69,9 +72,11 @@ SHORT_HEADING = 120
 # Everybody, or nearly: no one agency in particular.
 MANY = re.compile(
     r"(?:mọi|mỗi|toàn|(?:tất cả )?(?:các|những)\s+(?:cấp|ngành|cơ quan|đơn vị|địa phương|tổ chức|"
-    r"cá nhân|lực lượng|người|sở|bộ|ban|xã|huyện|cán bộ|doanh nghiệp|trường|đồng chí))\b",
+    r"cá nhân|lực lượng|người|sở|bộ|ban|phòng|xã|huyện|cán bộ|doanh nghiệp|trường|đồng chí))\b",
     re.I,
 )
+# "Yêu cầu Sở Nội vụ tổng hợp …" below a group's heading is meant for that office.
+ASKS_AN_OFFICE = re.compile(r"Yêu\s+cầu\s+(?:Sở|Phòng|Bộ|Công an|Văn phòng|Thanh tra|Cục|Thuế)\s")
 # A heading that ends in a full stop: "2.2. Đối với công tác quản lý khoáng sản."
 HEADS_A_PART = r"(?:Đối với|Về|Việc)\s[^,;:]*\.|Yêu cầu đối với\s[^;:]*\."
 # An order that then names its parts: "…, trình trước ngày …. Trong đó chú ý một số nội dung sau:".
@@ -124,6 +129,7 @@ class Finder:
                 continue
             self.in_general_part = (
                 assigns
+                and self.is_plan
                 and item.level == 1
                 and bool(CONTENT_SECTION.search(heading))
                 and not ASSIGNING_SECTION.search(heading)
@@ -185,7 +191,10 @@ class Finder:
         local = self.fields.shared(clause) or local
         if own and not last:
             self.section = clause.text.start
+        first = len(self.units)
         self._items(clause, local, sections, last, whole or topics)
+        if HEADS_A_DAY.search(heading):
+            self._share_day(clause.text, self.units[first:])
 
     def _announced(self, clause: Clause) -> Subject | None:
         """Whom a number names that holds nothing and ends in ":": what follows is meant for him."""
@@ -236,7 +245,7 @@ class Finder:
             if item.is_row:
                 continue
             line = item.text.rstrip()
-            tells_how = bool(TELLS_HOW.search(line) or CARRIES.search(line))
+            tells_how = any(p.search(line) for p in (TELLS_HOW, TELLS_WHY, CARRIES))
             if names_topics(line, clause.items[index + 1 :]):
                 self._unit(without_colon(item), clause.path, subject, sections)
                 tells_how = True
@@ -263,7 +272,9 @@ class Finder:
             more = index > 0 or ordered
             enclosed = bool(ENCLOSES.search(item.text))
             closes = last and more and all(map(is_closing_item, clause.items[index:]))
-            self._paragraph(item, path, subject, sections, closes)
+            anew = ordered or any(isinstance(above, Clause) for above in clause.items[:index])
+            above = replace(subject, ordered=True) if subject and anew else subject
+            self._paragraph(item, path, above, sections, closes)
 
     def _paragraph(
         self,
@@ -317,9 +328,13 @@ class Finder:
             return False
         since = 0 if OF_ALL_ABOVE.match(item.text) else self.section
         own = [unit for unit in self.units if unit.start >= since]
-        for unit in own:
-            unit.shared_deadline = unit.shared_deadline or (item.start, item.end)
+        self._share_day(item, own)
         return bool(own)
+
+    def _share_day(self, paragraph: Paragraph, units: list[Unit]) -> None:
+        """Give a sentence's day to units; the nearest sentence's counts."""
+        for unit in units:
+            unit.shared_deadline = unit.shared_deadline or (paragraph.start, paragraph.end)
 
     def _is_report_due(self, item: Paragraph) -> bool:
         """Whether a line names a report and its day: all the directive is sent to owe it."""
@@ -356,8 +371,9 @@ class Finder:
             return False
         if self.subjects.heads_group(paragraph):
             return False
-        if starts_with_verb(text):
-            return len(text) >= SHORTEST_ORDER  # shorter ones name a part: "Tổ chức thực hiện."
+        is_long = len(text) >= SHORTEST_ORDER  # shorter ones name a part: "Tổ chức thực hiện."
+        if starts_with_verb(text) and (is_long or not ASSIGN.match(text)):
+            return is_long
         return self.subjects.of_unit(paragraph, False) is not None
 
     def _names_section(self, heading: str) -> bool:
@@ -405,13 +421,20 @@ class Finder:
         """Whom a unit's own words give it to, beside the one its heading or opening names."""
         if INFORMS.match(paragraph.text):
             return None
-        own = self.subjects.of_unit(paragraph, subject is not None and not subject.is_general)
+        inherited = subject is not None and not (subject.is_general or subject.ordered)
+        if inherited and ASKS_AN_OFFICE.match(paragraph.text) and self._names_many(subject):
+            inherited = False
+        own = self.subjects.of_unit(paragraph, inherited)
         if own is None and subject is not None and subject.is_general:
             opens = starts_with_verb(paragraph.text) and not TOPIC.match(paragraph.text)
             return None if opens else self.subjects.ordered_later(paragraph)
         if own and subject:
             return own if subject.is_general else self.subjects.below(own, subject)
         return own
+
+    def _names_many(self, subject: Subject) -> bool:
+        """Whether a heading names groups alone ("Các sở, ban, ngành"): they order no office."""
+        return all(MANY.match(self.text[slice(*span)]) for span in subject.spans)
 
     def _is_task(
         self,

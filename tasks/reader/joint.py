@@ -14,10 +14,12 @@ _GENERIC = re.compile(r"Tổ chức|Cơ quan|Đơn vị|Doanh nghiệp|Cá nhân
 _IN_GROUP = re.compile(r"\b(?:[Cc]ác|[Nn]hững|sở|cơ quan)\b")
 _NAMED = re.compile(rf"(?!Các\b){UPPER}|chính quyền|lực lượng")
 _PERSON_NEXT = re.compile(rf"(?:[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c)\s+{UPPER}")
-_PERSON = re.compile(
-    rf"(?:đồng chí|đ/c|ông|bà)\.?\s*(?:\([^)]*\)\s*)?:?\s*{UPPER}\w*(?:\s+{UPPER}\w*){{1,4}}$", re.I
-)
 _POST = re.compile(rf"(?:{alternatives(ROLES)})(?!\w)")
+_PERSON = re.compile(
+    rf"(?i:đồng chí|đ/c|ông|bà)\.?\s*(?:\([^)]*\)\s*)?:?\s*(?!{_POST.pattern})"
+    rf"{UPPER}\w*(?:\s+{UPPER}\w*){{1,4}}$"
+)
+_LEADERS = re.compile(r"lãnh\s+đạo\s+các\s")
 _COMPANIES = re.compile(r"(?:[Cc]ác\s+)?(?:(?:Tập đoàn|Tổng [Cc]ông ty|Công ty)(?:,\s+)?)+")
 _BOARD_AND = re.compile(r"Ban\s+[Qq]uản\s+lý\s+[^,;]*\svà\s$")
 _INVESTORS = re.compile(r"(?:nhà\s+đầu\s+tư|chủ\s+đầu\s+tư|nhà\s+thầu)(?!\w)")
@@ -66,7 +68,8 @@ class _Joint:
 
     def another_name(self) -> bool:
         """A formal name, or one that stands beside formal ones, begins here, and no act."""
-        return not VERB.match(self.text, self.right) and (
+        leaders = _LEADERS.match(self.text, self.right)
+        return (leaders or not VERB.match(self.text, self.right)) and (
             bool(
                 FORMAL_AGENT.match(self.text, self.right) or GOVERNMENT.match(self.text, self.right)
             )

@@ -29,8 +29,16 @@ _HERE = re.compile(r"\s+(?:chỗ|địa phương)\b")
 _IN_CHARGE_OF = re.compile(
     r"(?:ngành|nhà nước|hành chính|quản lý|chuyên trách|chuyên môn|phụ trách)\s*$"
 )
+# "các tỉnh tại khu vực dự báo có lũ": where a group is, which tells it apart.
+_REGION = re.compile(r"\s+(?:các\s+)?(?:khu\s+vực|vùng)\b")
+_GROUP_BEFORE = re.compile(r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s")
+# "Các địa phương bị thiệt hại do bão số 3 khẩn trương …".
+_STRUCK = re.compile(r"\b(?:bị|chịu)\s[^,;:]{0,60}$")
+# "tại khu vực mưa lớn, lũ quét, sạt lở đất": dangers, listed.
+_DANGER = re.compile(r"(?:lũ|sạt lở|ngập|lốc|sét|gió|dông|giông|mưa đá|triều cường|cháy|hạn)\b")
+_DANGER_BEFORE = re.compile(r"\b(?:mưa|lũ|bão|sạt lở|ngập|lốc|sét|hạn)\b[^,;]*,\s*$")
 _AGAINST = re.compile(r"phòng,\s*$", re.I)
-_PRESS = re.compile(r"truyền\s+(?:thông|hình|thanh)\b")
+_PRESS = re.compile(r"(?:truyền\s+(?:thông|hình|thanh)|phát\s+thanh)\b")
 _TRADE = re.compile(TRADE)
 _SCHOOLS = re.compile(
     r"(?:[Mm]ầm non|mẫu giáo|nhà trẻ|[Tt]iểu học|trung học|MN|TH|TH&THCS|THCS|THPT|"
@@ -69,6 +77,8 @@ def _circumstance(blank: str, start: int) -> Iterator[int]:
         within = (
             (match[0] == "tại" and _HERE.match(blank, end))
             or (match[0] == "trong" and _WITHIN.match(blank, end))  # "các đoàn thể trong đơn vị"
+            or (match[0] == "tại" and _REGION.match(blank, end) and _is_group(blank[start:place]))
+            or (match[0] == "do" and _STRUCK.search(blank[start:place]))
             or (match[0] == "về" and _IN_CHARGE_OF.search(blank[start:place]))
         )
         inside = any(a < end and place < b for a, b in fields)
@@ -77,11 +87,21 @@ def _circumstance(blank: str, start: int) -> Iterator[int]:
             return
 
 
+def _is_group(name: str) -> bool:
+    return bool(_GROUP_BEFORE.search(name))
+
+
 def _unknown_act(blank: str, start: int) -> Iterator[int]:
     """Behind a field's name a word no name is made of: "Phòng Kinh tế và Hạ tầng vượt …"."""
     for match in FIELD.finditer(blank, start):
         word = re.match(r"\s+([^\W\d_]+)", blank[match.end() :])
         acts = re.match(r"\s+thường\s+trực\b", blank[match.end() :])
+        if (
+            word
+            and word[0].strip() == "phụ"
+            and blank.startswith(" trách", match.end() + len(word[0]))
+        ):
+            continue
         if acts or (word and word[1][0].islower() and word[1] not in NAME_WORDS | {"và", "cùng"}):
             yield match.end()
             return
@@ -120,7 +140,7 @@ def _goes_on(blank: str, start: int, after: int) -> bool:
     trade = _TRADE.match(blank, after) and TRADE_BEFORE.search(before)
     schools = _SCHOOLS.match(blank, after) and "trường" in before.lower()
     against = _AGAINST.search(before) and re.match(r"chống\b", blank[after:])
-    press = before.rstrip(", ").endswith("báo chí") and _PRESS.match(blank, after)
+    press = re.search(r"(?:báo chí|phát\s+thanh),\s*$", before) and _PRESS.match(blank, after)
     tail = _LOWER_TAIL.match(blank, after)
     acts = VERB.match(blank, after) or AGENT.match(blank, after)
     return bool(
@@ -128,6 +148,7 @@ def _goes_on(blank: str, start: int, after: int) -> bool:
         or _SHORT_PLACES.match(blank, after)
         or against
         or press
+        or (_DANGER.match(blank, after) and _DANGER_BEFORE.search(before))
         or trade
         or schools
         or (tail and not acts)

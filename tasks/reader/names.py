@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from tasks.reader.acts import FIELD
-from tasks.reader.heads import PARENTHESIS
-from tasks.reader.phrases import UPPER
+from tasks.reader.heads import FORMAL_AGENT, PARENTHESIS
+from tasks.reader.phrases import ROLES, UPPER, alternatives
 
 DEFAULT_FILE = Path(__file__).resolve().parents[2] / "agencies" / "data" / "an_lao.json"
 
@@ -51,6 +51,12 @@ ABBREVIATIONS = {
     "ttyt": "trung tam y te",
     "tt": "thi tran",
 }
+PLACE_KINDS = {"tỉnh", "huyện", "xã", "phường", "quận"}
+# "Các Bộ: Tài chính, Công an": names that share their head.
+SHARED = re.compile(
+    r"(?P<role>.*?)\b[Cc]ác\s+(?P<head>[^\W\d]\w*)"
+    r"(?:,\s*(?:ban|ngành|cơ quan|đơn vị))*:\s*(?P<rest>.+)"
+)
 ROLE = re.compile(
     r"^(?:dong chi |cac dong chi )?(?:thu truong|nguoi dung dau|chu tich|pho chu tich|giam doc|"
     r"pho giam doc|"
@@ -82,8 +88,26 @@ def fold(name: str) -> str:
     return re.sub(r"[-&\s]+", " ", " ".join(words)).strip()
 
 
+# "Giám đốc: Sở Nội vụ": a post before the first of several offices.
+POST_OF_EACH = re.compile(rf"(?P<post>{alternatives(ROLES)}):\s+(?P<office>\S.*)")
+OFFICE = re.compile(r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|Viện|Bệnh viện|Trường)\s")
+
+
+def with_post(names: list[str]) -> list[str]:
+    """Give each of "Giám đốc: Sở Nội vụ", "Sở Tài chính" the post written once for all."""
+    post, full = "", []
+    for name in names:
+        match = POST_OF_EACH.match(name)
+        post = match["post"] if match else post if OFFICE.match(name) else ""
+        full.append(f"{post} {match['office'] if match else name}" if post else name)
+    return full
+
+
 def expand(name: str) -> list[str]:
-    """Part "Các Phòng: Nội vụ, Tư pháp" into each with the head they share."""
+    """Part names that share a head: "Các Phòng: Nội vụ, Tư pháp", "UBND các xã: A, B".
+
+    What has a head of its own keeps it: "Các Bộ, cơ quan: Tài chính, Thanh tra Chính phủ".
+    """
     places = PLACES.match(name)
     if places:
         level, found = places["level"], []
@@ -92,14 +116,20 @@ def expand(name: str) -> list[str]:
             level, part = (own[1], own[2]) if own else (level, part)
             found.append(f"{places['committee']} {level} {part.strip()}")
         return found
-    match = re.match(r"(?P<role>.*?)\b[Cc]ác\s+(?P<head>[^\W\d]\w*):\s*(?P<rest>.+)", name)
-    if not match:
+    match = SHARED.match(name)
+    if not match or match["head"] in PLACE_KINDS:
         return [name]
     head = match["head"][0].upper() + match["head"][1:]
     kept = FIELD.sub(lambda m: m[0].replace(",", "\1").replace(" và ", " \2 "), match["rest"])
-    fields = re.split(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+", kept)
-    fields = [field.replace("\1", ",").replace("\2", "và").strip() for field in fields]
-    return [f"{match['role']}{head} {field}" for field in fields if field]
+    parts = re.split(r"\s*[,;]\s*(?:và\s+)?|\s+và\s+", kept)
+    parts = [part.replace("\1", ",").replace("\2", "và").strip() for part in parts]
+    return [
+        part
+        if FORMAL_AGENT.match(part) and not FIELD.match(part)
+        else f"{match['role']}{head} {part}"
+        for part in parts
+        if part
+    ]
 
 
 def core(name: str) -> str:

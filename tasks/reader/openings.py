@@ -19,6 +19,8 @@ MET_WITH = re.compile(
     r"(?:làm\s+việc|họp|buổi\s+làm\s+việc)\s+với\s+(?:tập\s+thể\s+)?"
     r"(?:(?:Ban\s+Thường\s+vụ|Thường\s+trực|[Ll]ãnh\s+đạo(?:\s+chủ\s+chốt)?)\s+)?"
 )
+# "Phòng GD&ĐT hướng dẫn các đơn vị trực thuộc thực hiện …, cụ thể như sau:".
+GUIDES = re.compile(r"\bhướng\s+dẫn\s+(?=(?:các|những)\s[^.;]*:\s*$)")
 PLACE = re.compile(
     rf"(?:[Tt]ỉnh|[Tt]hành\s+phố|[Hh]uyện|[Tt]hị\s+xã|[Qq]uận|[Xx]ã|[Pp]hường|[Đđ]ặc\s+khu)\s+"
     rf"{UPPER}[\w']*(?:(?:\s+|\s?-\s?){UPPER}[\w']*)*"
@@ -39,6 +41,11 @@ def opening(
             found = subjects.agents(paragraph.start + match.end(), paragraph.end)
             if found and _is_followed(subjects.text, found.end, paragraph):
                 return Subject(list(found.spans), is_general=True)
+    if before and (guided := GUIDES.search(before[-1].text)):
+        start = before[-1].start + guided.end()
+        found = subjects.agents(start, before[-1].end, True)
+        if found and subjects.acts_after(found.end, before[-1].end):
+            return Subject(list(found.spans), is_general=True)
     if before and not addressees and (said := announced(subjects, before[-1])):
         said.is_general = True
         said.partners = coordinating(subjects.text, before[-1].start, before[-1].end)

@@ -58,7 +58,7 @@ tổng hợp | tổng kết | tự chịu | tự kiểm tra | tự rà soát | v
 xem xét | xin | xin ý kiến | xoá bỏ | xác minh | xác định | xây dựng | xét | xóa bỏ | xúc tiến |
 xử lý | xử phạt | yêu cầu | áp dụng | đa dạng hóa | điều chỉnh | điều hành | điều tra |
 điều động | đo đạc | đào tạo | đánh giá | đình chỉ | đón | đón tiếp | đóng góp | đôn đốc |
-đăng ký | đăng tin | đăng tải | đưa ra | đưa tin | đưa vào | đảm bảo | đấu giá | đấu tranh |
+đăng | đăng ký | đăng tin | đăng tải | đưa ra | đưa tin | đưa vào | đảm bảo | đấu giá | đấu tranh |
 đầu tư | đẩy lùi | đẩy mạnh | đẩy nhanh | đặc biệt | đặt | đề cao | đề nghị | đề ra | đề xuất |
 định kỳ | đối chiếu | đối thoại | đồng hành | đồng thời | tổng rà soát | tổng kiểm tra | sao lưu |
 sao gửi | đồng bộ | đồng bộ hóa | chuẩn hóa | tích hợp | hình thành | ngăn ngừa | bồi thường |
@@ -207,7 +207,7 @@ FIELD_LABEL = (
     r"Trách nhiệm\s+(?:chỉ đạo\s+)?thực hiện|"
     r"(?:Lãnh đạo|Đồng chí)\s+(?:phụ trách|chỉ đạo|theo dõi)|Phân công(?:\s+thực hiện)?|"
     r"Thời gian(?:\s+(?:thực hiện|hoàn thành|triển khai))?|"
-    r"Thời hạn(?:\s+(?:thực hiện|hoàn thành|triển khai))?|"
+    r"Thời hạn(?:\s+(?:thực hiện|hoàn thành|triển khai|ban hành|trình|gửi))?|"
     r"Tiến độ(?:\s+(?:thực hiện|hoàn thành))?|Hoàn thành|Sản phẩm(?:\s+(?:đầu ra|hoàn thành))?|"
     r"Kết quả(?:\s+(?:đầu ra|cần đạt))?)"
 )

@@ -12,7 +12,7 @@ from tasks.reader.header import proper, read_header, refuse_secret
 from tasks.reader.instructions import Finder
 from tasks.reader.kinds import suggest
 from tasks.reader.layout import Layout, is_attached_plan, lay_out
-from tasks.reader.names import VAGUE, Directory, expand, fold
+from tasks.reader.names import VAGUE, Directory, expand, fold, with_post
 from tasks.reader.openings import met_with
 from tasks.reader.partners import coordinating
 from tasks.reader.references import find_references
@@ -78,7 +78,7 @@ def _units(layout: Layout, text: str, reading: Reading) -> list[Unit]:
             addressed += found.spans
         else:  # a line that names one is its name to the end
             addressed.append((paragraph.start + offset, whole))
-    is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo")
+    is_plan = reading.kind not in ("công văn", "công điện", "chỉ thị", "thông báo", "hướng dẫn")
     met = met_with(Subjects(text), layout.body[:3]) if reading.kind == "thông báo" else []
     finder = Finder(text, [] if is_plan else addressed, is_plan, met)
     body = finder.find(grow(unquoted(layout.body)))
@@ -101,7 +101,8 @@ def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Prop
     """Everything known of one unit, with places, confidence and doubts."""
     wording = text[unit.start : unit.end]
     _set_apart_marked_lead(unit, text)
-    leads = [_name(text[start:end]) for start, end in unit.leads]
+    written = with_post([_name(text[start:end]) for start, end in unit.leads])
+    leads = [one for name in written for one in expand(name)]
     proposal = Proposal(
         clause=unit.path,
         title=_title(wording),
@@ -117,7 +118,7 @@ def _proposal(unit: Unit, text: str, directory: Directory, clock: Clock) -> Prop
     proposal.kinds, proposal.kind_reason = suggest(
         wording, proposal.deadline is not None, _is_periodic(proposal.recurrence)
     )
-    _resolve(proposal, [one for name in leads for one in expand(name)], directory)
+    _resolve(proposal, leads, directory)
     _judge(proposal, unit)
     return proposal
 
@@ -253,7 +254,7 @@ def _judge(proposal: Proposal, unit: Unit) -> None:
     """Doubts in words and one number: each doubt takes its share of the confidence."""
     if unit.inherited:
         proposal.doubts.append("lead_inherited")
-    if len(unit.leads) > 1:
+    if len(proposal.leads) > 1:
         proposal.doubts.append("joint_lead")
     if proposal.lead and None in proposal.lead_agencies:
         proposal.doubts.append("lead_unknown")

@@ -94,6 +94,15 @@ CIRCUMSTANCE = re.compile(
     r"Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
     r"Qua|Nhận được (?=\w+ \w+ này))\b"
 )
+# "Các đơn vị gửi …. Phòng Nội vụ tổng hợp, báo cáo …": who gathers what the others send.
+COLLECTS = re.compile(r"\s*,?\s*(?:có\s+trách\s+nhiệm\s+)?(?:tổng\s+hợp|theo\s+dõi|đôn\s+đốc)\b")
+# "Đối với các Sở có tên trong Danh sách, yêu cầu gửi …", "Đối với các xã chưa nộp thì nộp …".
+THOSE_WHO = re.compile(
+    r"Đối với (?P<who>(?:các|những)\s[^:.;,]{4,100}?)(?:\s+thì|,\s+(?:yêu cầu|đề nghị))\s+(?=\S)"
+)
+AFTER_CIRCUMSTANCE = re.compile(
+    rf",\s+(?=\S)|^Trong\s+quá\s+trình\s+(?:triển\s+khai\s+|tổ\s+chức\s+)?thực\s+hiện\s+(?={UPPER})"
+)
 HAS_DUTY = re.compile(r"\s*(?:chủ\s+trì,?\s+phối\s+hợp|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 
 
@@ -103,13 +112,15 @@ class Subject:
 
     `is_general` marks the opening sentence's or the addressees: a unit's own words outweigh them.
     `partners` are the coordinating agencies a heading gives to everything below it, `fields` the
-    day and product written once for all of it.
+    day and product written once for all of it. `ordered` marks those an order above names: a
+    plain sentence below it may name others.
     """
 
     spans: list[Span]
     partners: list[Span] = field(default_factory=list)
     is_general: bool = False
     fields: dict[str, Span] = field(default_factory=dict)
+    ordered: bool = False
 
 
 # "Sở Nội vụ có ý kiến như sau:" says whose words follow, not whose work.
@@ -196,7 +207,7 @@ class Subjects:
         match = ASSIGN.match(text) or duty
         start = paragraph.start + (match.end() if match else 0)
         if not match and (starts_with_verb(text) or HAS_OPINION.search(text.rstrip())):
-            return None
+            return self._given_before_colon(paragraph)
         found = self.agents(start, paragraph.end, any_noun=bool(match))
         whole = paragraph.start + len(re.sub(r"[:;.\s]+$", "", text))
         titled = not text.rstrip().endswith((".", ";")) and len(text) < 200
@@ -217,15 +228,37 @@ class Subjects:
             return Subject([(paragraph.start, paragraph.start + len(whole))])
         return Subject(list(found.spans))
 
+    def _given_before_colon(self, paragraph: Paragraph) -> Subject | None:
+        """Whom "Để kịp thời giải đáp …, Bộ X yêu cầu các trường:" orders with its last words."""
+        for match in GIVEN.finditer(paragraph.text):
+            found = self.agents(paragraph.start + match.end(), paragraph.end, True)
+            if found and self.text[found.end : paragraph.end].strip() == ":":
+                return Subject(list(found.spans))
+        return None
+
     def also_named(self, position: int, end: int) -> list[Span]:
-        """Who else a heading orders behind a semicolon: "A chỉ đạo; B có trách nhiệm:"."""
+        """Who else is ordered by a later part of a sentence or the next one.
+
+        So in "A chỉ đạo; B có trách nhiệm:", "A rà soát …. B bố trí …".
+        """
         spans: list[Span] = []
-        for match in re.finditer(r";\s+(?=\S)", self.text[position:end]):
+        for match in re.finditer(r"[;.]\s+(?=\S)", self.text[position:end]):
             found = self.agents(position + match.end(), end)
-            helps = found and HELPS.match(self.text, found.end)
+            helps = found and (
+                HELPS.match(self.text, found.end) or COLLECTS.match(self.text, found.end)
+            )
             if found and not helps and self.acts_after(found.end, end):
                 spans += found.spans
         return spans
+
+    def _each_once(self, spans: list[Span]) -> list[Span]:
+        """The places of names, without those that only say an earlier one anew."""
+        kept: dict[str, Span] = {}
+        for span in spans:
+            name = self.text[slice(*span)].lower()
+            if not any(name.startswith(earlier) for earlier in kept):
+                kept[name] = span
+        return list(kept.values())
 
     def _describes(self, position: int, end: int) -> bool:
         """Whether what follows the names in a heading tells which ones are meant, not an act."""
@@ -275,7 +308,7 @@ class Subjects:
                         )
                     ]
                 )
-        apart = re.match(r"Đối với (?P<who>(?:các|những)\s[^:.;,]{4,100}?)\s+thì\s+(?=\S)", text)
+        apart = THOSE_WHO.match(text)
         if apart and starts_with_verb(text[apart.end() :]):
             start = paragraph.start + apart.start("who")
             if self.agents(start, paragraph.end, True):
@@ -314,14 +347,14 @@ class Subjects:
                 ):
                     return Subject(list(others.spans))
                 more = self.also_named(found.end, paragraph.end)
-                return Subject([*found.spans, *more])
+                return Subject(self._each_once([*found.spans, *more]))
             sentence = text.rstrip().endswith((".", ";")) and len(text) > 40
             if sentence and found and found.end >= paragraph.end - 3:
                 found = agents_before_unknown_act(self.text, paragraph.start, paragraph.end)
                 if found and not TELLS.match(self.text[found.end : paragraph.end].lstrip(" ,:")):
                     return Subject(list(found.spans))
         if not inherited and CIRCUMSTANCE.match(text):
-            for match in re.finditer(r",\s+(?=\S)", text):
+            for match in AFTER_CIRCUMSTANCE.finditer(text):
                 found = self.agents(paragraph.start + match.end(), paragraph.end)
                 if found and self.acts_after(found.end, paragraph.end):
                     return Subject(list(found.spans))

@@ -93,7 +93,11 @@ class FieldLines:
         leads, partners = self._lead(fields["lead"]), self._partners(fields)
         label = WORK.match(work.text.text)
         begin = label.end() if label else 0
-        first = Paragraph(work.text.text[begin:], work.text.start + begin)
+        if work.text.text.startswith("Nội dung") and not work.children:
+            start = clause.text.start  # "6. Xây dựng Cổng: - Nội dung: …": named, then described
+            first = Paragraph(self.text[start : work.text.end], start)
+        else:
+            first = Paragraph(work.text.text[begin:], work.text.start + begin)
         parts = [(child.path, child.text) for child in work.children] or [(clause.path, first)]
         return [
             Unit(path, text.start, text.end, leads, False, fields, partners, adds_partners=True)

@@ -123,7 +123,7 @@ CLAUSES = {
     ),
     "one post of several offices": (
         ["1. Giao Giám đốc: Sở Nội vụ, Sở Tư pháp phối hợp với UBND huyện tuyên truyền."],
-        ("1", "Giám đốc: Sở Nội vụ; Sở Tư pháp", ["UBND huyện"]),
+        ("1", "Giám đốc Sở Nội vụ; Giám đốc Sở Tư pháp", ["UBND huyện"]),
     ),
     "levels of schools": (
         ["1. Hiệu trưởng các trường mầm non, tiểu học, THCS chịu trách nhiệm quản lý học sinh."],

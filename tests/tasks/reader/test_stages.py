@@ -316,11 +316,11 @@ def test_several_and_unusual_subjects_resolve_one_by_one(clause, leads):
 
 
 def test_offices_that_share_their_head_word_resolve_one_by_one():
-    """ "Các Phòng: Nội vụ, Tư pháp" stays as written and means two."""
+    """Rule 4.8: "Các Phòng: Nội vụ, Tư pháp" are joint leads, each by its own name."""
     read_paper = letter("1. Các Phòng: Nội vụ, Tư pháp rà soát thủ tục hành chính.")
 
     (proposal,) = read_paper.proposals
-    assert proposal.lead == "Các Phòng: Nội vụ, Tư pháp"
+    assert proposal.lead == "Phòng Nội vụ; Phòng Tư pháp"
     assert proposal.lead_agencies == ["noi-vu", "tu-phap"]
     assert proposal.leads == ["Phòng Nội vụ", "Phòng Tư pháp"]
 

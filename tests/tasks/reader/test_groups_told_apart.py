@@ -1,0 +1,228 @@
+"""Whom an order means: groups told apart, shared heads, several sentences (rules 4.7, 4.8)."""
+
+import pytest
+
+from tests.tasks.reader.papers import letter, reading
+
+
+def leads(*paragraphs: str) -> list[str | None]:
+    """Who leads each proposal of a letter, in order."""
+    return [proposal.lead for proposal in letter(*paragraphs).proposals]
+
+
+@pytest.mark.parametrize(
+    ("order", "lead"),
+    [
+        (
+            "Các địa phương bị thiệt hại do bão số 3 khẩn trương thống kê thiệt hại.",
+            "Các địa phương bị thiệt hại do bão số 3",
+        ),
+        (
+            "Các chủ đầu tư các dự án trọng điểm, các nhà thầu thi công đẩy nhanh tiến độ.",
+            "Các chủ đầu tư các dự án trọng điểm; các nhà thầu thi công",
+        ),
+        (
+            "Đối với các xã có tên trong Danh sách kèm theo, yêu cầu gửi báo cáo bổ sung.",
+            "các xã có tên trong Danh sách kèm theo",
+        ),
+        (
+            "Báo, các cơ quan báo chí, phát thanh, truyền hình đưa tin kịp thời.",
+            "Báo; các cơ quan báo chí, phát thanh, truyền hình",
+        ),
+    ],
+)
+def test_what_tells_a_group_apart_belongs_to_its_name(order, lead):
+    assert leads(f"1. {order}") == [lead]
+
+
+def test_a_heading_says_where_those_are_whom_it_means():
+    """So "tại khu vực dự báo xảy ra mưa, lũ" before the act of the heading."""
+    assert leads(
+        "1. Chủ tịch Ủy ban nhân dân các xã tại khu vực dự báo xảy ra mưa, lũ tập trung chỉ đạo:",
+        "- Rà soát khu dân cư.",
+    ) == ["Chủ tịch Ủy ban nhân dân các xã tại khu vực dự báo xảy ra mưa, lũ"]
+
+
+@pytest.mark.parametrize(
+    ("names", "lead"),
+    [
+        ("Các Phòng: Nội vụ, Tư pháp", "Phòng Nội vụ; Phòng Tư pháp"),
+        (
+            "Các Bộ, cơ quan: Tài chính, Nội vụ, Thanh tra Chính phủ",
+            "Bộ Tài chính; Bộ Nội vụ; Thanh tra Chính phủ",
+        ),
+        ("UBND các xã: An Thái, An Thọ", "UBND xã An Thái; UBND xã An Thọ"),
+        ("Các hội: Hội Nghề cá, Hội Tin học", "Hội Nghề cá; Hội Tin học"),
+        ("Giám đốc: Sở Nội vụ, Sở Tư pháp", "Giám đốc Sở Nội vụ; Giám đốc Sở Tư pháp"),
+    ],
+)
+def test_names_that_share_a_head_are_joint_leads_in_full(names, lead):
+    """Rule 4.8: joint leads joined by "; ", which the approval screen makes the person split."""
+    assert leads(f"1. {names} rà soát danh mục.") == [lead]
+
+
+@pytest.mark.parametrize(
+    ("names", "lead"),
+    [
+        (
+            "Bộ trưởng Bộ Y tế, Thứ trưởng Bộ Y tế phụ trách lĩnh vực",
+            "Bộ trưởng Bộ Y tế; Thứ trưởng Bộ Y tế phụ trách lĩnh vực",
+        ),
+        (
+            "Chủ tịch Ủy ban nhân dân các xã và lãnh đạo các phòng, ban",
+            "Chủ tịch Ủy ban nhân dân các xã; lãnh đạo các phòng, ban",
+        ),
+        (
+            "Đài Truyền hình Việt Nam và hệ thống các cơ quan báo chí",
+            "Đài Truyền hình Việt Nam; hệ thống các cơ quan báo chí",
+        ),
+        (
+            "Phòng Lao động-Thương binh và Xã hội",
+            "Phòng Lao động-Thương binh và Xã hội",
+        ),
+    ],
+)
+def test_joint_leads_are_parted_between_their_names(names, lead):
+    assert leads(f"1. {names} tập trung rà soát danh mục.") == [lead]
+
+
+def test_two_agencies_ordered_in_two_sentences_lead_together():
+    assert leads("1. Phòng Nội vụ rà soát biên chế. Phòng Tài chính bố trí kinh phí.") == [
+        "Phòng Nội vụ; Phòng Tài chính"
+    ]
+
+
+def test_who_only_gathers_what_others_send_does_not_lead_with_them():
+    assert leads("1. Các phòng gửi danh sách. Phòng Nội vụ tổng hợp, trình ký.") == ["Các phòng"]
+
+
+def test_an_office_asked_below_a_heading_of_groups_leads():
+    """Groups order no office: "Yêu cầu Phòng Nội vụ …" is meant for that office."""
+    assert leads(
+        "1. Các phòng, ban:", "- Rà soát biên chế.", "- Yêu cầu Phòng Nội vụ tổng hợp báo cáo."
+    ) == ["Các phòng, ban", "Phòng Nội vụ"]
+
+
+def test_an_office_s_own_demand_on_others_stays_its_own_task():
+    assert leads("1. Phòng Xây dựng:", "- Yêu cầu các nhà thầu bảo đảm an toàn.") == [
+        "Phòng Xây dựng"
+    ]
+
+
+def test_a_plain_sentence_below_an_order_may_order_others():
+    assert leads(
+        "1. Yêu cầu các phòng, ban rà soát biên chế, báo cáo đầy đủ.",
+        "Yêu cầu Chủ tịch UBND các xã trực tiếp chỉ đạo việc rà soát.",
+        "2. Phòng Nội vụ báo cáo kết quả.",
+    ) == ["các phòng, ban", "Chủ tịch UBND các xã", "Phòng Nội vụ"]
+
+
+def test_a_plain_sentence_below_bullets_may_order_others():
+    """So "Trong quá trình thực hiện Thủ trưởng … chủ động …", without a comma."""
+    assert leads(
+        "1. UBND các xã:",
+        "- Rà soát hộ nghèo.",
+        "Trong quá trình thực hiện Thủ trưởng các địa phương chủ động làm việc với Phòng Nội vụ.",
+        "2. Phòng Nội vụ báo cáo kết quả.",
+    ) == ["UBND các xã", "Thủ trưởng các địa phương", "Phòng Nội vụ"]
+
+
+def test_a_heading_orders_with_its_last_words():
+    assert leads(
+        "1. Để kịp thời giải đáp thắc mắc, Phòng Nội vụ yêu cầu các trường:",
+        "- Thành lập tổ công tác.",
+    ) == ["các trường"]
+
+
+def test_what_is_said_of_the_future_is_an_order_where_the_past_is_judged():
+    """So "Trong thời gian tới, UBND xã …" at the end of "Đánh giá chung"."""
+    assert leads(
+        "I. ĐÁNH GIÁ CHUNG",
+        "UBND các xã đã hoàn thành chỉ tiêu.",
+        "Trong thời gian tới, UBND các xã tăng cường kiểm tra đất đai.",
+        "II. NHIỆM VỤ",
+        "1. Phòng Nội vụ rà soát biên chế.",
+    ) == ["UBND các xã", "Phòng Nội vụ"]
+
+
+def test_reasons_told_point_by_point_are_no_tasks():
+    assert leads(
+        "1. Thống nhất việc giải thể 02 hội.",
+        "Lý do: Vi phạm quy định về tổ chức hội, cụ thể như sau:",
+        "a) Hội Làm vườn: Không tổ chức đại hội đúng hạn.",
+        "b) Hội Thủy sản: Không báo cáo trong 02 năm.",
+        "2. Phòng Nội vụ theo dõi việc kiểm kê tài sản.",
+    ) == ["Phòng Nội vụ"]
+
+
+def test_what_a_thing_is_is_no_task():
+    assert leads(
+        "1. Phòng Nội vụ rà soát biên chế.",
+        "Đây là nhiệm vụ rất quan trọng, cần khẩn trương hoàn thành.",
+    ) == ["Phòng Nội vụ"]
+
+
+def test_a_heading_s_day_is_that_of_the_points_below_it():
+    """Rule 4.7: "…, hoàn thành trong tháng 11 năm 2026, cụ thể:"; a point's own day outweighs."""
+    found = letter(
+        "1. Các phòng khắc phục các bất cập, hoàn thành trong tháng 11 năm 2026, cụ thể:",
+        "- Phòng Nội vụ nâng cấp hệ thống.",
+        "- Phòng Tư pháp kết nối dữ liệu trước ngày 15/6/2026.",
+    ).proposals
+
+    assert [(p.lead, p.deadline) for p in found] == [
+        ("Phòng Nội vụ", "2026-11-30"),
+        ("Phòng Tư pháp", "2026-06-14"),
+    ]
+
+
+def test_a_thing_named_and_then_described_is_one_task_with_its_field_lines():
+    """Rule 4.7: "6. Xây dựng Cổng: - Nội dung: …; - Thời hạn ban hành: …"."""
+    (proposal,) = letter(
+        "1. Xây dựng Cổng thông tin quốc gia",
+        "- Nội dung: Cổng thông tin cung cấp chủ trương, chính sách.",
+        "- Cơ quan chủ trì: Phòng Nội vụ.",
+        "- Thời hạn ban hành: trước ngày 31 tháng 12 năm 2026.",
+    ).proposals
+
+    assert proposal.text.startswith("Xây dựng Cổng thông tin quốc gia")
+    assert (proposal.lead, proposal.deadline) == ("Phòng Nội vụ", "2026-12-30")
+
+
+def test_guidance_to_those_below_orders_what_stands_in_its_parts():
+    """Rule 4.7: "Phòng X hướng dẫn các đơn vị trực thuộc thực hiện …, cụ thể như sau:"."""
+    paper = (
+        "UBND HUYỆN AN LÃO\nPHÒNG GIÁO DỤC & ĐÀO TẠO\n\nSố: 415/HD-PGDĐT\n"
+        "An Lão, ngày 24 tháng 9 năm 2026\n\nHƯỚNG DẪN\n\nNhiệm vụ công nghệ thông tin\n\n"
+        "Phòng Giáo dục và Đào tạo hướng dẫn các đơn vị trực thuộc thực hiện nhiệm vụ năm học, "
+        "cụ thể như sau:\n\nI. NHIỆM VỤ TRỌNG TÂM\n\n1. Chủ động lựa chọn phần mềm dạy học.\n\n"
+        "II. TỔ CHỨC THỰC HIỆN\n\n1. Các trường báo cáo kết quả.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+    found = reading(paper)
+
+    assert [p.lead for p in found.proposals] == ["các đơn vị trực thuộc", "Các trường"]
+    assert found.issuer == "Phòng Giáo dục và Đào tạo huyện An Lão"
+
+
+def test_a_conclusion_of_the_party_is_issued_by_whom_its_title_names():
+    found = reading(
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n\nĐẢNG CỘNG SẢN VIỆT NAM\n\nSố 221-KL/TW\n\n"
+        "Hà Nội, ngày 28 tháng 11 năm 2025\n\nKẾT LUẬN\nCỦA BỘ CHÍNH TRỊ,\nBAN BÍ THƯ\n"
+        "VỀ TÌNH HÌNH HOẠT ĐỘNG CỦA BỘ MÁY\n\n1. Giao Đảng ủy Chính phủ rà soát văn bản.\n"
+    )
+
+    assert (found.issuer, found.number) == ("Bộ Chính trị, Ban Bí thư", "221-KL/TW")
+
+
+def test_a_number_below_its_label_and_a_symbol_with_a_gap_are_read_whole():
+    """So "Số:" / "2568/QĐ-UBND" in a table's cell, and "15972/SXD-QLN& TTBĐS"."""
+    found = reading(
+        "ỦY BAN NHÂN DÂN\nTHÀNH PHỐ CẦN THƠ\n--------\n|\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n|\nSố:\n2568/QĐ-UBND\n|\nCần Thơ, ngày\n"
+        "21 tháng 11 năm 2025\n|\nQUYẾT ĐỊNH\nVỀ VIỆC ỦY QUYỀN\n\n"
+        "Căn cứ Công văn số 15972/SXD-QLN& TTBĐS ngày 14 tháng 11 năm 2025 của Sở Xây dựng;\n\n"
+        "Điều 1. Giao Sở Nội vụ rà soát.\n"
+    )
+
+    assert found.number == "2568/QĐ-UBND"
+    assert [reference.number for reference in found.references] == ["15972/SXD-QLN&TTBĐS"]
