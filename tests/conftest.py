@@ -1,4 +1,4 @@
-"""Fixtures for all tests: the instant, fast passwords, reference rows, the browser."""
+"""Fixtures for all tests: their order, the instant, fast passwords, kept rows, the browser."""
 
 import gc
 import os
@@ -8,15 +8,32 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.test import TransactionTestCase
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.test import TransactionTestCase, override_settings
 from django.utils import translation
 
 from tests import factories as make
 from tests.servers import chromium
 from tests.tables import bring_back_rows, copy_tables, keep_rows
+from tests.world import World, world_with_reports
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+# What shares rows that are dear to make, then what takes longest by itself. xdist gives each worker
+# a third of the tests in a row and lets idle ones steal from an end: at the front, rows are made by
+# one worker only, and no long test is the last that all wait for.
+FIRST = (
+    "tests/reports/test_demonstration.py",
+    "tests/test_addresses.py",
+    "tests/test_visibility.py",
+    "tests/test_lists.py",
+    "tests/config/test_run.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the dearest files first, in the order of `FIRST`."""
+    place = {name: number for number, name in enumerate(FIRST)}
+    items.sort(key=lambda item: place.get(item.nodeid.partition("::")[0], len(FIRST)))
 
 
 def pytest_collection_finish() -> None:
@@ -53,9 +70,31 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     TransactionTestCase._fixture_teardown = lambda _case: bring_back_rows()
 
 
-@pytest.fixture(autouse=True)
-def _fast_passwords(settings) -> None:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+@pytest.fixture(scope="session", autouse=True)
+def _fast_passwords() -> Iterator[None]:
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="module")
+def kept_rows(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Keep what a fixture of the module makes for all its tests: each of them runs in a savepoint
+    of this transaction.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _world(kept_rows) -> World:
+    return world_with_reports()
+
+
+@pytest.fixture
+def world(_world, db) -> World:
+    """The small district of `tests/world.py`, made once a module."""
+    return _world
 
 
 @pytest.fixture

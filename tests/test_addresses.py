@@ -4,17 +4,10 @@ The table is written by hand. A new address that is not in it fails the last tes
 roles of `CRAWLING` get is looked at in `test_visibility.py`, which opens every page as them anyhow.
 """
 
-from datetime import date
-
-import pytest
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from reports.build import build_due
-from reports.lifecycle import draft_upward
-from reports.models import PeriodicReport, ReportRequest
-from tests.world import ROLES, World, build
+from tests.world import ROLES
 
 CRAWLING = ("head_alpha", "staff_alpha", "head_beta", "administrator", "no_post")
 LOOKING_UP = tuple(role for role in ROLES if role not in CRAWLING)
@@ -226,28 +219,6 @@ TABLE: dict[str, tuple] = {
 }
 
 
-@pytest.fixture
-def world(db):
-    return world_with_reports()
-
-
-def world_with_reports() -> World:
-    """Return the world with what jobs and the chief make of it: the reports."""
-    world = build()
-    build_due(timezone.now())
-    report = world.things["monthly"] = PeriodicReport.objects.latest("cut_off_at")
-    draft_upward(report, world.actors["chief"], timezone.now())
-    world.things["wanted"] = ReportRequest.objects.create(
-        first_day=date(2026, 10, 1),
-        last_day=date(2026, 10, 7),
-        asked_at=timezone.now(),
-        asked_by=world.actors["chief"].post,
-    )
-    world.things["user"] = world.user("head_beta")
-    world.things["leader"] = world.actors["chair"].post
-    return world
-
-
 def address_of(name: str, world) -> str:
     return reverse(name, args=[argument(text, world) for text in TABLE[name][0]])
 
@@ -264,11 +235,9 @@ def argument(text: str, world):
     return getattr(value, "public_id", value.pk)
 
 
-@pytest.mark.parametrize("share", [0, 1], ids=["some", "others"])
-def test_every_address_answers_every_role_as_the_table_says(world, share):
-    """In two shares: the longest of all tests would keep one worker busy to the end."""
+def test_every_address_answers_every_role_as_the_table_says(world):
     wrong = []
-    for role in LOOKING_UP[share::2]:
+    for role in LOOKING_UP:
         client = Client()
         if role != "nobody":
             client.force_login(world.user(role))

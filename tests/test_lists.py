@@ -4,7 +4,7 @@ import re
 from html import unescape
 
 from tests.pages import client_of
-from tests.test_addresses import address_of, world  # noqa: F401
+from tests.test_addresses import address_of
 
 FORM = re.compile(r'<form class="(?:filters|as-of)".*?</form>', re.DOTALL)
 SORT = re.compile(r'<a class="sort" href="([^"]+)"')
@@ -22,7 +22,7 @@ def sorts_of(page: str) -> list[str]:
     return [unescape(address) for address in SORT.findall(page)]
 
 
-def test_every_list_is_sorted_by_its_columns_both_ways_and_keeps_its_filters(world):  # noqa: F811
+def test_every_list_is_sorted_by_its_columns_both_ways_and_keeps_its_filters(world):
     client, wrong = client_of(world.actors["chief"]), []
     for name, count in LISTS.items():
         url = address_of(name, world)

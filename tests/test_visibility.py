@@ -10,17 +10,12 @@ from django.utils import timezone
 from agencies.models import Attachment, Event, Notice, OutgoingPaper
 from agencies.notices import deliver
 from tasks.models import Directive, Task
-from tests.test_addresses import CRAWLING, TABLE, address_of, world_with_reports
+from tests.test_addresses import CRAWLING, TABLE, address_of
 from tests.world import ALPHA, BETA
 
 LINK = re.compile(r'(?:href|action)="(/[^"#]*)')
 MOST_PAGES = 320
 OWN = {"head_alpha": ALPHA, "staff_alpha": ALPHA, "head_beta": BETA}
-
-
-@pytest.fixture
-def world(db):
-    return world_with_reports()
 
 
 def words_of_others(role: str) -> list[str]:

@@ -22,9 +22,12 @@ from consultations.lifecycle import dossiers
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import Consultation, Dossier, Opinion, Reply
 from reports.briefing import deciding, holding
+from reports.build import build_due
 from reports.cases import lifecycle as accounting
 from reports.cases import proposing
 from reports.inspections import holding as inspecting
+from reports.lifecycle import draft_upward
+from reports.models import PeriodicReport, ReportRequest
 from tasks import lifecycle as working
 from tasks.demands import keeping as demanding
 from tasks.models import (
@@ -345,3 +348,20 @@ def _shared(alpha, beta, actors: dict[str, Actor], chief: Actor) -> dict[str, Mo
         "paper": paper,
         "dossier": Dossier.objects.get(pk=dossier.pk),
     }
+
+
+def world_with_reports() -> World:
+    """Return the world with what jobs and the chief make of it: the reports."""
+    world = build()
+    build_due(timezone.now())
+    report = world.things["monthly"] = PeriodicReport.objects.latest("cut_off_at")
+    draft_upward(report, world.actors["chief"], timezone.now())
+    world.things["wanted"] = ReportRequest.objects.create(
+        first_day=date(2026, 10, 1),
+        last_day=date(2026, 10, 7),
+        asked_at=timezone.now(),
+        asked_by=world.actors["chief"].post,
+    )
+    world.things["user"] = world.user("head_beta")
+    world.things["leader"] = world.actors["chair"].post
+    return world

@@ -1,14 +1,11 @@
 """The demonstration: an empty database becomes a district at work, once."""
 
-from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from django.conf import global_settings
 from django.conf import settings as configured
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
-from django.db import transaction
 from django.db.models import Count
 from django.urls import reverse
 
@@ -70,12 +67,9 @@ AT = make.moment("2026-11-24", 8, 30)
 
 
 @pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """Seed once for all tests here; each runs in a savepoint of this transaction."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed(AT)
-        yield
-        transaction.set_rollback(True)
+def seeded(kept_rows) -> None:
+    """Seed once for all tests here."""
+    seed(AT)
 
 
 @pytest.fixture
@@ -245,8 +239,7 @@ def test_one_person_has_two_posts_and_one_acts_by_authorisation(district):
     assert [choice.delegation is None for choice in lent] == [True, False]
 
 
-def test_everybody_on_the_log_in_page_has_its_password(district, settings, rf):
-    settings.PASSWORD_HASHERS = global_settings.PASSWORD_HASHERS
+def test_everybody_on_the_log_in_page_has_its_password(district, rf):
     listed = User.objects.filter(username__in=configured.DEMONSTRATION_ACCOUNTS)
 
     assert listed.count() == len(configured.DEMONSTRATION_ACCOUNTS)
