@@ -60,6 +60,17 @@ class CalendarDayForm(forms.ModelForm):
         """Leave a day known already to the act, which updates a proposal."""
 
 
+class WithdrawDayForm(forms.Form):
+    """Why a confirmed day is none any more; `version` is of the plan the page shows."""
+
+    version = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(
+        label=_("Why, and by which document"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class SettingForm(forms.Form):
     """A new value of one setting, from a moment on, with its source."""
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import holidays
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
@@ -13,13 +14,13 @@ from agencies.administering import only_administrator
 from agencies.deadlines import Calendar, Deadline, local_day, national_rows, recount
 from agencies.editing import mark_of, refuse_other, what_changed
 from agencies.holders import Holder, OpenDeadline, open_deadlines
-from agencies.models import Agency, Body, CalendarDay, record
+from agencies.models import Agency, Body, CalendarDay, Event, record
 from agencies.refusals import Refused
 
 
 @dataclass(frozen=True)
 class Move:
-    """One open deadline a confirmation would put later: never earlier."""
+    """One open deadline a change of the calendar would put later: never earlier."""
 
     holder: Holder
     held: OpenDeadline
@@ -118,7 +119,7 @@ def _refuse_unseen(
 def drop_proposal(
     row: CalendarDay, actor: Actor, at: datetime, *, version: str | None = None
 ) -> None:
-    """Remove a proposed day; a confirmed one stays."""
+    """Remove a proposed day; a confirmed one is withdrawn with a reason (`withdraw_day`)."""
     only_administrator(actor)
     row = CalendarDay.objects.select_for_update().get(pk=row.pk)
     if row.confirmed_at:
@@ -143,7 +144,17 @@ def _told_of(row: CalendarDay, office: Agency) -> str:
 
 def moves(year: int, at: datetime) -> list[Move]:
     """Return which open deadlines confirming the year's proposals would put later."""
-    rows = CalendarDay.objects.filter(day__year=year) | CalendarDay.objects.confirmed()
+    return _moves(CalendarDay.objects.filter(day__year=year) | CalendarDay.objects.confirmed(), at)
+
+
+def moves_without(row: CalendarDay, at: datetime) -> list[Move]:
+    """Return which open deadlines withdrawing a confirmed day would put later: those counted on a
+    worked day that is none. One counted around a day off keeps its day, never an earlier one.
+    """
+    return _moves(CalendarDay.objects.confirmed().exclude(pk=row.pk), at)
+
+
+def _moves(rows: QuerySet[CalendarDay], at: datetime) -> list[Move]:
     calendar = Calendar.from_rows(rows.values_list("day", "kind", "name"))
     found = []
     for holder, held in open_deadlines(at):
@@ -155,7 +166,7 @@ def moves(year: int, at: datetime) -> list[Move]:
 
 
 def version_of_plan(proposed: Iterable[CalendarDay], to_move: Iterable[Move]) -> str:
-    """Return what changes with the proposals and with what confirming them would move."""
+    """Return what changes with the days in question and with what changing them would move."""
     days = [(row.day, row.kind, row.name) for row in proposed]
     moved = [(str(move.held.thing), move.held.due_at, move.new.due_at) for move in to_move]
     return mark_of(sorted(days), sorted(moved))
@@ -184,9 +195,52 @@ def confirm(year: int, actor: Actor, at: datetime, *, version: str | None = None
         "calendar.confirm", office, actor, at, key=actor.form_key, year=year,
         days=days, moved=len(to_move),
     )  # fmt: skip
+    _move_all(to_move, actor, at)
+    return len(to_move)
+
+
+@transaction.atomic
+def withdraw_day(
+    row: CalendarDay, actor: Actor, at: datetime, *, reason: str, version: str | None = None
+) -> int:
+    """Withdraw a confirmed day, with a reason: from now on the day is what its weekday says. The
+    deadlines this puts later move, one event each; none moves to an earlier day, and what has been
+    deemed stays (rule 3.5). Return how many moved.
+
+    `version` is of the plan the page showed (`version_of_plan` of the day and its moves).
+    """
+    only_administrator(actor)
+    Event.objects.refuse_again(actor.form_key)
+    row = CalendarDay.objects.select_for_update().get(pk=row.pk)
+    office = Body.current().office
+    if not row.confirmed_at:
+        raise Refused(_("%(day)s is only proposed: drop the proposal.") % {"day": row})
+    if not reason.strip():
+        raise Refused(_("Say why the day is withdrawn, and by which document."), "reason")
+    to_move = moves_without(row, at)
+    refuse_other(
+        version_of_plan([row], to_move),
+        version,
+        told=lambda: what_changed(office, acts="calendar."),
+    )
+    record(
+        "calendar.day_withdrawn", office, actor, at, key=actor.form_key, moved=len(to_move),
+        day_on=row.day.isoformat(), name=row.name, kind=row.kind, text=reason.strip(),
+    )  # fmt: skip
+    row.delete()
+    _move_all(to_move, actor, at)
+    return len(to_move)
+
+
+def withdrawn_days(year: int) -> QuerySet[Event]:
+    """Return the events of the year's days that were withdrawn, oldest first."""
+    told = Event.objects.of(Body.current().office).filter(act="calendar.day_withdrawn")
+    return told.filter(params__day_on__startswith=f"{year}-").for_timeline()
+
+
+def _move_all(to_move: Iterable[Move], actor: Actor, at: datetime) -> None:
     for move in to_move:
         move.holder.move(move.held, move.new.due_at, move.new.to_json(), actor, at)
-    return len(to_move)
 
 
 def unconfirmed_next_year(at: datetime) -> int | None:

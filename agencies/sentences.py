@@ -29,6 +29,11 @@ GROUND_SENTENCES = {
     ),
     "calendar.day_proposed": _("proposed %(day_on)s: %(name)s"),
     "calendar.day_dropped": _("dropped the proposed %(day_on)s: %(name)s"),
+    "calendar.day_withdrawn": ngettext_lazy(
+        "withdrew the confirmed %(day_on)s: %(name)s; %(moved)s deadline moved later",
+        "withdrew the confirmed %(day_on)s: %(name)s; %(moved)s deadlines moved later",
+        "moved",
+    ),
     "setting.change": _("changed the setting %(code)s to %(value)s (%(source)s)"),
     "account.reset": _("gave %(person)s a temporary password"),
     "agency.closed": _(

@@ -49,6 +49,7 @@ urlpatterns = [
     path("papers/<int:pk>/", papers.paper, name="paper"),
     path("papers/<int:pk>/<slug:act>/", papers.paper_act, name="paper_act"),
     path("system/calendar/", system.calendar, name="calendar"),
+    path("system/calendar/days/<int:pk>/", system.calendar_withdraw, name="calendar_withdraw"),
     path("system/calendar/<slug:act>/", system.calendar_act, name="calendar_act"),
     path("system/settings/", system.settings, name="settings"),
     path("system/settings/<slug:code>/", system.setting, name="setting"),

@@ -60,6 +60,7 @@ TABLE: dict[str, tuple] = {
     "paper": (("paper",), only(*SEE_ALL)),
     "paper_act": (("paper", "sign"), posted(405)),
     "calendar": ((), ADMINISTRATOR),
+    "calendar_withdraw": (("day_off",), ADMINISTRATOR),
     "calendar_act": (("propose",), ADMINISTRATOR | {"administrator": 405}),
     "settings": ((), ADMINISTRATOR),
     "setting": (("due_soon_days",), ADMINISTRATOR),
@@ -147,7 +148,7 @@ TABLE: dict[str, tuple] = {
         ("opinion", "supply"),
         only() | dict.fromkeys((*SEE_ALL, *ALPHA), 302),
     ),
-    "paper_confirm": (("reply",), posted(405)),
+    "paper_confirm": (("reply.entry_key",), posted(405)),
     "dossiers": ((), ALL),
     "dossier_new": (
         (),

@@ -16,7 +16,7 @@ from agencies.act_kinds import act_kinds_of
 from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.functions import Function
-from agencies.models import Agency, Attachment, Delegation, Notice
+from agencies.models import Agency, Attachment, CalendarDay, Delegation, Notice
 from consultations import lifecycle as consulting
 from consultations.lifecycle import dossiers
 from consultations.lifecycle.preparing import begin_dossier
@@ -120,7 +120,11 @@ def build() -> World:
         **_looked_at_again(alpha, beta, actors),
         **_held_to_account(alpha, actors),
         "closed": _closed(ALPHA, alpha, chief, day),
-    }
+        "day_off": CalendarDay.objects.create(
+            day=date(2025, 1, 1), kind="off", name="Tết Dương lịch", proposed_at=now,
+            confirmed_at=now,
+        ),
+    }  # fmt: skip
     urged = _urged(things, chief, now)
     return World(actors, things | urged | _briefed(alpha, actors, now))
 

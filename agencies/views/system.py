@@ -20,7 +20,7 @@ from agencies.acting import Actor
 from agencies.administering import administers
 from agencies.deadlines import local_day, local_midnight
 from agencies.fold import fold
-from agencies.forms import CalendarDayForm, SettingForm
+from agencies.forms import CalendarDayForm, SettingForm, WithdrawDayForm
 from agencies.heartbeats import names_of_jobs
 from agencies.listing import sorted_rows
 from agencies.models import CalendarDay, Heartbeat, Notice, Post, Setting, User
@@ -68,6 +68,7 @@ def _calendar_page(request: HttpRequest, year: int, form, status: int) -> HttpRe
         "moves": moves,
         "version": holidays_calendar.version_of_plan(proposed, moves),
         "form": form,
+        "withdrawn": holidays_calendar.withdrawn_days(year),
         "warn_year": holidays_calendar.unconfirmed_next_year(request.at),
     }
     return render(request, "agencies/calendar.html", context, status=status)
@@ -105,6 +106,38 @@ def calendar_act(request: HttpRequest, act: str) -> HttpResponse:
         raise Http404
     answer = try_act(request, acts[act], to=f"{reverse('calendar')}?year={year}")
     return answer or _calendar_page(request, year, CalendarDayForm(), CONFLICT)
+
+
+@for_administrator
+def calendar_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Withdraw a confirmed day with a reason, the deadlines it would move listed before."""
+    row = get_object_or_404(CalendarDay.objects.confirmed(), pk=pk)
+    moves = holidays_calendar.moves_without(row, request.at)
+    _mark_shown([move.held.thing for move in moves], request.actor)
+    plan = holidays_calendar.version_of_plan([row], moves)
+    form = WithdrawDayForm(request.POST or None, initial={"version": plan})
+    answer, status = try_form(
+        request, form, lambda: _withdrawn(request, row, **form.cleaned_data),
+        to=f"{reverse('calendar')}?year={row.day.year}",
+    )  # fmt: skip
+    if answer is not None:
+        return answer
+    context = {"row": row, "moves": moves, "form": form}
+    return render(request, "agencies/calendar_withdraw.html", context, status=status)
+
+
+def _withdrawn(request: HttpRequest, row: CalendarDay, *, reason: str, version: str) -> int:
+    moved = holidays_calendar.withdraw_day(
+        row, request.actor, request.at, reason=reason, version=version
+    )
+    none_moved = _("%(day)s is withdrawn; no open deadline moved.")
+    some_moved = ngettext(
+        "%(day)s is withdrawn; %(n)d open deadline moved to a later day.",
+        "%(day)s is withdrawn; %(n)d open deadlines moved to a later day.",
+        moved,
+    )
+    messages.success(request, (some_moved if moved else none_moved) % {"day": row, "n": moved})
+    return moved
 
 
 def _confirmed(request: HttpRequest, year: int, version: str | None) -> int:
