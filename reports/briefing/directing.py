@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 
 from agencies.acting import Actor
-from agencies.models import Agency, Body, record
+from agencies.models import Agency, Attachment, Body, record
 from agencies.papers.reading import body_of
 from reports.briefing.deciding import locked
 from reports.briefing.paper import decisions_of, meeting_of, notice_of
@@ -24,14 +25,16 @@ DEADLINE = "chậm nhất ngày {day:%d/%m/%Y}"
 def make_directive(
     briefing: Briefing, actor: Actor, at: datetime, *, issuer: Authority
 ) -> Directive:
-    """Draft a directive of the issued notice; approving it turns its decisions into tasks.
+    """Draft a directive of the issued notice; approving it turns its decisions into tasks. The
+    directive carries the notice's file.
 
     What was done on a task, a difficulty or by an urging already is listed as dropped: nothing
     follows from it a second time.
     """
     found = locked(briefing, "direct", actor)
     decisions, alone = decisions_of(found), actor.with_form_key(None)
-    directive = draft_typed(alone, at, header=_header(found, decisions, issuer))
+    header = _header(found, decisions, issuer)
+    directive = draft_typed(alone, at, header=header, upload=_file_of(found))
     directive.text = "\n".join(line.text for line in body_of(notice_of(found, decisions)))
     directive.save(update_fields=["text", "search_text"])
     for place, decision in enumerate(decisions, start=1):
@@ -41,6 +44,15 @@ def make_directive(
     found.save(update_fields=["directive", "version"])
     record("briefing.directed", found, actor, at, key=actor.form_key, directive=str(directive))
     return directive
+
+
+def _file_of(found: Briefing) -> UploadedFile | None:
+    """Return the notice as it went out: whoever has a task by it reads it on the directive."""
+    kept = Attachment.objects.of(found).filter(role="notice").last()
+    if kept is None:
+        return None
+    with kept.file.open() as content:
+        return SimpleUploadedFile(kept.name, content.read(), content_type=kept.content_type)
 
 
 def _header(found: Briefing, decisions: list[BriefingDecision], issuer: Authority) -> Header:

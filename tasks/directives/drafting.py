@@ -65,13 +65,21 @@ def draft_read(
 
 
 def draft_typed(
-    actor: Actor, at: datetime, *, header: Header, reading: Reading | None = None
+    actor: Actor,
+    at: datetime,
+    *,
+    header: Header,
+    reading: Reading | None = None,
+    upload: UploadedFile | None = None,
 ) -> Directive:
-    """Save a directive typed by hand as a draft; a pasted text brings its proposals along."""
+    """Save a directive whose header is known as a draft, with its file if there is one; a pasted
+    text brings its proposals along.
+    """
     demand(may_register(actor))
     check(header, None, at)
     with transaction.atomic():
-        directive = _create(actor, at, header, text=reading.text if reading else "")
+        text = reading.text if reading else ""
+        directive = _create(actor, at, header, text=text, upload=upload)
         if reading is not None:
             _cite(directive, reading)
             _propose(directive, reading, at)

@@ -129,6 +129,17 @@ def test_a_directive_made_of_the_notice_gives_tasks_once_it_is_approved(late, is
     assert dated.due_at == make.moment("2026-12-11", 0)
 
 
+def test_the_directive_carries_the_file_of_the_notice(late, issued):
+    """Rules 4.1, 8.3: an agency that has a task by it reads the notice on the directive."""
+    directive = make_directive(issued, late.chief, NOW, issuer=make.AuthorityFactory())
+
+    [notice], [kept] = Attachment.objects.of(issued), Attachment.objects.of(directive)
+    assert (kept.name, kept.sha256, kept.role) == (notice.name, notice.sha256, "directive")
+    assert not Attachment.objects.visible_to(late.head).filter(pk=kept.pk).exists()
+    register(directive, late.chief, NOW)
+    assert Attachment.objects.visible_to(late.head).filter(pk=kept.pk).exists()
+
+
 def test_a_notice_becomes_a_directive_once(late, issued):
     make_directive(issued, late.chief, NOW, issuer=make.AuthorityFactory())
 
