@@ -9,9 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consultations.models import Answer, Consultation, Dossier, Opinion, QuestionContest, Reply
+from consultations.models import (
+    Answer,
+    Consultation,
+    Dossier,
+    Opinion,
+    PaperAnswer,
+    QuestionContest,
+    Reconciliation,
+    Reply,
+)
 from consultations.questions import KEEPS_OPEN
-from consultations.reconciling import UNIFIED, Meaning, meaning
+from consultations.reconciling import UNIFIED, Meaning
 from consultations.rounds import Rounds
 from consultations.stances import OPINIONS, UNSETTLED, Outcome, Stance
 
@@ -161,19 +170,34 @@ def _differs_on_principal(line: Opinion, reply: Reply) -> bool:
     return disagreed.filter(principal | contested).exists()
 
 
-def _meaning(line: Opinion, at: datetime) -> Meaning | None:
-    """What the last meeting on the disagreement that counts means: one held before the agency
-    disagreed again settled nothing of it.
+def _meeting(line: Opinion) -> Reconciliation | None:
+    """Return the last meeting on the disagreement that counts: one held before the agency disagreed
+    again settled nothing of it.
     """
     meetings = [one for one in line.reconciliations.all() if one.sent_at >= line.replied_then]
-    if not meetings:
-        return None
-    last = meetings[-1]
-    return meaning(last.response, last.responded_at, last.due_at, at)
+    return meetings[-1] if meetings else None
+
+
+def _meaning(line: Opinion, at: datetime) -> Meaning | None:
+    meeting = _meeting(line)
+    return None if meeting is None else meeting.means(at)
+
+
+def _waits_for_the_check(line: Opinion) -> bool:
+    """Whether the chief has still to compare the paper that confirmed the result (rule 2.7)."""
+    answers = PaperAnswer.objects.filter(reconciliation=_meeting(line), paper_check=None)
+    return any(not answer.is_late for answer in answers.select_related("reconciliation"))
 
 
 def _of_difference(line: Opinion, at: datetime, facts: dict) -> Iterator[Block]:
     meant = _meaning(line, at)
+    if meant == Meaning.CONFIRMED and _waits_for_the_check(line):
+        yield Block(
+            _("%(code)s: the paper answer of %(agency)s to the result is not confirmed.") % facts,
+            _("The office chief confirms it from the register of incoming papers."),
+            line.get_absolute_url(),
+            line.consultation,
+        )
     if meant in UNIFIED:
         return
     sentence, remedy, url = {
@@ -185,6 +209,11 @@ def _of_difference(line: Opinion, at: datetime, facts: dict) -> Iterator[Block]:
         Meaning.AWAITING: (
             _("%(code)s: %(agency)s has not answered the result of the meeting yet."),
             _("Its silence past the deadline will confirm the result."),
+            line.get_absolute_url(),
+        ),
+        Meaning.AWAITING_REGISTER: (
+            _("%(code)s: the register is still looked through for %(agency)s's answer."),
+            _("Without one its silence confirms the result."),
             line.get_absolute_url(),
         ),
         Meaning.OBJECTED: (

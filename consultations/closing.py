@@ -65,15 +65,17 @@ def _tell(ids: list[int], at: datetime) -> int:
 
 def _recorded(closed: Consultation, lines: list[Opinion], at: datetime) -> Event:
     """Write that it closed, effective when its last line stopped running: at the line's deadline,
-    on paper when the register was looked through, or when it ended.
+    on paper when the register was looked through, or when it ended. Once more, later, where a
+    refused paper had opened it again.
     """
+    over_at = min(at, max(_over_at(line) for line in lines))
     return record(
         "consultation.closed",
         closed,
         SYSTEM,
         at,
-        effective_at=min(at, max(_over_at(line) for line in lines)),
-        key=f"closed:{closed.pk}",
+        effective_at=over_at,
+        key=f"closed:{closed.pk}:{over_at.isoformat()}",
         title=closed.title,
         count=len(lines),
         answered=sum(line.outcome not in SILENCE for line in lines),

@@ -116,6 +116,24 @@ def _paper(case: LineCase) -> str:
     }
 
 
+def _result_answer(case: LineCase) -> str:
+    result = case.reconciliation
+    until = result.register_until or result.due_at
+    if case.at >= until:
+        return _("Entered now, the answer is kept and changes nothing: silence has confirmed.")
+    return _(
+        "In time is what is stamped before the end of the deadline, %(due)s, and entered by"
+        " %(until)s. The office chief confirms it."
+    ) % {"due": due(result.due_at), "until": due(until)}
+
+
+def _refuse_paper(case: LineCase) -> str:
+    return _(
+        "From now on the entry stands for nothing: the line is awaited again, or silent, by its own"
+        " deadline. The entry and your reason are kept; who entered it is told."
+    )
+
+
 EFFECTS = {
     "consultation.withdraw": _withdraw,
     "consultation.extend": _extend,
@@ -132,4 +150,7 @@ EFFECTS = {
     "opinion.settle_question": _settle_question,
     "opinion.object_to_result": _object,
     "opinion.enter_paper": _paper,
+    "opinion.enter_result_answer": _result_answer,
+    "opinion.enter_mark_contest": _contest_mark,
+    "opinion.refuse_paper": _refuse_paper,
 }

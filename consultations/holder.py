@@ -10,6 +10,7 @@ from agencies.deadlines import Kind
 from agencies.holders import HolderByKind, OpenDeadline
 from agencies.models import record
 from agencies.notices import owe
+from consultations import terms
 from consultations.lifecycle.lines import locked, set_due, write_terms
 from consultations.models import Consultation, Opinion, Reconciliation
 from consultations.moving import KINDS
@@ -81,7 +82,9 @@ class LineHolder(HolderByKind):
                 write_terms(held, event, at)
             else:
                 moved.due_at, moved.arithmetic = due_at, arithmetic
-                moved.save(update_fields=["due_at", "arithmetic"])
+                if moved.register_until is not None:
+                    moved.register_until = terms.register_until(due_at)
+                moved.save(update_fields=["due_at", "arithmetic", "register_until"])
             owe(people_of([held.agency], at)[held.agency_id], event)
             owe(people_of_requester(consultation, at), event)
 

@@ -45,7 +45,7 @@ def returned_late(lines: Iterable[Opinion], proven: Mapping[int, Proof], at: dat
         (line, reply)
         for line in lines
         for reply in line.replies.all()
-        if reply.stance == Stance.RETURNED and reply.known_at <= at
+        if reply.stance == Stance.RETURNED and reply.known_at <= at and not reply.is_refused
     ]
     if not returned:
         return set()

@@ -42,9 +42,9 @@ KINDS = (
     NoticeKind(
         "silence",
         _("Silence of a consulted agency"),
-        _("deemed to agree, or no reply by the deadline"),
+        _("deemed to agree, a meeting's result confirmed by silence, or no reply by the deadline"),
         order=110,
-        acts=("opinion.deemed_agreed", "opinion.no_reply"),
+        acts=("opinion.deemed_agreed", "opinion.no_reply", "opinion.result_silent"),
         always=_("always: by e-mail at once to the agency, in the digest to who asked"),
     ),
 )

@@ -21,16 +21,20 @@ class Received:
     """One reply: the instant it was received and its gravest stance.
 
     A paper reply carries the stamped moment of receipt, and the moment a clerk entered it
-    (rule 2.7); an electronic one is entered when it is received.
+    (rule 2.7); an electronic one is entered when it is received. From `refused_at` on an entry the
+    chief found wrong stands for nothing.
     """
 
     received_at: datetime
     stance: str
     entered_at: datetime | None = None
+    refused_at: datetime | None = None
 
     def is_known(self, at: datetime) -> bool:
-        """Whether it stood in the program by the instant."""
-        return self.received_at <= at and (self.entered_at is None or self.entered_at <= at)
+        """Whether it stood in the program at the instant."""
+        entered = self.entered_at is None or self.entered_at <= at
+        refused = self.refused_at is not None and self.refused_at <= at
+        return self.received_at <= at and entered and not refused
 
 
 @dataclass(frozen=True)
@@ -143,8 +147,14 @@ def said_condition(at: datetime, when: str = "then") -> Q:
 
 
 def known_condition(at: datetime) -> Q:
-    """Return which replies stood in the program by the instant: `Received.is_known` in SQL."""
-    return Q(received_at__lte=at) & (Q(entered_at__isnull=True) | Q(entered_at__lte=at))
+    """Return which replies stood in the program at the instant: `Received.is_known` in SQL."""
+    unrefused = (
+        Q(paper_check__isnull=True)
+        | Q(paper_check__decision="confirmed")
+        | Q(paper_check__checked_at__gt=at)
+    )
+    entered = Q(entered_at__isnull=True) | (Q(entered_at__lte=at) & unrefused)
+    return Q(received_at__lte=at) & entered
 
 
 def running_condition(at: datetime) -> Q:

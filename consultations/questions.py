@@ -217,30 +217,28 @@ class OpinionQuerySet(QuerySet):
         return self.silent(at).filter(Exists(said.filter(late_then())))
 
     def waiting_for_the_chief(self, past: datetime | None = None) -> "OpinionQuerySet":
-        """Return lines on which something contested waits for the chief (6.1, 6.6, 6.9), or a
-        reply entered from paper for his confirmation (2.7), now or at a past instant; annotated
-        since when: `contested_then`, `entered_then`.
+        """Return lines on which something contested waits for the chief (6.1, 6.6, 6.9), or an
+        entry from paper (2.7), now or at a past instant; annotated since when: `contested_then`,
+        `entered_then`.
         """
         contests, entered = _contested(past), _entered(past)
-        found = [rows.order_by().values(line) for rows, line, _since in [*contests, entered]]
-        since = [
-            Subquery(rows.filter(**{line: OuterRef("pk")}).order_by(at).values(at)[:1])
-            for rows, line, at in contests
-        ]
-        rows, line, at = entered
-        came = rows.filter(**{line: OuterRef("pk")}).order_by(at).values(at)[:1]
+        found = [rows.order_by().values(line) for rows, line, _since in [*contests, *entered]]
         return self.filter(pk__in=found[0].union(*found[1:])).annotate(
-            contested_then=Least(*since), entered_then=Subquery(came)
+            contested_then=Least(*_since(contests)), entered_then=Least(*_since(entered))
         )
 
     def for_cases(self) -> "OpinionQuerySet":
         """Load what the table of acts and the board ask of many lines (constant queries)."""
-        from consultations.models import Answer, Reply
+        from consultations.models import Answer, PaperAnswer, Reply
 
         answers = Answer.objects.select_related("question", "settlement")
+        papers = PaperAnswer.objects.select_related(
+            "post__user", "post__title", "post__agency", "event", "reconciliation", "mark",
+            "paper_check__checked_by__user",
+        )  # fmt: skip
         replies = Reply.objects.select_related(
             "post__user", "post__title", "post__agency", "event", "competent", "poor_mark__contest",
-            "return_contest", "paper_check__confirmed_by__user",
+            "return_contest", "paper_check__checked_by__user",
         ).order_by("received_at", "id")  # fmt: skip
         return self.select_related(
             "agency__kind", "opened_by", "consultation__requester", "redirected_from__agency"
@@ -249,6 +247,8 @@ class OpinionQuerySet(QuerySet):
             Prefetch("replies__answers", answers.order_by("question__number")),
             "replies__event__files",
             "reconciliations",
+            Prefetch("paper_answers", papers),
+            "paper_answers__event__files",
             "question_contests__question",
             "redirected_to__agency",
         )
@@ -273,31 +273,65 @@ def _contested(past: datetime | None) -> list[tuple[QuerySet, str, str]]:
     return [(model.objects.filter(waits), line, "contested_at") for model, line in ways.items()]
 
 
-def _entered(past: datetime | None) -> tuple[QuerySet, str, str]:
-    """Return the replies entered from paper that nobody confirmed, as `_contested` does."""
-    from consultations.models import Reply
+def _entered(past: datetime | None) -> list[tuple[QuerySet, str, str]]:
+    """Return what was entered from paper and nobody checked, as `_contested` does."""
+    from consultations.models import PaperAnswer, Reply
 
     waits = Q(entered_at__isnull=False, paper_check__isnull=True)
     if past is not None:
         waits = Q(entered_at__lte=past) & (
-            Q(paper_check__isnull=True) | Q(paper_check__confirmed_at__gt=past)
+            Q(paper_check__isnull=True) | Q(paper_check__checked_at__gt=past)
         )
-    return Reply.objects.filter(waits), "opinion", "entered_at"
+    entries = (Reply, PaperAnswer)
+    return [(model.objects.filter(waits), "opinion", "entered_at") for model in entries]
 
 
-class SaidQuerySet(QuerySet):
-    """Questions about what was said on lines: replies."""
+def _since(waiting: list[tuple[QuerySet, str, str]]) -> list[Subquery]:
+    """Return, for a line, since when the oldest of each kind has waited."""
+    return [
+        Subquery(rows.filter(**{line: OuterRef("pk")}).order_by(at).values(at)[:1])
+        for rows, line, at in waiting
+    ]
 
-    def visible_to(self, actor, at: datetime | None = None) -> "SaidQuerySet":
+
+class OnLineQuerySet(QuerySet):
+    """Questions about what lies on lines."""
+
+    def visible_to(self, actor, at: datetime | None = None) -> "OnLineQuerySet":
         """Return what was said on the lines the actor may see (rule 2.4)."""
         from consultations.models import Opinion
 
         lines = Opinion.objects.visible_to(actor, at).order_by().values("pk")
         return self.filter(opinion__in=lines)
 
+
+class SaidQuerySet(OnLineQuerySet):
+    """Questions about what was said on lines: replies."""
+
     def late(self) -> "SaidQuerySet":
         """Return late replies: kept and shown, they change nothing (rule 6.3)."""
         return self.filter(late_condition(F("opinion__due_at"), F("opinion__register_until")))
+
+
+class PoorMarkQuerySet(QuerySet):
+    """Questions about poor marks."""
+
+    def standing(self, at: datetime) -> "PoorMarkQuerySet":
+        """Return the marks made by the instant that count: the chief has not taken them off, nor
+        refused the paper they are on (rules 2.7, 6.9).
+        """
+        is_off = Q(contest__decision="upheld", contest__decided_at__lte=at)
+        return self.filter(marked_at__lte=at).exclude(is_off).exclude(_on_refused_paper(at))
+
+    def taken_off(self, at: datetime) -> "PoorMarkQuerySet":
+        """Return the marks the chief took off by the instant; not those on a refused paper."""
+        is_off = Q(contest__decision="upheld", contest__decided_at__lte=at)
+        return self.filter(is_off, marked_at__lte=at).exclude(_on_refused_paper(at))
+
+
+def _on_refused_paper(at: datetime) -> Q:
+    check = "reply__paper_check"
+    return Q(**{f"{check}__decision": "refused", f"{check}__checked_at__lte": at})
 
 
 class DraftQuerySet(QuerySet):

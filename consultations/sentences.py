@@ -67,6 +67,30 @@ SENTENCES = {
     "opinion.delivered": _("recorded that the paper copy reached %(agency)s at %(delivered_at)s"),
     "opinion.paper_entered": _("entered the paper reply of %(agency)s, stamped %(received_at)s"),
     "opinion.paper_confirmed": _("confirmed the paper reply of %(agency)s"),
+    "opinion.paper_refused": _(
+        "refused the entry of %(who)s from the paper of %(agency)s, %(paper)s stamped"
+        " %(received_at)s; the line stands as it stood without it"
+    ),
+    "opinion.result_confirmed_on_paper": _(
+        "entered from paper %(paper)s of %(paper_on)s, stamped %(received_at)s:"
+        " %(agency)s confirms the result of the meeting"
+    ),
+    "opinion.result_objected_on_paper": _(
+        "entered from paper %(paper)s of %(paper_on)s, stamped %(received_at)s:"
+        " %(agency)s objects to the result of the meeting"
+    ),
+    "opinion.result_answered_late": _(
+        "entered from paper %(paper)s of %(paper_on)s, stamped %(received_at)s: the"
+        " answer of %(agency)s to the result of the meeting, too late; silence has confirmed it"
+    ),
+    "opinion.mark_contested_on_paper": _(
+        "entered from paper %(paper)s of %(paper_on)s, stamped %(received_at)s:"
+        " %(agency)s contests the mark on its reply"
+    ),
+    "opinion.result_silent": _(
+        "%(agency)s did not answer the result of the meeting of %(held_on)s by %(due_at)s:"
+        " its silence confirms it"
+    ),
     "dossier.begun": _("opened the dossier"),
     "dossier.edited": _("changed the dossier's heading"),
     "dossier.submitted": _("submitted version %(number)s of the dossier"),
@@ -91,7 +115,8 @@ DECISIONS = (
     "consultation.", "opinion.deemed_agreed", "opinion.no_reply", "opinion.must_answer",
     "opinion.return_stands", "opinion.redirected", "opinion.dropped", "opinion.supply_refused",
     "opinion.mark_stands", "opinion.mark_taken_off", "opinion.question_is_principal",
-    "opinion.question_stays_minor", "opinion.reconciled", "dossier.passed_on",
+    "opinion.question_stays_minor", "opinion.reconciled", "opinion.result_",
+    "opinion.paper_refused", "dossier.passed_on",
     "dossier.given_back", "dossier.approved", "dossier.rejected", "dossier.redo",
     "dossier.let_through", "dossier.closed",
 )  # fmt: skip

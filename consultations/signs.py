@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.deadlines import Calendar, local_midnight
 from consultations.late_returns import ReturnTerm
-from consultations.models import PoorContest, PoorMark, Reply
+from consultations.models import PoorMark, Reply
 from consultations.outcome import known_condition, late_then
 from consultations.proof import deliveries
 from consultations.questions import OpinionQuerySet
@@ -72,14 +72,13 @@ def judged(lines: OpinionQuerySet, at: datetime, calendar: Calendar) -> OpinionQ
     """Annotate the lines with what the signs ask of them at the instant."""
     said = Reply.objects.filter(known_condition(at), opinion=OuterRef("pk"))
     said = said.order_by("received_at", "id")
-    marks = PoorMark.objects.filter(reply__opinion=OuterRef("pk"), marked_at__lte=at)
-    is_off = Q(contest__decision=PoorContest.Decision.UPHELD, contest__decided_at__lte=at)
+    marks = PoorMark.objects.filter(reply__opinion=OuterRef("pk"))
     return lines.with_outcome(at).annotate(
         first_said_at=Subquery(said.values("received_at")[:1]),
         said_late=Exists(said.filter(late_then())),
         said_insufficient=Exists(said.filter(stance=Stance.INSUFFICIENT)),
-        is_poor=Exists(marks.exclude(is_off)),
-        mark_is_off=Exists(marks.filter(is_off)),
+        is_poor=Exists(marks.standing(at)),
+        mark_is_off=Exists(marks.taken_off(at)),
         returned_late=Q(pk__in=returned_late(lines, at, calendar)),
     )
 

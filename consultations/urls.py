@@ -22,7 +22,7 @@ urlpatterns = [
     ),
     path("consultations/<slug:code>/<slug:act>/", views.round_act, name="round_act"),
     path("opinions/<int:pk>/acts/<slug:act>/", views.line_act, name="line_act"),
-    path("replies/<int:pk>/confirm/", views.paper_confirm, name="paper_confirm"),
+    path("entries/<slug:key>/confirm/", views.paper_confirm, name="paper_confirm"),
     path("dossiers/", views.dossiers, name="dossiers"),
     path("dossiers/new/", views.dossier_new, name="dossier_new"),
     path("dossiers/<slug:code>/edit/", views.dossier_edit, name="dossier_edit"),

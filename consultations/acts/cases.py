@@ -15,6 +15,7 @@ from consultations.models import (
     Consultation,
     Dossier,
     Opinion,
+    PaperAnswer,
     PoorMark,
     Question,
     QuestionContest,
@@ -22,7 +23,13 @@ from consultations.models import (
     Reply,
     ReturnContest,
 )
+from consultations.outcome import known_condition
 from consultations.stances import Stance
+
+Entry = Reply | PaperAnswer
+"""What a clerk entered from paper: a reply, an answer to a result, a contest of a mark."""
+ENTRIES: dict[str, type[Entry]] = {"reply": Reply, "answer": PaperAnswer}
+"""The kinds of entries, as addresses and forms name them."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ class LineCase(Case):
     @cached_property
     def last_reply(self) -> Reply | None:
         """The last thing the agency sent, in time or late."""
-        replies = self.opinion.replies.filter(received_at__lte=self.at)
+        replies = self.opinion.replies.filter(known_condition(self.at))
         return replies.select_related("post__user").order_by("-received_at", "-id").first()
 
     @cached_property
@@ -126,7 +133,7 @@ class LineCase(Case):
     def counting_reply(self) -> Reply | None:
         """The reply that gives the line its meaning now: the last one in time."""
         line = Opinion.objects.with_outcome(self.at).get(pk=self.opinion.pk)
-        return line.counting(line.replies.select_related("return_contest"))
+        return line.counting(line.replies.select_related("return_contest", "paper_check"))
 
     @property
     def return_stands(self) -> bool:
@@ -136,9 +143,12 @@ class LineCase(Case):
 
     @cached_property
     def poor_marks(self) -> list[PoorMark]:
-        """The poor marks on the line's replies, oldest first: each stands by itself (rule 6.9)."""
+        """The poor marks on the line's replies, oldest first: each stands by itself (rule 6.9). One
+        on a paper that was refused is none.
+        """
         marks = PoorMark.objects.filter(reply__opinion=self.opinion)
-        return list(marks.select_related("contest", "reply").order_by("marked_at", "id"))
+        marks = marks.select_related("contest", "reply__paper_check").order_by("marked_at", "id")
+        return [mark for mark in marks if not mark.reply.is_refused]
 
     @property
     def poor_mark(self) -> PoorMark | None:
@@ -183,6 +193,12 @@ class LineCase(Case):
     def reconciliation(self) -> Reconciliation | None:
         """The latest meeting with the agency that disagreed (rule 6.10)."""
         return self.opinion.reconciliations.order_by("-sent_at", "-id").first()
+
+    @cached_property
+    def unchecked(self) -> list[Entry]:
+        """What was entered from paper and the chief has not checked, oldest first (rule 2.7)."""
+        entries = self.opinion.replies.filter(entered_at__isnull=False)
+        return _unchecked([*entries, *self.opinion.paper_answers.all()], self.at)
 
     @property
     def is_of_closed_agency(self) -> bool:
@@ -246,6 +262,11 @@ def _is_deputy(actor: Actor) -> bool:
     return actor.authority is not None and actor.authority.title.is_deputy
 
 
+def _unchecked(entries: Iterable[Entry], at: datetime) -> list[Entry]:
+    waiting = (one for one in entries if one.entered_at <= at and not hasattr(one, "paper_check"))
+    return sorted(waiting, key=lambda one: (one.entered_at, one.pk))
+
+
 def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineCase]:
     """Return the cases of lines of one consultation, loaded with `OpinionQuerySet.for_cases`,
     without further queries a line: what the table asks is laid beside each, what is the same for
@@ -255,7 +276,12 @@ def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineC
     names = ("office_id", "chief_is_vacant", "is_in_portfolio")
     shared = {name: getattr(cases[0], name) for name in names if cases}
     for case in cases:
-        said = [reply for reply in case.opinion.replies.all() if reply.received_at <= at]
+        entered = [reply for reply in case.opinion.replies.all() if reply.entered_at is not None]
+        said = [
+            reply
+            for reply in case.opinion.replies.all()
+            if reply.known_at <= at and not reply.is_refused
+        ]
         marks = [reply.poor_mark for reply in said if hasattr(reply, "poor_mark")]
         contests = [reply.return_contest for reply in said if hasattr(reply, "return_contest")]
         meetings = list(case.opinion.reconciliations.all())
@@ -266,5 +292,6 @@ def cases_of(lines: Iterable[Opinion], actor: Actor, at: datetime) -> list[LineC
             poor_marks=sorted(marks, key=lambda mark: (mark.marked_at, mark.pk)),
             return_contest=next((one for one in contests if not one.decision), None),
             reconciliation=meetings[-1] if meetings else None,
+            unchecked=_unchecked([*entered, *case.opinion.paper_answers.all()], at),
         )
     return cases

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from consultations.acts.cases import DossierCase, LineCase, RoundCase
+from consultations.reconciling import OPEN
 from consultations.stances import Outcome
 
 
@@ -50,6 +51,11 @@ def nothing_unsettled(case: RoundCase) -> str | None:
 def on_paper(case: LineCase) -> str | None:
     """Rule 2.7: paper replies are entered for agencies served on paper."""
     return None if case.opinion.is_on_paper else _("This agency answers in the program.")
+
+
+def an_entry_unchecked(case: LineCase) -> str | None:
+    """Rule 2.7: the chief checks each entry once."""
+    return None if case.unchecked else _("No entry from paper waits for the office chief.")
 
 
 def agency_is_open(case: LineCase) -> str | None:
@@ -132,7 +138,7 @@ def a_question_contested(case: LineCase) -> str | None:
 def no_reconciliation_waits(case: LineCase) -> str | None:
     """One result at a time is before the agency (rule 6.10)."""
     last = case.reconciliation
-    if last is not None and not last.response and case.at < last.due_at:
+    if last is not None and last.means(case.at) in OPEN:
         return _("A result waits for the agency's answer.")
     return None
 
@@ -144,6 +150,14 @@ def a_reconciliation_waits(case: LineCase) -> str | None:
         return _("No result of a meeting waits for your answer.")
     if case.at >= last.due_at:
         return _("The deadline has passed: silence confirmed the result.")
+    return None
+
+
+def a_result_unanswered(case: LineCase) -> str | None:
+    """Rules 2.7, 6.10: one answer to a result; a paper found too late is kept beside silence."""
+    last = case.reconciliation
+    if last is None or last.response:
+        return _("No result of a meeting is without an answer.")
     return None
 
 

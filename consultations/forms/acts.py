@@ -10,13 +10,15 @@ from agencies.deadlines import ZONE, local_day
 from agencies.editing import mark_of
 from agencies.files import UploadField
 from agencies.forms import conditional
+from agencies.in_words import instant
 from agencies.letterheads import series_of
 from agencies.models import Agency, Body
 from consultations.acts import LineCase
-from consultations.acts.cases import Case
+from consultations.acts.cases import Case, Entry
 from consultations.forms.due import DueForm, day_field
 from consultations.lifecycle import Settled, comments_of, mark_of_comments
-from consultations.models import PoorMark
+from consultations.models import PaperAnswer, PoorMark, Reply
+from consultations.numbering import Letter
 from consultations.stances import Stance
 
 
@@ -265,12 +267,84 @@ class DeliveryForm(StampForm):
     STAMP = "delivered_at"
 
 
-class PaperReplyForm(StampForm):
-    """What came on paper: its stamp, its scan, what it says on each question (rule 2.7)."""
+class PaperForm(StampForm):
+    """A letter that came on paper: its stamp, number, date, signer and scan (rule 2.7)."""
 
     document_number = forms.CharField(label=_("Number of the letter"), max_length=60)
     document_on = day(_("Date of the letter"))
     signer = forms.CharField(label=_("Signer"), max_length=150, required=False)
+    files = UploadField(label=_("Scan"), multiple=True)
+
+
+class PaperLetterForm(PaperForm):
+    """A letter about what stands on the line already."""
+
+    def facts(self) -> dict:
+        """Return the stamped moment, what the letter says, and the letter."""
+        given = super().facts()
+        number, dated_on = given.pop("document_number"), given.pop("document_on")
+        letter = Letter(number, dated_on, given.pop("signer"), given.pop("files"))
+        return given | {"letter": letter}
+
+
+class ResultAnswerForm(PaperLetterForm):
+    """What the agency answers to the result of the meeting."""
+
+    response = forms.ChoiceField(
+        label=_("What the agency answers"),
+        choices=[
+            (PaperAnswer.Kind.CONFIRMED, PaperAnswer.Kind.CONFIRMED.label),
+            (PaperAnswer.Kind.OBJECTED, PaperAnswer.Kind.OBJECTED.label),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = conditional(
+        words(_("What still differs"), required=False, help_text=_("If it still objects."))
+    )
+    field_order = ["response", "text"]
+
+
+class MarkContestForm(PaperLetterForm):
+    """Why the agency contests the mark."""
+
+    reason = words(_("Reason the letter gives"))
+    field_order = ["reason"]
+
+
+class RefusePaperForm(ReasonForm):
+    """Which entry is wrong, and why."""
+
+    entry = forms.TypedChoiceField(label=_("Entry"), widget=forms.RadioSelect)
+    field_order = ["entry", "reason"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        line: LineCase = self.case
+        self.entries = {one.entry_key: one for one in line.unchecked}
+        self.fields["entry"].choices = [(key, _entered(one)) for key, one in self.entries.items()]
+        if len(self.entries) == 1:
+            self.initial.setdefault("entry", *self.entries)
+
+    def facts(self) -> dict:
+        """Return the entry itself."""
+        return self.cleaned_data | {"entry": self.entries[self.cleaned_data["entry"]]}
+
+
+def _entered(entry: Entry) -> str:
+    """Return an entry as a choice names it: paper, what it says, stamp, who entered it."""
+    says = entry.get_stance_display() if isinstance(entry, Reply) else entry.get_kind_display()
+    return _("%(number)s, stamped %(stamp)s: %(says)s (entered by %(who)s, %(when)s)") % {
+        "number": entry.document_number or "–",
+        "stamp": instant(entry.received_at),
+        "says": says,
+        "who": entry.post.user.full_name,
+        "when": instant(entry.entered_at),
+    }
+
+
+class PaperReplyForm(PaperForm):
+    """A reply on paper: the letter, and what it says on each question."""
+
     competent = forms.ModelChoiceField(
         Agency.objects.none(), label=_("The competent agency"), required=False,
         help_text=_("If the request is returned as not the agency's function."),
@@ -281,7 +355,6 @@ class PaperReplyForm(StampForm):
         required=False,
         help_text=_("A body outside the list, or that it is not known who is competent."),
     )
-    files = UploadField(label=_("Scan"), multiple=True)
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -329,9 +402,12 @@ FORMS: dict[str, type[ActForm]] = {
     "opinion.object_to_result": ObjectForm,
     "opinion.register_delivery": DeliveryForm,
     "opinion.enter_paper": PaperReplyForm,
+    "opinion.enter_result_answer": ResultAnswerForm,
+    "opinion.enter_mark_contest": MarkContestForm,
+    "opinion.refuse_paper": RefusePaperForm,
 }
 
 
-def form_of(event: str, case: Case, data=None, files=None) -> ActForm:
+def form_of(event: str, case: Case, data=None, files=None, *, initial=None) -> ActForm:
     """Return the form of an act, by its code with its prefix."""
-    return FORMS.get(event, ActForm)(data, files, case=case)
+    return FORMS.get(event, ActForm)(data, files, case=case, initial=initial)

@@ -5,7 +5,9 @@ from consultations.lifecycle.asking import Asked, ask
 from consultations.lifecycle.contesting import contest_question, settle_question
 from consultations.lifecycle.letters import write_letter
 from consultations.lifecycle.lines import write_terms
-from consultations.lifecycle.paper import confirm_paper, enter_paper, register_delivery
+from consultations.lifecycle.paper import enter_paper, register_delivery
+from consultations.lifecycle.paper_answers import enter_mark_contest, enter_result_answer
+from consultations.lifecycle.paper_checks import confirm_paper, refuse_paper
 from consultations.lifecycle.requesting import (
     contest_return,
     drop,
@@ -40,7 +42,9 @@ __all__ = [
     "contest_question",
     "contest_return",
     "drop",
+    "enter_mark_contest",
     "enter_paper",
+    "enter_result_answer",
     "extend",
     "mark_of_comments",
     "mark_poor",
@@ -48,6 +52,7 @@ __all__ = [
     "object_to_result",
     "reconcile",
     "redirect",
+    "refuse_paper",
     "refuse_supply",
     "register_delivery",
     "reply",

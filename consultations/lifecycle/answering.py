@@ -168,9 +168,9 @@ def check_sent_back(
         return
     if (
         opinion.counts_from is not None
-        and opinion.replies.filter(
-            stance=Stance.INSUFFICIENT, received_at__lte=opinion.counts_from
-        ).exists()
+        and opinion.replies.filter(stance=Stance.INSUFFICIENT, received_at__lte=opinion.counts_from)
+        .exclude(paper_check__decision="refused")
+        .exists()
     ):
         raise Refused(
             _("“Insufficient basis” is possible once a round; it was answered already."),

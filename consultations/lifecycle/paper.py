@@ -9,12 +9,9 @@ from django.utils.translation import gettext as _
 
 from agencies.acting import Actor
 from agencies.deadlines import Kind, local_day
-from agencies.models import Agency, record
-from agencies.notices import owe
-from agencies.refusals import NotYours, Refused
+from agencies.models import Agency
+from agencies.refusals import Refused
 from consultations import terms
-from consultations.acts.cases import LineCase
-from consultations.acts.who import settles
 from consultations.lifecycle.answering import (
     check_sent_back,
     checked_answers,
@@ -30,7 +27,8 @@ from consultations.lifecycle.lines import (
     tell_requester,
     write_terms,
 )
-from consultations.models import Opinion, PaperCheck, Question, Reply
+from consultations.models import Opinion, Question, Reply
+from consultations.numbering import Letter
 from consultations.outcome import Received
 from consultations.proof import arithmetics
 from consultations.stances import gravest
@@ -85,17 +83,10 @@ def enter_paper(
     The stamp counts if it is entered by the end of the working day after the deadline; insufficient
     needs a working day left at the stamped moment (rule 6.6).
     """
-    files = list(files)
+    letter = Letter(document_number, document_on, signer, list(files))
     case = begin_on_line(opinion, actor, clock, "enter_paper")
     line = case.opinion
-    if not files:
-        raise Refused(_("Attach the scan of the reply."), field="files")
-    if not line.visible_at <= received_at <= case.at:
-        raise Refused(
-            _("The stamped moment lies between the request and now."), field="received_at"
-        )
-    if document_on is not None and document_on > local_day(received_at):
-        raise Refused(_("A letter is not dated after it was received."), field="document_on")
+    demand_scan(letter, received_at, since=line.visible_at, at=case.at)
     given = checked_answers(line, answers)
     stance = gravest(answer.stance for answer in given)
     check_sent_back(line, Received(received_at, stance, case.at), competent, competent_words)
@@ -108,7 +99,7 @@ def enter_paper(
         event,
         actor,
         given,
-        files,
+        letter.signed,
         document_number=document_number.strip(),
         document_on=document_on,
         signer=signer.strip(),
@@ -121,28 +112,13 @@ def enter_paper(
     return sent
 
 
-@transaction.atomic
-def confirm_paper(reply: Reply, actor: Actor, at: datetime) -> PaperCheck:
-    """The chief confirms that the reply stands in the register as entered (rule 2.7); whoever
-    settles for the chief does so too (rules 2.1, 2.3).
-    """
-    held = Reply.objects.select_for_update(of=("self",)).get(pk=reply.pk)
-    case = LineCase(actor, at, held.opinion)
-    if not settles(case) or not actor.may_do("opinion.confirm_paper"):
-        raise NotYours(_("The office chief confirms what was entered from paper."))
-    if held.entered_at is None:
-        raise Refused(_("This reply was sent in the program."))
-    if held.post.user_id == actor.user.pk:
-        raise Refused(_("You entered this yourself; somebody else confirms it."))
-    check, created = PaperCheck.objects.get_or_create(
-        reply=held, defaults={"confirmed_at": at, "confirmed_by": actor.post}
-    )
-    if created:
-        line = held.opinion
-        event = record(
-            "opinion.paper_confirmed", line, actor, at, key=actor.form_key,
-            agency=line.agency.short_name, title=line.consultation.title,
-        )  # fmt: skip
-        owe([held.post.user], event)
-        tell_requester(case, event)
-    return check
+def demand_scan(letter: Letter, received_at: datetime, *, since: datetime, at: datetime) -> None:
+    """Refuse a paper without its scan, and one stamped before it was asked for or in the future."""
+    if not letter.signed:
+        raise Refused(_("Attach the scan of the reply."), field="files")
+    if not since <= received_at <= at:
+        raise Refused(
+            _("The stamped moment lies between the request and now."), field="received_at"
+        )
+    if letter.dated_on is not None and letter.dated_on > local_day(received_at):
+        raise Refused(_("A letter is not dated after it was received."), field="document_on")

@@ -23,6 +23,7 @@ from consultations.lifecycle.lines import (
     tell_decider,
     tell_requester,
 )
+from consultations.lifecycle.paper_checks import confirm_contest
 from consultations.models import (
     Answer,
     Opinion,
@@ -89,6 +90,7 @@ def settle_mark(
     demand_words(answer, "answer")
     contest = case.contested_mark.contest
     contest.settle(actor.post, case.at, upheld=upheld, answer=answer)
+    confirm_contest(contest, actor, case.at)
     act = "opinion.mark_taken_off" if upheld else "opinion.mark_stands"
     event = recorded_on_line(act, case, text=answer)
     tell_asked(case, event)
@@ -204,7 +206,7 @@ def reconcile(
     made = Reconciliation.objects.create(
         opinion=case.opinion, held_on=held_on, minutes=minutes.strip(), result=result.strip(),
         sent_at=case.at, sent_by=actor.post, due_at=deadline.due_at,
-        arithmetic=deadline.to_json(),
+        arithmetic=deadline.to_json(), register_until=_register_of(case.opinion, deadline.due_at),
     )  # fmt: skip
     keep_all(files, case.opinion, actor, case.at, role="minutes", event=event)
     tell_asked(case, event)
@@ -228,12 +230,15 @@ def object_to_result(opinion: Opinion, actor: Actor, clock: Clock, *, text: str)
 
 def _respond(case: acts.LineCase, response: str, act: str, text: str) -> Reconciliation:
     last = case.reconciliation
-    last.response, last.response_text = response, text.strip()
-    last.responded_at, last.responded_by = case.at, case.actor.post
+    last.answer(response, text, case.actor.post, case.at)
     last.save()
     event = recorded_on_line(act, case, text=text)
     tell_requester(case, event)
     return last
+
+
+def _register_of(line: Opinion, due_at: datetime) -> datetime | None:
+    return terms.register_until(due_at) if line.is_on_paper else None
 
 
 def _settle(answer: Answer, settled: Settled, actor: Actor, at: datetime) -> Settlement:

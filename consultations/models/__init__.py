@@ -15,8 +15,8 @@ from consultations.models.dossier import (
     ReturnCode,
 )
 from consultations.models.opinion import Answer, Opinion, Reply, ReplyDraft, TermsRow
+from consultations.models.paper import PaperAnswer, PaperCheck
 from consultations.models.settling import (
-    PaperCheck,
     PoorContest,
     PoorMark,
     QuestionContest,
@@ -39,6 +39,7 @@ __all__ = [
     "DossierVersion",
     "LetThrough",
     "Opinion",
+    "PaperAnswer",
     "PaperCheck",
     "PoorContest",
     "PoorMark",

@@ -98,7 +98,11 @@ class Opinion(models.Model):
         """Return which of what was said gives the line its outcome, as `with_outcome` found it: of
         two stamped at one instant the one written later.
         """
-        same = [one for one in said if one.received_at == self.replied_then and not one.is_late]
+        same = [
+            one
+            for one in said
+            if one.received_at == self.replied_then and not one.is_late and not one.is_refused
+        ]
         return max(same, key=lambda one: one.pk, default=None)
 
 
@@ -169,6 +173,19 @@ class Reply(models.Model):
     def known_at(self) -> datetime:
         """When it stood in the program: received, or entered from paper."""
         return self.entered_at or self.received_at
+
+    @property
+    def entry_key(self) -> str:
+        """What names it in a form and an address, as an entry from paper."""
+        return f"reply-{self.pk}"
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether it was entered from paper and the chief refused the entry: it is kept, and stands
+        for nothing (rule 2.7).
+        """
+        check = getattr(self, "paper_check", None) if self.entered_at is not None else None
+        return check is not None and check.is_refused
 
     @property
     def competent_words(self) -> str:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Post
 from consultations.models.consultation import Question
 from consultations.models.opinion import Answer, Opinion, Reply
+from consultations.questions import PoorMarkQuerySet
+from consultations.reconciling import Meaning, meaning
 
 
 class Contest(models.Model):
@@ -85,6 +87,8 @@ class PoorMark(models.Model):
     marked_at = models.DateTimeField()
     marked_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
 
+    objects = PoorMarkQuerySet.as_manager()
+
     class Meta:
         ordering = ["marked_at", "id"]
 
@@ -99,17 +103,6 @@ class PoorContest(Contest):
 
     def __str__(self) -> str:
         return f"{self.mark_id}"
-
-
-class PaperCheck(models.Model):
-    """The chief confirms that a paper reply stands in the register as entered (rule 2.7)."""
-
-    reply = models.OneToOneField(Reply, on_delete=models.PROTECT, related_name="paper_check")
-    confirmed_at = models.DateTimeField()
-    confirmed_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
-
-    def __str__(self) -> str:
-        return f"{self.reply_id}"
 
 
 class Settlement(models.Model):
@@ -138,7 +131,8 @@ class Settlement(models.Model):
 class Reconciliation(models.Model):
     """The requester met the agency that disagreed; silence on its result confirms (rule 6.10).
 
-    What it means at an instant is `consultations.reconciling.meaning`, never stored.
+    What it means at an instant is derived (`means`), never stored. To an agency served on paper
+    the result has a register like the request itself (rule 2.7).
     """
 
     class Response(models.TextChoices):
@@ -153,10 +147,21 @@ class Reconciliation(models.Model):
     sent_by = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField(_("deadline"))
     arithmetic = models.JSONField(null=True)
+    register_until = models.DateTimeField(
+        null=True,
+        help_text=_("Until then a paper answer may still be found in the register (rule 2.7)."),
+    )
     response = models.CharField(max_length=10, choices=Response.choices, blank=True)
     response_text = models.TextField(_("what still differs"), blank=True)
     responded_at = models.DateTimeField(null=True)
     responded_by = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, related_name="+")
+    entered_at = models.DateTimeField(
+        null=True, help_text=_("When a clerk entered the answer from paper; empty otherwise.")
+    )
+    swept_at = models.DateTimeField(
+        null=True,
+        help_text=_("When the sweep was done with its silence: it looks no more, decides nothing."),
+    )
 
     class Meta:
         ordering = ["sent_at", "id"]
@@ -174,6 +179,13 @@ class Reconciliation(models.Model):
                 name="objection_says_what_differs",
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["due_at"],
+                condition=Q(responded_at__isnull=True, swept_at__isnull=True),
+                name="result_to_sweep",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.opinion} ({self.held_on:%d/%m/%Y})"
@@ -181,3 +193,23 @@ class Reconciliation(models.Model):
     def get_absolute_url(self) -> str:
         """Return the line's place on the consultation's page."""
         return self.opinion.get_absolute_url()
+
+    def means(self, at: datetime) -> Meaning:
+        """Return what the result means at an instant."""
+        return meaning(
+            self.response,
+            self.entered_at or self.responded_at,
+            self.due_at,
+            at,
+            register_until=self.register_until,
+        )
+
+    def answer(self, response: str, text: str, by: Post, at: datetime) -> None:
+        """Write what the agency answered, and who wrote it down."""
+        self.response, self.response_text = response, text.strip()
+        self.responded_by, self.responded_at = by, at
+
+    def await_anew(self) -> None:
+        """Let the result stand as if nothing had been answered (rule 2.7: a paper was refused)."""
+        self.response = self.response_text = ""
+        self.responded_by = self.responded_at = self.entered_at = None

@@ -10,7 +10,6 @@ from consultations.late_returns import returned_late
 from consultations.models import Consultation, Opinion, PoorMark, Reconciliation, Reply
 from consultations.papers.wording import closed, instant
 from consultations.proof import Proof, proofs
-from consultations.reconciling import meaning
 from consultations.stances import SILENCE, Outcome, Stance
 
 
@@ -45,7 +44,16 @@ class Line:
 
     @cached_property
     def said(self) -> list[Reply]:
-        """What the agency sent by the instant, in order."""
+        """What the agency sent by the instant, in order; what was refused is not its reply."""
+        return [one for one in self._entered if not one.is_refused]
+
+    @property
+    def refused(self) -> list[Reply]:
+        """Entries from paper that the chief found wrong: they stand for nothing (rule 2.7)."""
+        return [one for one in self._entered if one.is_refused]
+
+    @property
+    def _entered(self) -> list[Reply]:
         return [reply for reply in self.opinion.replies.all() if reply.known_at <= self.at]
 
     @cached_property
@@ -142,6 +150,7 @@ def remarks(line: Line) -> str:
         f"Đã thay thế trả lời lúc {instant(one.received_at)}: {one.get_stance_display()}."
         for one in replaced
     ]
+    said += [_refused(reply) for reply in line.refused]
     if line.is_returned_late:
         said.append("Trả lại muộn so với thời hạn kể từ khi nhận được yêu cầu.")
     if line.counting is not None and line.counting.entered_at is not None:
@@ -149,7 +158,7 @@ def remarks(line: Line) -> str:
     if (mark := line.poor_mark) is not None:
         said.append(closed(f"Trả lời bị đánh giá: {mark.get_kind_display()}; {mark.reason}"))
     if (meeting := line.meeting) is not None:
-        means = meaning(meeting.response, meeting.responded_at, meeting.due_at, line.at)
+        means = meeting.means(line.at)
         said.append(f"Làm việc thống nhất ngày {short_date(meeting.held_on)}: {means.label}.")
     if line.opinion.is_outside:
         said.append(closed(f"Hỏi ngoài lĩnh vực được giao, vì: {line.opinion.why_asked}"))
@@ -173,13 +182,19 @@ def _late(reply: Reply) -> str:
     )
 
 
+def _refused(reply: Reply) -> str:
+    check = reply.paper_check
+    return closed(
+        f"Nội dung nhập từ văn bản giấy, dấu đến {instant(reply.received_at)}, bị "
+        f"{check.checked_by.user.full_name} từ chối lúc {instant(check.checked_at)}: {check.reason}"
+    )
+
+
 def _stamp(reply: Reply) -> str:
     check = getattr(reply, "paper_check", None)
     confirmed = "chưa được xác nhận"
     if check is not None:
-        confirmed = (
-            f"{check.confirmed_by.user.full_name} xác nhận lúc {instant(check.confirmed_at)}"
-        )
+        confirmed = f"{check.checked_by.user.full_name} xác nhận lúc {instant(check.checked_at)}"
     return (
         f"Trả lời bằng văn bản giấy, dấu đến {instant(reply.received_at)}, nhập lúc "
         f"{instant(reply.entered_at)}; {confirmed}."

@@ -9,10 +9,13 @@ from django.views.decorators.http import require_POST
 from agencies.posting import try_act, try_row
 from consultations import lifecycle
 from consultations.acts import LINE_ACTS, ROUND_ACTS, Act, LineCase, RoundCase
-from consultations.acts.cases import Case
+from consultations.acts.cases import ENTRIES, Case
 from consultations.effects import effect
-from consultations.forms.acts import form_of
-from consultations.models import Consultation, Opinion, Reply
+from consultations.forms.acts import ActForm, form_of
+from consultations.models import Consultation, Opinion
+
+ANSWERS_A_RESULT = ("object_to_result", "enter_result_answer")
+ON_A_PAPER = ("refuse_paper", "enter_result_answer")
 
 
 def round_act(request: HttpRequest, code: str, act: str) -> HttpResponse:
@@ -38,9 +41,12 @@ def line_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
 
 
 @require_POST
-def paper_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """The chief confirms a paper reply from the register (rule 2.7)."""
-    found = get_object_or_404(Reply.objects.visible_to(request.actor, request.at), pk=pk)
+def paper_confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """The chief confirms an entry from paper from the register (rule 2.7)."""
+    kind, _dash, pk = key.partition("-")
+    if kind not in ENTRIES or not pk.isdecimal():
+        raise Http404
+    found = get_object_or_404(ENTRIES[kind].objects.visible_to(request.actor, request.at), pk=pk)
     answer = try_act(
         request,
         lambda: lifecycle.confirm_paper(found, request.actor, request.at),
@@ -49,11 +55,17 @@ def paper_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return answer or HttpResponseRedirect(found.opinion.get_absolute_url())
 
 
+def _form(request: HttpRequest, row: Act, case: Case, *posted) -> ActForm:
+    """Return the act's form; a link beside an entry from paper has chosen it already."""
+    chosen = {"entry": request.GET["entry"]} if "entry" in request.GET else {}
+    return form_of(row.event, case, *posted, initial=chosen)
+
+
 def _act(request: HttpRequest, row: Act, case: Case, thing) -> HttpResponse:
     act = getattr(lifecycle, row.code)
     answer, form, status = try_row(
         request, row, case, thing,
-        lambda *posted, case: form_of(row.event, case, *posted),
+        lambda *posted, case: _form(request, row, case, *posted),
         lambda form: act(
             thing, request.actor, timezone.now, **(form.facts() if row.needs else {})
         ),
@@ -67,8 +79,8 @@ def _act(request: HttpRequest, row: Act, case: Case, thing) -> HttpResponse:
         "thing": thing,
         "consultation": getattr(thing, "consultation", thing),
         "effect": effect(row.event, case) if row.refusal(case) is None else "",
-        "last_reply": getattr(case, "last_reply", None),
-        "meeting": case.reconciliation if row.code == "object_to_result" else None,
+        "last_reply": None if row.code in ON_A_PAPER else getattr(case, "last_reply", None),
+        "meeting": case.reconciliation if row.code in ANSWERS_A_RESULT else None,
         "action": request.path,
     }
     template = "consultations/_act_form.html" if request.htmx else "consultations/act.html"

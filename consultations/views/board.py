@@ -1,7 +1,6 @@
 """One consultation: the board of its requester, the own line of who is asked (rule 2.4)."""
 
 from collections import Counter
-from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Manager, Model, Q
@@ -12,21 +11,25 @@ from agencies.models import Attachment, Event
 from agencies.notices import mark_read
 from agencies.timeline import Timeline
 from consultations import acts
-from consultations.acts import LINE_ACTS, ROUND_ACTS, LineCase, RoundCase, available
+from consultations.acts import LINE_ACTS, ROUND_ACTS, RoundCase, available
 from consultations.acts.cases import cases_of
 from consultations.acts.who import settles
 from consultations.late_returns import returned_late
 from consultations.lifecycle import note_opening
-from consultations.models import Consultation, Opinion, Question, Reconciliation, Reply
+from consultations.models import Consultation, Opinion, Question
 from consultations.proof import of_lines, proofs
-from consultations.reconciling import UNIFIED, Meaning, meaning
+from consultations.reconciling import UNIFIED, Meaning
 from consultations.stances import OPINIONS, SILENCE, Outcome
 from consultations.terms import Silence
 from consultations.wording import PILL_OF, Days
 from tasks.models import Task
 
+ON_ITS_PLACE = ("reply", "refuse_paper")
+"""Acts whose buttons stand beside what they are about, not in a line's menu."""
+ANSWER_PILLS = {"confirmed": "track", "objected": "late", "contested": "waiting"}
 MEETING_PILLS = {
     Meaning.AWAITING: "waiting",
+    Meaning.AWAITING_REGISTER: "waiting",
     Meaning.CONFIRMED: "track",
     Meaning.BY_SILENCE: "track",
     Meaning.OBJECTED: "late",
@@ -144,12 +147,14 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
     proven = proofs(lines[0].consultation, lines) if lines else {}
     late = returned_late(lines, proven, request.at)
     for line, case in zip(lines, cases_of(lines, request.actor, request.at), strict=True):
-        line.acts = [act for act in available(LINE_ACTS.values(), case) if act.code != "reply"]
+        line.acts = [
+            act for act in available(LINE_ACTS.values(), case) if act.code not in ON_ITS_PLACE
+        ]
         line.poor_mark, line.return_contest = case.poor_mark, case.return_contest
         line.question_contest = case.question_contest
         line.meeting = case.reconciliation
         if line.meeting is not None:
-            line.meeting_means = _meaning_of(line.meeting, request.at)
+            line.meeting_means = line.meeting.means(request.at)
             line.meeting_pill = MEETING_PILLS[line.meeting_means]
         line.outcome_word, line.outcome_pill = Outcome(line.outcome).label, PILL_OF[line.outcome]
         line.effective_at = line.due_at if line.outcome in SILENCE else line.replied_then
@@ -160,20 +165,14 @@ def _add_facts(lines: list[Opinion], request: HttpRequest, days: Days) -> None:
         line.waited_days = days.working_days_since(reached_at, until)
         line.left, line.left_alone = days.left_and_due(line.due_at), days.left(line.due_at)
         line.said = [reply for reply in line.replies.all() if reply.known_at <= request.at]
+        line.papers = [one for one in line.paper_answers.all() if one.entered_at <= request.at]
+        for paper in line.papers:
+            paper.pill = ANSWER_PILLS[paper.kind]
         for reply in line.said:
             reply.counts = reply == case.counting_reply
             reply.pill = PILL_OF[reply.stance]
-            reply.may_confirm = _may_confirm(reply, case)
-
-
-def _meaning_of(meeting: Reconciliation, at: datetime) -> Meaning:
-    return meaning(meeting.response, meeting.responded_at, meeting.due_at, at)
-
-
-def _may_confirm(reply: Reply, case: LineCase) -> bool:
-    """Whether the chief still has to confirm a reply that came on paper (rule 2.7)."""
-    waits = reply.entered_at is not None and not hasattr(reply, "paper_check")
-    return waits and settles(case)
+        for entry in case.unchecked:
+            entry.may_check = settles(case)
 
 
 def _common_silence(lines: list[Opinion]) -> Silence | None:

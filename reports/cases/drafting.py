@@ -212,8 +212,8 @@ def _returns(since: datetime, at: datetime) -> dict[str, list]:
 def _poor(since: datetime, at: datetime) -> dict[str, list]:
     """Return the replies marked poor in the period; a mark whose contest was upheld is none."""
     rows = (
-        PoorMark.objects.filter(marked_at__gt=since, marked_at__lte=at)
-        .exclude(contest__decision="upheld", contest__decided_at__lte=at)
+        PoorMark.objects.standing(at)
+        .filter(marked_at__gt=since)
         .values(
             "reason", code=F("reply__opinion__consultation__code"),
             title=F("reply__opinion__consultation__title"),

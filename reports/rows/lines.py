@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from consultations.models import Reply, TermsRow
+from consultations.models import PaperCheck, Reply, TermsRow
 from consultations.outcome import counting_condition, said_condition
 from reports.figures import Terms
 
@@ -38,20 +38,21 @@ class LineRow:
 
 def line_rows(lines: QuerySet, since: datetime, at: datetime) -> Iterator[LineRow]:
     """Yield the lines of consultations received in the period or awaiting at its beginning; one
-    that was answered and then asked anew (rule 6.6) is received again.
+    that was answered and then asked anew (rule 6.6), or whose paper was refused (2.7), is received
+    again.
     """
     rows = (
         _as_of(lines, since, at)
         .filter(
             Q(visible_at__gt=since) | Q(counts_from_then__gt=since)
-            | Q(due_before__gt=since) | Q(register_before__gt=since)
+            | Q(due_before__gt=since) | Q(register_before__gt=since) | Q(is_refused=True)
         )
         .order_by("agency__kind__order", "agency__order", "consultation__code", "pk")
         .values(
             "pk", "redirected_from", "consultation__code", "consultation__title", "agency__code",
             "visible_at", "ended_at", "counts_from_then", "due_before", "register_before",
             "in_time_before", "said_before", "due_then", "register_then", "in_time_then",
-            "said_then",
+            "said_then", "is_refused",
         )
     )  # fmt: skip
     for row in rows.iterator(chunk_size=CHUNK):
@@ -78,6 +79,11 @@ def _as_of(lines: QuerySet, since: datetime, at: datetime) -> QuerySet:
         register_before=Subquery(before.values("register_until")[:1]),
         counts_from_before=Subquery(before.values("counts_from")[:1]),
     )
+    refused = PaperCheck.objects.filter(
+        reply__opinion=OuterRef("pk"), reply__entered_at__lte=since, decision="refused",
+        checked_at__gt=since, checked_at__lte=at,
+    )  # fmt: skip
+    rows = rows.annotate(is_refused=Exists(refused))
     return _with_replies(_with_replies(rows, since, "before"), at, "then")
 
 
@@ -99,7 +105,8 @@ def _entry(row: Mapping, since: datetime) -> str:
     if _exit(row, since, "before") == "lines_awaiting":
         return "lines_carried"
     counts_from = row["counts_from_then"]
-    return "lines_received" if counts_from is not None and counts_from > since else ""
+    is_asked_anew = counts_from is not None and counts_from > since
+    return "lines_received" if is_asked_anew or row["is_refused"] else ""
 
 
 def _exit(row: Mapping, at: datetime, when: str) -> str:

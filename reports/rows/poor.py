@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from consultations.models import PoorContest
 from reports.figures import Terms
 
 
@@ -32,10 +31,9 @@ class PoorRow:
 
 def poor_rows(marks: QuerySet, since: datetime, at: datetime) -> Iterator[PoorRow]:
     """Yield the marks of the period, less those a contest upheld by the cut-off."""
-    upheld = Q(contest__decision=PoorContest.Decision.UPHELD, contest__decided_at__lte=at)
     rows = (
-        marks.filter(marked_at__gt=since, marked_at__lte=at)
-        .exclude(upheld)
+        marks.standing(at)
+        .filter(marked_at__gt=since)
         .order_by("reply__opinion__agency__kind__order", "reply__opinion__agency__order", "pk")
         .values_list(
             "reply__opinion__consultation__code", "reply__opinion__consultation__title",

@@ -184,11 +184,11 @@ def test_paper_is_entered_by_the_clerk_and_confirmed_by_the_chief(client, reques
         **{f"stance-{question.pk}": "agreed"},
     )  # fmt: skip
     reply = line.replies.get()
-    post(client, chief, reverse("paper_confirm", args=[reply.pk]))
+    post(client, chief, reverse("paper_confirm", args=[reply.entry_key]))
 
     assert entered.status_code == 302
     assert outcome_of(line, DUE) == Outcome.AGREED
-    assert reply.paper_check.confirmed_by == chief.post
+    assert reply.paper_check.checked_by == chief.post
 
 
 def test_the_board_asks_a_constant_number_of_questions(

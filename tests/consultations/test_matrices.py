@@ -26,7 +26,7 @@ from consultations.acts import (
 from consultations.acts.cases import Case
 from consultations.lifecycle import dossiers
 from consultations.lifecycle.preparing import begin_dossier
-from consultations.models import Consultation, Dossier, Opinion
+from consultations.models import Consultation, Dossier, Opinion, Reconciliation
 from consultations.stances import Outcome
 from tests import factories as make
 from tests.consultations.asking import DUE, asked
@@ -142,6 +142,32 @@ SITUATIONS = {
         "office clerk": "enter_paper",
     },
     ("awaiting_register", "on paper"): {"heads asked": "reply", "clerks": "enter_paper"},
+    ("disagreed", "on paper, a result of a meeting waits"): {
+        "heads asked": "reply confirm_result object_to_result",
+        "heads who ask": "mark_poor settle_comments",
+        "clerks": "enter_paper enter_result_answer",
+    },
+    ("disagreed", "on paper, silence confirmed the result"): {
+        "heads asked": "reply",
+        "heads who ask": "mark_poor settle_comments reconcile",
+        "clerks": "enter_paper enter_result_answer",
+    },
+    ("disagreed", "on paper, the register of the result is looked through"): {
+        "heads asked": "reply",
+        "heads who ask": "mark_poor settle_comments",
+        "clerks": "enter_paper enter_result_answer",
+    },
+    ("agreed", "on paper, the reply is marked poor"): {
+        "heads asked": "reply contest_mark",
+        "clerks": "enter_paper enter_mark_contest",
+    },
+    ("agreed", "on paper, an entry is not checked"): {
+        "heads asked": "reply",
+        "heads who ask": "mark_poor",
+        "clerks": "enter_paper",
+        "office chief": "refuse_paper",
+    },
+    ("withdrawn", "on paper, an entry is not checked"): {"office chief": "refuse_paper"},
     ("deemed_agreed", "on paper"): {"heads asked": "reply", "clerks": "enter_paper"},
 }
 
@@ -297,11 +323,14 @@ def spelled(row: dict[str, str]) -> dict[str, str]:
 REPLY, LATER = SimpleNamespace(pk=1), SimpleNamespace(pk=2)
 OPEN_CONTEST, SETTLED = SimpleNamespace(decision=""), SimpleNamespace(decision="rejected")
 MARK = SimpleNamespace(reply_id=1)
-WAITS = SimpleNamespace(response="", due_at=AT + timedelta(days=3))
+WAITS = Reconciliation(due_at=AT + timedelta(days=3))
+CONFIRMED_BY_SILENCE = Reconciliation(due_at=AT)
+IN_THE_REGISTER = Reconciliation(due_at=AT, register_until=AT + timedelta(days=1))
 SAID = {"last_reply": REPLY, "counting_reply": SimpleNamespace(pk=1, return_contest=None)}
 PLAIN = {
     "last_reply": None, "counting_reply": None, "poor_marks": [], "return_contest": None,
-    "reconciliation": None, "chief_is_vacant": False, "contestable": [], "question_contest": None,
+    "reconciliation": None, "unchecked": [], "chief_is_vacant": False, "contestable": [],
+    "question_contest": None,
 }  # fmt: skip
 FACTS = {
     "": {},
@@ -331,16 +360,23 @@ FACTS = {
     "the question is contested": {"question_contest": OPEN_CONTEST},
     "a result of a meeting waits": {"reconciliation": WAITS},
     "the agency objected to the result": {
-        "reconciliation": SimpleNamespace(response="objected", due_at=AT + timedelta(days=3))
+        "reconciliation": Reconciliation(
+            response="objected", due_at=AT + timedelta(days=3), responded_at=AT
+        )
     },
-    "silence confirmed the result": {"reconciliation": SimpleNamespace(response="", due_at=AT)},
+    "silence confirmed the result": {"reconciliation": CONFIRMED_BY_SILENCE},
     "on paper": {},
+    "on paper, a result of a meeting waits": {"reconciliation": WAITS},
+    "on paper, silence confirmed the result": {"reconciliation": CONFIRMED_BY_SILENCE},
+    "on paper, the register of the result is looked through": {"reconciliation": IN_THE_REGISTER},
+    "on paper, the reply is marked poor": {"poor_marks": [MARK]},
+    "on paper, an entry is not checked": {"unchecked": [REPLY]},
 }
 SPOKEN = {"agreed", "with_comments", "disagreed", "insufficient", "returned"}
 
 
 def line_cases(line: Opinion, roles, state: str, situation: str = ""):
-    line.outcome, line.is_on_paper = state, situation == "on paper"
+    line.outcome, line.is_on_paper = state, situation.startswith("on paper")
     facts = PLAIN | (SAID if state in SPOKEN else {}) | FACTS[situation]
     for role, actor in roles.items():
         if facts["chief_is_vacant"] and role == "office chief":

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agencies.models import record
-from consultations.models import Opinion, Reply, TermsRow
+from consultations.models import Opinion, PaperCheck, Reply, TermsRow
 from consultations.outcome import Received, Terms, is_late, is_running, outcome
 from consultations.stances import SILENCE, Ending, Outcome, SilenceRule, Stance, gravest
 from tests.consultations.asking import ASKED, DUE, asked, line_of
@@ -112,6 +112,23 @@ def test_the_stamp_counts_if_entered_in_time(entered, expected):
 
 @pytest.mark.parametrize(
     ("at", "expected"),
+    [
+        (DUE - timedelta(hours=2), Outcome.AGREED),
+        (DUE - timedelta(hours=1), Outcome.AWAITING),
+        (DUE + timedelta(days=1), Outcome.DEEMED_AGREED),
+    ],
+    ids=["before the refusal", "from it on", "past its deadline"],
+)
+def test_a_refused_paper_stands_for_nothing_from_then_on(at, expected):
+    """Rule 2.7: what was read before stays what it was."""
+    entered = DUE - timedelta(days=1)
+    replies = [Received(entered, Stance.AGREED, entered, DUE - timedelta(hours=1))]
+
+    assert outcome(terms(register_until=DUE + timedelta(days=1)), replies, at) == expected
+
+
+@pytest.mark.parametrize(
+    ("at", "expected"),
     [(DUE - TICK, True), (DUE, True), (DUE + timedelta(days=1), False)],
     ids=["before the deadline", "while the register is looked through", "after it"],
 )
@@ -152,7 +169,11 @@ def line(commune, chair):
 )
 @given(
     received=st.lists(
-        st.tuples(AROUND_DUE, st.sampled_from(Stance.values), st.none() | LATER), max_size=5
+        st.tuples(
+            AROUND_DUE, st.sampled_from(Stance.values), st.none() | LATER,
+            st.none() | st.tuples(LATER, st.booleans()),
+        ),
+        max_size=5,
     ),
     given_terms=st.lists(
         st.tuples(
@@ -168,14 +189,22 @@ def test_sql_and_python_judge_alike(line, chair, received, given_terms, ended, i
     """Rules 6.2, 3.7, 3.9: one rule twice, over random replies, terms and instants."""
     with transaction.atomic():
         facts, history = [], [Terms(ASKED, DUE, line.silence_rule)]
-        for index, (at, stance, later) in enumerate(received):
+        for index, (at, stance, later, checked) in enumerate(received):
             event = record("opinion.replied", line, chair, at, key=f"test:{index}")
             entered_at = at + later if later else None
-            Reply.objects.create(
+            reply = Reply.objects.create(
                 opinion=line, event=event, post=chair.post, stance=stance, received_at=at,
                 entered_at=entered_at,
             )  # fmt: skip
-            facts.append(Received(at, stance, entered_at))
+            refused_at = None
+            if entered_at and checked:
+                waited, is_refused = checked
+                PaperCheck.objects.create(
+                    reply=reply, checked_at=entered_at + waited, checked_by=chair.post,
+                    decision="refused" if is_refused else "confirmed", reason="Không có trong sổ",
+                )  # fmt: skip
+                refused_at = entered_at + waited if is_refused else None
+            facts.append(Received(at, stance, entered_at, refused_at))
         for effective_at, due_at, rule, counts_from, register in given_terms:
             event = record("opinion.deadline_moved", line, chair, effective_at)
             until = due_at + register if register else None

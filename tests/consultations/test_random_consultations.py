@@ -22,8 +22,10 @@ from consultations.blocking import blocks
 from consultations.closing import record_closed
 from consultations.lifecycle import Settled, dossiers
 from consultations.lifecycle.preparing import begin_dossier
-from consultations.models import Consultation, Opinion
+from consultations.models import Consultation, Opinion, Reply
+from consultations.numbering import Letter
 from consultations.outcome import Received, Terms, outcome
+from consultations.silent_results import record_silent_results
 from consultations.stances import SILENCE, Outcome, Stance
 from consultations.sweep import record_deemed
 from tests import factories as make
@@ -164,6 +166,7 @@ class RandomConsultation(RuleBasedStateMachine):
         """At whatever moment, or never: it decides nothing."""
         before = self._outcomes()
         record_deemed(self.at)
+        record_silent_results(self.at)
         record_closed(self.at)
         assert self._outcomes() == before
 
@@ -223,6 +226,11 @@ class RandomConsultation(RuleBasedStateMachine):
             "files": lambda: [paper_file("quet")] if number != 7 else [],
             "text": lambda: WORDS,
             "reason": lambda: WORDS if number != 5 else " ",
+            "response": lambda: ("confirmed", "objected")[number % 2],
+            "letter": lambda: Letter(
+                "12/UBND", local_day(self.at) - timedelta(days=2), signed=[paper_file("quet")]
+            ),
+            "entry": lambda: LineCase(self.people.chief, self.at, line).unchecked[0],
             "answer": lambda: WORDS,
             "why": lambda: WORDS,
             "due": lambda: TERMS[number % 3],
@@ -271,7 +279,7 @@ class RandomConsultation(RuleBasedStateMachine):
             said = sorted(line.replies.all(), key=lambda reply: reply.pk)
             judged = outcome(
                 terms_at(history, self.at),
-                [Received(one.received_at, one.stance, one.entered_at) for one in said],
+                [_received(one) for one in said],
                 self.at, ending=line.ending, ended_at=line.ended_at,
             )  # fmt: skip
             assert judged == line.outcome == then[line.pk]
@@ -335,6 +343,11 @@ class RandomConsultation(RuleBasedStateMachine):
                     line, **do, held_on=local_day(self.at), minutes=WORDS, result=WORDS,
                     due=TERMS[0],
                 )  # fmt: skip
+
+
+def _received(reply: Reply) -> Received:
+    refused_at = reply.paper_check.checked_at if reply.is_refused else None
+    return Received(reply.received_at, reply.stance, reply.entered_at, refused_at)
 
 
 def test_a_consultation_done_at_random_breaks_nothing() -> None:
