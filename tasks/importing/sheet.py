@@ -18,10 +18,10 @@ from xml.etree.ElementTree import iterparse
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
 
+from tasks.reader.bounded import answer_parent, in_a_child, request_from_parent
 from tasks.reader.errors import UnreadableFile
 from tasks.reader.gate import check_zip, file_type
-from tasks.reader.header import refuse_secret
-from tasks.reader.sandbox import answer_parent, in_a_child, request_from_parent
+from tasks.reader.secrecy import refuse_secret
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 60

@@ -4,11 +4,11 @@ import re
 from datetime import date
 
 from tasks.reader.agents import clean
-from tasks.reader.errors import SecretDocument
 from tasks.reader.layout import Layout, Paragraph
 from tasks.reader.marks import DATE_LINE, MOTTO, TITLE
 from tasks.reader.phrases import FIELD_NAMES, UPPER, alternatives, phrases_of
 from tasks.reader.places import province_named_by
+from tasks.reader.secrecy import SECRECY
 from tasks.reader.shape import Reading
 
 NUMBER = re.compile(
@@ -86,9 +86,6 @@ ABBREVIATION = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,7}")
 URGENCIES = ("thượng khẩn", "hỏa tốc", "hoả tốc", "khẩn")
 FIELDS = {name.lower(): name for name in reversed(phrases_of(FIELD_NAMES))}
 FIELD_ANY_CASE = re.compile(rf"(?i:{alternatives(FIELD_NAMES)})(?!\w)")
-SECRECY = re.compile(
-    r"\s*(?:Độ\s+mật\s*:?\s*)?(TUYỆT\s+MẬT|TỐI\s+MẬT|MẬT|Tuyệt\s+mật|Tối\s+mật|Mật)\s*"
-)
 LEVELS = r"TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU"
 LOWER_WORDS = (
     ("Ủy Ban Nhân Dân", "Ủy ban nhân dân"),
@@ -129,15 +126,6 @@ LOWER_SINGLE = {
     *("Tỉnh", "Huyện", "Quận", "Xã", "Phường", "Và", "Của", "Về"),
     *("Thị", "Trấn", "Thành", "Phố"),
 }
-
-
-def refuse_secret(raw: str) -> None:
-    """Refuse a document marked mật, tối mật or tuyệt mật in its heading (domain 4.1)."""
-    for line in raw.split("\n")[:60]:
-        for piece in re.split(r" {3,}|\t|\|", line):
-            marking = SECRECY.fullmatch(piece.replace("*", ""))
-            if marking:
-                raise SecretDocument(re.sub(r"\s+", " ", marking[1]))
 
 
 def read_header(layout: Layout, reading: Reading) -> None:

@@ -8,7 +8,7 @@ from tasks.reader.acts import VERB_FIRST
 from tasks.reader.agents import agents_at, clean
 from tasks.reader.clauses import Clause, grow, unquoted
 from tasks.reader.deadlines import WRITTEN, Clock, read_when
-from tasks.reader.header import proper, read_header, refuse_secret
+from tasks.reader.header import proper, read_header
 from tasks.reader.instructions import Finder
 from tasks.reader.kinds import suggest
 from tasks.reader.layout import Layout, is_attached_plan, lay_out
@@ -17,6 +17,7 @@ from tasks.reader.openings import met_with
 from tasks.reader.partners import coordinating
 from tasks.reader.references import find_references
 from tasks.reader.repair import letters, repair
+from tasks.reader.secrecy import refuse_secret
 from tasks.reader.shape import Proposal, Reading, Span
 from tasks.reader.subjects import Subjects
 from tasks.reader.tables import task_rows

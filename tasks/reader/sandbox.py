@@ -1,21 +1,14 @@
-"""Reading a file from outside in a process of its own, with limits on time and memory."""
+"""Reading a directive's file from outside in a process of its own (`tasks.reader.bounded`)."""
 
-import json
-import os
-import resource
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from tasks.reader.bounded import answer_parent, in_a_child, request_from_parent
 from tasks.reader.errors import SecretDocument, UnreadableFile
 from tasks.reader.gate import LARGEST_BYTES, file_type
 from tasks.reader.names import Directory
 from tasks.reader.shape import Reading
-
-ROOT = Path(__file__).resolve().parents[2]
-MEGABYTE = 1024 * 1024
 
 
 def read_file(
@@ -34,46 +27,6 @@ def read_file(
     file_type(data, filename)
     request = {"filename": filename, "directory": _plain(directory)}
     return _answer(in_a_child(__name__, request, data, seconds, megabytes))
-
-
-def in_a_child(
-    module: str, request: dict[str, Any], data: bytes, seconds: int = 20, megabytes: int = 500
-) -> dict[str, Any]:
-    """Run a module on a file in a bounded process of its own and return what it answered.
-
-    The module takes its part with `request_from_parent` and answers with `answer_parent`.
-    """
-    asked = json.dumps(request).encode()
-    # -I would hide the project; the parent's own path is enough, and no user site is read.
-    environment = {"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)}
-    try:
-        child = subprocess.run(
-            [sys.executable, "-s", "-m", module],
-            input=len(asked).to_bytes(8, "big") + asked + data,
-            capture_output=True,
-            timeout=seconds * 2 + 5,
-            cwd=ROOT,
-            env=environment,
-            preexec_fn=lambda: _limit(seconds, megabytes),
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise UnreadableFile("too_slow") from None
-    if child.returncode != 0:
-        raise UnreadableFile("too_slow")
-    return json.loads(child.stdout)
-
-
-def request_from_parent() -> tuple[dict[str, Any], bytes]:
-    """The child's side: what is asked, and the file's bytes."""
-    raw = sys.stdin.buffer
-    request = json.loads(raw.read(int.from_bytes(raw.read(8), "big")))
-    return request, raw.read()
-
-
-def answer_parent(answer: dict[str, Any]) -> None:
-    """The child's side: the one answer."""
-    sys.stdout.write(json.dumps(answer))
 
 
 def _answer(answer: dict[str, Any]) -> Reading:
@@ -95,15 +48,6 @@ def _bytes_of(path: Path) -> bytes:
 def _plain(directory: Directory | Mapping[str, Any]) -> dict[str, Any]:
     """The directory as plain data, the shape `Directory.from_data` takes."""
     return directory.to_data() if isinstance(directory, Directory) else dict(directory)
-
-
-def _limit(seconds: int, megabytes: int) -> None:
-    """Bind the child before it starts: processor time, address space, no files, no core."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * MEGABYTE, megabytes * MEGABYTE))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.setsid()
 
 
 def main() -> None:
