@@ -3,6 +3,8 @@
 PYTHON ?= python3
 PY := .venv/bin/python
 EXEC := $(PY) -m config.embedded exec --
+# Containers often forbid bytecode; then each process, the tests' hundreds too, compiles all anew.
+unexport PYTHONDONTWRITEBYTECODE
 CODE := $(wildcard agencies tasks consultations reports config tests bench manage.py)
 
 .PHONY: run test lint shell messages bench install lock bench-reader
