@@ -8,12 +8,12 @@ from tasks.reader.acts import FIELD, LONG_FIELD, VERB
 from tasks.reader.phrases import VERBS, alternatives
 
 _TEAM_BEFORE = re.compile(
-    # "Hải Phòng" is a city.
-    r"(?<!Hải )(?<!\w)(?:Trung tâm|Cổng|Viện|Cục|Vụ|Chi cục|Quỹ|Phòng|Trạm|Đoàn|Tổ|Đội|Hội đồng|"
-    r"Ban|Tiểu ban|"
+    # "Hải Phòng" is a city, "Quân đội" no team.
+    r"(?<!Hải )(?<![Qq]uân )(?<!\w)(?:Trung tâm|Cổng|Viện|Cục|Vụ|Chi cục|Quỹ|Phòng|Trạm|Đoàn|Tổ|"
+    r"Đội|Hội đồng|Ban|Tiểu ban|"
     r"đoàn|tổ|đội|ban|dự án|dự án đầu tư|vật liệu|Vật liệu|"
     r"công trình|chuyên trách|được|"
-    r"được giao|được phân công|có chức năng|chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|"
+    r"được giao|được phân công|có chức năng|phụ trách|làm công tác|nhiệm vụ|hoạt động|"
     r"thuộc phạm vi)\s*$"
 )
 _YOUTH_UNION = re.compile(
@@ -188,8 +188,9 @@ class _Word:
         return self.verb == "dự báo" and bool(re.search(r"(?:khu vực|vùng|nơi)\s+$", self.before))
 
     def press(self) -> bool:
-        """So in "các cơ quan báo chí, truyền thông"."""
-        return self.verb == "truyền thông" and bool(re.search(r"báo chí,?\s+$", self.before))
+        """So in "các cơ quan báo chí, truyền thông", "các cơ quan truyền thông, báo chí"."""
+        beside = re.search(r"báo chí,?\s+$", self.before) or re.match(r",\s+báo chí", self.after)
+        return self.verb == "truyền thông" and bool(beside)
 
     def company(self) -> bool:
         """So in "Công ty cổ phần Đầu tư xây dựng hạ tầng thông báo …"."""

@@ -36,7 +36,7 @@ HEADS_A_DAY = re.compile(
     r"(?:trước|trong|chậm\s+nhất|đến)\s[^.;:]*\d[^.;:]{0,60}:\s*$"
 )
 SHARED_DAY = re.compile(
-    rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|Hoàn\s+thành|Các\s+nội\s+dung\s+trên|"
+    rf"(?:{SENT_IN.pattern}|(?:Thời\s+gian|Thời\s+hạn|(?:(?:Đảm\s+bảo|Bảo\s+đảm)\s+h|H)oàn\s+thành|Các\s+nội\s+dung\s+trên|"
     r"Việc\s+báo\s+cáo)\b|"
     rf"{ALL_BY_THEN})"
 )

@@ -75,6 +75,8 @@ NOT_A_DUTY = re.compile(
     r"|(?:phát sinh|tồn tại|xảy ra|có hiệu lực|tính|sinh|giai đoạn)\s+(?:từ\s+)?(?:đến\s+)?|"
     r"đến\s+)$"
 )
+# "theo đúng lộ trình được giao hoàn thành trong năm 2025": the pace is a duty all the same.
+PACE_GIVEN = re.compile(r"(?:lộ trình|tiến độ|thời hạn)\s+(?:đã\s+)?được\s+giao(?:\s+là)?,?\s+$")
 BEGINS = re.compile(r"(?:^|\s)[Tt]ừ\s+(?:ngày\s+)?$")
 EVERY = re.compile(
     r"(?:định\s+kỳ[^.;,]{1,20}?\s(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
@@ -175,7 +177,7 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
         if (
             BEGINS.search(before)
             or NO_END.match(text, match.end())
-            or (not in_field and NOT_A_DUTY.search(before))
+            or (not in_field and NOT_A_DUTY.search(before) and not PACE_GIVEN.search(before))
         ):
             continue
         written = match[0].rstrip(" ,;.")

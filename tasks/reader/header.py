@@ -111,6 +111,8 @@ LOWER_WORDS = (
     ("Chủ Tịch", "Chủ tịch"),
     ("Thường Trực", "Thường trực"),
     ("Thường Vụ", "Thường vụ"),
+    ("Liên Đoàn Lao Động", "Liên đoàn Lao động"),
+    ("Công Đoàn", "Công đoàn"),
     ("Ban Chấp Hành Trung Ương", "Ban Chấp hành Trung ương"),
     ("Tỉnh Ủy", "Tỉnh ủy"),
     ("Thành Ủy", "Thành ủy"),

@@ -425,6 +425,8 @@ class Finder:
         if inherited and ASKS_AN_OFFICE.match(paragraph.text) and self._names_many(subject):
             inherited = False
         own = self.subjects.of_unit(paragraph, inherited)
+        if own is None and not inherited:
+            own = self.subjects.given_in_brackets(paragraph)
         if own is None and subject is not None and subject.is_general:
             opens = starts_with_verb(paragraph.text) and not TOPIC.match(paragraph.text)
             return None if opens else self.subjects.ordered_later(paragraph)
@@ -463,7 +465,7 @@ class Finder:
             return False
         if own is None and (tells_fault(text, sections) or CITED.match(text)):
             return False
-        if self.in_general_part and not self._assigns(text, own, subject):
+        if self.in_general_part and not self._assigns(paragraph, own, subject):
             return False
         if FACT.match(text) and not SENT_IN.match(text) and not (own and ASSIGN.search(text)):
             return False
@@ -475,7 +477,7 @@ class Finder:
         """Whether a sentence tells what its subject is going to do: "Bộ sẽ có văn bản …"."""
         return bool(re.match(r"\s+sẽ\s", self.text[own.spans[-1][1] :][:6]))
 
-    def _assigns(self, text: str, own: Subject | None, subject: Subject | None) -> bool:
+    def _assigns(self, paragraph: Paragraph, own: Subject | None, subject: Subject | None) -> bool:
         """Whether a unit of a plan's general part gives work to somebody in particular.
 
         Below a heading that names an agency it does; else it must say "giao" or "chủ trì", or be
@@ -488,7 +490,9 @@ class Finder:
         if self.text[own.spans[-1][1] : own.spans[-1][1] + 1] == ":":
             return True  # "- Các đơn vị: Xây dựng kế hoạch …"
         to_many = MANY.match(self.text[slice(*own.spans[0])])
-        return not to_many or bool(re.search(r"^[Gg]iao\b|chủ trì", text))
+        if self.subjects.on_duty(paragraph):
+            return True
+        return not to_many or bool(re.search(r"^[Gg]iao\b|chủ trì", paragraph.text))
 
     def _steps(self, paragraph: Paragraph) -> list[list[Span]] | None:
         """Two steps of a bullet, each with agency and day ("A gửi B trước …; B báo cáo …")."""

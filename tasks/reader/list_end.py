@@ -15,7 +15,9 @@ from tasks.reader.heads import (
 )
 from tasks.reader.phrases import STOPS, UPPER, alternatives
 
-_STOP = re.compile(rf"(?<!\w)(?<!mặt\s(?=bằng))(?:{alternatives(STOPS)})(?!\w)")
+_STOP = re.compile(
+    rf"(?<!\w)(?<!mặt\s(?=bằng))(?:{alternatives(STOPS)})(?!\w)|(?<![,;])(?<!và)(?<!với)\smột\s+số(?!\w)"
+)
 _RELATIVE = re.compile(r"[^.;:,]{3,80}?\s(?:có|chịu)\s+trách\s+nhiệm")
 # "UBND các huyện, thành, thị": cities and towns, shortened.
 _SHORT_PLACES = re.compile(r"(?:thành|thị)(?=\s*(?:[,.;:]|$|và\b|thị\b))")
@@ -26,6 +28,7 @@ _WITHIN = re.compile(
     r"cơ quan)(?!\w)"
 )
 _HERE = re.compile(r"\s+(?:chỗ|địa phương)\b")
+_OVER_BORDER = re.compile(r"\s+(?:biên giới|cửa khẩu|đường)\b")
 _IN_CHARGE_OF = re.compile(
     r"(?:ngành|nhà nước|hành chính|quản lý|chuyên trách|chuyên môn|phụ trách)\s*$"
 )
@@ -38,7 +41,7 @@ _STRUCK = re.compile(r"\b(?:bị|chịu)\s[^,;:]{0,60}$")
 _DANGER = re.compile(r"(?:lũ|sạt lở|ngập|lốc|sét|gió|dông|giông|mưa đá|triều cường|cháy|hạn)\b")
 _DANGER_BEFORE = re.compile(r"\b(?:mưa|lũ|bão|sạt lở|ngập|lốc|sét|hạn)\b[^,;]*,\s*$")
 _AGAINST = re.compile(r"phòng,\s*$", re.I)
-_PRESS = re.compile(r"(?:truyền\s+(?:thông|hình|thanh)|phát\s+thanh)\b")
+_PRESS = re.compile(r"(?:truyền\s+(?:thông|hình|thanh)|phát\s+thanh|báo\s+chí)\b")
 _TRADE = re.compile(TRADE)
 _SCHOOLS = re.compile(
     r"(?:[Mm]ầm non|mẫu giáo|nhà trẻ|[Tt]iểu học|trung học|MN|TH|TH&THCS|THCS|THPT|"
@@ -78,6 +81,7 @@ def _circumstance(blank: str, start: int) -> Iterator[int]:
             (match[0] == "tại" and _HERE.match(blank, end))
             or (match[0] == "trong" and _WITHIN.match(blank, end))  # "các đoàn thể trong đơn vị"
             or (match[0] == "tại" and _REGION.match(blank, end) and _is_group(blank[start:place]))
+            or (match[0] == "qua" and _OVER_BORDER.match(blank, end))
             or (match[0] == "do" and _STRUCK.search(blank[start:place]))
             or (match[0] == "về" and _IN_CHARGE_OF.search(blank[start:place]))
         )
@@ -140,7 +144,9 @@ def _goes_on(blank: str, start: int, after: int) -> bool:
     trade = _TRADE.match(blank, after) and TRADE_BEFORE.search(before)
     schools = _SCHOOLS.match(blank, after) and "trường" in before.lower()
     against = _AGAINST.search(before) and re.match(r"chống\b", blank[after:])
-    press = re.search(r"(?:báo chí|phát\s+thanh),\s*$", before) and _PRESS.match(blank, after)
+    press = re.search(r"(?:báo chí|phát\s+thanh|truyền thông),\s*$", before) and _PRESS.match(
+        blank, after
+    )
     tail = _LOWER_TAIL.match(blank, after)
     acts = VERB.match(blank, after) or AGENT.match(blank, after)
     return bool(

@@ -26,7 +26,7 @@ LONE_MARK = re.compile(
     rf"\s*(?:[-–—+•▪]|\d{{1,2}}[.)]|\d{{1,2}}(?:\.\d{{1,2}})+[.)]?|[a-zđ]\)|{ROMAN}\.)\s*"
 )
 MOTTO = re.compile(
-    r"C[ỘÔ]NG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊẾ]T(?:\s+NAM)?|"
+    r"C[ỘÔ]NG\s+H(?:[ÒÕÓO]A|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VI[ỆÊẾ]T(?:\s+NAM)?|"
     r"ĐẢNG\s+CỘNG\s+SẢN\s+VI[ỆÊ]T\s+NAM"
     r"|Độc lập\s*[-–]\s*Tự do\s*[-–]\s*Hạnh phúc",
     re.I,

@@ -54,7 +54,8 @@ ABBREVIATIONS = {
 PLACE_KINDS = {"tỉnh", "huyện", "xã", "phường", "quận"}
 # "Các Bộ: Tài chính, Công an": names that share their head.
 SHARED = re.compile(
-    r"(?P<role>.*?)\b[Cc]ác\s+(?P<head>[^\W\d]\w*)"
+    r"(?P<role>.*?)\b[Cc]ác\s+"
+    r"(?P<head>(?i:Tập đoàn|Tổng công ty|Tổng cục|Chi cục|Trung tâm|Bệnh viện)|[^\W\d]\w*)"
     r"(?:,\s*(?:ban|ngành|cơ quan|đơn vị))*:\s*(?P<rest>.+)"
 )
 ROLE = re.compile(
@@ -73,7 +74,7 @@ TRAILING = re.compile(
 )
 PLACES = re.compile(
     r"(?P<committee>(?:Chủ tịch\s+)?(?:UBND|Ủy ban nhân dân))\s+(?:các\s+)?"
-    r"(?P<level>xã|thị trấn|phường):?\s+"
+    r"(?P<level>xã|thị trấn|phường|(?:tỉnh|huyện|quận)(?=:)):?\s+"
     rf"(?P<rest>{UPPER}.*?[,;].+)"
 )
 VAGUE = re.compile(r"\b(?:lien quan|chuc nang)$")
@@ -90,7 +91,7 @@ def fold(name: str) -> str:
 
 # "Giám đốc: Sở Nội vụ": a post before the first of several offices.
 POST_OF_EACH = re.compile(rf"(?P<post>{alternatives(ROLES)}):\s+(?P<office>\S.*)")
-OFFICE = re.compile(r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|Viện|Bệnh viện|Trường)\s")
+OFFICE = re.compile(r"(?:Sở|Phòng|Ban|Cục|Chi cục|Trung tâm|Viện|Bệnh viện|Trường|Đài|Báo)\s")
 
 
 def with_post(names: list[str]) -> list[str]:

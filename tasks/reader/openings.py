@@ -14,6 +14,8 @@ LEADS_BELOW = re.compile(r"\s*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+tr
 LEADS_TO = re.compile(
     r"(?:cần|phải|có trách nhiệm|tập trung|khẩn trương|chủ động|thực hiện|tiếp tục)\b"
 )
+# "…, Văn phòng X và các văn phòng cụ thể hóa để thực hiện, trong đó tập trung các nhiệm vụ sau:".
+FOCUSES = re.compile(r"\b(?:cần|phải|tập\s+trung|chú\s+trọng)\b[^.;:]*\bsau(?:\s+đây)?:$")
 # "tại buổi làm việc với lãnh đạo tỉnh X": whom a conclusion is meant for.
 MET_WITH = re.compile(
     r"(?:làm\s+việc|họp|buổi\s+làm\s+việc)\s+với\s+(?:tập\s+thể\s+)?"
@@ -74,6 +76,11 @@ def announced(subjects: Subjects, paragraph: Paragraph) -> Subject | None:
             spans, end = [place.span()], place.end()
         if spans and LEADS_TO.match(subjects.text[end : paragraph.end].lstrip(" ,")):
             return Subject(spans)
+    if FOCUSES.search(text):
+        for start in reversed(starts):
+            found = subjects.agents(paragraph.start + start, paragraph.end)
+            if found and subjects.acts_after(found.end, paragraph.end):
+                return Subject(list(found.spans))
     return None
 
 

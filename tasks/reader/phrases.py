@@ -159,7 +159,7 @@ IN_NAMES = """
 các những và có liên quan thuộc trực tỉnh huyện xã cấp nhân dân trên địa bàn của trung ương thành
 phố thị trấn phường đoàn thể chuyên môn chức năng công lập sự nghiệp nhà nước quận cơ sở khu vực
 chính trị hội doanh dự án đầu tư xây dựng quản lý phát triển quỹ đất nông thôn nghề giáo dục
-thường vụ đảng ủy đặc khu thể thao thông tin văn hóa y tế bảo hiểm kiểm tra thanh sát chỉ huy quân
+ở thường vụ đảng ủy đặc khu thể thao thông tin văn hóa y tế bảo hiểm kiểm tra thanh sát chỉ huy quân
 """
 
 RIGHTS_NOT_DUTIES = re.compile(

@@ -17,7 +17,7 @@ KINDS = (
 # letters is a footnote's ("NĐ-CP2"), but a section's in "UBND-VX1"; a number may end the symbol
 # ("CT-05").
 _PART = (
-    r"(?:[A-ZĐ]\d{1,2}|[A-ZĐ]{2}\d{2,4}|(?!CP|TW|TU|TT|NQ|QĐ|B|S)[A-ZĐ]{2,4}\d(?!\d)(?<!UBND\d)|"
+    r"(?:UBTVQH\d{1,2}|[A-ZĐ]\d{1,2}|[A-ZĐ]{2}\d{2,4}|(?!CP|TW|TU|TT|NQ|QĐ|B|S)[A-ZĐ]{2,4}\d(?!\d)(?<!UBND\d)|"
     r"[A-ZĐ][A-Za-zĐđ&]*(?:(?<=&) [A-ZĐ]{2,6})?|\d{2}(?![\d/]))"
 )
 _CODE = (

@@ -36,6 +36,7 @@ FOOTNOTE = re.compile(rf"\s*(\d{{1,2}})\s+(?={UPPER})")
 # What an empty table cell leaves behind a line that is no row of data.
 BORDERS_LEFT_OVER = re.compile(r"(?m)^([^|\n]+?)(?:[ \t]*\|){1,2}[ \t]*$")
 ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
+LONGEST_RECIPIENT = 200
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
 
@@ -117,9 +118,16 @@ def in_columns(lines: list[str]) -> list[str]:
     tail = next((i for i, line in enumerate(lines) if i >= head and RECIPIENTS.match(line)), None)
     if tail is None:
         return _right_first(lines[:head]) + lines[head:]
-    end = next((i for i in range(tail + 1, len(lines)) if APPENDIX.match(lines[i])), len(lines))
+    end = next((i for i in range(tail + 1, len(lines)) if _is_body(lines[i])), len(lines))
     left, right = _columns(lines[tail:end])
     return _right_first(lines[:head]) + lines[head:tail] + [*left, "", *right, ""] + lines[end:]
+
+
+def _is_body(line: str) -> bool:
+    """Whether a line below the recipients is an appendix's or an attached plan's, by its words."""
+    text = line.strip()
+    attached = TITLE.fullmatch(text) or len(text) > LONGEST_RECIPIENT
+    return bool(APPENDIX.match(line) or (attached and not COLUMNS.search(text)))
 
 
 def _heading_length(lines: list[str]) -> int:

@@ -92,9 +92,10 @@ TELLS = re.compile(
 CIRCUMSTANCE = re.compile(
     r"(?:Trong|Khi|Kết thúc|Trường hợp|Chậm nhất|Muộn nhất|Sau|Đối với|"
     r"Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
-    r"Qua|Nhận được (?=\w+ \w+ này))\b"
+    r"Qua|Nhận được (?=\w+ \w+ này)|[Vv]ới (?=(?:vai trò|tư cách|trách nhiệm)\s))\b"
 )
 # "Các đơn vị gửi …. Phòng Nội vụ tổng hợp, báo cáo …": who gathers what the others send.
+STAFF = re.compile(r"(?:các\s+)?(?:cán bộ|công chức|giáo viên|nhân viên|người|lực lượng)(?!\w)")
 COLLECTS = re.compile(r"\s*,?\s*(?:có\s+trách\s+nhiệm\s+)?(?:tổng\s+hợp|theo\s+dõi|đôn\s+đốc)\b")
 # "Đối với các Sở có tên trong Danh sách, yêu cầu gửi …", "Đối với các xã chưa nộp thì nộp …".
 THOSE_WHO = re.compile(
@@ -243,13 +244,22 @@ class Subjects:
         """
         spans: list[Span] = []
         for match in re.finditer(r"[;.]\s+(?=\S)", self.text[position:end]):
-            found = self.agents(position + match.end(), end)
+            start = position + match.end()
+            found = None if starts_with_verb(self.text[start:]) else self.agents(start, end)
             helps = found and (
                 HELPS.match(self.text, found.end) or COLLECTS.match(self.text, found.end)
             )
             if found and not helps and self.acts_after(found.end, end):
-                spans += found.spans
+                spans += [span for span in found.spans if not self._was_sent_to(span, position)]
         return spans
+
+    def _was_sent_to(self, name: Span, position: int) -> bool:
+        """Whether the names before a place are to send something to this one ("gửi về X. X …")."""
+        told = self.text[position : name[0]]
+        sent = (
+            rf"(?:gửi|nộp|báo\s+cáo)\s+(?:về\s+|cho\s+|đến\s+)?{re.escape(self.text[slice(*name)])}"
+        )
+        return bool(re.search(sent, told, re.I))
 
     def _each_once(self, spans: list[Span]) -> list[Span]:
         """The places of names, without those that only say an earlier one anew."""
@@ -330,10 +340,12 @@ class Subjects:
         if assigned:
             acts = assigned["act"].lower().split()
             if not inherited or acts[-1] in ("giao", "nghị") or acts[0] == "phân":
-                formal = inherited and acts[0] == "phân"  # "Phân công cán bộ theo dõi …"
+                # "Phân công cán bộ theo dõi …" says what to do, not who is to do it.
+                formal = acts[0] == "phân" and (inherited or STAFF.match(text, assigned.end()))
                 found = self.agents(paragraph.start + assigned.end(), paragraph.end, not formal)
                 if found and found.end < paragraph.end - 3 and acts[0] != "chỉ":
-                    return Subject(list(found.spans))
+                    more = self.also_named(found.end, paragraph.end)
+                    return Subject(self._each_once([*found.spans, *more]))
             if inherited:
                 return None
         if not starts_with_verb(text):
@@ -419,6 +431,14 @@ class Subjects:
             )
             found = given and self.agents(given.end(), paragraph.end, True)
             if found and self.acts_after(found.end, paragraph.end):
+                return Subject(list(found.spans))
+        return None
+
+    def given_in_brackets(self, paragraph: Paragraph) -> Subject | None:
+        """Whom a note gives a unit to: "Xây dựng Quy chế … (Giao Công an tỉnh chủ trì …)"."""
+        for match in re.finditer(r"\([Gg]iao\s+(?=\S)", paragraph.text):
+            found = self.agents(paragraph.start + match.end(), paragraph.end, True)
+            if found:
                 return Subject(list(found.spans))
         return None
 

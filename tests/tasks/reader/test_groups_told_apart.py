@@ -26,6 +26,30 @@ def leads(*paragraphs: str) -> list[str | None]:
             "các xã có tên trong Danh sách kèm theo",
         ),
         (
+            "Các cơ quan truyền thông, báo chí bám sát địa bàn, thông tin kịp thời.",
+            "Các cơ quan truyền thông, báo chí",
+        ),
+        (
+            "UBND các xã có nông sản xuất khẩu qua biên giới kiểm tra kho.",
+            "UBND các xã có nông sản xuất khẩu qua biên giới",
+        ),
+        (
+            "Phòng Lao động - Thương binh và Xã hội ở địa phương rà soát hồ sơ.",
+            "Phòng Lao động - Thương binh và Xã hội ở địa phương",
+        ),
+        (
+            "Tập đoàn Công nghiệp - Viễn thông Quân đội tổ chức triển khai hạ tầng.",
+            "Tập đoàn Công nghiệp - Viễn thông Quân đội",
+        ),
+        (
+            "Đề nghị các đơn vị một số nội dung cần tập trung thực hiện trong quý tới.",
+            "các đơn vị",
+        ),
+        (
+            "Về kho dự trữ: với vai trò là chủ đầu tư, Phòng Nội vụ chủ động làm việc với các xã.",
+            "Phòng Nội vụ",
+        ),
+        (
             "Báo, các cơ quan báo chí, phát thanh, truyền hình đưa tin kịp thời.",
             "Báo; các cơ quan báo chí, phát thanh, truyền hình",
         ),
@@ -53,7 +77,18 @@ def test_a_heading_says_where_those_are_whom_it_means():
         ),
         ("UBND các xã: An Thái, An Thọ", "UBND xã An Thái; UBND xã An Thọ"),
         ("Các hội: Hội Nghề cá, Hội Tin học", "Hội Nghề cá; Hội Tin học"),
-        ("Giám đốc: Sở Nội vụ, Sở Tư pháp", "Giám đốc Sở Nội vụ; Giám đốc Sở Tư pháp"),
+        (
+            "Chủ tịch UBND các tỉnh: Gia Lai, Hà Giang",
+            "Chủ tịch UBND tỉnh Gia Lai; Chủ tịch UBND tỉnh Hà Giang",
+        ),
+        (
+            "Các Tập đoàn: Bưu chính Viễn thông Việt Nam, Công nghiệp - Viễn thông Quân đội",
+            "Tập đoàn Bưu chính Viễn thông Việt Nam; Tập đoàn Công nghiệp - Viễn thông Quân đội",
+        ),
+        (
+            "Giám đốc: Sở Nội vụ, Đài Phát thanh - Truyền hình",
+            "Giám đốc Sở Nội vụ; Giám đốc Đài Phát thanh - Truyền hình",
+        ),
     ],
 )
 def test_names_that_share_a_head_are_joint_leads_in_full(names, lead):
@@ -90,6 +125,24 @@ def test_two_agencies_ordered_in_two_sentences_lead_together():
     assert leads("1. Phòng Nội vụ rà soát biên chế. Phòng Tài chính bố trí kinh phí.") == [
         "Phòng Nội vụ; Phòng Tài chính"
     ]
+
+
+@pytest.mark.parametrize(
+    ("order", "lead"),
+    [
+        (
+            "Giao Phòng Nội vụ rà soát biên chế; Phòng Tài chính hướng dẫn việc chi trả.",
+            "Phòng Nội vụ; Phòng Tài chính",
+        ),
+        (
+            "Mỗi đơn vị chọn một bài viết nộp về Phòng Nội vụ. Phòng Nội vụ lựa chọn bài viết.",
+            "Mỗi đơn vị",
+        ),
+        ("Phòng Nội vụ rà soát biên chế. Tổ chức các đoàn kiểm tra thực tế.", "Phòng Nội vụ"),
+    ],
+)
+def test_a_later_part_leads_too_when_it_names_who_acts(order, lead):
+    assert leads(f"1. {order}") == [lead]
 
 
 def test_who_only_gathers_what_others_send_does_not_lead_with_them():
@@ -226,3 +279,80 @@ def test_a_number_below_its_label_and_a_symbol_with_a_gap_are_read_whole():
 
     assert found.number == "2568/QĐ-UBND"
     assert [reference.number for reference in found.references] == ["15972/SXD-QLN&TTBĐS"]
+
+
+@pytest.mark.parametrize(
+    ("order", "day"),
+    [
+        ("rà soát theo đúng lộ trình được giao hoàn thành trong năm 2026.", "2026-12-31"),
+        ("rà soát các dự án được giao trước ngày 15/6/2026.", None),
+    ],
+)
+def test_a_pace_that_was_given_is_a_deadline_and_what_was_given_is_none(order, day):
+    (proposal,) = letter(f"1. Phòng Nội vụ {order}").proposals
+
+    assert proposal.deadline == day
+
+
+def test_a_sentence_that_only_bids_to_be_done_by_then_dates_what_stands_above():
+    (proposal,) = letter(
+        "1. Phòng Nội vụ:", "Khẩn trương sửa đổi Quy chế.", "Đảm bảo hoàn thành trong quý I/2027."
+    ).proposals
+
+    assert (proposal.text, proposal.deadline) == ("Khẩn trương sửa đổi Quy chế.", "2027-03-31")
+
+
+def test_a_joint_resolution_s_long_number_is_read_whole():
+    found = letter(
+        "1. Phòng Nội vụ thực hiện Nghị quyết liên tịch số "
+        "102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN ngày 29/9/2025."
+    )
+
+    assert [r.number for r in found.references] == ["102/2025/NQLT-UBTVQH15-CP-ĐCTUBTWMTTQVN"]
+
+
+def test_what_a_note_gives_to_somebody_is_his_task_also_in_a_plan_s_general_part():
+    """So "Xây dựng Quy chế … (Giao Công an huyện chủ trì)", and "… có trách nhiệm: …"."""
+    plan = (
+        "UBND HUYỆN AN LÃO\n\nSố: 12/KH-UBND\nAn Lão, ngày 05 tháng 3 năm 2026\n\nKẾ HOẠCH\n"
+        "Bảo vệ bí mật nhà nước\n\nI. NỘI DUNG CÔNG TÁC\n\n1. Phân công cán bộ theo dõi.\n\n"
+        "2. Xây dựng Quy chế bảo vệ bí mật (Giao Công an huyện chủ trì tham mưu).\n\n"
+        "3. Thủ trưởng các phòng, ban có trách nhiệm: Chỉ đạo thực hiện tốt quy định.\n\n"
+        "II. PHÂN CÔNG NHIỆM VỤ\n\n1. Phòng Nội vụ\n\n- Rà soát cán bộ.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+
+    assert [p.lead for p in reading(plan).proposals] == [
+        "Công an huyện",
+        "Thủ trưởng các phòng, ban",
+        "Phòng Nội vụ",
+    ]
+
+
+def test_a_conclusion_s_points_are_for_whom_its_last_sentence_before_them_names():
+    """So "…, Văn phòng A và các văn phòng cụ thể hóa …, trong đó tập trung … sau:"."""
+    assert leads(
+        "1. Về nhiệm vụ trọng tâm",
+        "Tình hình tiếp tục khó lường; căn cứ phương hướng, Phòng Nội vụ và các văn phòng cụ thể "
+        "hóa để tổ chức thực hiện, trong đó, cần tập trung một số nhiệm vụ trọng tâm sau:",
+        "(1) Nâng cao chất lượng tham mưu.",
+        "2. Phòng Tư pháp theo dõi.",
+    ) == ["Phòng Nội vụ; các văn phòng", "Phòng Tư pháp"]
+
+
+def test_a_plan_behind_the_signature_is_not_read_in_columns():
+    """Its long lines would be parted where the signature's right column begins."""
+    row = "- Chánh Văn phòng;" + " " * 30 + "CHỦ TỊCH\n- Lưu: VT." + " " * 38 + "Lê Minh Khuê"
+    long = (
+        "1. Phòng Nội vụ xây dựng Kế hoạch thực hiện công tác bảo vệ bí mật"
+        + " và báo cáo" * 20
+        + "."
+    )
+    found = reading(
+        "UBND HUYỆN AN LÃO\n\nSố: 25/QĐ-UBND\nAn Lão, ngày 05 tháng 3 năm 2026\n\nQUYẾT ĐỊNH\n"
+        "Về việc ban hành Kế hoạch\n\nĐiều 1. Ban hành kèm theo Quyết định này Kế hoạch.\n\n"
+        f"Nơi nhận:\n{row}\n\nKẾ HOẠCH\n\nBảo vệ bí mật\n"
+        "(Kèm theo Quyết định số 25/QĐ-UBND ngày 05/3/2026)\n\nI. PHÂN CÔNG NHIỆM VỤ\n\n"
+        f"{long}\n"
+    )
+
+    assert found.proposals[-1].text == long.removeprefix("1. ")
