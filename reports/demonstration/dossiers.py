@@ -12,6 +12,7 @@ from consultations import lifecycle
 from consultations.lifecycle import Asked, Settled, ask, comments_of, dossiers, reply
 from consultations.lifecycle.preparing import begin_dossier
 from consultations.models import ChecklistItem, Consultation, Dossier, Opinion, ReturnCode
+from consultations.silent_results import record_silent_results
 from consultations.stances import Stance
 from reports.demonstration.evidence import evidence
 from reports.demonstration.stage import Stage
@@ -116,11 +117,15 @@ def _settled(stage: Stage, consultation: Consultation, submitter: Agency) -> Sto
         lifecycle.settle_comments(line, head, lambda: at, settlements=given)
     at = _later(stage, at, 17, 10)
     yield at
-    lifecycle.reconcile(
+    result = lifecycle.reconcile(
         commune, stage.head(submitter, at), lambda: at, held_on=stage.day(17),
         minutes="Làm việc tại UBND xã Mỹ Đức; có đại diện các hộ kinh doanh.",
         result="Thống nhất giờ cấm xe tải từ 06 giờ 30 đến 08 giờ 30.", due="03 ngày làm việc",
     )  # fmt: skip
+    at = result.due_at + timedelta(minutes=6)
+    if at < stage.at:
+        yield at
+        record_silent_results(at)
 
 
 def _with_the_office(stage: Stage) -> Story:
