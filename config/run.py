@@ -75,7 +75,8 @@ class Supervisor:
         urls = self.servers.start()
         laptop.publish(urls)
         os.environ.update(urls)
-        self._manage("Database tables", "migrate", "-v0")
+        # The checks are the tests' business: they would load every page before the first start.
+        self._manage("Database tables", "migrate", "-v0", "--skip-checks")
         if static_files_are_stale():
             self._manage("Static files", "collectstatic", "--noinput", "-v0")
         if is_demonstration() and database_is_empty(urls["DATABASE_URL"]):
@@ -101,7 +102,7 @@ class Supervisor:
         celery = (*quiet, "-m", "celery", "--quiet", "-A", "config.celery")
         self.children["web"] = self._spawn(
             *("-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
-            *("--workers", "2", "--threads", "4", "--log-level", "warning"),
+            *("--workers", "2", "--threads", "4", "--preload", "--log-level", "warning"),
         )
         self.children["worker"] = self._spawn(
             *celery, "worker", "-c", "2", "-l", "warning", "--without-gossip", "--without-mingle"
