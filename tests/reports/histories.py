@@ -205,11 +205,13 @@ def line_of(
     return line
 
 
-def replied(line: Opinion, at: datetime, stance: str = "agreed") -> Reply:
-    """Write a reply received at the instant."""
+def replied(
+    line: Opinion, at: datetime, stance: str = "agreed", *, entered_at: datetime | None = None
+) -> Reply:
+    """Write a reply received at the instant, entered from paper where an instant says when."""
     return Reply.objects.create(
         opinion=line, event=event_on(line.consultation, at), post=_poster(line.agency),
-        stance=stance, received_at=at,
+        stance=stance, received_at=at, entered_at=entered_at,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from consultations.models import Opinion
+from consultations.models import Opinion, PaperCheck
 from consultations.stances import Stance
 from reports.build import build_period
 from reports.cases.drafting import tallied
@@ -77,3 +77,17 @@ def test_silence_after_what_was_missing_was_supplied_founds_a_case(line):
     (silent,) = OF_CONDUCT["case_silent_lines"].rows(tallied(report)["tnmt"])
 
     assert silent["line"] == line.pk
+
+
+def test_a_line_whose_paper_was_refused_in_the_next_period_is_received_again(db):
+    """Rules 2.7, 8.6: what was answered as of one cut-off is silent as of the next."""
+    OfficeFactory()
+    line = line_of(AgencyFactory(code="buu-dien"), ASKED, DUE)
+    entered = replied(line, SUPPLIED, entered_at=SUPPLIED)
+    PaperCheck.objects.create(
+        reply=entered, decision="refused", reason="Không có trong sổ",
+        checked_at=moment("2026-11-17"), checked_by=entered.post,
+    )  # fmt: skip
+
+    assert columns_of(NOVEMBER) == [("lines_received", "lines_in_time")]
+    assert columns_of(DECEMBER) == [("lines_received", "lines_silent")]
