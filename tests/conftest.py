@@ -3,7 +3,10 @@
 import gc
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from importlib import import_module
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -17,6 +20,7 @@ from tests.servers import chromium
 from tests.tables import bring_back_rows, copy_tables, keep_rows
 from tests.world import World, world_with_reports
 
+HERE = Path(__file__).parent
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 # What shares rows that are dear to make, then what takes longest by itself. xdist gives each worker
 # a third of the tests in a row and lets idle ones steal from an end: at the front, rows are made by
@@ -28,6 +32,19 @@ FIRST = (
     "tests/test_lists.py",
     "tests/config/test_run.py",
 )
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Import all tests, each of xdist's workers beginning at another: rewriting their assertions
+    takes longer than anything else in collecting, and what one has rewritten the others load.
+    """
+    if is_worker(session.config) and session.config.args == session.config.getini("testpaths"):
+        given = session.config.workerinput
+        files = sorted(HERE.rglob("test_*.py"))
+        first = len(files) * int(given["workerid"].removeprefix("gw")) // given["workercount"]
+        for file in files[first:] + files[:first]:
+            with suppress(Exception):  # collecting meets it again, and reports it
+                import_module(".".join(file.relative_to(HERE.parent).with_suffix("").parts))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
