@@ -128,6 +128,8 @@ class _Word:
 
     def given_already(self) -> bool:
         """So in "được giao", "được phân công"; "các cơ quan được giao chủ trì có trách nhiệm …"."""
+        if self.verb == "làm" and re.search(r"được giao\s+$", self.before):
+            return True
         given = re.match(r"(?:giao|phân công|lựa chọn|thuê|thành lập)$|cấp\b", self.verb)
         if given and re.search(r"(?:được|đầu mối)\s+$", self.before):
             return True
@@ -201,9 +203,9 @@ class _Word:
         )
 
     def half_a_word(self) -> bool:
-        """So in "công lập", "giúp việc"."""
+        """So in "công lập", "giúp việc", "bên mời thầu"."""
         return (self.verb == "lập" and self.before.endswith("công ")) or (
-            self.verb + self.after[:5] == "giúp việc"
+            self.verb + self.after[:5] in ("giúp việc", "mời thầu")
         )
 
     def names_a_field(self) -> bool:

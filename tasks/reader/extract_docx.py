@@ -31,7 +31,11 @@ ROMAN = (
 )
 MOST_COLUMNS = 63  # what Word allows
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-W, A_CONTENT = qn("w:t"), "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+A_CONTENT = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+# Asked of every element of a paragraph: a long file has millions.
+W, TAB, RUN, HYPHEN = qn("w:t"), qn("w:tab"), qn("w:r"), qn("w:noBreakHyphen")
+BREAKS, BREAK_TYPE = {qn("w:br"), qn("w:cr")}, qn("w:type")
+UNSEEN = {qn("w:txbxContent"), qn("w:del"), A_CONTENT}
 
 
 def extract(data: bytes) -> str:
@@ -166,30 +170,28 @@ def _paragraph(paragraph, numbering: Numbering) -> Iterator[str]:
 def _text(paragraph) -> str:
     """What a reader sees: insertions in, deletions and text boxes out, breaks as lines."""
     pieces = []
-    for node in paragraph.iter():
-        if any(
-            ancestor.tag in (qn("w:txbxContent"), qn("w:del"), A_CONTENT)
-            for ancestor in _until(node, paragraph)
-        ):
-            continue
+    for node in _seen(paragraph):
         if node.tag == W:
             pieces.append(node.text or "")
-        elif node.tag == qn("w:tab"):
-            pieces.append(" " if node.getparent().tag == qn("w:r") else "")
-        elif node.tag == qn("w:noBreakHyphen"):
+        elif node.tag == TAB:
+            pieces.append(" " if node.getparent().tag == RUN else "")
+        elif node.tag == HYPHEN:
             pieces.append("-")
-        elif node.tag in (qn("w:br"), qn("w:cr")):
-            pieces.append(" " if node.get(qn("w:type")) == "page" else "\n")
-        elif node.tag == qn("w:footnoteReference"):
-            continue
+        elif node.tag in BREAKS:
+            pieces.append(" " if node.get(BREAK_TYPE) == "page" else "\n")
     return "".join(pieces)
 
 
-def _until(node, top) -> Iterator:
-    for ancestor in node.iterancestors():
-        if ancestor is top:
-            return
-        yield ancestor
+def _seen(top) -> Iterator:
+    """The elements below one in document order, without what no reader sees."""
+    below = [top.iterchildren()]
+    while below:
+        node = next(below[-1], None)
+        if node is None:
+            below.pop()
+        elif node.tag not in UNSEEN:
+            yield node
+            below.append(node.iterchildren())
 
 
 def _table(table, numbering: Numbering) -> Iterator[str]:

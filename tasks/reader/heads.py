@@ -12,7 +12,7 @@ _OTHER_WORD = (
     r"ngũ|kết|hữu|suất|luận|đua|vực|diễn)\b)"
 )
 _HEAD = rf"(?:(?:{alternatives(HEADS)}|{alternatives(ROLES)})(?!(?<=Trường)\s+hợp){_OTHER_WORD})"
-_GROUP = rf"(?:{alternatives(COLLECTIVES)})"
+_GROUP = rf"(?!trường\s+hợp)(?:{alternatives(COLLECTIVES)})"
 _MANY = (
     r"(?:(?:[Tt]oàn\s+thể\s+|[Tt]ất\s+cả\s+)?"
     r"(?:[Cc]ác|[Nn]hững|[Mm]ỗi|[Mm]ọi|[Tt]ừng|một\s+số)|[Tt]oàn\s+thể|[Tt]ất\s+cả(?=\s+lực\s+lượng))"

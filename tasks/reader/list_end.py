@@ -81,6 +81,7 @@ def _circumstance(blank: str, start: int) -> Iterator[int]:
             (match[0] == "tại" and _HERE.match(blank, end))
             or (match[0] == "trong" and _WITHIN.match(blank, end))  # "các đoàn thể trong đơn vị"
             or (match[0] == "tại" and _REGION.match(blank, end) and _is_group(blank[start:place]))
+            or (match[0] == "cơ bản" and blank[:place].endswith("cấp "))
             or (match[0] == "qua" and _OVER_BORDER.match(blank, end))
             or (match[0] == "do" and _STRUCK.search(blank[start:place]))
             or (match[0] == "về" and _IN_CHARGE_OF.search(blank[start:place]))

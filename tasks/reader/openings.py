@@ -12,7 +12,8 @@ from tasks.reader.subjects import GIVEN, Span, Subject, Subjects
 LEADS_BELOW = re.compile(r"\s*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 # "…, thành phố X cần tập trung thực hiện một số nhiệm vụ sau:" and what an issuer itself does.
 LEADS_TO = re.compile(
-    r"(?:cần|phải|có trách nhiệm|tập trung|khẩn trương|chủ động|thực hiện|tiếp tục)\b"
+    r"(?:cần|phải|có trách nhiệm|tập trung|khẩn trương|chủ động|phối hợp(?! với)|thực hiện|"
+    r"tiếp tục)\b"
 )
 # "…, Văn phòng X và các văn phòng cụ thể hóa để thực hiện, trong đó tập trung các nhiệm vụ sau:".
 FOCUSES = re.compile(r"\b(?:cần|phải|tập\s+trung|chú\s+trọng)\b[^.;:]*\bsau(?:\s+đây)?:$")
@@ -40,7 +41,8 @@ def opening(
         before.append(item)
     for paragraph in reversed(before[-2:]):
         for match in reversed(list(GIVEN.finditer(paragraph.text))):
-            found = subjects.agents(paragraph.start + match.end(), paragraph.end)
+            heads = paragraph.text.rstrip().endswith(":")
+            found = subjects.agents(paragraph.start + match.end(), paragraph.end, heads)
             if found and _is_followed(subjects.text, found.end, paragraph):
                 return Subject(list(found.spans), is_general=True)
     if before and (guided := GUIDES.search(before[-1].text)):

@@ -6,6 +6,7 @@ point into it. Two-column headings and signature blocks are read left column fir
 
 import re
 import unicodedata
+from functools import reduce
 from itertools import zip_longest
 
 from tasks.reader.flat_tables import rows_put_together
@@ -37,6 +38,8 @@ FOOTNOTE = re.compile(rf"\s*(\d{{1,2}})\s+(?={UPPER})")
 BORDERS_LEFT_OVER = re.compile(r"(?m)^([^|\n]+?)(?:[ \t]*\|){1,2}[ \t]*$")
 ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
 LONGEST_RECIPIENT = 200
+LONGEST_NOTE = 20
+"""So many lines of notes are at the foot of a page, at most."""
 COLUMNS = re.compile(r" {3,}|\s*\|\s*")
 
 
@@ -61,35 +64,44 @@ def _unbroken(row: str) -> str:
     )
 
 
-def without_pages(chunks: list[str]) -> tuple[list[Line], list[str]]:
-    """Drop page numbers and page breaks; take footnotes out of the flow and return them apart."""
+def without_pages(chunks: list[str], noted: bool = True) -> tuple[list[Line], list[str]]:
+    """Drop page numbers and page breaks; take footnotes out of the flow and return them apart.
+
+    A footnote ends with its page; what grows longer than one does was none. `noted` says whether
+    footnotes stand in the flow at all: Word keeps its own apart.
+    """
     lines: list[Line] = []
-    notes: list[str] = []
-    gap, page, note = False, False, False
+    notes: list[list[Line]] = []
+    note: list[Line] = []
+    gap, page = False, False
     for chunk in chunks:
         if "\f" in chunk:
-            page, note = True, False
+            page, note = True, []
             chunk = chunk.replace("\f", "")
         if not chunk.strip() or RULE.fullmatch(chunk):
             gap = True
             continue
         if PAGE_NUMBER.match(chunk) and lines and (gap or page or chunk.startswith("   ")):
-            page, note = True, False
+            page, note = True, []
             continue
         if RUNNING_HEAD.match(chunk):
             page = True
             continue
-        mark = FOOTNOTE.match(chunk)
-        if mark and gap and _is_noted(mark[1], lines):
-            note = True
-            notes.append(chunk.strip())
+        mark = FOOTNOTE.match(chunk) if noted and gap else None
+        line = Line(chunk, gap, page)
+        if mark and _is_noted(mark[1], lines):
+            note = [line]
+            notes.append(note)
             continue
         if note:
-            notes[-1] = glue(notes[-1], chunk.strip())
+            note.append(line)
+            if len(note) > LONGEST_NOTE:
+                lines += notes.pop()
+                note = []
             continue
-        lines.append(Line(chunk, gap, page))
+        lines.append(line)
         gap = page = False
-    return lines, notes
+    return lines, [reduce(glue, (line.text for line in note)) for note in notes]
 
 
 def _is_noted(number: str, lines: list[Line]) -> bool:
@@ -205,5 +217,5 @@ def repair(raw: str, wrapped: bool | None = None) -> str:
     raw = BORDERS_LEFT_OVER.sub(r"\1", ADDRESSED_CELL.sub(r"\1 ", raw))
     lines = rows_put_together(mend_heading(letters(raw)).split("\n"))
     columns = "\n".join(in_columns(lines))
-    lines, notes = without_pages(mend_heading(columns).split("\n"))
-    return "\n".join(joined(lines, wrapped) + [re.sub(r"\s+", " ", note) for note in notes])
+    lines, notes = without_pages(mend_heading(columns).split("\n"), wrapped is not False)
+    return "\n".join(joined(lines, wrapped) + notes)

@@ -36,7 +36,10 @@ TOPIC = re.compile(
     r"(?!(?:Giao|Yêu cầu|Đề nghị|Phân công)\b)[^\W\d][^:.;]{3,140}:\s*(?=\S)"
 )
 # "Thanh tra khoa học và công nghệ: UBND huyện làm đầu mối …": a topic that begins with an act.
-INSPECTION = re.compile(r"(?:Thanh|Kiểm)\s+tra\s[^:,;]{3,80}:\s")
+INSPECTION = re.compile(
+    r"(?:Thanh|Kiểm)\s+tra\s[^:,;]{3,80}:\s|"
+    r"Báo\s+cáo\s+(?:tháng|quý|năm|\d|định\s+kỳ|đột\s+xuất|hằng|hàng)[^:;]{0,40}:\s"
+)
 # "Vì vậy, …", "Đồng thời, …": the order comes after.
 CONNECTIVE = re.compile(
     r"(?:Vì\s+vậy|Do\s+vậy|Do\s+đó|Theo\s+đó|Đồng\s+thời|Bên\s+cạnh\s+đó|Ngoài\s+ra|Mặt\s+khác|Trước\s+mắt|"
@@ -86,7 +89,7 @@ CARRIED_OUT = re.compile(
 )
 # What an agency did or thinks, in the account that leads to the orders.
 TELLS = re.compile(
-    r"(?:đã|đang|chưa|vừa|cơ\s+bản|nhất\s+trí|ghi\s+nhận|ban\s+hành\s[^.;]{3,120}?\((?:gửi\s+)?kèm\s+theo|chỉ\s+xem\s+xét|được\s+nghỉ|nghỉ\s+[Ll]ễ|là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị))|cho\s+biết|nhận\s+(?:được|thấy)|có\s+(?:ý\s+kiến|văn\s+bản\s+số)|"
+    r"(?:đã|đang|chưa|vừa|cơ\s+bản|nhất\s+trí|ghi\s+nhận|ban\s+hành\s[^.;]{3,120}?\((?:gửi\s+)?kèm\s+theo|chỉ\s+xem\s+xét|được\s+nghỉ|nghỉ\s+[Ll]ễ|là(?!\s+(?:cơ\s+quan|đầu\s+mối|đơn\s+vị))|cho\s+biết|nhận\s+(?:được|thấy)|có\s+(?:ý\s+kiến(?!\s+(?:thẩm\s+định|tham\s+gia|góp\s+ý))|văn\s+bản\s+số)|"
     r"trân\s+trọng|thông\s+báo\s+cho)\b"
 )
 CIRCUMSTANCE = re.compile(

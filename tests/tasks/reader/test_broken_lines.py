@@ -91,3 +91,18 @@ def test_a_page_that_ends_on_a_joining_word_goes_on_whatever_the_next_begins_wit
     torn = "a) Quán triệt văn bản này và\n\f\nChỉ thị số 15/CT-UBND đến từng cán bộ."
 
     assert repair(torn) == "a) Quán triệt văn bản này và Chỉ thị số 15/CT-UBND đến từng cán bộ."
+
+
+def test_what_grows_longer_than_a_note_stays_where_it_stands():
+    """A row of a table may begin with a number some word carries, as a footnote does."""
+    rows = [f"Dòng {number} của phụ lục kèm theo văn bản này." for number in range(1, 40)]
+    text = "\n\n".join(["1. Sở Nội vụ rà soát Phụ lục3.", "3 Sở Tài chính bố trí.", *rows])
+
+    assert repair(text).splitlines()[-1] == rows[-1]
+    assert repair(text).splitlines()[1].startswith("3 Sở Tài chính")
+
+
+def test_words_own_notes_are_taken_out_by_word_and_not_looked_for_again():
+    text = "1. Sở Nội vụ rà soát Phụ lục3.\n\n3 Sở Tài chính bố trí kinh phí.\n\n2. Sở Y tế."
+
+    assert repair(text, wrapped=False).splitlines()[1] == "3 Sở Tài chính bố trí kinh phí."

@@ -26,6 +26,22 @@ def leads(*paragraphs: str) -> list[str | None]:
             "các xã có tên trong Danh sách kèm theo",
         ),
         (
+            "UBND các xã và các đơn vị được giao làm Bên mời thầu rà soát hồ sơ.",
+            "UBND các xã; các đơn vị được giao làm Bên mời thầu",
+        ),
+        (
+            "Các bệnh viện cấp chuyên sâu, cấp cơ bản tập trung khám bệnh theo phân cấp.",
+            "Các bệnh viện cấp chuyên sâu, cấp cơ bản",
+        ),
+        (
+            "Báo cáo tháng: Phòng Nội vụ tổng hợp báo cáo trước ngày 10 hằng tháng.",
+            "Phòng Nội vụ",
+        ),
+        (
+            "Phòng Nội vụ kiểm tra công trình; các trường hợp vi phạm phải xử lý nghiêm.",
+            "Phòng Nội vụ",
+        ),
+        (
             "Các cơ quan truyền thông, báo chí bám sát địa bàn, thông tin kịp thời.",
             "Các cơ quan truyền thông, báo chí",
         ),
@@ -356,3 +372,27 @@ def test_a_plan_behind_the_signature_is_not_read_in_columns():
     )
 
     assert found.proposals[-1].text == long.removeprefix("1. ")
+
+
+def test_those_whom_a_sentence_asks_together_do_what_its_points_say():
+    """So "…, các cơ quan, đơn vị phối hợp thực hiện các hoạt động sau:"."""
+    assert leads(
+        "1. Các hoạt động chính",
+        "Căn cứ tình hình thực tế, các cơ quan, đơn vị phối hợp thực hiện các hoạt động sau:",
+        "- Lồng ghép tổ chức Lễ phát động.",
+        "2. Phòng Nội vụ theo dõi.",
+    ) == ["các cơ quan, đơn vị", "Phòng Nội vụ"]
+
+
+def test_groups_in_small_letters_are_ordered_by_the_opening_sentence():
+    paper = (
+        "HUYỆN ỦY AN LÃO\n\nSố: 43-TB/VPTU\nAn Lão, ngày 05 tháng 3 năm 2026\n\nTHÔNG BÁO\n"
+        "Về trẻ em có hoàn cảnh đặc biệt\n\nĐể làm tốt việc này, yêu cầu cấp uỷ, tổ chức đảng các "
+        "cấp tập trung thực hiện tốt một số nhiệm vụ sau:\n\n1. Giảm tối đa số trẻ bị bỏ rơi.\n\n"
+        "2. Giao Phòng Nội vụ theo dõi.\n\nNơi nhận:\n- Lưu: VT.\n"
+    )
+
+    assert [p.lead for p in reading(paper).proposals] == [
+        "cấp uỷ, tổ chức đảng các cấp",
+        "Phòng Nội vụ",
+    ]
