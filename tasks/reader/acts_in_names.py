@@ -178,6 +178,19 @@ class _Word:
             and re.match(r"\s+(?:quản lý|(?:Tiểu )?[Dd]ự án|Chương trình|Đề án)\b", self.after)
         )
 
+    def part_in_work(self) -> bool:
+        """So in "Cơ quan phối hợp có trách nhiệm …"."""
+        return bool(
+            self.verb in ("phối hợp", "chủ trì")
+            and re.search(r"(?:[Cc]ơ quan|[Đđ]ơn vị)\s+$", self.before)
+            and re.match(r"\s+(?:có trách nhiệm|chịu trách nhiệm|phải)\b", self.after)
+        )
+
+    def high_technology(self) -> bool:
+        """So in "Khu Nông nghiệp ứng dụng Công nghệ cao"."""
+        field = re.search(r"(?:[Nn]ông nghiệp|[Kk]hu)\s+$", self.before)
+        return self.verb == "ứng dụng" and bool(field and re.match(r"\s+[Cc]ông nghệ", self.after))
+
     def not_done_yet(self) -> bool:
         """So in "các đơn vị chưa thực hiện báo cáo năm 2025 khẩn trương …"."""
         return bool(
@@ -268,6 +281,8 @@ _JUDGES: tuple[tuple[Callable[[_Word], bool], bool], ...] = (
     (_Word.leaders_listed, True),
     (_Word.kind_of_school, True),
     (_Word.in_charge_of_projects, True),
+    (_Word.part_in_work, True),
+    (_Word.high_technology, True),
     (_Word.not_done_yet, True),
     (_Word.region_told, True),
     (_Word.press, True),

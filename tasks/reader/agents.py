@@ -12,7 +12,8 @@ from tasks.reader.phrases import ROLES, UPPER, alternatives
 LONGEST_LIST = 1500
 # "các cơ quan, đơn vị: Phòng Nội vụ, …": the names are what follows.
 ANNOUNCED = re.compile(
-    r"(?:[Cc]ác|[Nn]hững)\s+(?:cơ quan|đơn vị|địa phương|ngành)(?:,\s*(?:đơn vị|địa phương|ngành))*"
+    r"(?:(?:Giám đốc|Thủ trưởng|Lãnh đạo)\s+)?(?:[Cc]ác|[Nn]hững)\s+"
+    r"(?:cơ quan|đơn vị|địa phương|ngành|sở(?=,))(?:,\s*(?:ban|cơ quan|đơn vị|địa phương|ngành))*"
     r"(?:\s+(?:sau|sau đây|có liên quan|liên quan))?\s*:\s*"
 )
 BEHIND = re.compile(r"(?:\s*\([^()]{0,400}\))+[\s,;:.]*$")
@@ -36,6 +37,11 @@ APPOSITION = re.compile(
 )
 
 
+# "Giám đốc các sở, ngành, đơn vị: Sở Nội vụ": what the names that follow are.
+KINDS_BEFORE = re.compile(
+    r"^(?:(?:Giám đốc|Thủ trưởng|Lãnh đạo|Chủ tịch)\s+)?[Cc]ác\s+(?:sở|cơ quan|đơn vị|ban|phòng)"
+    r"(?:,\s*(?:ban|ngành|cơ quan|đơn vị|địa phương|doanh nghiệp))+\s*:\s*"
+)
 # "ông Trần Văn A", "Đồng chí Hiệu trưởng": how one is addressed is no part of the name.
 PERSON_TITLE = re.compile(
     rf"^(?:[Ôô]ng|[Bb]à)\.?\s+(?={UPPER})|"
@@ -50,6 +56,9 @@ def clean(name: str) -> str:
 
     A bracket inside it stays: it is as written ("Văn phòng (phòng Tổ chức) các sở").
     """
+    kinds = KINDS_BEFORE.match(name)
+    if kinds and FORMAL_AGENT.match(name, kinds.end()):
+        name = name[kinds.end() :]
     plain = PERSON_TITLE.sub("", APPOSITION.sub("", BEHIND.sub("", name)))
     return DANGLING.sub("", re.sub(r"\s+", " ", plain).strip(" ,;:.-–"))
 

@@ -53,6 +53,7 @@ from tasks.reader.told import (
     FACT,
     MEMBERS,
     NAMES_ONLY,
+    are_documents,
     heads_names,
     invites_to_meeting,
     is_paper,
@@ -157,6 +158,9 @@ class Finder:
             return
         if MEMBERS.search(heading) or heads_names(clause):
             return
+        if are_documents(clause.items):
+            self._unit(without_colon(clause.text), clause.path, subject, sections)
+            return
         if lists_papers(clause):
             self._unit(without_colon(clause.text), clause.path, subject, sections)
         sections = (*sections, heading.lower()) if clause.level < 7 else sections
@@ -174,7 +178,7 @@ class Finder:
         if topics:
             self._unit(without_colon(clause.text), clause.path, subject, sections)
             clause.items = list(plain_after_last(clause))
-        own = self.subjects.of_heading(clause.text)
+        own = self.subjects.of_heading(clause.text) or announced(self.subjects, clause.text)
         if whole:
             self._unit(clause.text, clause.path, subject, sections)
         if own and whole and re.match(r"Chỉ\s+đạo\b", heading):

@@ -12,8 +12,8 @@ from tasks.reader.subjects import GIVEN, Span, Subject, Subjects
 LEADS_BELOW = re.compile(r"\s*(?:chủ\s+trì|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)\b")
 # "…, thành phố X cần tập trung thực hiện một số nhiệm vụ sau:" and what an issuer itself does.
 LEADS_TO = re.compile(
-    r"(?:cần|phải|có trách nhiệm|tập trung|khẩn trương|chủ động|phối hợp(?! với)|thực hiện|"
-    r"tiếp tục)\b"
+    r"(?:theo\s[^.;:]{5,90}?\s)?(?:cần|phải|có trách nhiệm|tập trung|khẩn trương|chủ động|"
+    r"phối hợp(?! với)|thực hiện|triển khai|tiếp tục)\b"
 )
 # "…, Văn phòng X và các văn phòng cụ thể hóa để thực hiện, trong đó tập trung các nhiệm vụ sau:".
 FOCUSES = re.compile(r"\b(?:cần|phải|tập\s+trung|chú\s+trọng)\b[^.;:]*\bsau(?:\s+đây)?:$")
@@ -79,7 +79,8 @@ def announced(subjects: Subjects, paragraph: Paragraph) -> Subject | None:
         if spans and LEADS_TO.match(subjects.text[end : paragraph.end].lstrip(" ,")):
             return Subject(spans)
     if FOCUSES.search(text):
-        for start in reversed(starts):
+        sentence = max([0, *(match.end() for match in re.finditer(r"[;.]\s+(?=\S)", text))])
+        for start in (start for start in starts if start >= sentence):
             found = subjects.agents(paragraph.start + start, paragraph.end)
             if found and subjects.acts_after(found.end, paragraph.end):
                 return Subject(list(found.spans))

@@ -23,6 +23,10 @@ TOPICS = re.compile(
     r"(?:báo cáo|thống kê|rà soát|cung cấp|tổng hợp|kiểm tra|đánh giá)[^.;:]*"
     r"(?:về\s+)?(?:một số|các|những|theo)?\s*(?:nội dung|thông tin|số liệu|vấn đề)[^.;:]{0,40}:\s*$"
 )
+DOCUMENT = re.compile(
+    r"(?:(?:Bộ )?[Ll]uật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|"
+    r"Công văn|Công điện|Kế hoạch|Kết luận|Thông báo|Văn bản)\s+(?:số\s|[^.;:]{3,80}(?:năm|ngày)\s)"
+)
 REPORT_OF = re.compile(r"(?:báo cáo|cung cấp|tổng hợp)\b.*\bgồm\s*:$", re.S)
 MEETING_FIELD = re.compile(r"Thời gian|Địa điểm|Thành phần")
 # What stands below is who belongs to a board or a team.
@@ -68,7 +72,10 @@ def lists_topics(clause: Clause) -> bool:
 def names_topics(line: str, below: list[Clause | Paragraph]) -> bool:
     """Whether a plain line asks for a report on what the points right below it name."""
     points = takewhile(lambda item: isinstance(item, Clause), below)
-    return bool(TOPICS.search(line) or REPORT_OF.search(line)) and are_topics(list(points))
+    points = list(points)
+    if line.endswith(":") and are_documents(points):
+        return True
+    return bool(TOPICS.search(line) or REPORT_OF.search(line)) and are_topics(points)
 
 
 def are_topics(points: list[Clause]) -> bool:
@@ -76,6 +83,14 @@ def are_topics(points: list[Clause]) -> bool:
     words = [point.text.text for point in points]
     return len(words) > 1 and not any(
         starts_with_verb(text) or FORMAL_AGENT.match(text) for text in words
+    )
+
+
+def are_documents(points: list[Clause | Paragraph]) -> bool:
+    """Whether points only cite what an order above is about: "Nghị định số …", "Luật …"."""
+    return bool(points) and all(
+        isinstance(point, Clause) and DOCUMENT.match(point.text.text) and not point.items
+        for point in points
     )
 
 

@@ -30,6 +30,18 @@ def leads(*paragraphs: str) -> list[str | None]:
             "UBND các xã; các đơn vị được giao làm Bên mời thầu",
         ),
         (
+            "Cơ quan phối hợp có trách nhiệm trả lời đúng hạn.",
+            "Cơ quan phối hợp",
+        ),
+        (
+            "Ban Quản lý Khu Nông nghiệp ứng dụng Công nghệ cao rà soát quy hoạch.",
+            "Ban Quản lý Khu Nông nghiệp ứng dụng Công nghệ cao",
+        ),
+        (
+            "Giám đốc các sở, ngành, đơn vị: Sở Nội vụ, Thuế tỉnh rà soát danh mục.",
+            "Sở Nội vụ; Thuế tỉnh",
+        ),
+        (
             "Các bệnh viện cấp chuyên sâu, cấp cơ bản tập trung khám bệnh theo phân cấp.",
             "Các bệnh viện cấp chuyên sâu, cấp cơ bản",
         ),
@@ -396,3 +408,22 @@ def test_groups_in_small_letters_are_ordered_by_the_opening_sentence():
         "cấp uỷ, tổ chức đảng các cấp",
         "Phòng Nội vụ",
     ]
+
+
+def test_an_order_that_lists_what_it_is_about_is_one_task():
+    """So "Tuyên truyền các văn bản: - Nghị định số …; - Thông tư số …"."""
+    assert leads(
+        "1. Về phổ biến văn bản mới",
+        "Đề nghị UBND các xã tuyên truyền, hướng dẫn thi hành các văn bản:",
+        "- Nghị định số 24/2026/NĐ-CP ngày 17/01/2026 quy định danh mục hóa chất.",
+        "- Thông tư số 01/2026/TT-BCT ngày 17/01/2026 hướng dẫn thi hành Luật.",
+        "2. Phòng Nội vụ theo dõi.",
+    ) == ["UBND các xã", "Phòng Nội vụ"]
+
+
+def test_a_heading_names_who_by_their_duties_does_what_stands_below():
+    assert leads(
+        "1. Để nâng cao hiệu lực quản lý, các phòng, ban và UBND các xã theo chức năng, nhiệm vụ "
+        "được giao triển khai thực hiện những nội dung sau:",
+        "a) Rà soát quy định về đầu tư.",
+    ) == ["các phòng, ban; UBND các xã"]
