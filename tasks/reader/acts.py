@@ -14,7 +14,7 @@ _WITHIN_WORDS = (
 )
 _AFTER_SYLLABLE = (
     r"(?<!công\s(?=trình|lập))(?<!chương\s)(?<!Chương\s)(?<!Công\s(?=trình|lập))(?<!Quy\s)(?<!quy\s)(?<!quá\s)(?<!việc\s)(?<!độc\s)(?<!đăng\s)(?<!đào\s)(?<!bầu\s)"
-    r"(?<!vận\s)(?<!cởi\s)(?<!nuôi\s)(?<!hậu\s)(?<!xây\s)(?<!Thường\s)(?<!thường\s(?=trực))(?<![Cc]hủ\s(?=đầu))(?<!nhà\s(?=đầu))"
+    r"(?<!vận\s)(?<!cởi\s)(?<!nuôi\s)(?<!hậu\s)(?<!xây\s)(?<!Thường\s)(?<!thường\s(?=trực))(?<![Cc]hủ\s(?=đầu))(?<![Nn]hà\s(?=đầu))"
 )
 VERB = re.compile(rf"(?<!\w){_AFTER_SYLLABLE}(?:{alternatives(VERBS)})(?!\w){_WITHIN_WORDS}")
 VERB_FIRST = re.compile(

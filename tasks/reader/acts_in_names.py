@@ -265,6 +265,8 @@ class _Word:
 
     def noun_before(self) -> bool:
         """So in "cơ quan quản lý … báo cáo", "đơn vị thi công thuộc …"."""
+        if self.verb == "chủ trì" and not re.search(r"(?:cơ quan|đơn vị)\s*$", self.before, re.I):
+            return False
         return self.verb != "tổ chức" and bool(
             _NOUN_BEFORE.search(self.before)
             and (_ACT_SOON.match(self.after) or re.match(r"\s+thuộc\b", self.after))

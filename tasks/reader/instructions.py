@@ -431,7 +431,7 @@ class Finder:
         own = self.subjects.of_unit(paragraph, inherited)
         if own is None and not inherited:
             own = self.subjects.given_in_brackets(paragraph)
-        if own is None and subject is not None and subject.is_general:
+        if own is None and (subject is None or subject.is_general):
             opens = starts_with_verb(paragraph.text) and not TOPIC.match(paragraph.text)
             return None if opens else self.subjects.ordered_later(paragraph)
         if own and subject:
@@ -494,7 +494,7 @@ class Finder:
         if self.text[own.spans[-1][1] : own.spans[-1][1] + 1] == ":":
             return True  # "- Các đơn vị: Xây dựng kế hoạch …"
         to_many = MANY.match(self.text[slice(*own.spans[0])])
-        if self.subjects.on_duty(paragraph):
+        if self.subjects.on_duty(paragraph) or DATED.search(paragraph.text):
             return True
         return not to_many or bool(re.search(r"^[Gg]iao\b|chủ trì", paragraph.text))
 

@@ -22,7 +22,8 @@ có văn bản | làm nhiệm vụ | đảm nhiệm | phụ trách | công bố 
 cùng phối hợp | căn cứ | cưỡng chế | cải thiện | cải tạo | cảnh báo | cấp phát | cấp phép |
 cấp giấy | cấp con dấu | cấp kinh phí | cấp tài khoản | cấp thẻ | cần | cập nhật | cắm |
 cắt giảm | cụ thể hoá | cụ thể hóa | củng cố | cứu trợ | cử | di dời | di chuyển | diễn tập |
-duy trì | dành | dập | dọn | dừng | dự báo | dự kiến | dự thảo | ghi nhận | gia hạn | giao |
+duy trì | dành | dập | dọn | dừng | dự hội nghị | dự Hội nghị | dự họp | dự báo |
+dự kiến | dự thảo | ghi nhận | gia hạn | giao |
 giao ban | giám sát | giám định | giáo dục | giúp | giải ngân | giải quyết | giải trình | giảm |
 giới thiệu | giữ | góp | góp ý | gương mẫu | gắn | gửi | hiến kế | hoà giải | hoàn chỉnh |
 hoàn thiện | hoàn thành | hoàn trả | huy động | huấn luyện | huỷ | hàng năm | hàng quý |
@@ -124,7 +125,7 @@ BTC |
 Nhà thiếu nhi | Thư viện | Bảo tàng | Xí nghiệp | Nông trường | Lâm trường | Câu lạc bộ | Kho |
 Chủ hồ | Chủ các | Chủ cơ sở | Chủ công trình | Chủ mỏ |
 Chủ dự án | Nhà thầu | Cổng | Bộ phận | Tập thể | Liên hiệp hội | Ủy viên | Phân hiệu |
-MTTQ | Cấp ủy | Cấp uỷ | Công đoàn | Cơ sở | Nhà trường | Làng Văn hóa | DNTN | CTCP
+MTTQ | Nhà đầu tư | Cấp ủy | Cấp uỷ | Công đoàn | Cơ sở | Nhà trường | Làng Văn hóa | DNTN | CTCP
 """
 
 ROLES = """

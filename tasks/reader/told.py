@@ -16,7 +16,7 @@ FACT = re.compile(
     r"(?:Nơi|Thời\s+(?:gian|điểm|kỳ)|Địa\s+(?:điểm|chỉ|bàn)|Đối\s+tượng|Số\s+lượng|Thành\s+phần|Kinh\s+phí|"
     r"Nguồn|Hình\s+thức|Phạm\s+vi|Tên|Quy\s+mô|Mục\s+tiêu|Tổng|Vốn|Điện\s+thoại|Đầu\s+mối\s+liên|"
     r"Tiêu\s+chí|Trích\s+yếu|Lý\s+do|Căn\s+cứ\s+pháp|Danh\s+sách)\b[^:.;]{0,80}:\s"
-    r"|Đây\s+là\s"
+    r"|Đây\s+là\s|(?:Giấy\s+chứng\s+nhận|Người\s+đại\s+diện|Căn\s+cước|Chức\s+danh|Mã\s+số)\b"
 )
 # "… thống kê, báo cáo cụ thể về một số nội dung sau:": what a report is to tell.
 TOPICS = re.compile(

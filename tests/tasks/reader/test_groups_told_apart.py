@@ -30,6 +30,18 @@ def leads(*paragraphs: str) -> list[str | None]:
             "UBND các xã; các đơn vị được giao làm Bên mời thầu",
         ),
         (
+            "Nhà đầu tư của hai dự án đường bộ xây dựng tiến độ thi công.",
+            "Nhà đầu tư của hai dự án đường bộ",
+        ),
+        (
+            "Giao Trung tâm chủ trì phối hợp với Phòng Nội vụ tham mưu hội nghị.",
+            "Trung tâm",
+        ),
+        (
+            "Các phòng, ban dự Hội nghị đúng thành phần.",
+            "Các phòng, ban",
+        ),
+        (
             "Cơ quan phối hợp có trách nhiệm trả lời đúng hạn.",
             "Cơ quan phối hợp",
         ),
@@ -312,11 +324,14 @@ def test_a_number_below_its_label_and_a_symbol_with_a_gap_are_read_whole():
 @pytest.mark.parametrize(
     ("order", "day"),
     [
+        ("có giải pháp đẩy nhanh giải ngân vốn trong năm 2026.", None),
+        ("hoàn thành việc giải ngân vốn trong năm 2026.", "2026-12-31"),
+        ("giải phóng mặt bằng, yêu cầu đến 30/5/2026 phải bàn giao đất.", "2026-05-30"),
         ("rà soát theo đúng lộ trình được giao hoàn thành trong năm 2026.", "2026-12-31"),
         ("rà soát các dự án được giao trước ngày 15/6/2026.", None),
     ],
 )
-def test_a_pace_that_was_given_is_a_deadline_and_what_was_given_is_none(order, day):
+def test_a_day_is_a_deadline_where_something_is_to_end_by_it(order, day):
     (proposal,) = letter(f"1. Phòng Nội vụ {order}").proposals
 
     assert proposal.deadline == day
@@ -427,3 +442,24 @@ def test_a_heading_names_who_by_their_duties_does_what_stands_below():
         "được giao triển khai thực hiện những nội dung sau:",
         "a) Rà soát quy định về đầu tư.",
     ) == ["các phòng, ban; UBND các xã"]
+
+
+def test_an_order_after_an_account_is_read_where_nobody_is_asked_above():
+    """So "Đến nay, … còn chậm. Giao X chủ trì …" in a notice without addressees."""
+    notice = (
+        "UBND HUYỆN AN LÃO\n\nSố: 43/TB-UBND\nAn Lão, ngày 05 tháng 3 năm 2026\n\nTHÔNG BÁO\n"
+        "Kết luận cuộc họp về phần mềm\n\nChủ tịch UBND huyện kết luận:\n\n"
+        "1. Đến nay, tiến độ triển khai còn chậm. Giao Phòng Nội vụ chủ trì báo cáo danh mục.\n\n"
+        "Nơi nhận:\n- Lưu: VT.\n"
+    )
+
+    assert [p.lead for p in reading(notice).proposals] == ["Phòng Nội vụ"]
+
+
+def test_what_a_paper_says_of_an_investor_is_no_task():
+    assert leads(
+        "1. Nhà đầu tư",
+        "Giấy chứng nhận đăng ký doanh nghiệp số 53008 đăng ký ngày 20/12/2024.",
+        "Chức danh: Tổng Giám đốc.",
+        "2. Phòng Nội vụ theo dõi.",
+    ) == ["Phòng Nội vụ"]
