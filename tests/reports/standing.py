@@ -1,49 +1,45 @@
-"""Open tasks counted in one query as the report's columns, for figures made otherwise to equal."""
+"""Open tasks counted one by one as the report's columns, for figures made in SQL to equal."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from datetime import datetime
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import QuerySet
 
 from agencies.deadlines import days_overdue
 from reports.columns import band
 from reports.figures import Terms
 from tasks.timeliness import Timeliness
 
+COLUMNS = {
+    Timeliness.ON_TRACK: ("open_in_time",),
+    Timeliness.DUE_SOON: ("open_in_time", "due_soon"),
+    Timeliness.AWAITING_IN_TIME: ("awaiting_in_time",),
+    Timeliness.AWAITING_LATE: ("awaiting_late",),
+    Timeliness.AWAITING_UNDATED: ("awaiting_undated",),
+    Timeliness.OVERDUE: ("overdue",),
+    Timeliness.OVERDUE_EXTENSION: ("undecided",),
+    Timeliness.OVERDUE_RETURN: ("undecided",),
+    Timeliness.UNDATED: ("open_undated",),
+    Timeliness.SUSPENDED: ("suspended",),
+}
+
 
 def standing_by(field: str, tasks: QuerySet, terms: Terms) -> dict[object, Counter]:
-    """Count the open tasks of each value of a field as the report's columns (one query).
+    """Count the open tasks of each value of a field as the report's columns.
 
     `tasks` come from `tasks_at`. `due_soon` stands inside `open_in_time`.
     """
-    is_ = {each: Q(timeliness=each) for each in Timeliness}
-    overdue = is_[Timeliness.OVERDUE]
-    columns = {
-        "open_in_time": is_[Timeliness.ON_TRACK] | is_[Timeliness.DUE_SOON],
-        "due_soon": is_[Timeliness.DUE_SOON],
-        "awaiting_in_time": is_[Timeliness.AWAITING_IN_TIME],
-        "awaiting_late": is_[Timeliness.AWAITING_LATE],
-        "awaiting_undated": is_[Timeliness.AWAITING_UNDATED],
-        "overdue": overdue,
-        "undecided": is_[Timeliness.OVERDUE_EXTENSION] | is_[Timeliness.OVERDUE_RETURN],
-        "open_undated": is_[Timeliness.UNDATED],
-        "suspended": is_[Timeliness.SUSPENDED],
-    }
-    for start, following in zip(terms.bands, (*terms.bands[1:], None), strict=True):
-        within = overdue
-        if start > 1:
-            within &= Q(due_then__lte=terms.overdue_since(start))
-        if following:
-            within &= Q(due_then__gt=terms.overdue_since(following))
-        columns[band(start)] = within
-    counts = {name: Count("pk", filter=condition) for name, condition in columns.items()}
-    rows = (
-        tasks.open().order_by().values(field)
-        .annotate(**counts, oldest_due=Min("due_then", filter=overdue))
-    )  # fmt: skip
-    return {row.pop(field): _with_longest(row, terms) for row in rows}
+    counts: dict[object, Counter] = defaultdict(Counter)
+    for value, timeliness, due_at in tasks.open().values_list(field, "timeliness", "due_then"):
+        counted = counts[value]
+        counted.update(COLUMNS[timeliness])
+        if timeliness == Timeliness.OVERDUE:
+            counted[_band_of(due_at, terms)] += 1
+            days = days_overdue(due_at, terms.at)
+            counted["longest_overdue"] = max(counted["longest_overdue"], days)
+    return dict(counts)
 
 
-def _with_longest(row: dict, terms: Terms) -> Counter:
-    oldest = row.pop("oldest_due")
-    longest = days_overdue(oldest, terms.at) if oldest else 0
-    return Counter(row, longest_overdue=longest)
+def _band_of(due_at: datetime, terms: Terms) -> str:
+    later = [start for start in terms.bands[1:] if due_at <= terms.overdue_since(start)]
+    return band(later[-1] if later else terms.bands[0])
