@@ -204,7 +204,10 @@ class _Word:
 
     def press(self) -> bool:
         """So in "các cơ quan báo chí, truyền thông", "các cơ quan truyền thông, báo chí"."""
-        beside = re.search(r"báo chí,?\s+$", self.before) or re.match(r",\s+báo chí", self.after)
+        if self.verb == "thông tin":
+            return bool(re.match(r",\s+(?:truyền thông|báo chí)", self.after))
+        beside = re.search(r"(?:báo chí|thông tin),?\s+$", self.before)
+        beside = beside or re.match(r",\s+báo chí", self.after)
         return self.verb == "truyền thông" and bool(beside)
 
     def company(self) -> bool:
@@ -216,10 +219,10 @@ class _Word:
         )
 
     def half_a_word(self) -> bool:
-        """So in "công lập", "giúp việc", "bên mời thầu"."""
-        return (self.verb == "lập" and self.before.endswith("công ")) or (
-            self.verb + self.after[:5] in ("giúp việc", "mời thầu")
-        )
+        """So in "công lập", "giúp việc", "bên mời thầu", "Ban bầu cử"."""
+        if self.verb == "lập":
+            return self.before.endswith("công ")
+        return bool(re.match(r"(?:giúp việc|mời thầu|bầu cử)(?!\w)", self.verb + self.after))
 
     def names_a_field(self) -> bool:
         """So in "Vụ Công nghệ thông tin:", "Trung tâm Ứng cứu khẩn cấp máy tính chủ trì"."""

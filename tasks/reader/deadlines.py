@@ -46,6 +46,7 @@ WRITTEN = re.compile(
     rf"|trong\s+(?:ngày\s+\d{{1,2}}/\d{{1,2}}/\d{{4}}|\d{{1,2}}\s+ngày(?:\s+làm\s+việc)?(?=\s*[.,;]|$))"
     rf"|(?:trong|vào)\s+(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)"
     rf"|(?<=Chính phủ )(?:{_QUARTER}|{_MONTH})(?<=\d\d\d\d)(?=\s*[.;,)]|$)"
+    rf"|(?:đến\s+)?hết\s+(?:năm\s+\d{{4}}|{_QUARTER}|{_MONTH})(?<=\d\d\d\d)"
     rf"|trong\s+{_YEARS}(?=\s*(?:$|[.;,)]|để|theo)))",
     re.I,
 )
@@ -78,12 +79,13 @@ NOT_A_DUTY = re.compile(
 # "theo đúng lộ trình được giao hoàn thành trong năm 2025": the pace is a duty all the same.
 PACE_GIVEN = re.compile(r"(?:lộ trình|tiến độ|thời hạn)\s+(?:đã\s+)?được\s+giao(?:\s+là)?,?\s+$")
 # "giải ngân vốn trong năm 2026" goes on through the year, "hoàn thành … trong năm 2026" ends.
-IN_YEAR = re.compile(r"trong\s+(?:năm|6\s+tháng)\s", re.I)
+IN_YEAR = re.compile(r"(?:trong\s+(?:năm|6\s+tháng)|(?:đến\s+)?hết\s+(?:năm|tháng|qu[ýí]))\s", re.I)
 ENDS = re.compile(
     r"\b(?:hoàn thành|hoàn tất|hoàn thiện|xong|ban hành|trình|báo cáo|phê duyệt|đưa vào|khởi công|"
     r"khánh thành|nghiệm thu|bàn giao|kết thúc|tổ chức|thông xe|vận hành)\b",
     re.I,
 )
+AIMED_AT = re.compile(r"\b(?:bảo đảm|đảm bảo|mục tiêu)\b")  # "bảo đảm đến hết năm 2025 không còn …"
 BEGINS = re.compile(r"(?:^|\s)[Tt]ừ\s+(?:ngày\s+)?$")
 EVERY = re.compile(
     r"(?:định\s+kỳ[^.;,]{1,20}?\s(?:hằng|hàng|mỗi)\s+(?:ngày|tuần|tháng|quý|năm)"
@@ -184,7 +186,7 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
         if (
             BEGINS.search(before)
             or NO_END.match(text, match.end())
-            or (not in_field and IN_YEAR.match(match[0]) and not _ends_then(text, match.start()))
+            or (not in_field and IN_YEAR.match(match[0]) and not _ends_then(text, match))
             or (not in_field and NOT_A_DUTY.search(before) and not PACE_GIVEN.search(before))
         ):
             continue
@@ -211,10 +213,10 @@ def read_when(text: str, clock: Clock, in_field: bool = False) -> When:
     return When(chosen, recurrence, recurrence_at, doubts)
 
 
-def _ends_then(text: str, position: int) -> bool:
+def _ends_then(text: str, year: re.Match[str]) -> bool:
     """Whether the part of a sentence before a year names something that ends or comes out in it."""
-    part = re.split(r"[.;:]\s", text[:position])[-1]
-    return bool(ENDS.search(part))
+    part = re.split(r"[.;:]\s", text[: year.start()])[-1]
+    return bool(ENDS.search(part) or (year[0].startswith("đến") and AIMED_AT.search(part)))
 
 
 def _expressions(text: str, in_field: bool) -> Iterator[re.Match[str]]:

@@ -38,6 +38,7 @@ class Line:
             or RECIPIENTS.match(raw)
             or MOTTO.match(self.text)
             or re.match(r"Kính\s+gửi", self.text, re.I)
+            or re.fullmatch(r"[^a-zà-ỹ]+ điện ?:", self.text)
             or (self.text.isupper() and " " in self.text and not re.search(r"\d", self.text))
         )
         self.is_addressee = False

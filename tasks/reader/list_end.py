@@ -145,9 +145,9 @@ def _goes_on(blank: str, start: int, after: int) -> bool:
     trade = _TRADE.match(blank, after) and TRADE_BEFORE.search(before)
     schools = _SCHOOLS.match(blank, after) and "trường" in before.lower()
     against = _AGAINST.search(before) and re.match(r"chống\b", blank[after:])
-    press = re.search(r"(?:báo chí|phát\s+thanh|truyền thông),\s*$", before) and _PRESS.match(
-        blank, after
-    )
+    press = re.search(
+        r"(?:báo chí|phát\s+thanh|thông tin|truyền thông),\s*$", before
+    ) and _PRESS.match(blank, after)
     tail = _LOWER_TAIL.match(blank, after)
     acts = VERB.match(blank, after) or AGENT.match(blank, after)
     return bool(

@@ -36,6 +36,8 @@ RULE = re.compile(r"[\s*_=~—–|-]*(?:[*_=~—–-]{3,}|\*|\|)[\s*_=~—–|-]
 FOOTNOTE = re.compile(rf"\s*(\d{{1,2}})\s+(?={UPPER})")
 # What an empty table cell leaves behind a line that is no row of data.
 BORDERS_LEFT_OVER = re.compile(r"(?m)^([^|\n]+?)(?:[ \t]*\|){1,2}[ \t]*$")
+# A cell's border on a line of its own, as some pages are copied.
+BORDER_ALONE = re.compile(r"(?m)^[ \t]*\|[ \t]*$")
 ADDRESSED_CELL = re.compile(r"(?i)(Kính\s+gửi\s*:?)[ \t]*\|")
 LONGEST_RECIPIENT = 200
 LONGEST_NOTE = 20
@@ -215,6 +217,7 @@ def repair(raw: str, wrapped: bool | None = None) -> str:
     (.docx); None lets the widths of the lines decide.
     """
     raw = BORDERS_LEFT_OVER.sub(r"\1", ADDRESSED_CELL.sub(r"\1 ", raw))
+    raw = BORDER_ALONE.sub("", raw)
     lines = rows_put_together(mend_heading(letters(raw)).split("\n"))
     columns = "\n".join(in_columns(lines))
     lines, notes = without_pages(mend_heading(columns).split("\n"), wrapped is not False)

@@ -106,3 +106,12 @@ def test_words_own_notes_are_taken_out_by_word_and_not_looked_for_again():
     text = "1. Sở Nội vụ rà soát Phụ lục3.\n\n3 Sở Tài chính bố trí kinh phí.\n\n2. Sở Y tế."
 
     assert repair(text, wrapped=False).splitlines()[1] == "3 Sở Tài chính bố trí kinh phí."
+
+
+def test_a_dispatch_s_addressees_stand_apart_from_its_title():
+    """So "… NHỮNG NĂM TIẾP THEO" / "THỦ TƯỚNG CHÍNH PHỦ điện:"."""
+    text = PAGE.format(
+        last="VỀ TẠO ĐÀ CHO NHỮNG NĂM TIẾP THEO\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ trưởng;"
+    )
+
+    assert "THỦ TƯỚNG CHÍNH PHỦ điện:" in repair(text).splitlines()

@@ -30,6 +30,14 @@ def leads(*paragraphs: str) -> list[str | None]:
             "UBND các xã; các đơn vị được giao làm Bên mời thầu",
         ),
         (
+            "Các cơ quan thông tin, truyền thông của huyện xây dựng kế hoạch tuyên truyền.",
+            "Các cơ quan thông tin, truyền thông của huyện",
+        ),
+        (
+            "Tổ giúp việc Ban Chỉ đạo bầu cử của huyện rà soát danh sách.",
+            "Tổ giúp việc Ban Chỉ đạo bầu cử của huyện",
+        ),
+        (
             "Nhà đầu tư của hai dự án đường bộ xây dựng tiến độ thi công.",
             "Nhà đầu tư của hai dự án đường bộ",
         ),
@@ -325,6 +333,7 @@ def test_a_number_below_its_label_and_a_symbol_with_a_gap_are_read_whole():
     ("order", "day"),
     [
         ("có giải pháp đẩy nhanh giải ngân vốn trong năm 2026.", None),
+        ("rà soát, bảo đảm đến hết năm 2026 không còn vướng mắc.", "2026-12-31"),
         ("hoàn thành việc giải ngân vốn trong năm 2026.", "2026-12-31"),
         ("giải phóng mặt bằng, yêu cầu đến 30/5/2026 phải bàn giao đất.", "2026-05-30"),
         ("rà soát theo đúng lộ trình được giao hoàn thành trong năm 2026.", "2026-12-31"),

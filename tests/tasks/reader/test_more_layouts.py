@@ -51,6 +51,18 @@ Quý IV/2026
     ]
 
 
+def test_a_table_whose_borders_stand_alone_on_their_lines_is_put_together():
+    """Issue 8, tables: a page copied cell by cell, "|" between them."""
+    cells = ["", "STT", "Tên nhiệm vụ", "Cơ quan chủ trì", "Thời gian hoàn thành", ""]
+    rows = [["", "1", "Xây dựng\nbộ tiêu chí.", "Phòng Nội vụ", "Quý IV/2026", ""]]
+    table = "\n".join("\n|\n".join(row).strip() for row in [cells, *rows])
+    found = reading(LETTER.format(body="1. Phòng Tư pháp rà soát.") + f"\nPHỤ LỤC\n\n{table}\n")
+
+    assert [(p.title, p.lead, p.deadline) for p in found.proposals[1:]] == [
+        ("Xây dựng bộ tiêu chí", "Phòng Nội vụ", "2026-12-31")
+    ]
+
+
 def test_an_agenda_is_no_task():
     """Rule 4.7: "Nội dung" beside time, place and people of a meeting says what it is about."""
     found = letter(
