@@ -60,22 +60,18 @@ def assert_stops(checkout, run: subprocess.Popen, number: signal.Signals) -> Non
 
 
 def test_run_after_run_in_one_checkout(checkout):
-    """The first answers and ends at Ctrl-C; the second, which keeps its data, is killed; the third
-    starts all the same and ends when one of its processes does.
+    """The first is killed; the second starts all the same, has its data, and ends when one of its
+    processes does.
     """
-    run, port = start(checkout)
-    assert status(port) == 404
-    checkout.with_servers(f"{KEEP} link.execute('create table kept ()')")
-    assert_stops(checkout, run, signal.SIGINT)
-
     killed, _ = start(checkout)
-    assert checkout.with_servers(f"{KEEP} link.execute('select from kept')") == (0, "")
+    checkout.with_servers(f"{KEEP} link.execute('create table kept ()')")
     killed.kill()
     killed.communicate(timeout=60)
     assert wait_until(lambda: not checkout.servers(), 30)
 
     run, port = start(checkout)
     assert status(port) == 404
+    assert checkout.with_servers(f"{KEEP} link.execute('select from kept')") == (0, "")
     next(member for member in family(run) if "worker" in member.cmdline()).kill()
     output, _ = run.communicate(timeout=60)
     assert run.returncode == 1
@@ -84,13 +80,20 @@ def test_run_after_run_in_one_checkout(checkout):
 
 
 def test_two_checkouts_run_side_by_side(new_checkout):
-    """Each ends by itself: one asked to, one whose terminal was closed."""
+    """Each ends by itself: one at Ctrl-C, one asked to."""
     checkout, other = new_checkout(), new_checkout()
     first, port = start(checkout)
     second, other_port = start(other)
     assert port != other_port
     assert (status(port), status(other_port)) == (404, 404)
 
-    assert_stops(checkout, first, signal.SIGTERM)
+    assert_stops(checkout, first, signal.SIGINT)
     assert status(other_port) == 404
-    assert_stops(other, second, signal.SIGHUP)
+    assert_stops(other, second, signal.SIGTERM)
+
+
+def test_a_run_whose_terminal_is_closed_while_it_starts_stops(checkout):
+    run = checkout.start("-m", "config.embedded", "run", **SETTINGS)
+    assert any(line.startswith("Database tables") for line in run.stdout)
+
+    assert_stops(checkout, run, signal.SIGHUP)

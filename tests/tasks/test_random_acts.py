@@ -14,10 +14,9 @@ from agencies.acting import Actor
 from agencies.deadlines import local_day
 from agencies.models import Event
 from agencies.refusals import Refused
-from consultations.models import Opinion
 from reports.counting import Tally
 from reports.figures import Terms
-from reports.rows import line_rows, task_rows
+from reports.rows import task_rows
 from tasks import lifecycle
 from tasks.acts import ACTS, Situation
 from tasks.judgement import Judgement
@@ -215,8 +214,7 @@ class RandomActs(RuleBasedStateMachine):
         """Rule 8.6: what came in is what is there or went, of each agency and in total."""
         terms = Terms.in_force(self.at)
         rows = task_rows(Task.objects.all(), BEGUN + timedelta(days=9), terms)
-        lines = line_rows(Opinion.objects.all(), BEGUN, self.at)
-        tally = Tally.of((*rows, *lines), terms)
+        tally = Tally.of(rows, terms)
         tally.check()
         assert not tally.total()["received"], "a change of lead within the body counts once"
 
