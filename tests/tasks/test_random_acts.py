@@ -29,6 +29,8 @@ pytestmark = pytest.mark.django_db
 
 BEGUN = make.moment("2026-03-02", 8)
 WORDS = "Vì còn chờ số liệu của các xã."
+DATED = ("ask_extension", "grant_other_day", "move_deadline")
+"""Acts that are about a day, and are not done without one."""
 
 
 class RandomActs(RuleBasedStateMachine):
@@ -145,7 +147,9 @@ class RandomActs(RuleBasedStateMachine):
             "handler": lambda: self.staff[number % 3].post,
             "suggested": lambda: self.agencies[number % 3],
             "lead": lambda: self.agencies[number % 3],
-            "due_on": lambda: local_day(self.at + timedelta(days=number)) if number else None,
+            "due_on": lambda: (
+                local_day(self.at + timedelta(days=number)) if number or code in DATED else None
+            ),
             "commitment_on": lambda: local_day(self.at + timedelta(days=number)),
             "superior_number": lambda: "12/UBND" if number % 2 else "",
             "superior_on": lambda: local_day(self.at) if number % 2 else None,
