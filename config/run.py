@@ -50,14 +50,16 @@ class Supervisor:
         """Start in order, watch, stop in reverse order."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda received, _: self.asked.append(received))
-        port = choose_port(os.environ.get("PORT"))
+        held = claim_port(os.environ.get("PORT"))
+        port = held.getsockname()[1]
         laptop.PUBLISHED.unlink(missing_ok=True)
         try:
             self._prepare(port)
-            self._start_children(port)
+            self._start_children(held)
             self._wait_for_web(port)
             return self._watch()
         finally:
+            held.close()
             say("Stopping …")
             laptop.PUBLISHED.unlink(missing_ok=True)
             self._stop_children()
@@ -94,16 +96,19 @@ class Supervisor:
         if child.returncode and not self.asked:
             raise EmbeddedError(f"`manage.py {' '.join(command)}` failed; the reason stands above.")
 
-    def _start_children(self, port: int) -> None:
+    def _start_children(self, held: socket.socket) -> None:
+        """Start web, which takes the port over, worker and beat."""
         if self.asked:
             return
         # In a container root is all there is; only JSON is read from the broker.
         quiet = ("-W", "ignore:You're running the worker with superuser")
         celery = (*quiet, "-m", "celery", "--quiet", "-A", "config.celery")
         self.children["web"] = self._spawn(
-            *("-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"),
+            *("-m", "gunicorn", "config.wsgi", "--bind", f"fd://{held.fileno()}"),
             *("--workers", "2", "--threads", "4", "--preload", "--log-level", "warning"),
+            handed_on=(held.fileno(),),
         )
+        held.close()
         self.children["worker"] = self._spawn(
             *celery, "worker", "-c", "2", "-l", "warning", "--without-gossip", "--without-mingle"
         )
@@ -111,13 +116,14 @@ class Supervisor:
             *celery, "beat", "-l", "warning", "-s", str(VAR / "beat")
         )
 
-    def _spawn(self, *arguments: str) -> subprocess.Popen:
+    def _spawn(self, *arguments: str, handed_on: tuple[int, ...] = ()) -> subprocess.Popen:
         """Start Python in its own session: only the supervisor gets the terminal's Ctrl-C."""
         libc = ctypes.CDLL(None) if sys.platform == "linux" else None
         return subprocess.Popen(
             [sys.executable, *arguments],
             cwd=CHECKOUT,
             start_new_session=True,
+            pass_fds=handed_on,
             preexec_fn=libc and (lambda: libc.prctl(embedded.PR_SET_PDEATHSIG, signal.SIGTERM)),
         )
 
@@ -177,19 +183,18 @@ class Supervisor:
                 child.wait()
 
 
-def choose_port(wanted: str | None) -> int:
-    """Return the port asked for, else 8000 when it is free, else any free one."""
-    if wanted:
-        if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
-            raise EmbeddedError(f"PORT must be a number from 1 to 65535, not {wanted!r}.")
-        if not _is_free(int(wanted)):
-            raise EmbeddedError(f"Port {wanted} is in use: stop what uses it or set another PORT.")
-        return int(wanted)
-    if _is_free(PREFERRED_PORT):
-        return PREFERRED_PORT
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+def claim_port(wanted: str | None) -> socket.socket:
+    """Return a socket that listens at the port asked for, else at 8000, else at any free one.
+
+    It is held from the first moment: a run that starts beside this one takes another.
+    """
+    if not wanted:
+        return _listening(PREFERRED_PORT) or _listening(0)
+    if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
+        raise EmbeddedError(f"PORT must be a number from 1 to 65535, not {wanted!r}.")
+    if (held := _listening(int(wanted))) is None:
+        raise EmbeddedError(f"Port {wanted} is in use: stop what uses it or set another PORT.")
+    return held
 
 
 def database_is_empty(url: str) -> bool:
@@ -239,11 +244,14 @@ def wait_until(done: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+def _listening(port: int) -> socket.socket | None:
+    """A socket that listens at the port, or None where another does."""
+    held = socket.socket()
+    held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        held.bind(("127.0.0.1", port))
+        held.listen()
+    except OSError:
+        held.close()
+        return None
+    return held

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 
 from config import embedded, server_folders
-from config.run import choose_port, wait_until
+from config.run import claim_port, wait_until
 from tests.servers import ENVIRONMENT
 
 COOKIES = "sessionid=an-unknown-session-key-of-32-letters; csrftoken=" + "a" * 32
@@ -19,7 +19,8 @@ class Site:
     def __init__(self, checkout) -> None:
         self.data = server_folders.public_folder(checkout.state) / "postgres"
         self.postgres = embedded.start_postgres(self.data)
-        self.port = choose_port(None)
+        with claim_port(None) as held:
+            self.port = held.getsockname()[1]
         self.checkout = checkout
         self.environment = ENVIRONMENT | {
             "DATABASE_URL": self.postgres.url,

@@ -7,7 +7,7 @@ import signal
 import pytest
 
 from config import embedded, server_folders
-from config.run import choose_port, wait_until
+from config.run import claim_port, wait_until
 
 KEEP = "create table if not exists kept (word text); insert into kept values ('{}')"
 WRITE = (
@@ -139,7 +139,15 @@ def test_a_port_in_use_is_one_sentence(checkout):
 @pytest.mark.parametrize("port", ["abc", "0", "70000", "-1"])
 def test_a_port_that_is_none_is_one_sentence(port):
     with pytest.raises(server_folders.EmbeddedError, match="PORT must be a number"):
-        choose_port(port)
+        claim_port(port)
+
+
+def test_a_port_is_held_from_the_moment_it_is_chosen():
+    """Two runs that start side by side prepare for a minute before either answers."""
+    with claim_port(None) as first, claim_port(None) as second:
+        assert first.getsockname()[1] != second.getsockname()[1]
+        with pytest.raises(server_folders.EmbeddedError, match="is in use"):
+            claim_port(str(first.getsockname()[1]))
 
 
 def test_a_second_run_in_one_checkout_is_one_sentence(checkout):
