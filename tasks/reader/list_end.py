@@ -42,6 +42,7 @@ _DANGER = re.compile(r"(?:lũ|sạt lở|ngập|lốc|sét|gió|dông|giông|mư
 _DANGER_BEFORE = re.compile(r"\b(?:mưa|lũ|bão|sạt lở|ngập|lốc|sét|hạn)\b[^,;]*,\s*$")
 _AGAINST = re.compile(r"phòng,\s*$", re.I)
 _PRESS = re.compile(r"(?:truyền\s+(?:thông|hình|thanh)|phát\s+thanh|báo\s+chí)\b")
+_PRESS_BEFORE = re.compile(r"(?:báo chí|phát\s+thanh|thông tin|truyền thông),\s*$")
 _TRADE = re.compile(TRADE)
 _SCHOOLS = re.compile(
     r"(?:[Mm]ầm non|mẫu giáo|nhà trẻ|[Tt]iểu học|trung học|MN|TH|TH&THCS|THCS|THPT|"
@@ -80,7 +81,11 @@ def _circumstance(blank: str, start: int) -> Iterator[int]:
         within = (
             (match[0] == "tại" and _HERE.match(blank, end))
             or (match[0] == "trong" and _WITHIN.match(blank, end))  # "các đoàn thể trong đơn vị"
-            or (match[0] == "tại" and _REGION.match(blank, end) and _is_group(blank[start:place]))
+            or (
+                match[0] == "tại"
+                and _REGION.match(blank, end)
+                and _GROUP_BEFORE.search(blank, start, place)
+            )
             or (match[0] == "cơ bản" and blank[:place].endswith("cấp "))
             or (match[0] == "qua" and _OVER_BORDER.match(blank, end))
             or (match[0] == "do" and _STRUCK.search(blank[start:place]))
@@ -92,21 +97,13 @@ def _circumstance(blank: str, start: int) -> Iterator[int]:
             return
 
 
-def _is_group(name: str) -> bool:
-    return bool(_GROUP_BEFORE.search(name))
-
-
 def _unknown_act(blank: str, start: int) -> Iterator[int]:
     """Behind a field's name a word no name is made of: "Phòng Kinh tế và Hạ tầng vượt …"."""
     for match in FIELD.finditer(blank, start):
         word = re.match(r"\s+([^\W\d_]+)", blank[match.end() :])
         acts = re.match(r"\s+thường\s+trực\b", blank[match.end() :])
-        if (
-            word
-            and word[0].strip() == "phụ"
-            and blank.startswith(" trách", match.end() + len(word[0]))
-        ):
-            continue
+        if re.match(r"\s+phụ trách", blank[match.end() :]):
+            continue  # "Thứ trưởng Bộ Y tế phụ trách lĩnh vực"
         if acts or (word and word[1][0].islower() and word[1] not in NAME_WORDS | {"và", "cùng"}):
             yield match.end()
             return
@@ -145,9 +142,7 @@ def _goes_on(blank: str, start: int, after: int) -> bool:
     trade = _TRADE.match(blank, after) and TRADE_BEFORE.search(before)
     schools = _SCHOOLS.match(blank, after) and "trường" in before.lower()
     against = _AGAINST.search(before) and re.match(r"chống\b", blank[after:])
-    press = re.search(
-        r"(?:báo chí|phát\s+thanh|thông tin|truyền thông),\s*$", before
-    ) and _PRESS.match(blank, after)
+    press = _PRESS_BEFORE.search(before) and _PRESS.match(blank, after)
     tail = _LOWER_TAIL.match(blank, after)
     acts = VERB.match(blank, after) or AGENT.match(blank, after)
     return bool(

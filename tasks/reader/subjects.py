@@ -97,8 +97,9 @@ CIRCUMSTANCE = re.compile(
     r"Căn cứ|Trên cơ sở|Định kỳ|Hằng|Hàng|Trước|Để|Nhằm|Theo|Nếu|"
     r"Qua|Nhận được (?=\w+ \w+ này)|[Vv]ới (?=(?:vai trò|tư cách|trách nhiệm)\s))\b"
 )
-# "Các đơn vị gửi …. Phòng Nội vụ tổng hợp, báo cáo …": who gathers what the others send.
+# "Phân công cán bộ theo dõi …": whom an agency is to appoint among its own.
 STAFF = re.compile(r"(?:các\s+)?(?:cán bộ|công chức|giáo viên|nhân viên|người|lực lượng)(?!\w)")
+# "Các đơn vị gửi …. Phòng Nội vụ tổng hợp, báo cáo …": who gathers what the others send.
 COLLECTS = re.compile(r"\s*,?\s*(?:có\s+trách\s+nhiệm\s+)?(?:tổng\s+hợp|theo\s+dõi|đôn\s+đốc)\b")
 # "Đối với các Sở có tên trong Danh sách, yêu cầu gửi …", "Đối với các xã chưa nộp thì nộp …".
 THOSE_WHO = re.compile(

@@ -23,6 +23,7 @@ TOPICS = re.compile(
     r"(?:báo cáo|thống kê|rà soát|cung cấp|tổng hợp|kiểm tra|đánh giá)[^.;:]*"
     r"(?:về\s+)?(?:một số|các|những|theo)?\s*(?:nội dung|thông tin|số liệu|vấn đề)[^.;:]{0,40}:\s*$"
 )
+# "Nghị định số 24/2026/NĐ-CP …", "Luật … năm 2025": a point that is the name of a document.
 DOCUMENT = re.compile(
     r"(?:(?:Bộ )?[Ll]uật|Pháp lệnh|Nghị định|Nghị quyết|Thông tư(?: liên tịch)?|Quyết định|Chỉ thị|"
     r"Công văn|Công điện|Kế hoạch|Kết luận|Thông báo|Văn bản)\s+(?:số\s|[^.;:]{3,80}(?:năm|ngày)\s)"
@@ -70,9 +71,10 @@ def lists_topics(clause: Clause) -> bool:
 
 
 def names_topics(line: str, below: list[Clause | Paragraph]) -> bool:
-    """Whether a plain line asks for a report on what the points right below it name."""
-    points = takewhile(lambda item: isinstance(item, Clause), below)
-    points = list(points)
+    """Whether the points right below a plain line only name what it is about: what a report is to
+    tell, or the documents of an order.
+    """
+    points = list(takewhile(lambda item: isinstance(item, Clause), below))
     if line.endswith(":") and are_documents(points):
         return True
     return bool(TOPICS.search(line) or REPORT_OF.search(line)) and are_topics(points)
